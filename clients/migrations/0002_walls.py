@@ -1,0 +1,22 @@
+"""Row-level security on every table of people and money."""
+
+from django.db import migrations
+
+from dpss.access.row_security import protect
+
+
+class Migration(migrations.Migration):
+    dependencies = [("clients", "0001_initial"), ("access", "0002_walls")]
+    operations = [
+        protect("clients_client", "identity"),
+        protect("clients_clientevent", "identity"),
+        protect("clients_personalassistant", "identity"),
+        protect("clients_representation", "identity"),
+        protect("clients_placement", "identity"),
+        protect("clients_caseallocation", "identity"),
+        protect("clients_workitem", "identity"),
+        protect("clients_directpayment", "money"),
+        protect("clients_directpaymentevent", "money"),
+        protect("clients_budgetline", "money"),
+        protect("clients_commitment", "money"),
+    ]

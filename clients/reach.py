@@ -1,0 +1,95 @@
+"""Who reaches a client, worked out from the records that say so: the one source of these grants."""
+
+import uuid
+
+from clients import models
+from dpss.access import policy
+from dpss.access.operations import Days, Grant
+
+ALWAYS = Days(None, None)
+
+
+def of_client(client: models.Client, *, council_organisation_id: uuid.UUID) -> list[Grant]:
+    """The client themself, and the council's finance officers for the money."""
+    source = f"clients.client:{client.pk}"
+    council = Grant(
+        subject_id=client.subject_id,
+        source=source,
+        role=policy.COUNCIL_FINANCE,
+        capabilities=(policy.IDENTITY, policy.MONEY),
+        during=ALWAYS,
+        organisation_id=council_organisation_id,
+    )
+    if client.user_id is None:
+        return [council]
+    themself = Grant(
+        subject_id=client.subject_id,
+        source=source,
+        role=policy.CLIENT,
+        capabilities=(policy.IDENTITY, policy.CARE, policy.MONEY),
+        during=ALWAYS,
+        user_id=client.user_id,
+    )
+    return [council, themself]
+
+
+def of_assistant(assistant: models.PersonalAssistant) -> list[Grant]:
+    """The PA themself, when they sign in."""
+    if assistant.user_id is None:
+        return []
+    return [
+        Grant(
+            subject_id=assistant.subject_id,
+            source=f"clients.personalassistant:{assistant.pk}",
+            role=policy.PA,
+            capabilities=(policy.IDENTITY, policy.PAY),
+            during=ALWAYS,
+            user_id=assistant.user_id,
+        )
+    ]
+
+
+def of_representation(representation: models.Representation) -> list[Grant]:
+    """Someone who acts for the client: the money only when their limits say so."""
+    money = (policy.MONEY,) if representation.sees_money else ()
+    return [
+        Grant(
+            subject_id=representation.subject_id,
+            source=f"clients.representation:{representation.pk}",
+            role=policy.REPRESENTATIVE,
+            capabilities=(policy.IDENTITY, policy.CARE, *money),
+            during=representation.during,
+            user_id=representation.user_id,
+        )
+    ]
+
+
+def of_allocation(allocation: models.CaseAllocation) -> list[Grant]:
+    """The support worker whose caseload it is on."""
+    return [
+        Grant(
+            subject_id=allocation.subject_id,
+            source=f"clients.caseallocation:{allocation.pk}",
+            role=policy.SUPPORT_WORKER,
+            capabilities=(policy.IDENTITY, policy.CARE),
+            during=allocation.during,
+            user_id=allocation.user_id,
+        )
+    ]
+
+
+def of_placement(placement: models.Placement) -> list[Grant]:
+    """The payroll provider's staff know who the client is, and nothing of their care or money."""
+    if placement.organisation_id is None or placement.lot != models.Placement.Lot.PAYROLL:
+        return []
+    return [
+        Grant(
+            subject_id=placement.subject_id,
+            source=f"clients.placement:{placement.pk}",
+            role=role,
+            capabilities=(policy.IDENTITY,),
+            during=placement.during,
+            organisation_id=placement.organisation_id,
+        )
+        for role in (policy.PAYROLL_OFFICER, policy.PAYROLL_MANAGER)
+    ]

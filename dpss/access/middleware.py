@@ -1,0 +1,113 @@
+"""From a request to an actor, and one transaction in which that actor sees only what they reach."""
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django import shortcuts, urls
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+
+from dpss import clock
+from dpss.access import actors, audit, queries
+from dpss.kernel import errors
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+SERVER_ERROR = 500
+# Pages that someone without a second factor needs to get one, or to leave.
+WITHOUT_SECOND_FACTOR = ("/accounts/", "/static/", "/healthz/", "/privacy/", "/cookies/", "/accessibility/")
+
+
+class Roles:
+    """Puts the council, the open roles of the person, and the actor on the request."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Look up who is asking. Needs sign-in tables only."""
+        if not request.path.startswith(("/static/", "/healthz/")):
+            attach(request)
+        return self.get_response(request)
+
+
+def attach(request: HttpRequest) -> None:
+    """Work out council, memberships and actor; the session remembers which role was chosen."""
+    today = clock.today()
+    request.council = queries.council_of_host(request.get_host().split(":")[0], settings.DPSS_DEFAULT_COUNCIL)
+    request.memberships = []
+    request.actor = None
+    if not request.user.is_authenticated:
+        return
+    request.memberships = queries.open_memberships(user_id=request.user.pk, today=today)
+    chosen = request.session.get("membership")
+    mine = [row for row in request.memberships if str(row.pk) == chosen] or request.memberships
+    if not mine:
+        return
+    membership = mine[0]
+    request.council = membership.council
+    request.membership = membership
+    request.actor = actors.Actor(
+        council_id=membership.council_id,
+        today=today,
+        user_id=request.user.pk,
+        name=request.user.name,
+        role=membership.role,
+        organisation_id=membership.organisation_id,
+        membership_id=membership.pk,
+    )
+
+
+class SecondFactor:
+    """Sends staff without a second factor to set one up, whatever page they asked for."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Every address is guarded, except those needed to get a second factor."""
+        memberships = getattr(request, "memberships", [])
+        is_staff = any(membership.organisation_id for membership in memberships)
+        if (
+            is_staff
+            and not request.path.startswith(WITHOUT_SECOND_FACTOR)
+            and not is_mfa_enabled(request.user)
+        ):
+            return shortcuts.redirect(urls.reverse("mfa_index"))
+        return self.get_response(request)
+
+
+class RequestTransaction:
+    """The innermost: view, template and all run in one transaction as the actor.
+
+    Rolled back on an exception or a server error. What must be kept all the same (a refusal, a look
+    at something guarded) is put in `request.kept_events` and recorded afterwards.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Run the view inside, then record what is kept."""
+        if not hasattr(request, "actor"):
+            return self.get_response(request)
+        request.kept_events = []
+        with actors.acting(request.actor):
+            response = self.get_response(request)
+            if response.status_code >= SERVER_ERROR:
+                transaction.set_rollback(True)
+        if request.kept_events:
+            with actors.acting(request.actor):
+                audit.record_all(request.kept_events, actor=request.actor, at=clock.now())
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Undo what a failed view did, and note a refusal."""
+        if hasattr(request, "kept_events"):
+            transaction.set_rollback(True)
+        refused = isinstance(exception, PermissionDenied | errors.NotAllowed)
+        if refused and request.actor is not None:
+            route = request.resolver_match.view_name if request.resolver_match else "unknown"
+            event = audit.Event(verb="refused", thing="page", thing_id=route[:40])
+            request.kept_events.append(event)

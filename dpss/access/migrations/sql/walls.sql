@@ -1,0 +1,164 @@
+-- Who the transaction acts for. `dpss.membership` is only a claim: the row decides, each time.
+create schema if not exists access;
+grant usage on schema access to dpss_app, dpss_reader, dpss_guard;
+grant create on schema access to dpss_guard;
+grant select on access_membership, access_reach, access_recusal to dpss_guard;
+grant usage on schema public to dpss_guard;
+
+create function access.setting(name text) returns text
+language sql stable as $$ select nullif(current_setting('dpss.' || name, true), '') $$;
+
+create function access.my_membership()
+returns table (user_id uuid, council_id uuid, organisation_id uuid, role text)
+language sql stable security definer set search_path = public, pg_temp as $$
+    select m.user_id, m.council_id, m.organisation_id, m.role::text
+    from access_membership m
+    where m.id = access.setting('membership')::uuid
+      and m.user_id = access.setting('user')::uuid
+      and m.council_id = access.setting('council')::uuid
+      and m.during @> access.setting('today')::date
+$$;
+
+create function access.my_subjects(wanted text) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp as $$
+    with me as materialized (select * from access.my_membership()),
+    reached as (
+        select r.subject_id from me join access_reach r on r.user_id = me.user_id and r.role = me.role
+        where r.council_id = me.council_id
+          and r.capabilities @> array[wanted]::varchar[] and r.during @> access.setting('today')::date
+        union all
+        select r.subject_id from me join access_reach r
+          on r.organisation_id = me.organisation_id and r.role = me.role
+        where r.council_id = me.council_id
+          and r.capabilities @> array[wanted]::varchar[] and r.during @> access.setting('today')::date
+    )
+    select subject_id from reached
+    where not exists (
+        select from access_recusal c, me where c.user_id = me.user_id and c.subject_id = reached.subject_id
+    )
+$$;
+
+create function access.my_role() returns text
+language sql stable as $$ select role from access.my_membership() $$;
+
+create function access.my_council() returns uuid
+language sql stable as $$ select council_id from access.my_membership() $$;
+
+create function access.staff_council() returns uuid
+language sql stable as $$ select council_id from access.my_membership() where organisation_id is not null $$;
+
+-- A job names itself and one council, and has no user.
+create function access.job_council() returns uuid
+language sql stable as $$
+    select access.setting('council')::uuid
+    where access.setting('job') is not null and access.setting('user') is null
+$$;
+
+-- Reach is written through these two, and by nothing else of the portal.
+create function access.grant_reach(
+    the_subject uuid, the_user uuid, the_organisation uuid, the_role text, may text[],
+    starts date, ends date, the_source text
+) returns void
+language sql security definer set search_path = public, pg_temp as $$
+    insert into access_reach (subject_id, council_id, user_id, organisation_id, role, capabilities, during, source)
+    select s.id, s.council_id, the_user, the_organisation, the_role, may, daterange(starts, ends), the_source
+    from access_subject s
+    where s.id = the_subject and s.council_id = access.setting('council')::uuid
+    on conflict do nothing
+$$;
+
+create function access.end_reach(the_source text, ends date) returns integer
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare ended integer;
+begin
+    update access_reach
+    set during = daterange(least(lower(during), ends), ends)
+    where source = the_source and council_id = access.setting('council')::uuid
+      and (upper(during) is null or upper(during) > ends);
+    get diagnostics ended = row_count;
+    return ended;
+end $$;
+
+create function access.refuse_change() returns trigger
+language plpgsql as $$
+begin
+    raise exception '% keeps what happened: % is refused', tg_table_name, lower(tg_op)
+        using errcode = 'insufficient_privilege';
+end $$;
+
+-- What an event weighs: everything that it says, and the hash of the event before it.
+create function access.audit_digest(e access_auditevent, previous bytea) returns bytea
+language sql stable as $$
+    select sha256(previous || convert_to(jsonb_build_array(
+        e.stream, e.position, extract(epoch from e.at), e.council_id, e.subject_id, e.sees, e.actor_id,
+        e.actor_name, e.role, e.on_behalf_of, e.verb, e.thing, e.thing_id, e.reason, e.before, e.after,
+        e.transaction
+    )::text, 'UTF8'))
+$$;
+
+create function access.append_audit(events jsonb) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    item jsonb;
+    chain access_auditstream;
+    e access_auditevent;
+begin
+    for item in select value from jsonb_array_elements(events) loop
+        insert into access_auditstream (name, length, head) values (item->>'stream', 0, '\x')
+            on conflict do nothing;
+        select * into chain from access_auditstream where name = item->>'stream' for update;
+        e.stream := chain.name;
+        e.position := chain.length + 1;
+        e.at := (item->>'at')::timestamptz;
+        e.council_id := (item->>'council')::uuid;
+        e.subject_id := (item->>'subject')::uuid;
+        e.sees := item->>'sees';
+        e.actor_id := access.setting('user')::uuid;
+        e.actor_name := item->>'actor_name';
+        e.role := item->>'role';
+        e.on_behalf_of := item->>'on_behalf_of';
+        e.verb := item->>'verb';
+        e.thing := item->>'thing';
+        e.thing_id := item->>'thing_id';
+        e.reason := item->>'reason';
+        e.before := item->'before';
+        e.after := item->'after';
+        e.transaction := pg_current_xact_id()::text::bigint;
+        e.hash := access.audit_digest(e, chain.head);
+        insert into access_auditevent (
+            stream, position, hash, at, council_id, subject_id, sees, actor_id, actor_name, role, on_behalf_of,
+            verb, thing, thing_id, reason, before, after, transaction
+        ) values (
+            e.stream, e.position, e.hash, e.at, e.council_id, e.subject_id, e.sees, e.actor_id, e.actor_name,
+            e.role, e.on_behalf_of, e.verb, e.thing, e.thing_id, e.reason, e.before, e.after, e.transaction
+        );
+        update access_auditstream set length = e.position, head = e.hash where name = e.stream;
+    end loop;
+end $$;
+
+grant select, insert on access_auditevent to dpss_guard;
+grant select, insert, update on access_auditstream to dpss_guard;
+grant usage on sequence access_auditevent_id_seq to dpss_guard;
+grant select, insert, update on access_reach to dpss_guard;
+grant usage on sequence access_reach_id_seq to dpss_guard;
+grant select on access_subject to dpss_guard;
+alter function access.my_membership() owner to dpss_guard;
+alter function access.my_subjects(text) owner to dpss_guard;
+alter function access.grant_reach(uuid, uuid, uuid, text, text[], date, date, text) owner to dpss_guard;
+alter function access.end_reach(text, date) owner to dpss_guard;
+alter function access.append_audit(jsonb) owner to dpss_guard;
+
+revoke insert, update, delete on access_reach, access_auditevent, access_auditstream from dpss_app;
+
+alter table access_auditevent enable row level security;
+alter table access_auditevent force row level security;
+create policy reach on access_auditevent for select using (
+    (sees = 'identity' and subject_id = any(array(select access.my_subjects('identity'))))
+    or (sees = 'care' and subject_id = any(array(select access.my_subjects('care'))))
+    or (sees = 'money' and subject_id = any(array(select access.my_subjects('money'))))
+    or (sees = 'pay' and subject_id = any(array(select access.my_subjects('pay'))))
+    or (council_id = (select access.my_council()) and (select access.my_role()) = 'administrator')
+    or council_id = (select access.job_council())
+);
+create trigger append_only before update or delete or truncate on access_auditevent
+    for each statement execute function access.refuse_change();

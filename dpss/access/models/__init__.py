@@ -1,0 +1,24 @@
+"""The tables of who may, who sees and who did."""
+
+from dpss.access.models.audit import AuditEvent, AuditStream
+from dpss.access.models.base import CouncilRow, Dated, Keyed, SubjectRow
+from dpss.access.models.people import Council, Membership, Organisation, User
+from dpss.access.models.reach import Reach, Recusal, Subject
+from dpss.access.models.work import OutboxMessage
+
+__all__ = [
+    "AuditEvent",
+    "AuditStream",
+    "Council",
+    "CouncilRow",
+    "Dated",
+    "Keyed",
+    "Membership",
+    "Organisation",
+    "OutboxMessage",
+    "Reach",
+    "Recusal",
+    "Subject",
+    "SubjectRow",
+    "User",
+]

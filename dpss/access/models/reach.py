@@ -1,0 +1,81 @@
+"""Reach: one table of who sees whom, as what, for which days, and why."""
+
+from django.contrib.postgres import fields, indexes
+from django.db import models
+
+from dpss.access import policy
+from dpss.access.models import base
+
+
+class Subject(base.Keyed):
+    """The key of everyone and everything that data hangs on: a client, a PA, an employer, a post."""
+
+    class Kind(models.TextChoices):
+        CLIENT = "client", "Client"
+        PA = "pa", "Personal assistant"
+        EMPLOYER = "employer", "Employer"
+        EMPLOYMENT = "employment", "Post"
+
+    council = models.ForeignKey("access.Council", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["client", "pa", "employer", "employment"]), name="subject_kind"
+            )
+        ]
+
+
+class Reach(base.Dated):
+    """A role of a person, or of everyone with that role in an organisation, reaches a subject.
+
+    Written only through `operations.grant` and `operations.end`; `source` names the record that it
+    comes from, so that the whole table can be made again and compared.
+    """
+
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="reaches")
+    council = models.ForeignKey("access.Council", on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey("access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        "access.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    role = models.CharField(max_length=30, choices=list(policy.ROLE_NAMES.items()))
+    capabilities = fields.ArrayField(models.CharField(max_length=20))
+    source = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(user=None, organisation__isnull=False)
+                | models.Q(user__isnull=False, organisation=None),
+                name="reach_one_holder",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(capabilities__contained_by=list(policy.CAPABILITIES))
+                & ~models.Q(capabilities=[]),
+                name="reach_capabilities",
+            ),
+            models.UniqueConstraint(
+                fields=["source", "subject", "user", "organisation", "role"],
+                nulls_distinct=False,
+                name="reach_once_for_each_source",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "role", "subject"], name="reach_of_organisation"),
+            models.Index(fields=["user", "role", "subject"], name="reach_of_user"),
+            indexes.GistIndex(fields=["during"], name="reach_during"),
+        ]
+
+
+class Recusal(base.Keyed):
+    """A member of staff must not open this subject: a relative, or someone they know."""
+
+    user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="recusals")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+    council = models.ForeignKey("access.Council", on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "subject"], name="recusal_once")]

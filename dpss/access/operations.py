@@ -1,0 +1,97 @@
+"""Changes to who reaches whom, who holds a role, and what must be sent."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from django.db import connection, transaction
+from psycopg2.extras import DateRange
+
+from dpss.access import actors, audit, models, policy, scope
+from dpss.kernel import errors
+
+Days: TypeAlias = DateRange
+
+
+def new_subject(*, council_id: uuid.UUID, kind: models.Subject.Kind) -> models.Subject:
+    """Make the key that a new client, PA, employer or post will hang on."""
+    return models.Subject.objects.create(council_id=council_id, kind=kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Somebody's reach of a subject, and the record it comes from. Exactly one holder is given.
+
+    `source` is the record's label and id, as `payroll.employment:ID`; the same grant twice is one.
+    """
+
+    subject_id: uuid.UUID
+    source: str
+    role: str
+    capabilities: tuple[str, ...]
+    during: Days
+    user_id: uuid.UUID | None = None
+    organisation_id: uuid.UUID | None = None
+
+
+def grant_all(grants: Iterable[Grant]) -> None:
+    """Let each holder reach each subject for its days. Granting the same again changes nothing."""
+    calls = [
+        (
+            grant.subject_id,
+            grant.user_id,
+            grant.organisation_id,
+            grant.role,
+            list(grant.capabilities),
+            grant.during.lower,
+            grant.during.upper,
+            grant.source,
+        )
+        for grant in grants
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany("select access.grant_reach(%s, %s, %s, %s, %s, %s, %s, %s)", calls)
+
+
+def end(*, source: str, on: date) -> int:
+    """End every reach that comes from a record, from this day on. Returns how many ended."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access.end_reach(%s, %s)", [source, on])
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+@transaction.atomic
+def end_membership(*, membership: models.Membership, actor: actors.Actor, at: datetime, reason: str) -> None:
+    """End a person's role today; their next page is refused. Raises `NotAllowed` or `Invalid`."""
+    if not actor.may(policy.END_ROLES) or membership.council_id != actor.council_id:
+        raise errors.NotAllowed("Your role may not end roles. Ask an administrator of your council.")
+    if not reason.strip():
+        raise errors.Invalid("Say why the role ends. It is kept in the access log.", field="reason")
+    if membership.user_id == actor.user_id:
+        raise errors.Invalid("You cannot end your own role. Ask another administrator.")
+    locked = models.Membership.objects.select_for_update().get(pk=membership.pk)
+    if actor.today not in locked.during:
+        raise errors.Conflict("This role has already ended.")
+    before = str(locked.during.upper or "")
+    locked.during = type(locked.during)(min(locked.during.lower, actor.today), actor.today)
+    locked.save(update_fields=["during"])
+    event = audit.of(
+        locked, "end role", reason=reason, before={"until": before}, after={"until": str(actor.today)}
+    )
+    audit.record(event, actor=actor, at=at)
+
+
+def queue_messages(messages: Sequence[models.OutboxMessage]) -> None:
+    """Put messages in the outbox, each once by its key: queueing the same again changes nothing."""
+    models.OutboxMessage.objects.bulk_create(messages, batch_size=500, ignore_conflicts=True)
+
+
+def due_messages(*, actor: actors.Actor, at: datetime, limit: int) -> list[models.OutboxMessage]:
+    """Claim messages that are due, leaving those that another worker holds."""
+    rows = scope.visible_to(models.OutboxMessage.objects.filter(state="due", due_at__lte=at), actor)
+    return list(
+        rows.select_for_update(skip_locked=True, of=("self",)).select_related("to").order_by("due_at")[:limit]
+    )

@@ -1,0 +1,99 @@
+"""Who may: one table from role to permissions. Which rows a role reaches is `scope`'s question.
+
+A permission is a thing that people do, in their words. A role has exactly the permissions written
+here; there are no groups, no exceptions and no superuser.
+"""
+
+from typing import Final
+
+CLIENT: Final = "client"
+REPRESENTATIVE: Final = "representative"
+PA: Final = "pa"
+SUPPORT_WORKER: Final = "support_worker"
+PAYROLL_OFFICER: Final = "payroll_officer"
+PAYROLL_MANAGER: Final = "payroll_manager"
+COUNCIL_FINANCE: Final = "council_finance"
+COMMISSIONER: Final = "commissioner"
+ADMINISTRATOR: Final = "administrator"
+
+ROLE_NAMES: Final = {
+    CLIENT: "Client",
+    REPRESENTATIVE: "Representative",
+    PA: "Personal assistant",
+    SUPPORT_WORKER: "Support worker",
+    PAYROLL_OFFICER: "Payroll officer",
+    PAYROLL_MANAGER: "Payroll manager",
+    COUNCIL_FINANCE: "Council finance officer",
+    COMMISSIONER: "Commissioner",
+    ADMINISTRATOR: "Administrator",
+}
+STAFF_ROLES: Final = frozenset(ROLE_NAMES) - {CLIENT, REPRESENTATIVE, PA}
+
+# Classes of data: what a reach lets its holder see of a subject.
+IDENTITY: Final = "identity"
+CARE: Final = "care"
+MONEY: Final = "money"
+PAY: Final = "pay"
+CAPABILITIES: Final = (IDENTITY, CARE, MONEY, PAY)
+
+SEE_OWN_MONEY: Final = "see own money"
+APPROVE_TIMESHEETS: Final = "approve timesheets"
+PAY_OWN_PAS: Final = "confirm paying own PAs"
+FILL_TIMESHEETS: Final = "fill in timesheets"
+SEE_PAYSLIPS: Final = "see payslips"
+SEE_CASELOAD: Final = "see the caseload"
+CLOSE_WORK_ITEMS: Final = "close work items"
+SEE_PAYRUNS: Final = "see payruns"
+CALCULATE_PAYRUNS: Final = "calculate payruns"
+APPROVE_PAYRUNS: Final = "approve payruns"
+SEE_SUBMISSIONS: Final = "see HMRC submissions"
+RESOLVE_SUBMISSIONS: Final = "resolve HMRC submissions"
+SEE_PAYMENTS: Final = "see payments"
+MAKE_PAYMENT_FILES: Final = "make payment files"
+SEE_COUNCIL_MONEY: Final = "see the council's direct payments"
+SEE_MEASURES: Final = "see measures"
+SEE_PEOPLE_AND_ROLES: Final = "see people and roles"
+END_ROLES: Final = "end roles"
+SEE_ACCESS_LOG: Final = "see the access log"
+
+# What a job does, in the same words.
+SEND_SUBMISSIONS: Final = "send HMRC submissions"
+SEND_MESSAGES: Final = "send messages"
+MEASURE: Final = "take measures"
+
+_PAYROLL_OFFICER_MAY = frozenset({
+    SEE_PAYRUNS, CALCULATE_PAYRUNS, SEE_PAYSLIPS, SEE_SUBMISSIONS, SEE_PAYMENTS,
+})  # fmt: skip
+
+GRANTS: Final[dict[str, frozenset[str]]] = {
+    CLIENT: frozenset({SEE_OWN_MONEY, APPROVE_TIMESHEETS, PAY_OWN_PAS, SEE_PAYSLIPS}),
+    REPRESENTATIVE: frozenset({SEE_OWN_MONEY, APPROVE_TIMESHEETS, PAY_OWN_PAS, SEE_PAYSLIPS}),
+    PA: frozenset({FILL_TIMESHEETS, SEE_PAYSLIPS}),
+    SUPPORT_WORKER: frozenset({SEE_CASELOAD, CLOSE_WORK_ITEMS}),
+    PAYROLL_OFFICER: _PAYROLL_OFFICER_MAY,
+    PAYROLL_MANAGER: _PAYROLL_OFFICER_MAY | {APPROVE_PAYRUNS, RESOLVE_SUBMISSIONS, MAKE_PAYMENT_FILES},
+    COUNCIL_FINANCE: frozenset({SEE_COUNCIL_MONEY}),
+    COMMISSIONER: frozenset({SEE_MEASURES}),
+    ADMINISTRATOR: frozenset({SEE_PEOPLE_AND_ROLES, END_ROLES, SEE_ACCESS_LOG}),
+}
+
+JOB_PAYRUNS: Final = "payruns"
+JOB_SUBMISSIONS: Final = "submissions"
+JOB_PAYMENTS: Final = "payments"
+JOB_MESSAGES: Final = "messages"
+JOB_MEASURES: Final = "measures"
+
+JOB_NAMES: Final = {
+    JOB_PAYRUNS: "payroll",
+    JOB_SUBMISSIONS: "HMRC reporting",
+    JOB_PAYMENTS: "payments",
+    JOB_MESSAGES: "messages",
+    JOB_MEASURES: "measures",
+}
+JOB_GRANTS: Final[dict[str, frozenset[str]]] = {
+    JOB_PAYRUNS: frozenset({CALCULATE_PAYRUNS}),
+    JOB_SUBMISSIONS: frozenset({SEND_SUBMISSIONS}),
+    JOB_PAYMENTS: frozenset({MAKE_PAYMENT_FILES}),
+    JOB_MESSAGES: frozenset({SEND_MESSAGES}),
+    JOB_MEASURES: frozenset({MEASURE}),
+}

@@ -1,0 +1,44 @@
+"""The second wall: row-level security, written the same way for every protected table."""
+
+from django.db import migrations
+
+# The set of subjects is computed once for a query, as an array; a function called for each row is
+# hundreds of times slower. A job goes council by council through its own branch.
+_SUBJECT = (
+    "subject_id = any(array(select access.my_subjects('{sees}')))"
+    " or council_id = (select access.job_council())"
+)
+_COUNCIL = "council_id = (select access.staff_council()) or council_id = (select access.job_council())"
+
+_REFUSE = "for each statement execute function access.refuse_change()"
+
+
+def protect(table: str, sees: str) -> migrations.RunSQL:
+    """Force row-level security on a table: `sees` is its class of data, or `council`."""
+    rule = _COUNCIL if sees == "council" else _SUBJECT.format(sees=sees)
+    return migrations.RunSQL(
+        sql=[
+            f"alter table {table} enable row level security",
+            f"alter table {table} force row level security",
+            f"create policy reach on {table} using ({rule}) with check ({rule})",
+        ],
+        reverse_sql=[
+            f"drop policy reach on {table}",
+            f"alter table {table} no force row level security",
+            f"alter table {table} disable row level security",
+        ],
+    )
+
+
+def append_only(table: str) -> migrations.RunSQL:
+    """Let nobody change or delete a row of this table: not the portal's role, nor its owner by mistake."""
+    return migrations.RunSQL(
+        sql=[
+            f"revoke update, delete, truncate on {table} from dpss_app",
+            f"create trigger append_only before update or delete or truncate on {table} {_REFUSE}",
+        ],
+        reverse_sql=[
+            f"drop trigger append_only on {table}",
+            f"grant update, delete on {table} to dpss_app",
+        ],
+    )

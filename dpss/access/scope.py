@@ -1,0 +1,84 @@
+"""Which rows: the only filter that turns a table into what one actor reaches.
+
+Every model is declared: a `SubjectRow` (reach decides), a `CouncilRow` (the council decides), or a
+table of sign-in and reference data named in `OPEN_TABLES`, with the reason. Row-level security in
+Postgres is the second wall and joins the same reach table on its own.
+"""
+
+from typing import TypeVar
+
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import Q
+
+from dpss.access import actors
+from dpss.access import models as access
+
+Row = TypeVar("Row", bound=models.Model)
+
+OPEN_TABLES = {
+    "access.Council": "a name, colours and a phone number, shown to everybody",
+    "access.Organisation": "names of councils and providers",
+    "access.User": "read by sign-in before there is an actor; shown only through who did what",
+    "access.Membership": "read by sign-in before there is an actor",
+    "access.Subject": "keys only, no data",
+    "access.Reach": "what both walls read; written only through the database's own functions",
+    "access.Recusal": "what both walls read",
+    "access.AuditStream": "heads of the chains; written only by the database's append function",
+}
+# Declared by hand in the wall's own migration, because who may read an event depends on its row.
+OWN_POLICY = {"access.AuditEvent"}
+
+
+class Undeclared(Exception):
+    """A model does not say who may see its rows. Declare it before it is used."""
+
+
+@models.ForeignKey.register_lookup
+class EqualsAny(models.Lookup[bool]):
+    """`column = any(array)`: the set is computed once for the query, which `in (select ...)` is not."""
+
+    lookup_name = "any"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):  # type: ignore[no-untyped-def]
+        """Write both sides."""
+        left, left_parameters = self.process_lhs(compiler, connection)
+        right, right_parameters = compiler.compile(self.rhs)
+        return f"{left} = any({right})", [*left_parameters, *right_parameters]
+
+
+def visible_to(rows: "models.QuerySet[Row]", actor: actors.Actor) -> "models.QuerySet[Row]":
+    """Keep the rows that this actor reaches. Raises `Undeclared` for a model that does not say."""
+    model = rows.model
+    if issubclass(model, access.SubjectRow):
+        if actor.job:
+            return rows.filter(council_id=actor.council_id)
+        return rows.filter(subject_id__any=ArraySubquery(subjects_of(actor, model.sees)))
+    if issubclass(model, access.CouncilRow):
+        return rows.filter(council_id=actor.council_id) if actor.is_staff or actor.job else rows.none()
+    raise Undeclared(f"{model._meta.label} does not declare who may see its rows")
+
+
+def subjects_of(actor: actors.Actor, sees: str) -> "models.QuerySet[access.Reach]":
+    """The subjects of which this person, in this role, may see this class of data today."""
+    holder = Q(user_id=actor.user_id) if actor.user_id else Q(pk__in=[])
+    if actor.organisation_id:
+        holder |= Q(organisation_id=actor.organisation_id)
+    recused = access.Recusal.objects.filter(user_id=actor.user_id).values("subject_id")
+    reached = access.Reach.objects.filter(
+        holder, role=actor.role, capabilities__contains=[sees], during__contains=actor.today
+    )
+    return reached.exclude(subject_id__in=recused).values_list("subject_id", flat=True)
+
+
+def protected_tables() -> dict[str, str]:
+    """Every table under row-level security: its name and the class of data, or `council`."""
+    tables = {}
+    for model in apps.get_models():
+        if issubclass(model, access.SubjectRow):
+            tables[model._meta.db_table] = model.sees
+        elif issubclass(model, access.CouncilRow):
+            tables[model._meta.db_table] = "council"
+    return tables

@@ -1,0 +1,26 @@
+"""The chart of accounts: what each code means, and whether a debit or a credit makes it grow."""
+
+from typing import Final
+
+DIRECT_PAYMENT: Final = "direct_payment"
+FUNDING: Final = "funding"
+WAGES: Final = "wages"
+EMPLOYER_NI: Final = "employer_ni"
+EMPLOYER_PENSION: Final = "employer_pension"
+NET_PAY: Final = "net_pay"
+HMRC: Final = "hmrc"
+PENSION: Final = "pension"
+
+# Debit is positive, decided once: what a client has and what work costs are positive, what is owed
+# and what came in are negative.
+ACCOUNTS: Final = {
+    DIRECT_PAYMENT: "Direct payment account",
+    FUNDING: "Paid in by the council and the client",
+    WAGES: "Cost of wages",
+    EMPLOYER_NI: "Cost of employer's National Insurance",
+    EMPLOYER_PENSION: "Cost of employer's pension",
+    NET_PAY: "Owed to personal assistants",
+    HMRC: "Owed to HMRC",
+    PENSION: "Owed to the pension scheme",
+}
+CHOICES: Final = list(ACCOUNTS.items())

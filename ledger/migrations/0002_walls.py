@@ -1,0 +1,25 @@
+"""Row-level security on every table of money, entries that balance, and nothing rewritten."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+from dpss.access.row_security import append_only, protect
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ledger", "0001_initial"), ("access", "0002_walls")]
+    operations = [
+        protect("ledger_account", "money"),
+        protect("ledger_entry", "money"),
+        protect("ledger_posting", "money"),
+        protect("ledger_bankaccount", "pay"),
+        protect("ledger_payment", "pay"),
+        protect("ledger_paymentbatch", "council"),
+        append_only("ledger_entry"),
+        append_only("ledger_posting"),
+        migrations.RunSQL(
+            (Path(__file__).parent / "sql" / "balance.sql").read_text(),
+            "drop function access.check_balance cascade",
+        ),
+    ]

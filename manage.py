@@ -1,0 +1,37 @@
+#!/usr/bin/env python
+"""Run a command of the portal. In the demo settings the embedded database starts when it is needed."""
+
+import os
+import sys
+
+# Commands that make or fill tables run as the owner; those that look at everything, as the reader.
+ROLE_OF_COMMAND = {
+    "migrate": "owner",
+    "makemigrations": "owner",
+    "seed_demo": "owner",
+    "check_books": "reader",
+    "export_submissions": "reader",
+}
+WITHOUT_DATABASE = {
+    "calculate_pay", "check_account", "collectstatic", "compilemessages", "demo_date", "diffsettings", "help",
+    "irmark", "makemessages", "validate_rti", "version",
+}  # fmt: skip
+
+
+def main() -> None:
+    """Choose the database role for the command, start what it needs, and run it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dpss.settings.demo")
+    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    os.environ.setdefault("DPSS_DB_ROLE", ROLE_OF_COMMAND.get(command, "app"))
+    if os.environ["DJANGO_SETTINGS_MODULE"] == "dpss.settings.demo" and command not in WITHOUT_DATABASE:
+        from tools import broker, paths, postgres
+
+        postgres.ensure_running(paths.var_folder())
+        broker.ensure_running(paths.var_folder())
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

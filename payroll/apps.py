@@ -1,0 +1,9 @@
+"""The wages."""
+
+from django.apps import AppConfig
+
+
+class PayrollConfig(AppConfig):
+    """The wages."""
+
+    name = "payroll"

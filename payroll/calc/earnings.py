@@ -1,0 +1,133 @@
+"""Time on an agreed timesheet becomes lines of pay: each quantity times its rate, to the nearest penny."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from payroll.calc import wording
+from payroll.calc.figures import Mileage
+from payroll.calc.inputs import Earning, EarningKind, PayInputError
+from payroll.calc.results import EARNED, REIMBURSED, Line
+from payroll.calc.rounding import ZERO, nearest_penny
+
+_MINUTES = Decimal(60)
+_HOURS_KEPT = Decimal("0.0001")
+_UNITS = {EarningKind.SLEEP_IN: "nights", EarningKind.MILEAGE: "miles"}
+_LABELS = {
+    EarningKind.HOURS: "Hours worked",
+    EarningKind.HOLIDAY: "Holiday",
+    EarningKind.SLEEP_IN: "Sleep-ins",
+    EarningKind.AWAKE: "Awake in the night",
+    EarningKind.MILEAGE: "Mileage",
+}
+_WHY = {
+    EarningKind.HOURS: "The hours on the sheet your employer agreed.",
+    EarningKind.HOLIDAY: "Your time off, paid at your usual rate.",
+    EarningKind.SLEEP_IN: "The amount your contract gives for each night you sleep in.",
+    EarningKind.AWAKE: "When you get up to help, you are paid by the hour.",
+    EarningKind.MILEAGE: "Money back for using your own car for work. Nothing is taken off it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedTime:
+    """A period's total of one kind from the timesheet: whole minutes, nights, or miles.
+
+    Hours, awake time and holiday are in minutes, sleep-ins in nights, mileage in miles.
+    """
+
+    kind: EarningKind
+    quantity: Decimal
+    unit: str
+
+    def __post_init__(self) -> None:
+        expected = _UNITS.get(self.kind, "minutes")
+        if self.unit != expected:
+            raise PayInputError(f"{_LABELS[self.kind]} is counted in {expected}, not in {self.unit}.")
+        if not self.quantity.is_finite() or self.quantity < 0:
+            raise PayInputError(f"{_LABELS[self.kind]}: {self.quantity} is not zero or more {self.unit}.")
+        if self.unit != "miles" and self.quantity != self.quantity.to_integral_value():
+            raise PayInputError(f"{_LABELS[self.kind]}: {self.quantity} is not a whole number of {self.unit}.")
+
+
+@dataclass(frozen=True, slots=True)
+class ContractRates:
+    """What the contract pays: by the hour, for a night's sleep-in, and for a mile.
+
+    Without a sleep-in rate the contract has no sleep-ins; without a mileage rate the approved rate is paid.
+    """
+
+    hourly: Decimal
+    sleep_in: Decimal | None = None
+    mileage: Decimal | None = None
+
+
+def from_time(*, worked: Iterable[WorkedTime], contract: ContractRates, rates: Mileage) -> tuple[Earning, ...]:
+    """Price a period's agreed time at the contract's rates, a line for each kind that there is any of.
+
+    Awake time and holiday are paid at the hourly rate. Minutes are priced as they are, so ten minutes is a sixth
+    of the rate, not 0.17 of it.
+    """
+    return tuple(_priced(time, contract, rates) for time in worked if time.quantity)
+
+
+def gross(*, earnings: Iterable[Earning]) -> Decimal:
+    """Pay before deductions: everything earned, without money back."""
+    return sum((line.amount for line in earnings if line.kind is not EarningKind.MILEAGE), ZERO)
+
+
+def reimbursed(*, earnings: Iterable[Earning]) -> Decimal:
+    """Money back that is neither taxed nor part of pay."""
+    return sum((line.amount for line in earnings if line.kind is EarningKind.MILEAGE), ZERO)
+
+
+def line(earning: Earning) -> Line:
+    """One line of what was earned, with its sum in words."""
+    one_sum = earning.unit == "payment"
+    return Line(
+        code=earning.kind.value,
+        group=REIMBURSED if earning.kind is EarningKind.MILEAGE else EARNED,
+        label=earning.label,
+        amount=earning.amount,
+        working="One payment" if one_sum else f"{_quantity_words(earning)} × {wording.rate(earning.rate)}",
+        why="The pay given for this period." if one_sum else _WHY[earning.kind],
+        rule=f"earnings.{earning.kind}",
+        figures=(("quantity", str(earning.quantity)), ("unit", earning.unit), ("rate", str(earning.rate))),
+    )
+
+
+def _priced(time: WorkedTime, contract: ContractRates, rates: Mileage) -> Earning:
+    rate = _rate(time.kind, contract, rates)
+    by_time = time.unit == "minutes"
+    return Earning(
+        kind=time.kind,
+        label=_LABELS[time.kind],
+        quantity=(time.quantity / _MINUTES).quantize(_HOURS_KEPT) if by_time else time.quantity,
+        unit="hours" if by_time else time.unit,
+        rate=rate,
+        amount=nearest_penny(time.quantity * rate / _MINUTES if by_time else time.quantity * rate),
+    )
+
+
+def _rate(kind: EarningKind, contract: ContractRates, rates: Mileage) -> Decimal:
+    if kind is EarningKind.SLEEP_IN:
+        if contract.sleep_in is None:
+            raise PayInputError("The timesheet has sleep-ins and the contract has no rate for them: agree one first.")
+        return contract.sleep_in
+    if kind is EarningKind.MILEAGE:
+        if contract.mileage is not None and contract.mileage > rates.per_mile:
+            approved = wording.rate(rates.per_mile)
+            raise PayInputError(f"More than {approved} a mile would be taxed as pay: lower the contract's rate.")
+        return rates.per_mile if contract.mileage is None else contract.mileage
+    return contract.hourly
+
+
+def _quantity_words(earning: Earning) -> str:
+    """76 hours, 1.5 hours, 1 hour 40 minutes, 2 nights, 1 night."""
+    unit = earning.unit.removesuffix("s") if earning.quantity == 1 else earning.unit
+    minutes = int((earning.quantity * _MINUTES).to_integral_value())
+    if earning.unit != "hours" or minutes % 3 == 0:
+        return f"{wording.number(earning.quantity)} {unit}"
+    hours, rest = divmod(minutes, 60)
+    words = [f"{hours} {'hour' if hours == 1 else 'hours'}"] if hours else []
+    return " ".join([*words, f"{rest} {'minute' if rest == 1 else 'minutes'}"])

@@ -1,0 +1,178 @@
+"""National Insurance is worked out on each payment alone, by category letter; earlier pay does not matter.
+
+Class 1, exact percentage method (Social Security (Contributions) Regulations 2001; HMRC's NI test rows).
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from payroll.calc import wording
+from payroll.calc.figures import EXEMPT, NationalInsurance, NiLetter, Published
+from payroll.calc.inputs import Interval, NiToDate
+from payroll.calc.results import EMPLOYER, TAKEN_OFF, Line
+from payroll.calc.rounding import ZERO, in_pence, ni_penny, up_to_pound
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The earnings limits of one pay interval. `employer` is None for a letter on which the employer owes nothing."""
+
+    lower: Decimal
+    primary: Decimal
+    upper: Decimal
+    employer: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contributions:
+    """Both sides' contributions on one payment, and its earnings as the FPS splits them.
+
+    `employee_main`, `employee_above` and `employer_earnings` are the earnings that the three rates apply to.
+    """
+
+    letter: str
+    terms: NiLetter
+    employer_rate: Decimal
+    interval: Interval
+    limits: Limits
+    earnings: Decimal
+    employee_main: Decimal
+    employee_above: Decimal
+    employer_earnings: Decimal
+    at_lel: Decimal
+    lel_to_pt: Decimal
+    pt_to_uel: Decimal
+    employee_ni: Decimal
+    employer_ni: Decimal
+
+    def to_date(self) -> NiToDate:
+        """This payment's row for the year's record of its letter."""
+        return NiToDate(
+            letter=self.letter,
+            earnings=self.earnings,
+            at_lel=self.at_lel,
+            lel_to_pt=self.lel_to_pt,
+            pt_to_uel=self.pt_to_uel,
+            employee=self.employee_ni,
+            employer=self.employer_ni,
+        )
+
+
+def threshold(*, published: Published, interval: Interval) -> Decimal:
+    """Weekly and monthly limits are as published; 2 and 4 weeks are the year's share raised to a whole pound.
+
+    Four weeks of the 2026-27 primary threshold are 967, not 4 × 242 (448 multi-week rows of HMRC's NI test data).
+    """
+    if interval is Interval.MONTHLY:
+        return in_pence(published.month)
+    if interval is Interval.WEEKLY:
+        return in_pence(published.week)
+    return in_pence(up_to_pound(published.for_weeks(interval.periods)))
+
+
+def contributions(
+    *, earnings: Decimal, letter: str, interval: Interval, rates: NationalInsurance
+) -> Contributions:
+    """Each side pays its rate on each band, and each band's contribution is rounded by itself.
+
+    The employer pays from the threshold of the letter even below the lower earnings limit: since April 2025 the
+    secondary threshold is the lower of the two.
+    """
+    terms = rates.letter(letter)
+    limits = _limits(terms, interval, rates)
+    above_upper = max(ZERO, earnings - limits.upper)
+    employee_main = max(ZERO, min(earnings, limits.upper) - limits.primary)
+    employer_earnings = ZERO if limits.employer is None else max(ZERO, earnings - limits.employer)
+    employer_above = min(employer_earnings, above_upper)
+    employer_main = employer_earnings - employer_above
+    recorded = earnings >= limits.lower and limits.employer is not None
+    return Contributions(
+        letter=letter,
+        terms=terms,
+        employer_rate=rates.employer_rate,
+        interval=interval,
+        limits=limits,
+        earnings=earnings,
+        employee_main=employee_main,
+        employee_above=above_upper,
+        employer_earnings=employer_earnings,
+        at_lel=limits.lower if recorded else ZERO,
+        lel_to_pt=min(earnings, limits.primary) - limits.lower if recorded else ZERO,
+        pt_to_uel=employee_main if recorded else ZERO,
+        employee_ni=ni_penny(terms.employee_main * employee_main) + ni_penny(terms.employee_above * above_upper),
+        employer_ni=ni_penny(rates.employer_rate * employer_main) + ni_penny(rates.employer_rate * employer_above),
+    )
+
+
+def _limits(terms: NiLetter, interval: Interval, rates: NationalInsurance) -> Limits:
+    def limit(name: str) -> Decimal:
+        return threshold(published=rates.thresholds[name], interval=interval)
+
+    return Limits(
+        lower=limit("lower_earnings_limit"),
+        primary=limit("primary_threshold"),
+        upper=limit("upper_earnings_limit"),
+        employer=None if terms.employer_from == EXEMPT else limit(terms.employer_from),
+    )
+
+
+def lines(made: Contributions) -> tuple[Line, Line]:
+    """What the person pays, and what the employer pays on top."""
+    figures = (
+        ("letter", made.letter),
+        ("earnings", str(made.earnings)),
+        ("lower earnings limit", str(made.limits.lower)),
+        ("primary threshold", str(made.limits.primary)),
+        ("upper earnings limit", str(made.limits.upper)),
+        ("employer pays from", str(made.limits.employer or EXEMPT)),
+    )
+    employee_working, employee_why = _employee_words(made)
+    employer_working, employer_why = _employer_words(made)
+    return (
+        Line(
+            code="ni",
+            group=TAKEN_OFF,
+            label="National Insurance",
+            amount=made.employee_ni,
+            working=employee_working,
+            why=employee_why,
+            rule="ni.employee",
+            figures=figures,
+        ),
+        Line(
+            code="ni_employer",
+            group=EMPLOYER,
+            label="Employer's National Insurance",
+            amount=made.employer_ni,
+            working=employer_working,
+            why=employer_why,
+            rule="ni.employer",
+            figures=figures,
+        ),
+    )
+
+
+def _employee_words(made: Contributions) -> tuple[str, str]:
+    main, above = made.terms.employee_main, made.terms.employee_above
+    if not main and not above:
+        return f"Letter {made.letter}", f"You pay no National Insurance in this job (letter {made.letter})."
+    working = f"{wording.percent(main)} of {wording.pounds(made.employee_main)}"
+    only = "" if made.employee_main else " only"
+    limit, every = wording.limit(made.limits.primary), wording.every(made.interval)
+    why = f"You pay {wording.percent(main)}{only} on what you earn above {limit} {every}"
+    if made.employee_above:
+        working = f"{working} + {wording.percent(above)} of {wording.pounds(made.employee_above)}"
+        why = f"{why}, and {wording.percent(above)} above {wording.limit(made.limits.upper)}"
+    return working, f"{why}."
+
+
+def _employer_words(made: Contributions) -> tuple[str, str]:
+    if made.limits.employer is None:
+        return f"Letter {made.letter}", f"Your employer pays no National Insurance for you (letter {made.letter})."
+    share, limit = wording.percent(made.employer_rate), wording.limit(made.limits.employer)
+    only = "" if made.employer_earnings else " only"
+    return (
+        f"{share} of {wording.pounds(made.employer_earnings)}",
+        f"Your employer pays {share}{only} on what you earn above {limit} {wording.every(made.interval)}. "
+        "It is not taken from your pay.",
+    )

@@ -1,0 +1,77 @@
+"""A student loan is repaid out of each payment above its limit, in whole pounds; earlier pay does not matter.
+
+Earnings for National Insurance are the base, so a pension does not reduce them (HMRC manual CSLM17060).
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from payroll.calc import wording
+from payroll.calc.figures import LoanPlan, Published, StudentLoans
+from payroll.calc.inputs import Interval, PayInputError
+from payroll.calc.results import TAKEN_OFF, Line
+from payroll.calc.rounding import ZERO, down_to_penny, down_to_pound, in_pence
+
+POSTGRADUATE = "postgraduate"
+
+
+@dataclass(frozen=True, slots=True)
+class Repayment:
+    """What one loan takes from one payment, and the earnings above its limit. `plan` is 1, 2, 4, 5 or postgraduate."""
+
+    plan: str
+    rate: Decimal
+    interval: Interval
+    limit: Decimal
+    above_limit: Decimal
+    amount: Decimal
+
+
+def threshold(*, published: Published, interval: Interval) -> Decimal:
+    """The limit of a pay interval: the year's twelfth, or its share of 52 weeks, with part pence dropped."""
+    if interval is Interval.MONTHLY:
+        return down_to_penny(published.month)
+    if interval is Interval.WEEKLY:
+        return down_to_penny(published.week)
+    return down_to_penny(published.for_weeks(interval.periods))
+
+
+def repayment(*, earnings: Decimal, plan: str, interval: Interval, rates: StudentLoans) -> Repayment:
+    """The plan's share of what is earned above its limit, with the pence dropped. Each loan is floored by itself."""
+    terms = _terms(plan, rates)
+    limit = threshold(published=terms.limit, interval=interval)
+    above = max(ZERO, earnings - limit)
+    return Repayment(
+        plan=plan,
+        rate=terms.rate,
+        interval=interval,
+        limit=limit,
+        above_limit=above,
+        amount=in_pence(down_to_pound(above * terms.rate)),
+    )
+
+
+def line(made: Repayment) -> Line:
+    """What is repaid, and from which pay on."""
+    postgraduate = made.plan == POSTGRADUATE
+    share, limit = wording.percent(made.rate), wording.limit(made.limit)
+    only = "" if made.above_limit else " only"
+    return Line(
+        code="postgraduate_loan" if postgraduate else "student_loan",
+        group=TAKEN_OFF,
+        label="Postgraduate loan" if postgraduate else f"Student loan (plan {made.plan})",
+        amount=made.amount,
+        working=f"{share} of {wording.pounds(made.above_limit)}, in whole pounds",
+        why=f"You repay {share}{only} of what you earn above {limit} {wording.every(made.interval)}.",
+        rule="loan.postgraduate" if postgraduate else "loan.student",
+        figures=(("plan", made.plan), ("limit", str(made.limit)), ("rate", str(made.rate))),
+    )
+
+
+def _terms(plan: str, rates: StudentLoans) -> LoanPlan:
+    if plan == POSTGRADUATE:
+        return rates.postgraduate
+    if plan not in rates.plans:
+        known = ", ".join(rates.plans)
+        raise PayInputError(f"Student loan plan {plan} is not collected through pay in this tax year: use {known}.")
+    return rates.plans[plan]

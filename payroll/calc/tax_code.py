@@ -1,0 +1,86 @@
+"""A tax code says which nation's rates apply, how much pay is free of tax, and whether earlier pay counts."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from payroll.calc.inputs import PayInputError
+
+
+class Nation(StrEnum):
+    """Whose income tax rates apply: the code's prefix says, S for Scotland and C for Wales."""
+
+    REST_OF_UK = "rest_of_uk"
+    SCOTLAND = "scotland"
+    WALES = "wales"
+
+
+class Kind(StrEnum):
+    """What a code does to pay before tax: take free pay off, add pay on, or neither."""
+
+    FREE_PAY = "free_pay"
+    ADDED_PAY = "added_pay"
+    ONE_RATE = "one_rate"
+    NO_TAX = "no_tax"
+
+
+_PREFIXES: Final = {"": Nation.REST_OF_UK, "S": Nation.SCOTLAND, "C": Nation.WALES}
+_IGNORED: Final = str.maketrans("", "", " /.")
+_CODE: Final = re.compile(
+    r"(?P<prefix>[SC]?)"
+    r"(?P<body>(?P<free>[0-9]{1,6})[LMNT]|K(?P<added>[0-9]{1,4})|BR|D(?P<rate>[0-8])|(?P<none>NT))"
+    r"(?P<basis>W1M1|W1|M1|X|NONCUM)?"
+)
+_LEADING_ZEROS: Final = re.compile(r"^(K?)0+(?=[0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class TaxCode:
+    """A tax code taken apart.
+
+    `body` is the code as the FPS wants it, without prefix and basis. `number` is the digits of a code that frees
+    or adds pay. `above_basic` tells BR (0) from D0 (1), D1 (2) and so on: how many bands above the basic rate.
+    """
+
+    nation: Nation
+    kind: Kind
+    prefix: str
+    body: str
+    number: int
+    above_basic: int
+    non_cumulative: bool
+
+    def __str__(self) -> str:
+        return self.prefix + self.body
+
+
+def parse(text: str) -> TaxCode:
+    """Read a code as HMRC writes it: 1257L, S1257L, K475, BR, SD0, 0T, NT, with W1, M1, W1/M1 or X behind it.
+
+    Case, spaces, "/" and "." do not matter (HMRC manuals PAYE11015, PAYE11025 and PAYE13002).
+    """
+    match = _CODE.fullmatch(text.upper().translate(_IGNORED)) if text.isascii() else None
+    if match is None:
+        raise PayInputError(f"{text[:20]!r} is not a tax code: write it like 1257L, S1257L, K475, BR or 0T M1.")
+    if match["none"] and match["prefix"]:
+        raise PayInputError(f"{text[:20]!r} is not a tax code: NT has no S or C in front of it.")
+    if match["added"] and int(match["added"]) == 0:
+        raise PayInputError(f"{text[:20]!r} is not a tax code: K needs a number from 1 to 9999.")
+    return TaxCode(
+        nation=_PREFIXES[match["prefix"]],
+        kind=_kind(match),
+        prefix=match["prefix"],
+        body=_LEADING_ZEROS.sub(r"\1", match["body"]),
+        number=int(match["free"] or match["added"] or 0),
+        above_basic=int(match["rate"]) + 1 if match["rate"] else 0,
+        non_cumulative=match["basis"] is not None,
+    )
+
+
+def _kind(match: re.Match[str]) -> Kind:
+    if match["free"]:
+        return Kind.FREE_PAY
+    if match["added"]:
+        return Kind.ADDED_PAY
+    return Kind.NO_TAX if match["none"] else Kind.ONE_RATE

@@ -1,0 +1,51 @@
+"""How figures are said on a payslip, in the same words on every line."""
+
+from decimal import Decimal
+from functools import cache
+
+from payroll.calc.inputs import Interval
+from payroll.calc.rounding import down_to_penny
+
+_EVERY = {
+    Interval.WEEKLY: "a week",
+    Interval.TWO_WEEKLY: "in 2 weeks",
+    Interval.FOUR_WEEKLY: "in 4 weeks",
+    Interval.MONTHLY: "a month",
+}
+
+
+def pounds(amount: Decimal) -> str:
+    """£1,219.86: always with pence. Give it a positive amount; a minus is the page's to show."""
+    return f"£{amount:,.2f}"
+
+
+def limit(amount: Decimal) -> str:
+    """£967, £2,083.33: a published limit, with pence only where it has them."""
+    return f"£{amount:,.2f}".removesuffix(".00")
+
+
+def rate(amount: Decimal) -> str:
+    """£13.50, £0.45, £12.7125: a rate of pay, with more than two decimals only where it has them."""
+    return pounds(amount) if amount == down_to_penny(amount) else f"£{amount.normalize():,f}"
+
+
+@cache
+def percent(share: Decimal) -> str:
+    """8%, 1.85%: a share of one as a percentage."""
+    return f"{(share * 100).normalize():f}%"
+
+
+def every(interval: Interval) -> str:
+    """A week, in 2 weeks, in 4 weeks, a month."""
+    return _EVERY[interval]
+
+
+def number(quantity: Decimal) -> str:
+    """76, 1.5: a quantity without needless zeros."""
+    text = f"{quantity:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def both(words: list[str]) -> str:
+    """20%; 20% and 40%; 19%, 20% and 21%."""
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]

@@ -1,0 +1,33 @@
+-- What was approved stays as it was seen: an approved sheet's entries, an approved payrun's payslips.
+-- (Postgres functions, so that a statement typed by hand is refused as well.)
+create function payroll_refuse_frozen_entry() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    if exists (
+        select from payroll_timesheet t
+        where t.id in (case when tg_op <> 'INSERT' then old.timesheet_id end,
+                       case when tg_op <> 'DELETE' then new.timesheet_id end)
+          and t.state = 'approved'
+    ) then
+        raise exception 'the timesheet is approved and cannot change' using errcode = 'insufficient_privilege';
+    end if;
+    return case when tg_op = 'DELETE' then old else new end;
+end $$;
+grant select on payroll_timesheet to dpss_guard;
+alter function payroll_refuse_frozen_entry() owner to dpss_guard;
+create trigger frozen before insert or update or delete on payroll_timesheetentry
+    for each row execute function payroll_refuse_frozen_entry();
+
+create function payroll_refuse_frozen_payslip() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    if exists (select from payroll_payrun r where r.id = old.payrun_id and r.state = 'approved') then
+        raise exception 'the payrun is approved and its payslips cannot change'
+            using errcode = 'insufficient_privilege';
+    end if;
+    return case when tg_op = 'DELETE' then old else new end;
+end $$;
+grant select on payroll_payrun to dpss_guard;
+alter function payroll_refuse_frozen_payslip() owner to dpss_guard;
+create trigger frozen before update or delete on payroll_payslip
+    for each row execute function payroll_refuse_frozen_payslip();

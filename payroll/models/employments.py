@@ -1,0 +1,128 @@
+"""Posts: one PA working for one employer, on dated terms, with the details that tax needs."""
+
+from typing import ClassVar
+
+import pghistory
+from django.contrib.postgres import constraints
+from django.db import models
+
+from dpss.access import policy, sealing
+from dpss.access.models import base
+
+
+class PayrollIdentity(base.Keyed, base.SubjectRow):
+    """What HMRC must be told of a PA as a person. `hmrc_*` names use only the letters HMRC accepts."""
+
+    sees: ClassVar[str] = policy.PAY
+
+    assistant = models.OneToOneField(
+        "clients.PersonalAssistant", on_delete=models.PROTECT, related_name="identity"
+    )
+    hmrc_forename = models.CharField(max_length=35)
+    hmrc_surname = models.CharField(max_length=35)
+    birth_date = models.DateField()
+    gender = models.CharField(max_length=1, choices=[("F", "Female"), ("M", "Male")])
+    nino = sealing.SealedField()
+    nino_index = models.CharField(max_length=64, blank=True)
+    address_line_1 = models.CharField(max_length=35)
+    address_line_2 = models.CharField(max_length=35)
+    postcode = models.CharField(max_length=8)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(gender__in=["F", "M"]), name="payroll_identity_gender")
+        ]
+        indexes = [models.Index(fields=["nino_index"], name="payroll_identity_by_nino")]
+
+
+class Employment(base.Keyed, base.SubjectRow):
+    """A post: one PA employed by one employer. `last_day` is empty while it goes on."""
+
+    sees: ClassVar[str] = policy.IDENTITY
+
+    class Hours(models.TextChoices):
+        FIXED = "fixed", "Fixed hours"
+        IRREGULAR = "irregular", "Irregular hours"
+
+    employer = models.ForeignKey("payroll.Employer", on_delete=models.PROTECT, related_name="employments")
+    assistant = models.ForeignKey(
+        "clients.PersonalAssistant", on_delete=models.PROTECT, related_name="employments"
+    )
+    payroll_id = models.CharField(max_length=35)
+    first_day = models.DateField()
+    last_day = models.DateField(null=True, blank=True)
+    hours = models.CharField(max_length=10, choices=Hours.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["employer", "payroll_id"], name="employment_payroll_id_once"),
+            models.UniqueConstraint(fields=["subject"], name="employment_one_for_a_subject"),
+            models.CheckConstraint(
+                condition=models.Q(last_day=None) | models.Q(last_day__gte=models.F("first_day")),
+                name="employment_days_in_order",
+            ),
+        ]
+
+
+@pghistory.track()
+class EmploymentTerms(base.Keyed, base.SubjectRow, base.Dated):
+    """What the contract says from a day: hours a week in minutes, and the rates in pounds."""
+
+    sees: ClassVar[str] = policy.PAY
+
+    employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="terms")
+    weekly_minutes = models.PositiveIntegerField()
+    hourly_rate = models.DecimalField(max_digits=10, decimal_places=4)
+    sleep_in_rate = models.DecimalField(max_digits=10, decimal_places=4, default=0)
+
+    class Meta:
+        constraints = [
+            constraints.ExclusionConstraint(
+                name="employment_terms_one_at_a_time", expressions=[("employment", "="), ("during", "&&")]
+            )
+        ]
+
+
+@pghistory.track()
+class TaxDetails(base.Keyed, base.SubjectRow, base.Dated):
+    """How a post is taxed from a day: code, NI letter, loans, pension."""
+
+    sees: ClassVar[str] = policy.PAY
+
+    employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="tax_details")
+    tax_code = models.CharField(max_length=10)
+    non_cumulative = models.BooleanField(default=False)
+    ni_letter = models.CharField(max_length=1)
+    student_loan = models.CharField(max_length=1, blank=True)
+    postgraduate_loan = models.BooleanField(default=False)
+    pension = models.CharField(
+        max_length=20,
+        blank=True,
+        choices=[("", "Not a member"), ("relief_at_source", "Relief at source"), ("net_pay", "Net pay")],
+    )
+    starter_declaration = models.CharField(
+        max_length=1, blank=True, choices=[("A", "A"), ("B", "B"), ("C", "C")]
+    )
+
+    class Meta:
+        constraints = [
+            constraints.ExclusionConstraint(
+                name="tax_details_one_at_a_time", expressions=[("employment", "="), ("during", "&&")]
+            )
+        ]
+
+
+class BroughtForward(base.Keyed, base.SubjectRow):
+    """A post's year-to-date figures when it came to this payroll, as the engine worked them out."""
+
+    sees: ClassVar[str] = policy.PAY
+
+    employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="brought_forward")
+    tax_year = models.CharField(max_length=7)
+    up_to = models.DateField()
+    figures = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["employment", "tax_year"], name="brought_forward_once_a_year")
+        ]

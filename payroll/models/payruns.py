@@ -1,0 +1,134 @@
+"""Payruns: one for an employer and a period; payslips; and what an employer who pays must pay."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from dpss.access import policy, sealing
+from dpss.access.models import base
+from payroll import states
+
+
+class Payrun(base.Keyed, base.SubjectRow):
+    """One employer's wages for one period. `holds` are the sentences that say why it cannot be paid."""
+
+    sees: ClassVar[str] = policy.PAY
+    machine = states.PAYRUN
+
+    employer = models.ForeignKey("payroll.Employer", on_delete=models.PROTECT, related_name="payruns")
+    period = models.ForeignKey("payroll.PayPeriod", on_delete=models.PROTECT, related_name="payruns")
+    run = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=machine.choices, default=machine.initial)
+    requested_by = models.ForeignKey(
+        "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    requested_at = models.DateTimeField(null=True, blank=True)
+    calculated_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+    holds = models.JSONField(default=list)
+    payslip_count = models.PositiveSmallIntegerField(default=0)
+    minutes = models.PositiveIntegerField(default=0)
+    gross = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    net = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    hmrc = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    pension = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    employment_allowance = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    employer_cost = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["employer", "period", "run"], name="payrun_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(states.PAYRUN.states)), name="payrun_state"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="approved")
+                | models.Q(approved_by__isnull=False) & ~models.Q(approved_by=models.F("requested_by")),
+                name="payrun_approved_by_a_second_person",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["period", "state"], name="payrun_of_period"),
+            models.Index(
+                fields=["requested_at"], condition=models.Q(state="requested"), name="payrun_requested"
+            ),
+        ]
+
+
+class Payslip(base.Keyed, base.SubjectRow):
+    """One PA's pay for one period: the figures, the lines that explain them, and what they came from."""
+
+    sees: ClassVar[str] = policy.PAY
+
+    payrun = models.ForeignKey(Payrun, on_delete=models.PROTECT, related_name="payslips")
+    employment = models.ForeignKey("payroll.Employment", on_delete=models.PROTECT, related_name="payslips")
+    timesheet = models.OneToOneField("payroll.Timesheet", on_delete=models.PROTECT, related_name="payslip")
+    payday = models.DateField()
+    tax_year = models.CharField(max_length=7)
+    inputs = models.JSONField()
+    result = models.JSONField()
+    rates_sha256 = models.CharField(max_length=64)
+    gross = models.DecimalField(max_digits=12, decimal_places=2)
+    non_taxable = models.DecimalField(max_digits=12, decimal_places=2)
+    tax = models.DecimalField(max_digits=12, decimal_places=2)
+    ni_employee = models.DecimalField(max_digits=12, decimal_places=2)
+    ni_employer = models.DecimalField(max_digits=12, decimal_places=2)
+    student_loan = models.DecimalField(max_digits=12, decimal_places=2)
+    postgraduate_loan = models.DecimalField(max_digits=12, decimal_places=2)
+    pension_employee = models.DecimalField(max_digits=12, decimal_places=2)
+    pension_employer = models.DecimalField(max_digits=12, decimal_places=2)
+    net = models.DecimalField(max_digits=12, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["payrun", "employment"], name="payslip_once"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    net=models.F("gross")
+                    + models.F("non_taxable")
+                    - models.F("tax")
+                    - models.F("ni_employee")
+                    - models.F("student_loan")
+                    - models.F("postgraduate_loan")
+                    - models.F("pension_employee")
+                ),
+                name="payslip_net_is_gross_less_deductions",
+            ),
+            models.CheckConstraint(condition=models.Q(net__gte=0), name="payslip_net_not_negative"),
+        ]
+        indexes = [models.Index(fields=["employment", "-payday"], name="payslip_of_employment")]
+
+
+class PaymentInstruction(base.Keyed, base.SubjectRow):
+    """An employer who pays wages themselves must pay this, to this PA, by this day.
+
+    The bank details are those of the day it was made: the employer may not see the PA's own record.
+    """
+
+    sees: ClassVar[str] = policy.PAY
+    machine = states.INSTRUCTION
+
+    payslip = models.OneToOneField(Payslip, on_delete=models.PROTECT, related_name="instruction")
+    employer = models.ForeignKey("payroll.Employer", on_delete=models.PROTECT, related_name="instructions")
+    payee_name = models.CharField(max_length=150)
+    sort_code = sealing.SealedField()
+    account_number = sealing.SealedField()
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    reference = models.CharField(max_length=18)
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=machine.choices, default=machine.initial)
+    confirmed_by = models.ForeignKey(
+        "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(amount__gt=0), name="instruction_amount"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(states.INSTRUCTION.states)), name="instruction_state"
+            ),
+        ]

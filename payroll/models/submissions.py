@@ -1,0 +1,64 @@
+"""What HMRC is told: exact bytes, where they are on their way, and what came back."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from dpss.access import policy, sealing
+from dpss.access.models import base
+from payroll import states
+
+
+class Submission(base.Keyed, base.SubjectRow):
+    """One message to HMRC about one employer. `body` is the exact text under the IRmark, kept sealed.
+
+    `message` is what was sent, credentials blanked; `sha256` is of the bytes that went.
+    """
+
+    sees: ClassVar[str] = policy.PAY
+    machine = states.SUBMISSION
+
+    class Kind(models.TextChoices):
+        FPS = "fps", "Full Payment Submission"
+
+    employer = models.ForeignKey("payroll.Employer", on_delete=models.PROTECT, related_name="submissions")
+    payrun = models.ForeignKey("payroll.Payrun", on_delete=models.PROTECT, related_name="submissions")
+    kind = models.CharField(max_length=3, choices=Kind.choices)
+    version = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=12, choices=machine.choices, default=machine.initial)
+    tax_year = models.CharField(max_length=7)
+    due_on = models.DateField()
+    employees = models.PositiveSmallIntegerField()
+    pay_to_date = models.DecimalField(max_digits=12, decimal_places=2)
+    tax_to_date = models.DecimalField(max_digits=12, decimal_places=2)
+    body = sealing.SealedField()
+    irmark = models.CharField(max_length=28)
+    receipt = models.CharField(max_length=32)
+    message = sealing.SealedField()
+    sha256 = models.CharField(max_length=64, blank=True)
+    correlation_id = models.CharField(max_length=32, blank=True)
+    poll_address = models.CharField(max_length=200, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    next_poll_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    errors = models.JSONField(default=list)
+    reply = sealing.SealedField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["payrun", "kind", "version"], name="submission_version_once"),
+            models.UniqueConstraint(
+                fields=["correlation_id"],
+                condition=~models.Q(correlation_id=""),
+                name="submission_correlation_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(states.SUBMISSION.states)), name="submission_state"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_on"], condition=models.Q(state="queued"), name="submission_queued"),
+            models.Index(
+                fields=["next_poll_at"], condition=models.Q(state="acknowledged"), name="submission_to_poll"
+            ),
+        ]

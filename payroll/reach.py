@@ -1,0 +1,139 @@
+"""Who reaches an employer and its posts, worked out from the records that say so.
+
+An employer's client, its payroll provider, its client's representatives and support worker reach the
+employer and every post; a PA reaches their own posts, and of the employer only who it is.
+"""
+
+import dataclasses
+import uuid
+from collections.abc import Sequence
+
+from clients.models import CaseAllocation, Placement, Representation
+from clients.reach import ALWAYS
+from dpss.access import policy
+from dpss.access.operations import Days, Grant
+from payroll import models
+
+PAYROLL_ROLES = (policy.PAYROLL_OFFICER, policy.PAYROLL_MANAGER)
+EMPLOYER_SEES = (policy.IDENTITY, policy.PAY, policy.MONEY)
+POST_SEES = (policy.IDENTITY, policy.PAY)
+
+
+def of_employer_for_client(employer: models.Employer, posts: Sequence[models.Employment]) -> list[Grant]:
+    """The client: the employer, every post, and who each PA is. Source: the client's own record."""
+    client = employer.client
+    if client.user_id is None:
+        return []
+    return _three_kinds(
+        employer,
+        posts,
+        source=f"clients.client:{client.pk}",
+        role=policy.CLIENT,
+        user_id=client.user_id,
+        during=ALWAYS,
+    )
+
+
+def of_representation(
+    representation: Representation, employer: models.Employer, posts: Sequence[models.Employment]
+) -> list[Grant]:
+    """A representative who may approve timesheets sees the posts; others only who works there."""
+    sees_pay = representation.approves_timesheets
+    return _three_kinds(
+        employer,
+        posts,
+        source=f"clients.representation:{representation.pk}",
+        role=policy.REPRESENTATIVE,
+        user_id=representation.user_id,
+        during=representation.during,
+        employer_sees=EMPLOYER_SEES if sees_pay and representation.sees_money else (policy.IDENTITY,),
+        post_sees=POST_SEES if sees_pay else (policy.IDENTITY,),
+    )
+
+
+def of_allocation(
+    allocation: CaseAllocation, employer: models.Employer, posts: Sequence[models.Employment]
+) -> list[Grant]:
+    """The client's support worker knows who works for whom, not what they earn."""
+    return _three_kinds(
+        employer,
+        posts,
+        source=f"clients.caseallocation:{allocation.pk}",
+        role=policy.SUPPORT_WORKER,
+        user_id=allocation.user_id,
+        during=allocation.during,
+        employer_sees=(policy.IDENTITY,),
+        post_sees=(policy.IDENTITY,),
+    )
+
+
+def of_placement(
+    placement: Placement, employer: models.Employer, posts: Sequence[models.Employment]
+) -> list[Grant]:
+    """The payroll provider's staff, for as long as the client is placed with it."""
+    if placement.organisation_id is None or placement.lot != Placement.Lot.PAYROLL:
+        return []
+    return [
+        grant
+        for role in PAYROLL_ROLES
+        for grant in _three_kinds(
+            employer,
+            posts,
+            source=f"clients.placement:{placement.pk}",
+            role=role,
+            organisation_id=placement.organisation_id,
+            during=placement.during,
+            assistant_sees=(policy.IDENTITY, policy.PAY),
+        )
+    ]
+
+
+def of_post_for_assistant(employment: models.Employment) -> list[Grant]:
+    """The PA: their own post with its pay, and who the employer is. It goes on after they leave."""
+    assistant = employment.assistant
+    if assistant.user_id is None:
+        return []
+    source = f"payroll.employment:{employment.pk}"
+    mine = Grant(
+        subject_id=employment.subject_id,
+        source=source,
+        role=policy.PA,
+        capabilities=POST_SEES,
+        during=ALWAYS,
+        user_id=assistant.user_id,
+    )
+    employer = dataclasses.replace(
+        mine, subject_id=employment.employer.subject_id, capabilities=(policy.IDENTITY,)
+    )
+    return [mine, employer]
+
+
+def _three_kinds(
+    employer: models.Employer,
+    posts: Sequence[models.Employment],
+    *,
+    source: str,
+    role: str,
+    during: Days,
+    user_id: uuid.UUID | None = None,
+    organisation_id: uuid.UUID | None = None,
+    employer_sees: tuple[str, ...] = EMPLOYER_SEES,
+    post_sees: tuple[str, ...] = POST_SEES,
+    assistant_sees: tuple[str, ...] = (policy.IDENTITY,),
+) -> list[Grant]:
+    subjects = {employer.subject_id: employer_sees}
+    for post in posts:
+        subjects[post.subject_id] = post_sees
+        subjects[post.assistant.subject_id] = assistant_sees
+    return [
+        Grant(
+            subject_id=subject_id,
+            source=source,
+            role=role,
+            capabilities=sees,
+            during=during,
+            user_id=user_id,
+            organisation_id=organisation_id,
+        )
+        for subject_id, sees in subjects.items()
+    ]

@@ -1,0 +1,1 @@
+"""Messages to and from HMRC: values and text in, text and values out, and nothing else."""

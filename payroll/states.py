@@ -1,0 +1,192 @@
+"""What may happen next to a timesheet, a payrun, a submission to HMRC and a payment instruction."""
+
+from dpss.access import policy
+from dpss.kernel.states import Machine, Move
+from payroll import rules
+
+TIMESHEET = Machine(
+    name="timesheet",
+    initial="draft",
+    states={
+        "draft": "Not sent yet",
+        "submitted": "Waiting for approval",
+        "approved": "Approved",
+        "rejected": "Sent back",
+    },
+    moves=(
+        Move(
+            name="submit",
+            label="Send for approval",
+            sources=("draft", "rejected"),
+            target="submitted",
+            permission=policy.FILL_TIMESHEETS,
+            confirms="Your employer will be asked to approve it. You cannot change it while they look at it.",
+            blockers=rules.BEFORE_SUBMITTING,
+        ),
+        Move(
+            name="recall",
+            label="Take back to change",
+            sources=("submitted",),
+            target="draft",
+            permission=policy.FILL_TIMESHEETS,
+            confirms="It goes back to you to change. Send it again before the deadline.",
+        ),
+        Move(
+            name="approve",
+            label="Approve",
+            sources=("submitted",),
+            target="approved",
+            permission=policy.APPROVE_TIMESHEETS,
+            confirms="These hours will be paid. They cannot be changed after you approve them.",
+            blockers=rules.BEFORE_APPROVING,
+            other_person_than="submitted_by",
+        ),
+        Move(
+            name="reject",
+            label="Send back",
+            sources=("submitted",),
+            target="rejected",
+            permission=policy.APPROVE_TIMESHEETS,
+            confirms="Your PA will see your reason, and can change the hours and send them again.",
+            needs_reason=True,
+        ),
+    ),
+)
+
+PAYRUN = Machine(
+    name="payrun",
+    initial="due",
+    states={
+        "due": "Waiting for timesheets",
+        "requested": "Being calculated",
+        "blocked": "Cannot be paid yet",
+        "ready": "Ready to approve",
+        "approved": "Approved",
+    },
+    moves=(
+        Move(
+            name="request",
+            label="Calculate",
+            sources=("due", "blocked", "ready"),
+            target="requested",
+            permission=policy.CALCULATE_PAYRUNS,
+            confirms="Every approved timesheet is worked out again. Nothing is paid or reported yet.",
+        ),
+        Move(
+            name="calculate",
+            label="Calculate",
+            sources=("requested",),
+            target="ready",
+            permission=policy.CALCULATE_PAYRUNS,
+            confirms="The payslips are worked out.",
+        ),
+        Move(
+            name="block",
+            label="Hold",
+            sources=("requested",),
+            target="blocked",
+            permission=policy.CALCULATE_PAYRUNS,
+            confirms="Someone must look at it before it can be paid.",
+        ),
+        Move(
+            name="approve",
+            label="Approve",
+            sources=("ready",),
+            target="approved",
+            permission=policy.APPROVE_PAYRUNS,
+            confirms="Wages are posted to the ledger, payments or instructions are made, and HMRC is told.",
+            blockers=rules.BEFORE_PAYING,
+            other_person_than="requested_by",
+        ),
+    ),
+)
+
+SUBMISSION = Machine(
+    name="submission",
+    initial="queued",
+    states={
+        "awaiting": "Waiting for a PAYE reference",
+        "queued": "Waiting to be sent",
+        "sending": "Being sent",
+        "acknowledged": "HMRC has it",
+        "accepted": "Accepted by HMRC",
+        "rejected": "Refused by HMRC",
+        "unknown": "Not known whether HMRC has it",
+    },
+    moves=(
+        Move(
+            name="release",
+            label="Send to HMRC",
+            sources=("awaiting",),
+            target="queued",
+            permission=policy.RESOLVE_SUBMISSIONS,
+            confirms="It will be sent to HMRC with the employer's new PAYE reference.",
+        ),
+        Move(
+            name="send",
+            label="Send",
+            sources=("queued",),
+            target="sending",
+            permission=policy.SEND_SUBMISSIONS,
+            confirms="It goes to HMRC now.",
+        ),
+        Move(
+            name="acknowledge",
+            label="Acknowledge",
+            sources=("sending", "unknown"),
+            target="acknowledged",
+            permission=policy.SEND_SUBMISSIONS,
+            confirms="HMRC has given it a correlation id.",
+        ),
+        Move(
+            name="lose",
+            label="Mark as not known",
+            sources=("sending", "acknowledged"),
+            target="unknown",
+            permission=policy.SEND_SUBMISSIONS,
+            confirms="Nobody knows whether HMRC has it. It is never sent again without looking first.",
+        ),
+        Move(
+            name="accept",
+            label="Record as accepted",
+            sources=("sending", "acknowledged", "unknown"),
+            target="accepted",
+            permission=policy.SEND_SUBMISSIONS,
+            confirms="HMRC has accepted it.",
+        ),
+        Move(
+            name="reject",
+            label="Record as refused",
+            sources=("sending", "acknowledged", "unknown"),
+            target="rejected",
+            permission=policy.SEND_SUBMISSIONS,
+            confirms="HMRC has refused it. Someone must correct it and send a new version.",
+        ),
+        Move(
+            name="queue_again",
+            label="Send again",
+            sources=("unknown",),
+            target="queued",
+            permission=policy.RESOLVE_SUBMISSIONS,
+            confirms="It is sent again. Do this only when HMRC has no record of it.",
+            blockers=rules.BEFORE_SENDING_AGAIN,
+            needs_reason=True,
+        ),
+    ),
+)
+
+INSTRUCTION = Machine(
+    name="payment instruction",
+    initial="due",
+    states={"due": "To pay", "paid": "Paid"},
+    moves=(
+        Move(
+            name="confirm",
+            label="I have paid this",
+            sources=("due",),
+            target="paid",
+            permission=policy.PAY_OWN_PAS,
+            confirms="We record that you have paid your PA, and take it off your direct payment account.",
+        ),
+    ),
+)

@@ -1,0 +1,9 @@
+"""Finding and checking personal assistants."""
+
+from django.apps import AppConfig
+
+
+class RecruitmentConfig(AppConfig):
+    """Finding and checking personal assistants."""
+
+    name = "recruitment"

@@ -1,0 +1,1 @@
+"""Everything that gets the portal running on one machine, in the standard library alone."""

@@ -1,0 +1,161 @@
+"""The Python environment in `.venv`: made on first use, brought up to date when a lock file changes."""
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tools import paths, running
+from tools.trouble import Trouble
+
+REQUIREMENTS = paths.ROOT / "requirements"
+CACHE = paths.ROOT / ".cache"
+
+_INCLUDES = {"local": ("local", "dev"), "dev": ("dev",)}  # dev.lock holds all that local.lock holds
+_UNFINISHED = "unfinished"
+_NO_NETWORK = re.compile(
+    "|".join(
+        (
+            *(
+                "Failed to fetch",
+                "error sending request",
+                "dns error",
+                "Connection ?Error",
+                "Max retries",
+                "timed out",
+            ),
+            *(
+                "name resolution",
+                "Temporary failure resolving",
+                "Could not resolve",
+                "No matching distribution",
+            ),
+            *("EAI_AGAIN", "ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT"),
+        )
+    ),
+    re.IGNORECASE,
+)
+
+
+def ensure(requirements: str, *, log: Path) -> bool:
+    """Make `.venv` hold what `requirements/<requirements>.lock` names; False if it did already.
+
+    An installation that was interrupted, or an environment that was moved or lost its Python, is made afresh.
+    """
+    if _is_current(requirements):
+        return False
+    paths.make_private(CACHE)
+    with paths.locked(CACHE / "environment.lock"):
+        if _is_current(requirements):
+            return False
+        if not _is_usable():
+            shutil.rmtree(paths.VENV, ignore_errors=True)
+        paths.VENV.mkdir(exist_ok=True)
+        _stamp().write_text(_UNFINISHED, encoding="ascii")
+        if not paths.PYTHON.exists():
+            create(paths.VENV, log=log)
+        _install_uv(log)
+        install(REQUIREMENTS / f"{requirements}.lock", python=paths.PYTHON, log=log)
+        _stamp().write_text(_fingerprint(requirements), encoding="ascii")
+    return True
+
+
+def create(folder: Path, *, log: Path) -> None:
+    """Make an empty Python environment in `folder`, with the Python that runs this."""
+    python = getattr(
+        sys, "_base_executable", sys.executable
+    )  # not one from an environment about to be remade
+    try:
+        running.quietly([python, "-m", "venv", str(folder)], log=log)
+    except running.CommandFailed as failed:
+        if "ensurepip" in failed.output:
+            raise Trouble(
+                "This Python cannot make environments: its venv module is not installed.",
+                "As root: apt-get install python3-venv. Then run the command again.",
+            ) from failed
+        raise explained(failed, what="The Python environment could not be made", log=log) from failed
+
+
+def install(lock: Path, *, python: Path, log: Path) -> None:
+    """Install exactly what `lock` names, each file checked against its hash, for one Python."""
+    with_uv = [str(paths.PYTHON), "-m", "uv", "pip", "install", f"--python={python}"]
+    try:
+        running.quietly([*with_uv, "--require-hashes", f"--requirement={lock}"], log=log)
+    except running.CommandFailed:
+        # uv does not read pip's settings (a company's own index, say), and may find no place for its cache.
+        _install_with_pip(lock, python=python, log=log)
+
+
+def explained(failed: running.CommandFailed, *, what: str, log: Path) -> Trouble:
+    """Why a download or an installation failed, as far as its output tells."""
+    if "No space left on device" in failed.output or "ENOSPC" in failed.output:
+        return Trouble(f"{what}: the disk is full.", "Free some space and run the command again.")
+    if _NO_NETWORK.search(failed.output):
+        return Trouble(
+            f"{what}: the package index does not answer.",
+            "Check the network or the proxy settings and run the command again; it goes on where it stopped.",
+        )
+    return Trouble(f"{what}: {failed.last_line}", f"The whole story is in {log}. Then run the command again.")
+
+
+def _install_uv(log: Path) -> None:
+    try:
+        _install_with_pip(REQUIREMENTS / "bootstrap.lock", python=paths.PYTHON, log=log)
+    except Trouble as trouble:
+        if "does not answer" in trouble.sentence or "disk is full" in trouble.sentence:
+            raise
+
+
+def _install_with_pip(lock: Path, *, python: Path, log: Path) -> None:
+    pip = [
+        str(python),
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "--no-input",
+        "install",
+        "--progress-bar=off",
+    ]
+    try:
+        running.quietly([*pip, "--require-hashes", f"--requirement={lock}"], log=log)
+    except running.CommandFailed as failed:
+        raise explained(failed, what="Python packages could not be installed", log=log) from failed
+
+
+def _is_current(requirements: str) -> bool:
+    try:
+        found = _stamp().read_text(encoding="ascii")
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return found in map(_fingerprint, _INCLUDES[requirements]) and _is_usable()
+
+
+def _is_usable() -> bool:
+    """Whether `.venv` is whole and was made here, for a Python that is still on the machine."""
+    try:
+        settings = (paths.VENV / "pyvenv.cfg").read_text(encoding="utf-8")
+        if _stamp().exists() and _stamp().read_text(encoding="ascii") == _UNFINISHED:
+            return False
+        packages = subprocess.run(
+            [paths.PYTHON, "-I", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    made_for = re.search(r"^command = .* -m venv (.*)$", settings, re.MULTILINE)
+    made_here = made_for is None or made_for.group(1).endswith(str(paths.VENV))
+    return made_here and Path(packages, "pip").is_dir()
+
+
+def _fingerprint(requirements: str) -> str:
+    locks = (REQUIREMENTS / "bootstrap.lock", REQUIREMENTS / f"{requirements}.lock")
+    digest = hashlib.sha256(b"".join(lock.read_bytes() for lock in locks)).hexdigest()
+    return f"{requirements} {digest}"
+
+
+def _stamp() -> Path:
+    return paths.VENV / "dpss-installed.txt"

@@ -1,0 +1,54 @@
+"""`make reset`: throws local databases and generated files away."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from tools import broker, demo, paths, pids, postgres, processes
+from tools.trouble import Trouble
+
+_GRACE_SECONDS = 90
+_GENERATED = ("static/vendor", "staticfiles", "node_modules")
+
+
+def run() -> int:
+    """Stop what runs, then remove the folder of local data and what is made from packages."""
+    var = paths.var_folder()
+    _check_ours(var)
+    if not _is_agreed(var):
+        print("Nothing was removed.")
+        return 1
+    for folder in (var, var / "test"):
+        _stop(folder)
+        shutil.rmtree(paths.runtime_folder(folder), ignore_errors=True)
+    for folder in (var, *(paths.ROOT / name for name in _GENERATED)):
+        if folder.exists():
+            shutil.rmtree(folder)
+            print(f"  removed {folder}")
+    return 0
+
+
+def _check_ours(var: Path) -> None:
+    """Refuse to remove a folder that this program did not fill."""
+    holds_the_code = var == paths.ROOT or var in paths.ROOT.parents
+    if var.exists() and (holds_the_code or not (var / "run").is_dir() or not (var / "log").is_dir()):
+        raise Trouble(
+            f"{var} does not look like a folder of local data, so it is not removed.",
+            "Set DPSS_VAR to the folder that `make demo` used, or remove it yourself.",
+        )
+
+
+def _is_agreed(var: Path) -> bool:
+    if "CI" in os.environ or not sys.stdin.isatty() or not var.exists():
+        return True
+    return input(f"Remove {var} and every database in it? [y/N] ").strip().lower() in {"y", "yes"}
+
+
+def _stop(var: Path) -> None:
+    if process := pids.PidFile(demo.pid_path(var)).process():
+        pids.end(process, grace=_GRACE_SECONDS)
+    for name in demo.programs(var, port=0):
+        processes.end_leftover(var, name)
+    broker.stop(var)
+    postgres.stop(var)
