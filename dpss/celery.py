@@ -9,3 +9,19 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dpss.settings.demo")
 app = Celery("dpss")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+# Seconds between sweeps. A sweep that a page asked for, or that beat asked for twice, does no harm;
+# one that waits longer than its interval is dropped, because the next will do its work.
+SWEEPS = {
+    "payroll.calculate_due_payruns": 5,
+    "payroll.send_submissions": 5,
+    "payroll.poll_submissions": 5,
+    "payroll.find_lost_submissions": 60,
+    "ledger.make_bank_files": 5,
+    "access.send_messages": 30,
+    "commissioning.take_measures": 300,
+}
+app.conf.beat_schedule = {
+    name: {"task": name, "schedule": seconds, "options": {"expires": seconds}}
+    for name, seconds in SWEEPS.items()
+}

@@ -1,5 +1,6 @@
 """The chart of accounts: what each code means, and whether a debit or a credit makes it grow."""
 
+import uuid
 from typing import Final
 
 DIRECT_PAYMENT: Final = "direct_payment"
@@ -24,3 +25,8 @@ ACCOUNTS: Final = {
     PENSION: "Owed to the pension scheme",
 }
 CHOICES: Final = list(ACCOUNTS.items())
+
+
+def account_id(subject_id: uuid.UUID, code: str) -> uuid.UUID:
+    """The key of a subject's account: worked out, so that it can be named without being seen."""
+    return uuid.uuid5(subject_id, f"ledger account {code}")

@@ -70,22 +70,37 @@ class BankAccount(base.Keyed, base.SubjectRow, base.Dated):
 
 
 class PaymentBatch(base.Keyed, base.CouncilRow):
-    """A file for the bank: made once from payments that were due, with its control totals."""
+    """A file for the bank: asked for by a person, made once by the payments job from what was due.
+
+    `count` and `total` (pounds) are its control totals; `content` is the file itself, sealed.
+    """
+
+    machine = states.PAYMENT_BATCH
 
     organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="+")
     pay_on = models.DateField()
     submit_on = models.DateField()
     number = models.PositiveIntegerField()
-    count = models.PositiveIntegerField()
-    total = models.DecimalField(max_digits=12, decimal_places=2)
+    state = models.CharField(max_length=10, choices=machine.choices, default=machine.initial)
+    requested_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True, blank=True)
+    count = models.PositiveIntegerField(default=0)
+    total = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     content = sealing.SealedField()
-    sha256 = models.CharField(max_length=64)
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "number"], name="payment_batch_number_once")
+            models.UniqueConstraint(fields=["organisation", "number"], name="payment_batch_number_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "pay_on"],
+                condition=models.Q(state="requested"),
+                name="payment_batch_one_request_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(states.PAYMENT_BATCH.states)), name="payment_batch_state"
+            ),
         ]
 
 

@@ -1,4 +1,4 @@
-"""What may happen next to a payment."""
+"""What may happen next to a payment, and to a file of payments for the bank."""
 
 from dpss.access import policy
 from dpss.kernel.states import Machine, Move
@@ -15,6 +15,30 @@ PAYMENT = Machine(
             target="in_file",
             permission=policy.MAKE_PAYMENT_FILES,
             confirms="The payment goes into a file for the bank, once, and is posted to the ledger.",
+        ),
+    ),
+)
+
+PAYMENT_BATCH = Machine(
+    name="bank file",
+    initial="requested",
+    states={"requested": "Being made", "made": "Made", "empty": "Nothing was due"},
+    moves=(
+        Move(
+            name="make",
+            label="Make the bank file",
+            sources=("requested",),
+            target="made",
+            permission=policy.MAKE_PAYMENT_FILES,
+            confirms="Every payment due that day goes into one file, once, and is posted to the ledger.",
+        ),
+        Move(
+            name="find_empty",
+            label="Close without a file",
+            sources=("requested",),
+            target="empty",
+            permission=policy.MAKE_PAYMENT_FILES,
+            confirms="No payment was waiting, so there is no file.",
         ),
     ),
 )

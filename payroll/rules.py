@@ -31,7 +31,6 @@ class TimesheetFacts:
     days: tuple[date, ...] = ()
     minutes_by_day: dict[date, int] = field(default_factory=dict)
     unchanged_since_sent: bool = True
-    payrun_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,6 @@ class PayrunFacts:
     """What is known of a payrun when someone approves it."""
 
     payslips: int
-    holds: tuple[str, ...]
     sheets_changed: bool = False
 
 
@@ -103,21 +101,9 @@ def it_is_what_was_sent(facts: TimesheetFacts) -> str | None:
     return "The sheet has changed since you opened it. Look at it again before you approve it."
 
 
-def its_payrun_is_open(facts: TimesheetFacts) -> str | None:
-    """A sheet that comes after its payrun was approved goes into the next one."""
-    if facts.payrun_open:
-        return None
-    return "This period has already been paid. Ask payroll to put these hours in the next run."
-
-
 def it_has_payslips(facts: PayrunFacts) -> str | None:
     """A payrun without payslips pays nobody."""
     return None if facts.payslips else "There are no payslips in it. Calculate it first."
-
-
-def nothing_holds_it(facts: PayrunFacts) -> str | None:
-    """Each hold is for a person to clear."""
-    return facts.holds[0] if facts.holds else None
 
 
 def no_sheet_changed_since(facts: PayrunFacts) -> str | None:
@@ -140,7 +126,6 @@ BEFORE_SUBMITTING: tuple[Callable[[TimesheetFacts], str | None], ...] = (
     every_day_is_in_the_job,
     no_day_is_longer_than_a_day,
     shifts_do_not_overlap,
-    its_payrun_is_open,
 )
 BEFORE_APPROVING: tuple[Callable[[TimesheetFacts], str | None], ...] = (
     *BEFORE_SUBMITTING,
@@ -148,7 +133,6 @@ BEFORE_APPROVING: tuple[Callable[[TimesheetFacts], str | None], ...] = (
 )
 BEFORE_PAYING: tuple[Callable[[PayrunFacts], str | None], ...] = (
     it_has_payslips,
-    nothing_holds_it,
     no_sheet_changed_since,
 )
 BEFORE_SENDING_AGAIN: tuple[Callable[[SubmissionFacts], str | None], ...] = (hmrc_has_no_record,)

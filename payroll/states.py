@@ -106,6 +106,7 @@ SUBMISSION = Machine(
     initial="queued",
     states={
         "awaiting": "Waiting for a PAYE reference",
+        "held": "Must be corrected before it is sent",
         "queued": "Waiting to be sent",
         "sending": "Being sent",
         "acknowledged": "HMRC has it",
@@ -117,10 +118,10 @@ SUBMISSION = Machine(
         Move(
             name="release",
             label="Send to HMRC",
-            sources=("awaiting",),
+            sources=("awaiting", "held"),
             target="queued",
             permission=policy.RESOLVE_SUBMISSIONS,
-            confirms="It will be sent to HMRC with the employer's new PAYE reference.",
+            confirms="It is made again from what is recorded now, checked, and sent to HMRC.",
         ),
         Move(
             name="send",
@@ -129,6 +130,14 @@ SUBMISSION = Machine(
             target="sending",
             permission=policy.SEND_SUBMISSIONS,
             confirms="It goes to HMRC now.",
+        ),
+        Move(
+            name="put_back",
+            label="Put back",
+            sources=("sending",),
+            target="queued",
+            permission=policy.SEND_SUBMISSIONS,
+            confirms="HMRC could not be reached, so nothing was sent. It is tried again.",
         ),
         Move(
             name="acknowledge",

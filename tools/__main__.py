@@ -1,6 +1,7 @@
 """Where every make target begins. This file must stay readable to Python 3.6, so that it can ask for more."""
 
 import pathlib
+import signal
 import sys
 
 
@@ -17,6 +18,7 @@ def main() -> None:
             "On this system use docker compose: see docs/runbook.md."
         )
     sys.path[0] = str(pathlib.Path(__file__).resolve().parent.parent)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C this early just ends it, without a traceback
     from tools import commands  # noqa: PLC0415 - an older Python could not read it
 
     sys.exit(commands.main(sys.argv[1:]))

@@ -19,13 +19,8 @@ _DIGESTS = Path(__file__).with_name("assets.toml")
 _PACKAGE = paths.ROOT / "node_modules" / "govuk-frontend"
 _NODE = environment.CACHE / "node"
 _NPM = [
-    "npm",
-    "install",
-    "--no-package-lock",
-    "--ignore-scripts",
-    "--no-audit",
-    "--no-fund",
-    "--fetch-retries=1",
+    *("npm", "install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"),
+    *("--fetch-retries=1", "--logs-max=0"),
 ]
 
 
@@ -90,7 +85,10 @@ def _checked_sources(expected: dict[str, str]) -> dict[str, bytes]:
 
 
 def _run_npm(log: Path) -> None:
-    settings = os.environ | {"npm_config_cache": str(environment.CACHE / "npm")}
+    settings = environment.trusting_as_the_machine_does() | {
+        "npm_config_cache": str(environment.CACHE / "npm"),
+        "npm_config_update_notifier": "false",
+    }
     try:
         if shutil.which("npm"):
             running.quietly(_NPM, log=log, environment=settings)

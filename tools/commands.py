@@ -26,7 +26,7 @@ TARGETS = {
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out one target of the Makefile; returns the exit status."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, _interrupt)
     given = _parser().parse_args(arguments)

@@ -1,9 +1,7 @@
 """`make demo`: from nothing to a running portal with a month of payroll done in it."""
 
-import functools
 import http
 import http.client
-import os
 import signal
 import time
 from collections.abc import Callable, Sequence
@@ -15,7 +13,6 @@ from tools import (
     environment,
     management,
     paths,
-    pids,
     ports,
     postgres,
     processes,
@@ -36,34 +33,18 @@ def run(*, once: bool, wanted_port: int | None) -> int:
     var = paths.var_folder()
     paths.prepare(var)
     with single.claimed(var / "run", "demo") as claim:
-        pids.PidFile(pid_path(var)).write(os.getpid())
-        port = ports.choose(wanted_port)
-        told = management.environment(var, port=port)
-        log = paths.log_file(var, "setup")
-        supervisor = processes.Supervisor(var, told)
+        demo = _Demo(var, ports.choose(wanted_port))
         try:
-            _prepare(var, told, log)
-            _start(supervisor, var, port)
-            claim.announce(f"http://localhost:{port}")
-            keep_running = functools.partial(_keep_running, supervisor, var)
-            print(flush=True)
-            management.openly("demo_month", told=told, meanwhile=keep_running)
-            print("\nSign-ins (role, email, password, one-time code now):", flush=True)
-            management.openly("demo_users", told=told, meanwhile=keep_running)
-            _say_where(var, port)
+            demo.prepare()
+            demo.start()
+            claim.announce(demo.address)
+            demo.run_the_month()
             if not once:
                 print("Stop it with Ctrl-C.", flush=True)
-                while True:
-                    keep_running()
-                    time.sleep(1)
+                demo.stay()
         finally:
-            _stop(supervisor, var)
+            demo.stop()
     return 0
-
-
-def pid_path(var: Path) -> Path:
-    """The file that names the process of `make demo` itself."""
-    return var / "run" / "demo.pid"
 
 
 def programs(var: Path, port: int) -> dict[str, Sequence[str]]:
@@ -91,88 +72,107 @@ def sandbox_port_file(var: Path) -> Path:
     return var / "run" / "sandbox.port"
 
 
-def _prepare(var: Path, told: dict[str, str], log: Path) -> None:
-    with step("Python packages") as current:
-        current.remark = "" if environment.ensure("local", log=log) else "already there"
-    with step("GOV.UK Frontend") as current:
-        current.remark = "" if assets.ensure(log=log) else "already there"
-    with step("System packages") as current:
-        current.remark = _system_packages(log)
-    with step("Database"):
-        postgres.ensure_running(var)
-    with step("Broker"):
-        broker.ensure_running(var)
-    with step("Tables"):
-        management.quietly("migrate", "--noinput", told=told, log=log)
-    with step("Static files") as current:
-        current.remark = "" if static_files.ensure(var, told=told, log=log) else "already there"
-    with step("Demo data"):
-        management.quietly("seed_demo", told=told, log=log)
+class _Demo:
+    """One run of the demo on the data in `var`, served on `port`."""
 
+    def __init__(self, var: Path, port: int) -> None:
+        self.var = var
+        self.port = port
+        self.address = f"http://localhost:{port}"
+        self.log = paths.log_file(var, "setup")
+        self.told = management.environment(var, port=port)
+        self.supervisor = processes.Supervisor(var, self.told)
 
-def _system_packages(log: Path) -> str:
-    try:
-        if system.can_install():
-            system.install(system.FOR_THE_DEMO, log=log)
-    except Trouble as trouble:
+    def prepare(self) -> None:
+        """From nothing to a database with demo data in it; what is there already is kept."""
+        with step("Python packages") as current:
+            current.remark = "" if environment.ensure("local", log=self.log) else "already there"
+        with step("GOV.UK Frontend") as current:
+            current.remark = "" if assets.ensure(log=self.log) else "already there"
+        with step("System packages") as current:
+            current.remark = self._system_packages()
+        with step("Database"):
+            postgres.ensure_running(self.var)
+        with step("Broker"):
+            broker.ensure_running(self.var)
+        with step("Tables"):
+            management.quietly("migrate", "--noinput", told=self.told, log=self.log)
+        with step("Static files") as current:
+            gathered = static_files.ensure(self.var, told=self.told, log=self.log)
+            current.remark = "" if gathered else "already there"
+        with step("Demo data"):
+            management.quietly("seed_demo", told=self.told, log=self.log)
+
+    def start(self) -> None:
+        """Start the portal's processes and wait until they answer."""
+        with step("Sandbox, worker, beat and web"):
+            port_file = sandbox_port_file(self.var)
+            port_file.unlink(missing_ok=True)
+            (self.var / "sandbox").mkdir(mode=0o700, exist_ok=True)
+            for name, command in programs(self.var, self.port).items():
+                self.supervisor.start(name, command)
+            self._wait_for("sandbox", port_file.exists)
+            self._wait_for("web", self._is_ready)
+
+    def run_the_month(self) -> None:
+        """Run the month's payroll through the portal, and print what it did and how to sign in."""
+        print(flush=True)
+        management.openly("demo_month", told=self.told, meanwhile=self.keep_running)
+        print("\nSign-ins (role, email, password, one-time code now):", flush=True)
+        management.openly("demo_users", told=self.told, meanwhile=self.keep_running)
         if not system.can_make_pdfs():
-            return f"no PDFs: {trouble.sentence}"
-    return "" if system.can_make_pdfs() else "no PDFs: pango is missing (as root: make system)"
+            print("\nPDFs were not made: pango is not installed (as root: make system).")
+        print(f"\nThe portal is at {self.address} (logs: {self.var / 'log'})", flush=True)
 
+    def stay(self) -> None:
+        """Look after everything until somebody interrupts."""
+        while True:
+            self.keep_running()
+            time.sleep(1)
 
-def _start(supervisor: processes.Supervisor, var: Path, port: int) -> None:
-    with step("Sandbox, worker, beat and web"):
-        sandbox_port_file(var).unlink(missing_ok=True)
-        (var / "sandbox").mkdir(mode=0o700, exist_ok=True)
-        for name, command in programs(var, port).items():
-            supervisor.start(name, command)
-        _wait(supervisor, var, "sandbox", sandbox_port_file(var).exists)
-        _wait(supervisor, var, "web", functools.partial(_is_ready, port))
+    def keep_running(self) -> None:
+        """Start again whatever has died."""
+        self.supervisor.watch()
+        for name, server in (("database", postgres), ("broker", broker)):
+            if not server.is_running(self.var):
+                print(f"  the {name} ended; starting it again", flush=True)
+                server.ensure_running(self.var)
 
+    def stop(self) -> None:
+        """Stop everything, what others depend on last."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave half of it running
+        self.supervisor.stop()
+        broker.stop(self.var)
+        postgres.stop(self.var)
 
-def _wait(supervisor: processes.Supervisor, var: Path, name: str, ready: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + _READY_SECONDS
-    while not ready():
-        supervisor.watch()
-        if supervisor.deaths(name) >= _TOO_MANY_DEATHS or time.monotonic() > deadline:
-            log = paths.log_file(var, name)
-            raise Trouble(
-                f"The {name} process did not get ready: {paths.last_line(log) or 'it says nothing'}",
-                f"The whole story is in {log}. `make reset` throws local data away and begins again.",
-            )
-        time.sleep(_POLL_SECONDS)
+    def _system_packages(self) -> str:
+        reason = "pango is missing (as root: make system)"
+        if system.can_install():
+            try:
+                system.install(system.FOR_THE_DEMO, log=self.log)
+            except Trouble as trouble:
+                reason = trouble.sentence
+        return "" if system.can_make_pdfs() else f"no PDFs: {reason}"
 
+    def _wait_for(self, name: str, ready: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + _READY_SECONDS
+        while not ready():
+            self.supervisor.watch()
+            if self.supervisor.deaths(name) >= _TOO_MANY_DEATHS or time.monotonic() > deadline:
+                log = paths.log_file(self.var, name)
+                raise Trouble(
+                    f"The {name} process did not get ready: {paths.last_line(log) or 'it says nothing'}",
+                    f"The whole story is in {log}. `make reset` throws local data away and begins again.",
+                )
+            time.sleep(_POLL_SECONDS)
 
-def _is_ready(port: int) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        connection.request("GET", "/healthz/ready", headers={"Host": f"localhost:{port}"})
-        return connection.getresponse().status == http.HTTPStatus.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
-
-
-def _say_where(var: Path, port: int) -> None:
-    print(f"\nThe portal is at http://localhost:{port} (logs: {var / 'log'})")
-    if not system.can_make_pdfs():
-        print("PDFs were not made: pango is not installed (as root: make system).")
-
-
-def _keep_running(supervisor: processes.Supervisor, var: Path) -> None:
-    supervisor.watch()
-    if not postgres.is_running(var):
-        print("  the database ended; starting it again", flush=True)
-        postgres.ensure_running(var)
-    if not broker.is_running(var):
-        print("  the broker ended; starting it again", flush=True)
-        broker.ensure_running(var)
-
-
-def _stop(supervisor: processes.Supervisor, var: Path) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave half of it running
-    supervisor.stop()
-    broker.stop(var)
-    postgres.stop(var)
+    def _is_ready(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", "/healthz/ready", headers={"Host": f"localhost:{self.port}"})
+            return connection.getresponse().status == http.HTTPStatus.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()

@@ -1,6 +1,7 @@
 """The Python environment in `.venv`: made on first use, brought up to date when a lock file changes."""
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -15,6 +16,8 @@ CACHE = paths.ROOT / ".cache"
 
 _INCLUDES = {"local": ("local", "dev"), "dev": ("dev",)}  # dev.lock holds all that local.lock holds
 _UNFINISHED = "unfinished"
+_SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+_NOT_TRUSTED = re.compile("UnknownIssuer|SELF_SIGNED_CERT|UNABLE_TO_.*CERT|CERTIFICATE_VERIFY_FAILED")
 _NO_NETWORK = re.compile(
     "|".join(
         (
@@ -56,7 +59,7 @@ def ensure(requirements: str, *, log: Path) -> bool:
         _stamp().write_text(_UNFINISHED, encoding="ascii")
         if not paths.PYTHON.exists():
             create(paths.VENV, log=log)
-        _install_uv(log)
+        _install_with_pip(REQUIREMENTS / "bootstrap.lock", python=paths.PYTHON, log=log)  # uv
         install(REQUIREMENTS / f"{requirements}.lock", python=paths.PYTHON, log=log)
         _stamp().write_text(_fingerprint(requirements), encoding="ascii")
     return True
@@ -82,7 +85,11 @@ def install(lock: Path, *, python: Path, log: Path) -> None:
     """Install exactly what `lock` names, each file checked against its hash, for one Python."""
     with_uv = [str(paths.PYTHON), "-m", "uv", "pip", "install", f"--python={python}"]
     try:
-        running.quietly([*with_uv, "--require-hashes", f"--requirement={lock}"], log=log)
+        running.quietly(
+            [*with_uv, "--require-hashes", f"--requirement={lock}"],
+            log=log,
+            environment=trusting_as_the_machine_does(),
+        )
     except running.CommandFailed:
         # uv does not read pip's settings (a company's own index, say), and may find no place for its cache.
         _install_with_pip(lock, python=python, log=log)
@@ -92,6 +99,12 @@ def explained(failed: running.CommandFailed, *, what: str, log: Path) -> Trouble
     """Why a download or an installation failed, as far as its output tells."""
     if "No space left on device" in failed.output or "ENOSPC" in failed.output:
         return Trouble(f"{what}: the disk is full.", "Free some space and run the command again.")
+    if _NOT_TRUSTED.search(failed.output):
+        return Trouble(
+            f"{what}: this machine does not trust the certificate of the package index.",
+            "Add it (often that of a company's proxy) to the system, and name the system's file to pip: "
+            "pip config set global.cert /etc/ssl/certs/ca-certificates.crt",
+        )
     if _NO_NETWORK.search(failed.output):
         return Trouble(
             f"{what}: the package index does not answer.",
@@ -100,12 +113,12 @@ def explained(failed: running.CommandFailed, *, what: str, log: Path) -> Trouble
     return Trouble(f"{what}: {failed.last_line}", f"The whole story is in {log}. Then run the command again.")
 
 
-def _install_uv(log: Path) -> None:
-    try:
-        _install_with_pip(REQUIREMENTS / "bootstrap.lock", python=paths.PYTHON, log=log)
-    except Trouble as trouble:
-        if "does not answer" in trouble.sentence or "disk is full" in trouble.sentence:
-            raise
+def trusting_as_the_machine_does() -> dict[str, str]:
+    """The caller's environment, with uv and npm trusting what the system trusts: a company's proxy, say."""
+    if not _SYSTEM_CERTIFICATES.exists():
+        return dict(os.environ)
+    told = dict.fromkeys(("SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"), str(_SYSTEM_CERTIFICATES))
+    return told | os.environ
 
 
 def _install_with_pip(lock: Path, *, python: Path, log: Path) -> None:

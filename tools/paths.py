@@ -60,13 +60,13 @@ def log_file(var: Path, name: str) -> Path:
     return log
 
 
-def last_line(log: Path, *, containing: str = "") -> str:
+def last_line(log: Path) -> str:
     """The last line of a log that says something, to quote in a sentence; empty if there is none."""
     try:
         lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:
         return ""
-    return next((line.strip() for line in reversed(lines) if line.strip() and containing in line), "")
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
 
 @contextlib.contextmanager

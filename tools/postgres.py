@@ -6,10 +6,10 @@ import hashlib
 import shlex
 import shutil
 import signal
-import subprocess
+import tempfile
 from pathlib import Path
 
-from tools import binaries, paths, pids, rootless
+from tools import binaries, paths, pids, rootless, running
 from tools.trouble import Trouble
 
 PORT = 5432
@@ -18,6 +18,7 @@ SUPERUSER = "postgres"
 ROLES = Path(__file__).with_name("sql") / "roles.sql"
 
 _FAST_AND_FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+_UNFINISHED = "postgres.unfinished-"
 _START_SECONDS = 120
 _STOP_SECONDS = 60
 
@@ -117,12 +118,16 @@ def _lock(var: Path) -> Path:
 
 
 def _make_cluster(var: Path) -> None:
-    data, unfinished = _data(var), var / "postgres.unfinished"
+    data = _data(var)
+    for leftover in var.glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(leftover, ignore_errors=True)
     if (data / "PG_VERSION").exists():
         rootless.give(data)
         return
-    if unfinished.exists():
-        shutil.rmtree(unfinished)
+    # Only a complete cluster gets the name that counts. Each attempt has its own folder, because initdb may
+    # outlive the attempt that started it.
+    unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=var))
+    rootless.give(unfinished)
     _run_server_tool(
         "initdb",
         f"--pgdata={unfinished}",
@@ -135,7 +140,6 @@ def _make_cluster(var: Path) -> None:
         "--no-instructions",
         log=paths.log_file(var, "initdb"),
     )
-    # Only a complete cluster gets the name that counts, so an interrupted start leaves nothing half made.
     try:
         unfinished.rename(data)
     except OSError as error:
@@ -163,6 +167,7 @@ def _start(var: Path, *, durable: bool) -> None:
         f"--log={log}",
         f"--options={shlex.join(part for setting in settings for part in ('-c', setting))}",
         log=log,
+        finish=True,  # half started, the server could not be found and stopped
     )
 
 
@@ -210,34 +215,26 @@ def _digest_of_roles() -> str:
     return hashlib.sha256(ROLES.read_bytes()).hexdigest()
 
 
-def _run_server_tool(name: str, *arguments: str, log: Path) -> None:
-    _run([*rootless.prefix(), str(binaries.postgres() / name), *arguments], log=log)
+def _run_server_tool(name: str, *arguments: str, log: Path, finish: bool = False) -> None:
+    command = [*rootless.prefix(), str(binaries.postgres() / name), *arguments]
+    _run(command, log=log, finish=finish)
 
 
-def _run(command: list[str], *, log: Path) -> None:
-    with log.open("ab") as output:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            env=binaries.clean_environment(),
-            cwd="/",
-            start_new_session=True,  # Ctrl-C reaches us, and the server stops when we say so
-            check=False,
-        )
-    if done.returncode:
-        raise _trouble(log)
+def _run(command: list[str], *, log: Path, finish: bool = False) -> None:
+    try:
+        running.quietly(command, log=log, environment=binaries.clean_environment(), finish=finish)
+    except running.CommandFailed as failed:
+        raise _trouble(failed, log) from failed
 
 
-def _trouble(log: Path) -> Trouble:
-    reason = paths.last_line(log, containing="FATAL:") or paths.last_line(log)
-    if paths.last_line(log, containing="incompatible with server"):
+def _trouble(failed: running.CommandFailed, log: Path) -> Trouble:
+    if "incompatible with server" in failed.output:
         sentence = "The local database was made by another version of PostgreSQL."
-    elif paths.last_line(log, containing="No space left on device"):
+    elif "No space left on device" in failed.output:
         sentence = "The local database did not start: the disk is full."
     else:
-        sentence = f"The local database did not start: {reason}"
+        fatal = [line for line in failed.output.splitlines() if "FATAL:" in line]
+        sentence = f"The local database did not start: {fatal[-1] if fatal else failed.last_line}"
     return Trouble(
         sentence, f"The whole story is in {log}. `make reset` throws local data away and begins again."
     )

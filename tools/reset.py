@@ -5,7 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from tools import broker, demo, paths, pids, postgres, processes
+from tools import broker, demo, paths, pids, postgres, processes, single
 from tools.trouble import Trouble
 
 _GRACE_SECONDS = 90
@@ -46,8 +46,9 @@ def _is_agreed(var: Path) -> bool:
 
 
 def _stop(var: Path) -> None:
-    if process := pids.PidFile(demo.pid_path(var)).process():
-        pids.end(process, grace=_GRACE_SECONDS)
+    for target in ("demo", "test"):
+        if process := single.pid_file(var / "run", target).process():
+            pids.end(process, grace=_GRACE_SECONDS)
     for name in demo.programs(var, port=0):
         processes.end_leftover(var, name)
     broker.stop(var)

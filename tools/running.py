@@ -13,7 +13,7 @@ from tools import paths
 _GRACE_SECONDS = 15
 
 
-class CommandFailed(Exception):  # noqa: N818 - a fact for the caller to put into a sentence
+class CommandFailed(Exception):
     """A program ended with an error; `output` is what it printed."""
 
     def __init__(self, command: Sequence[str], status: int, output: str) -> None:
@@ -27,14 +27,22 @@ class CommandFailed(Exception):  # noqa: N818 - a fact for the caller to put int
         return lines[-1] if lines else str(self)
 
 
-def quietly(command: Sequence[str], *, log: Path, environment: Mapping[str, str] | None = None) -> str:
+def quietly(
+    command: Sequence[str],
+    *,
+    log: Path,
+    environment: Mapping[str, str] | None = None,
+    finish: bool = False,
+) -> str:
     """Run a program with its output going to the end of `log`; returns the output.
 
-    Raises CommandFailed if it ends with an error.
+    Ctrl-C ends the program; with `finish` it comes to its own end first. Raises CommandFailed if it ends with
+    an error.
     """
     with log.open("ab+") as output:
         begin = output.seek(0, os.SEEK_END)
-        status = _run(command, environment, stdout=output, stderr=subprocess.STDOUT)
+        process = _start(command, environment, stdout=output, stderr=subprocess.STDOUT)
+        status = _wait(process, finish=finish)
         output.seek(begin)
         printed = output.read().decode("utf-8", errors="replace")
     if status:
@@ -42,23 +50,20 @@ def quietly(command: Sequence[str], *, log: Path, environment: Mapping[str, str]
     return printed
 
 
-def openly(
-    command: Sequence[str], *, environment: Mapping[str, str] | None = None, meanwhile: Callable[[], None]
-) -> int:
+def openly(command: Sequence[str], *, environment: Mapping[str, str], meanwhile: Callable[[], None]) -> int:
     """Run a program with its output on the screen, and `meanwhile` every second; returns its status."""
-    return _run(command, environment, meanwhile=meanwhile)
+    return _wait(_start(command, environment, stdout=None, stderr=None), meanwhile=meanwhile)
 
 
-def _run(
+def _start(
     command: Sequence[str],
     environment: Mapping[str, str] | None,
     *,
-    stdout: IO[bytes] | None = None,
-    stderr: int | None = None,
-    meanwhile: Callable[[], None] = lambda: None,
-) -> int:
+    stdout: IO[bytes] | None,
+    stderr: int | None,
+) -> subprocess.Popen[bytes]:
     # In a session of its own the program does not see Ctrl-C, so it cannot end in a traceback: we end it.
-    process = subprocess.Popen(
+    return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=stdout,
@@ -67,21 +72,33 @@ def _run(
         cwd=paths.ROOT,
         start_new_session=True,
     )
+
+
+def _wait(
+    process: subprocess.Popen[bytes],
+    *,
+    finish: bool = False,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> int:
     try:
         while True:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 return process.wait(1)
             meanwhile()
     except BaseException:
-        _end(process)
+        if finish:
+            process.wait()
+        else:
+            _end(process)
         raise
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a program and those that it started."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(_GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(_GRACE_SECONDS)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -17,7 +17,7 @@ def var_of_tests() -> Path:
 def for_tests() -> Iterator[None]:
     """Both servers run while the block does. What ran before it goes on running after it."""
     var = var_of_tests()
-    with single.claimed(var / "run", "test run"):
+    with single.claimed(var / "run", "test"):
         idle = [server for server in (postgres, broker) if not server.is_running(var)]
         try:
             with step("Database and broker"):

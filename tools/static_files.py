@@ -32,5 +32,4 @@ def _fingerprint() -> str:
 def _inputs() -> Iterator[Path]:
     yield from (paths.ROOT / "requirements").glob("*.lock")
     yield from (paths.ROOT / "dpss" / "settings").glob("*.py")
-    for pattern in ("static/**/*", "*/static/**/*", "dpss/*/static/**/*"):
-        yield from (file for file in paths.ROOT.glob(pattern) if file.is_file())
+    yield from (file for file in (paths.ROOT / "static").rglob("*") if file.is_file())

@@ -1,7 +1,7 @@
 """What went wrong, in one sentence, and what to do about it."""
 
 
-class Trouble(Exception):  # noqa: N818 - it is what the person at the keyboard is told, not a class of bug
+class Trouble(Exception):
     """A set-up step cannot go on, for a reason that the person at the keyboard can do something about.
 
     `sentence` says what is wrong, `cure` the next step, `status` is the exit status of the command.

@@ -48,15 +48,7 @@ def attach(request: HttpRequest) -> None:
     membership = mine[0]
     request.council = membership.council
     request.membership = membership
-    request.actor = actors.Actor(
-        council_id=membership.council_id,
-        today=today,
-        user_id=request.user.pk,
-        name=request.user.name,
-        role=membership.role,
-        organisation_id=membership.organisation_id,
-        membership_id=membership.pk,
-    )
+    request.actor = queries.actor_of(membership, today=today)
 
 
 class SecondFactor:

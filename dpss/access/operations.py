@@ -9,7 +9,7 @@ from typing import TypeAlias
 from django.db import connection, transaction
 from psycopg2.extras import DateRange
 
-from dpss.access import actors, audit, models, policy, scope
+from dpss.access import actors, audit, models, policy
 from dpss.kernel import errors
 
 Days: TypeAlias = DateRange
@@ -89,9 +89,23 @@ def queue_messages(messages: Sequence[models.OutboxMessage]) -> None:
     models.OutboxMessage.objects.bulk_create(messages, batch_size=500, ignore_conflicts=True)
 
 
-def due_messages(*, actor: actors.Actor, at: datetime, limit: int) -> list[models.OutboxMessage]:
-    """Claim messages that are due, leaving those that another worker holds."""
-    rows = scope.visible_to(models.OutboxMessage.objects.filter(state="due", due_at__lte=at), actor)
-    return list(
-        rows.select_for_update(skip_locked=True, of=("self",)).select_related("to").order_by("due_at")[:limit]
+def message(
+    *,
+    key: str,
+    template: str,
+    subject_id: uuid.UUID,
+    council_id: uuid.UUID,
+    to_id: uuid.UUID,
+    values: dict[str, str],
+    due_at: datetime,
+) -> models.OutboxMessage:
+    """A message to one person, not yet in the outbox. `values` hold keys and dates, never names."""
+    return models.OutboxMessage(
+        key=key,
+        template=template,
+        subject_id=subject_id,
+        council_id=council_id,
+        to_id=to_id,
+        values=values,
+        due_at=due_at,
     )

@@ -20,10 +20,35 @@ def council_of_host(host: str, default_slug: str) -> models.Council:
     return council
 
 
+def councils() -> list[models.Council]:
+    """Every council here, for the jobs that go through them."""
+    return list(models.Council.objects.order_by("slug"))
+
+
 def open_memberships(*, user_id: uuid.UUID, today: date) -> list[models.Membership]:
     """The roles that a person holds today, in the order they were given."""
     rows = models.Membership.objects.filter(user_id=user_id, during__contains=today)
-    return list(rows.select_related("council", "organisation").order_by("pk"))
+    return list(rows.select_related("council", "organisation", "user").order_by("pk"))
+
+
+def actor_of(membership: models.Membership, *, today: date) -> actors.Actor:
+    """The person acting in this role."""
+    return actors.Actor(
+        council_id=membership.council_id,
+        today=today,
+        user_id=membership.user_id,
+        name=membership.user.name,
+        role=membership.role,
+        organisation_id=membership.organisation_id,
+        membership_id=membership.pk,
+    )
+
+
+def actors_in(role: str, *, council: models.Council, today: date) -> list[actors.Actor]:
+    """Everybody who holds a role in a council today, in the order of their names."""
+    rows = models.Membership.objects.filter(council=council, role=role, during__contains=today)
+    found = rows.select_related("user").order_by("user__name", "pk")
+    return [actor_of(membership, today=today) for membership in found]
 
 
 def people_with_roles(actor: actors.Actor) -> QuerySet[models.Membership]:

@@ -7,8 +7,8 @@ from datetime import date
 def reaches(*, born: date, years: int, months: int = 0) -> date:
     """The day on which someone reaches an age in years and months.
 
-    Someone born on a day that the month does not have reaches it on the month's last day: born on 31 July 1960,
-    66 years and 4 months is 30 November 2026 (Pensions Act timetable).
+    Someone born on a day that the month does not have reaches it on the month's last day: born on 31 July
+    1960, 66 years and 4 months is 30 November 2026 (Pensions Act timetable).
     """
     later = born.month - 1 + months
     year, month = born.year + years + later // 12, later % 12 + 1

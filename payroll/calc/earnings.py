@@ -47,7 +47,9 @@ class WorkedTime:
         if not self.quantity.is_finite() or self.quantity < 0:
             raise PayInputError(f"{_LABELS[self.kind]}: {self.quantity} is not zero or more {self.unit}.")
         if self.unit != "miles" and self.quantity != self.quantity.to_integral_value():
-            raise PayInputError(f"{_LABELS[self.kind]}: {self.quantity} is not a whole number of {self.unit}.")
+            raise PayInputError(
+                f"{_LABELS[self.kind]}: {self.quantity} is not a whole number of {self.unit}."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +64,25 @@ class ContractRates:
     mileage: Decimal | None = None
 
 
-def from_time(*, worked: Iterable[WorkedTime], contract: ContractRates, rates: Mileage) -> tuple[Earning, ...]:
+def from_time(
+    *, worked: Iterable[WorkedTime], contract: ContractRates, rates: Mileage
+) -> tuple[Earning, ...]:
     """Price a period's agreed time at the contract's rates, a line for each kind that there is any of.
 
-    Awake time and holiday are paid at the hourly rate. Minutes are priced as they are, so ten minutes is a sixth
-    of the rate, not 0.17 of it.
+    Awake time and holiday are paid at the hourly rate. Minutes are priced as they are, so ten minutes is a
+    sixth of the rate, not 0.17 of it.
     """
     return tuple(_priced(time, contract, rates) for time in worked if time.quantity)
 
 
-def gross(*, earnings: Iterable[Earning]) -> Decimal:
+def gross(paid: Iterable[Earning]) -> Decimal:
     """Pay before deductions: everything earned, without money back."""
-    return sum((line.amount for line in earnings if line.kind is not EarningKind.MILEAGE), ZERO)
+    return sum((earning.amount for earning in paid if earning.kind is not EarningKind.MILEAGE), ZERO)
 
 
-def reimbursed(*, earnings: Iterable[Earning]) -> Decimal:
+def reimbursed(paid: Iterable[Earning]) -> Decimal:
     """Money back that is neither taxed nor part of pay."""
-    return sum((line.amount for line in earnings if line.kind is EarningKind.MILEAGE), ZERO)
+    return sum((earning.amount for earning in paid if earning.kind is EarningKind.MILEAGE), ZERO)
 
 
 def line(earning: Earning) -> Line:
@@ -112,22 +116,21 @@ def _priced(time: WorkedTime, contract: ContractRates, rates: Mileage) -> Earnin
 def _rate(kind: EarningKind, contract: ContractRates, rates: Mileage) -> Decimal:
     if kind is EarningKind.SLEEP_IN:
         if contract.sleep_in is None:
-            raise PayInputError("The timesheet has sleep-ins and the contract has no rate for them: agree one first.")
+            raise PayInputError(
+                "The timesheet has sleep-ins and the contract has no rate for them: agree one first."
+            )
         return contract.sleep_in
     if kind is EarningKind.MILEAGE:
         if contract.mileage is not None and contract.mileage > rates.per_mile:
             approved = wording.rate(rates.per_mile)
-            raise PayInputError(f"More than {approved} a mile would be taxed as pay: lower the contract's rate.")
+            raise PayInputError(
+                f"More than {approved} a mile would be taxed as pay: lower the contract's rate."
+            )
         return rates.per_mile if contract.mileage is None else contract.mileage
     return contract.hourly
 
 
 def _quantity_words(earning: Earning) -> str:
-    """76 hours, 1.5 hours, 1 hour 40 minutes, 2 nights, 1 night."""
-    unit = earning.unit.removesuffix("s") if earning.quantity == 1 else earning.unit
-    minutes = int((earning.quantity * _MINUTES).to_integral_value())
-    if earning.unit != "hours" or minutes % 3 == 0:
-        return f"{wording.number(earning.quantity)} {unit}"
-    hours, rest = divmod(minutes, 60)
-    words = [f"{hours} {'hour' if hours == 1 else 'hours'}"] if hours else []
-    return " ".join([*words, f"{rest} {'minute' if rest == 1 else 'minutes'}"])
+    if earning.unit == "hours":
+        return wording.time(earning.quantity)
+    return wording.counted(earning.quantity, earning.unit)

@@ -1,7 +1,7 @@
-"""What a payment costs the employer, after the Employment Allowance has covered what it can of the employer's NI.
+"""What a payment costs the employer, once the Employment Allowance has covered what it can of the NI.
 
-National Insurance Contributions Act 2014 s1; an individual whose employee does nothing but care for someone may
-claim (HMRC manual NIM06520). The FPS always reports employer NI before the allowance.
+National Insurance Contributions Act 2014 s1; an individual whose employee does nothing but care for someone
+may claim (HMRC manual NIM06520). The FPS always reports employer NI before the allowance.
 """
 
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from payroll.calc.rounding import ZERO, in_pence
 class AllowanceUse:
     """How the year's allowance stands after one more payment.
 
-    `covered` is the part of this payment's employer NI that need not be paid. `earlier` is NI of earlier payments
-    of the year that the allowance was not used for and still could be, when it is claimed late. `remaining` is
-    the allowance left after this payment.
+    `covered` is the part of this payment's employer NI that need not be paid. `earlier` is NI of earlier
+    payments of the year that the allowance was not used for and still could be, when it is claimed late.
+    `remaining` is the allowance left after this payment.
     """
 
     covered: Decimal
@@ -29,7 +29,7 @@ class AllowanceUse:
 
 @dataclass(frozen=True, slots=True)
 class EmployerCost:
-    """What a payment costs: wages, employer NI after the allowance, employer pension and money back; `total` of all."""
+    """What a payment costs: wages, employer NI after the allowance, employer pension, money back; `total`."""
 
     wages: Decimal
     national_insurance: Decimal
@@ -43,8 +43,8 @@ def use_allowance(
 ) -> AllowanceUse:
     """The allowance covers employer NI, payment by payment, until the year's amount is used up.
 
-    It runs through all payments of one employer in one tax year. `employer_ni_to_date` and `used_to_date` are the
-    year's figures before this payment.
+    It runs through all payments of one employer in one tax year. `employer_ni_to_date` and `used_to_date` are
+    the year's figures before this payment.
     """
     if not ZERO <= used_to_date <= min(employer_ni_to_date, rates.amount):
         raise PayInputError(f"The allowance used so far, {used_to_date}, is more than there was to cover.")

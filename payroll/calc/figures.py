@@ -105,9 +105,12 @@ class NiLetter:
     employer_from: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NationalInsurance:
-    """Class 1 National Insurance from a day on, until the next block of the year."""
+    """Class 1 National Insurance from a day on, until the next block of the year.
+
+    A block is equal only to itself, so that limits worked out from it can be remembered.
+    """
 
     starts: date
     source: str
@@ -144,7 +147,7 @@ class StudentLoans:
 
 @dataclass(frozen=True, slots=True)
 class Pension:
-    """Automatic enrolment: the band of qualifying earnings, minimum contributions and the ages that matter."""
+    """Automatic enrolment: the band of qualifying earnings, the minimum contributions, the ages."""
 
     source: str
     confidence: Confidence
@@ -259,7 +262,7 @@ class TaxYear:
         raise RatesError(f"The {self.tax_year} figures have no National Insurance for a payday on {payday}.")
 
     def minimum_wage_for(self, period_start: date) -> MinimumWage:
-        """The minimum wage of a pay period, by its first day: a new rate waits for the next period to begin."""
+        """The minimum wage of a pay period, by its first day: a new rate waits for the next period."""
         for block in self.minimum_wage:
             if block.starts <= period_start <= block.ends:
                 return block

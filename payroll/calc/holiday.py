@@ -1,4 +1,4 @@
-"""Irregular-hours and part-year workers build up holiday as a share of the hours they work in each pay period.
+"""Irregular-hours and part-year workers build up holiday as a share of the hours they work in each period.
 
 Working Time Regulations 1998, regulation 15B: 12.07%, for leave years that start on or after 1 April 2024.
 """

@@ -1,4 +1,4 @@
-"""Income tax is worked out on the year so far, less the tax already taken; some codes look at one payment alone.
+"""Income tax is due on the year so far, less the tax already taken; some codes look at one payment alone.
 
 HMRC specification for PAYE tax table routines; section numbers are named where a step follows one.
 """
@@ -10,7 +10,14 @@ from payroll.calc import tax_periods, wording
 from payroll.calc.figures import Bands, IncomeTax
 from payroll.calc.inputs import Interval, PayInputError
 from payroll.calc.results import REIMBURSED, TAKEN_OFF, Line
-from payroll.calc.rounding import ZERO, down_to_penny, down_to_pound, four_places, in_pence, up_to_penny, up_to_pound
+from payroll.calc.rounding import (
+    ZERO,
+    down_to_penny,
+    down_to_pound,
+    four_places,
+    up_to_penny,
+    up_to_pound,
+)
 from payroll.calc.tax_code import Kind, TaxCode
 
 _CODE_BLOCK = 500
@@ -21,9 +28,10 @@ _BLOCK_FREE_PAY = {52: Decimal("96.16"), 12: Decimal("416.67")}
 class Deduction:
     """Tax on one payment, and everything that it was worked out from.
 
-    `tax` is negative for a refund. `alone` means that earlier pay and tax were left out (Week 1 or Month 1 basis,
-    or an extra payday). `tables` is the week or month whose tables were used. `allowance` is the free pay of a
-    code, or the pay that a K code adds. `taxable` is in whole pounds; `shares` are the rates that it reached.
+    `tax` is negative for a refund. `alone` means that earlier pay and tax were left out (Week 1 or Month 1
+    basis, or an extra payday). `tables` is the week or month whose tables were used. `allowance` is the free
+    pay of a code, or the pay that a K code adds. `taxable` is in whole pounds; `shares` are the rates that it
+    reached.
     """
 
     code: TaxCode
@@ -63,12 +71,12 @@ def deduct(
     tax_before: Decimal,
     rates: IncomeTax,
 ) -> Deduction:
-    """Tax on this payment: what is due on the year so far less what was taken, but never over half of the pay.
+    """Tax on this payment: what is due so far this year less what was taken, and never over half of the pay.
 
-    `pay_before` and `tax_before` are the tax year's taxable pay and tax before this payment, earlier jobs on a P45
-    included. Week 1 and Month 1 codes and extra paydays (weeks 53, 54 and 56) leave both out, so they never refund
-    (4.5, 8 and 14). The limit of half applies to every code; what it leaves uncollected is picked up by the next
-    cumulative payment (4.5.2).
+    `pay_before` and `tax_before` are the tax year's taxable pay and tax before this payment, earlier jobs on
+    a P45 included. Week 1 and Month 1 codes and extra paydays (weeks 53, 54 and 56) leave both out, so they
+    never refund (4.5, 8 and 14). The limit of half applies to every code; what it leaves uncollected is
+    picked up by the next cumulative payment (4.5.2).
     """
     extra = tax_periods.is_extra_payday(interval=interval, period=period)
     alone = non_cumulative or code.non_cumulative or extra
@@ -99,8 +107,9 @@ def deduct(
 def free_pay(*, number: int, periods_in_year: int) -> Decimal:
     """The pay that a code number frees (or a K code adds) in one week or month (4.3.1).
 
-    The allowance is ten times the number plus the 9 that its last digit lost. Blocks of 500 have a fixed figure;
-    the rest is divided, cut at four decimals and raised to the next penny: 1257 is 241.92 a week, 1,048.26 a month.
+    The allowance is ten times the number plus the 9 that its last digit lost. Blocks of 500 have a fixed
+    figure; the rest is divided, cut at four decimals and raised to the next penny: 1257 is 241.92 a week,
+    1,048.26 a month.
     """
     if number == 0:
         return ZERO
@@ -127,11 +136,13 @@ def _tax_due(code: TaxCode, pay_to_date: Decimal, bands: Bands, tables: int, per
 
 
 def _one_rate(code: TaxCode, bands: Bands) -> Decimal:
-    """BR is the basic rate and D0, D1... the rates above it; in Scotland D0 is the intermediate rate (5 and 6)."""
+    """BR is the basic rate, D0 and on the rates above it; SD0 is Scotland's intermediate rate (5 and 6)."""
     above_basic = bands.bands[bands.basic :]
     if code.above_basic >= len(above_basic):
         highest = f"{code.prefix}D{len(above_basic) - 2}"
-        raise PayInputError(f"There is no tax rate for the code {code}: the highest of its kind is {highest}.")
+        raise PayInputError(
+            f"There is no tax rate for the code {code}: the highest of its kind is {highest}."
+        )
     return above_basic[code.above_basic].rate
 
 
@@ -140,8 +151,8 @@ def _tax_in_bands(
 ) -> tuple[Decimal, tuple[Decimal, ...]]:
     """Tax on whole pounds of taxable pay, and the rates of the bands that it reaches (4.4).
 
-    The year's band limits, and the year's tax at each, are cut to this week or month at four decimals. The band is
-    chosen by the limit raised to a whole pound, and the pay before it lost its pence.
+    The year's band limits, and the year's tax at each, are cut to this week or month at four decimals. The
+    band is chosen by the limit raised to a whole pound, and the pay before it lost its pence.
     """
     lower = tax_at_lower = ZERO
     shares: list[Decimal] = []
@@ -214,7 +225,8 @@ def _why_taken(made: Deduction) -> str:
     if made.code.kind is Kind.NO_TAX:
         return "Your code means that you pay no tax."
     if made.code.kind is Kind.ONE_RATE:
-        return f"All your pay in this job is taxed at {wording.percent(made.shares[0])}, with no tax-free amount."
+        share = wording.percent(made.shares[0])
+        return f"All your pay in this job is taxed at {share}, with no tax-free amount."
     if made.code.kind is Kind.FREE_PAY and made.due and not made.tax:
         return "You have already paid the tax that is due so far this year."
     return _why_alone(made) if made.alone else _why_so_far(made)

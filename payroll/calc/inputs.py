@@ -1,7 +1,7 @@
 """What a payment is worked out from: everything the calculation knows, and nothing it looks up itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -73,7 +73,7 @@ class Earning:
 
 @dataclass(frozen=True, slots=True)
 class NiToDate:
-    """A year's National Insurance under one category letter, in this employment (the FPS carries one each)."""
+    """A year's National Insurance under one category letter in this employment, as the FPS carries it."""
 
     letter: str
     earnings: Decimal
@@ -86,7 +86,7 @@ class NiToDate:
 
 @dataclass(frozen=True, slots=True)
 class YearToDate:
-    """What this employment has paid and taken since 6 April. `pay` is taxable pay; `net` is what was handed over."""
+    """What this employment paid and took since 6 April. `pay` is taxable pay, `net` what was handed over."""
 
     pay: Decimal
     tax: Decimal
@@ -115,8 +115,8 @@ class PayInput:
     """One payment to one person in one employment, before anything is worked out.
 
     `period` is the tax week or month that goes on the FPS (2, 4, 6... for two-weekly pay). `previous_pay` and
-    `previous_tax` are this tax year's figures of earlier jobs, from a P45. `birth_date` and `period_start` (the
-    first day worked for) are needed only for the minimum wage check.
+    `previous_tax` are this tax year's figures of earlier jobs, from a P45. `birth_date` and `period_start`
+    (the first day worked for) are needed only for the minimum wage check.
     """
 
     tax_year: str
@@ -140,7 +140,9 @@ class PayInput:
         if self.student_loan not in {None, *STUDENT_LOAN_PLANS}:
             raise PayInputError(f"{self.student_loan!r} is not a student loan plan: use 1, 2, 4 or 5.")
         if self.pension not in {None, RELIEF_AT_SOURCE, NET_PAY}:
-            raise PayInputError(f"{self.pension!r} is not a kind of pension: use relief_at_source or net_pay.")
+            raise PayInputError(
+                f"{self.pension!r} is not a kind of pension: use relief_at_source or net_pay."
+            )
         if self.birth_date and self.birth_date >= self.payday:
             raise PayInputError("The date of birth is not before the payday.")
 
@@ -157,8 +159,8 @@ def from_json(stored: Mapping[str, object]) -> PayInput:
 
 
 def _sum_ni(row: NiToDate, added: NiToDate) -> NiToDate:
-    return replace(
-        row,
+    return NiToDate(
+        letter=row.letter,
         earnings=row.earnings + added.earnings,
         at_lel=row.at_lel + added.at_lel,
         lel_to_pt=row.lel_to_pt + added.lel_to_pt,

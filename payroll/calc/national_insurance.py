@@ -5,6 +5,7 @@ Class 1, exact percentage method (Social Security (Contributions) Regulations 20
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from payroll.calc import wording
 from payroll.calc.figures import EXEMPT, NationalInsurance, NiLetter, Published
@@ -15,7 +16,7 @@ from payroll.calc.rounding import ZERO, in_pence, ni_penny, up_to_pound
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The earnings limits of one pay interval. `employer` is None for a letter on which the employer owes nothing."""
+    """The earnings limits of one pay interval; `employer` is None for a letter that owes nothing."""
 
     lower: Decimal
     primary: Decimal
@@ -61,7 +62,8 @@ class Contributions:
 def threshold(*, published: Published, interval: Interval) -> Decimal:
     """Weekly and monthly limits are as published; 2 and 4 weeks are the year's share raised to a whole pound.
 
-    Four weeks of the 2026-27 primary threshold are 967, not 4 × 242 (448 multi-week rows of HMRC's NI test data).
+    Four weeks of the 2026-27 primary threshold are 967, not 4 × 242 (448 multi-week rows of HMRC's NI test
+    data).
     """
     if interval is Interval.MONTHLY:
         return in_pence(published.month)
@@ -75,11 +77,11 @@ def contributions(
 ) -> Contributions:
     """Each side pays its rate on each band, and each band's contribution is rounded by itself.
 
-    The employer pays from the threshold of the letter even below the lower earnings limit: since April 2025 the
-    secondary threshold is the lower of the two.
+    The employer pays from the threshold of the letter even below the lower earnings limit: since April 2025
+    the secondary threshold is the lower of the two.
     """
     terms = rates.letter(letter)
-    limits = _limits(terms, interval, rates)
+    limits = _limits(letter, interval, rates)
     above_upper = max(ZERO, earnings - limits.upper)
     employee_main = max(ZERO, min(earnings, limits.upper) - limits.primary)
     employer_earnings = ZERO if limits.employer is None else max(ZERO, earnings - limits.employer)
@@ -99,12 +101,17 @@ def contributions(
         at_lel=limits.lower if recorded else ZERO,
         lel_to_pt=min(earnings, limits.primary) - limits.lower if recorded else ZERO,
         pt_to_uel=employee_main if recorded else ZERO,
-        employee_ni=ni_penny(terms.employee_main * employee_main) + ni_penny(terms.employee_above * above_upper),
-        employer_ni=ni_penny(rates.employer_rate * employer_main) + ni_penny(rates.employer_rate * employer_above),
+        employee_ni=ni_penny(terms.employee_main * employee_main)
+        + ni_penny(terms.employee_above * above_upper),
+        employer_ni=ni_penny(rates.employer_rate * employer_main)
+        + ni_penny(rates.employer_rate * employer_above),
     )
 
 
-def _limits(terms: NiLetter, interval: Interval, rates: NationalInsurance) -> Limits:
+@lru_cache(maxsize=1024)
+def _limits(letter: str, interval: Interval, rates: NationalInsurance) -> Limits:
+    employer_from = rates.letter(letter).employer_from
+
     def limit(name: str) -> Decimal:
         return threshold(published=rates.thresholds[name], interval=interval)
 
@@ -112,7 +119,7 @@ def _limits(terms: NiLetter, interval: Interval, rates: NationalInsurance) -> Li
         lower=limit("lower_earnings_limit"),
         primary=limit("primary_threshold"),
         upper=limit("upper_earnings_limit"),
-        employer=None if terms.employer_from == EXEMPT else limit(terms.employer_from),
+        employer=None if employer_from == EXEMPT else limit(employer_from),
     )
 
 
@@ -157,9 +164,10 @@ def _employee_words(made: Contributions) -> tuple[str, str]:
     if not main and not above:
         return f"Letter {made.letter}", f"You pay no National Insurance in this job (letter {made.letter})."
     working = f"{wording.percent(main)} of {wording.pounds(made.employee_main)}"
-    only = "" if made.employee_main else " only"
     limit, every = wording.limit(made.limits.primary), wording.every(made.interval)
-    why = f"You pay {wording.percent(main)}{only} on what you earn above {limit} {every}"
+    why = f"You pay {wording.percent(main)} on what you earn above {limit} {every}"
+    if not made.employee_main:
+        return working, f"{why}. {wording.NOT_REACHED}"
     if made.employee_above:
         working = f"{working} + {wording.percent(above)} of {wording.pounds(made.employee_above)}"
         why = f"{why}, and {wording.percent(above)} above {wording.limit(made.limits.upper)}"
@@ -168,11 +176,9 @@ def _employee_words(made: Contributions) -> tuple[str, str]:
 
 def _employer_words(made: Contributions) -> tuple[str, str]:
     if made.limits.employer is None:
-        return f"Letter {made.letter}", f"Your employer pays no National Insurance for you (letter {made.letter})."
+        none = f"Your employer pays no National Insurance for you (letter {made.letter})."
+        return f"Letter {made.letter}", none
     share, limit = wording.percent(made.employer_rate), wording.limit(made.limits.employer)
-    only = "" if made.employer_earnings else " only"
-    return (
-        f"{share} of {wording.pounds(made.employer_earnings)}",
-        f"Your employer pays {share}{only} on what you earn above {limit} {wording.every(made.interval)}. "
-        "It is not taken from your pay.",
-    )
+    why = f"Your employer pays {share} on what you earn above {limit} {wording.every(made.interval)}."
+    reached = "It is not taken off your pay." if made.employer_earnings else wording.NOT_REACHED
+    return f"{share} of {wording.pounds(made.employer_earnings)}", f"{why} {reached}"

@@ -1,6 +1,7 @@
 """A workplace pension takes a share of qualifying earnings: the part of each payment between two limits.
 
-Minimum contributions of automatic enrolment (Pensions Act 2008 s13 and s20; The Pensions Regulator, guidance 7).
+Minimum contributions of automatic enrolment (Pensions Act 2008 s13 and s20; The Pensions Regulator, guidance
+7).
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from enum import StrEnum
 
 from payroll.calc import ages, wording
 from payroll.calc.figures import Pension, StatePensionAge
-from payroll.calc.inputs import RELIEF_AT_SOURCE, Interval
+from payroll.calc.inputs import NET_PAY, RELIEF_AT_SOURCE, Interval
 from payroll.calc.results import EMPLOYER, TAKEN_OFF, Line
 from payroll.calc.rounding import ZERO, nearest_penny
 
@@ -26,7 +27,7 @@ class Assessment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contributions:
-    """One payment's contributions. `employee` is what leaves the wages; `tax_relief` is what the state adds to it."""
+    """One payment's contributions: `employee` leaves the wages, and the state adds `tax_relief` to it."""
 
     scheme: str
     interval: Interval
@@ -39,13 +40,18 @@ class Contributions:
     employer: Decimal
     tax_relief: Decimal
 
+    @property
+    def before_tax(self) -> Decimal:
+        """What comes off pay before income tax: the person's share under a net pay arrangement."""
+        return self.employee if self.scheme == NET_PAY else ZERO
+
 
 def contributions(*, earnings: Decimal, scheme: str, interval: Interval, rates: Pension) -> Contributions:
     """Both sides pay their share of qualifying earnings, to the nearest penny.
 
-    Under relief at source the person pays four fifths of their share out of taxed pay and the scheme claims the
-    rest from the state, whether or not the person pays tax. Under a net pay arrangement the whole share comes
-    off pay before tax.
+    Under relief at source the person pays four fifths of their share out of taxed pay and the scheme claims
+    the rest from the state, whether or not the person pays tax. Under a net pay arrangement the whole share
+    comes off pay before tax.
     """
     lower, upper = rates.lower.at(interval), rates.upper.at(interval)
     qualifying = max(ZERO, min(earnings, upper) - lower)
@@ -65,16 +71,24 @@ def contributions(*, earnings: Decimal, scheme: str, interval: Interval, rates: 
 
 
 def assess(
-    *, birth_date: date, payday: date, earnings: Decimal, interval: Interval, rates: Pension, ages_of: StatePensionAge
+    *,
+    birth_date: date,
+    payday: date,
+    earnings: Decimal,
+    interval: Interval,
+    rates: Pension,
+    ages_of: StatePensionAge,
 ) -> Assessment:
-    """Sort a worker into the three groups of automatic enrolment, by age on the payday and this period's earnings.
+    """Sort a worker into the groups of automatic enrolment, by age on the payday and this period's earnings.
 
     "Above" a limit means more than it, not equal to it. Whoever is a member already stays one.
     """
     age = ages.age_on(born=birth_date, day=payday)
     if not rates.youngest <= age < rates.too_old:
         return Assessment.OUTSIDE_AGES
-    of_enrolment_age = age >= rates.enrol_from and payday < state_pension_day(birth_date=birth_date, rates=ages_of)
+    of_enrolment_age = age >= rates.enrol_from and payday < state_pension_day(
+        birth_date=birth_date, rates=ages_of
+    )
     if of_enrolment_age and earnings > rates.trigger.at(interval):
         return Assessment.ELIGIBLE_JOBHOLDER
     if earnings > rates.lower.at(interval):
@@ -83,7 +97,7 @@ def assess(
 
 
 def state_pension_day(*, birth_date: date, rates: StatePensionAge) -> date:
-    """The day on which someone reaches State Pension age: 66, rising month by month to 67 for births in 1960-61."""
+    """The day someone reaches State Pension age: 66, rising month by month to 67 for births in 1960-61."""
     for step in rates.steps:
         if step.born_before is None or birth_date < step.born_before:
             break
@@ -118,7 +132,7 @@ def lines(made: Contributions) -> tuple[Line, Line]:
             label="Employer's pension payment",
             amount=made.employer,
             working=f"{employer} of {base}",
-            why=f"Your employer adds {employer} to your pension. It is not taken from your pay.",
+            why=f"Your employer adds {employer} to your pension. It is not taken off your pay.",
             rule="pension.employer",
             figures=figures,
         ),
@@ -128,7 +142,8 @@ def lines(made: Contributions) -> tuple[Line, Line]:
 def _why(made: Contributions, share: str) -> str:
     if not made.qualifying_earnings:
         limit = wording.limit(made.lower)
-        return f"You pay {share} only on what you earn above {limit} {wording.every(made.interval)}."
+        every = wording.every(made.interval)
+        return f"You pay {share} of what you earn above {limit} {every}. {wording.NOT_REACHED}"
     employer = f"your employer adds {wording.pounds(made.employer)}"
     if made.scheme == RELIEF_AT_SOURCE:
         return f"You pay {share}. The government adds {wording.pounds(made.tax_relief)} and {employer}."

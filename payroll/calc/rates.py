@@ -1,7 +1,7 @@
 """HMRC's figures for one tax year, read from the year's own file in `rates/` and from nowhere else.
 
-A file gives every figure as it was published. Reading refuses unknown and missing keys, anything that is not an
-exact number, bands and dates with holes, limits that contradict each other, and a year that has no file.
+A file gives every figure as it was published. Reading refuses unknown and missing keys, anything that is not
+an exact number, bands and dates with holes, limits that contradict each other, and a year that has no file.
 `docs/payroll/calculation.md` tells how to add a year.
 """
 
@@ -82,7 +82,9 @@ def _check_ni_letters(block: figures.NationalInsurance) -> None:
     _require(used <= named, f"a letter's employer threshold is not given: {', '.join(sorted(used - named))}.")
     unused = named - used - set(_NI_LIMITS)
     _require(not unused, f"a National Insurance threshold is used by no letter: {', '.join(sorted(unused))}.")
-    rates = [rate for letter in block.letters.values() for rate in (letter.employee_main, letter.employee_above)]
+    rates = [
+        rate for letter in block.letters.values() for rate in (letter.employee_main, letter.employee_above)
+    ]
     _check_shares([*rates, block.employer_rate], "National Insurance")
 
 
@@ -101,7 +103,9 @@ def _check_student_loans(year: TaxYear) -> None:
     _require(set(loans.plans) <= set(STUDENT_LOAN_PLANS), "a student loan plan is not 1, 2, 4 or 5.")
     for plan in (*loans.plans.values(), loans.postgraduate):
         agree = (down_to_penny(plan.limit.year / 52), down_to_penny(plan.limit.year / 12))
-        _require((plan.limit.week, plan.limit.month) == agree, "the week, month and year of a loan do not agree.")
+        _require(
+            (plan.limit.week, plan.limit.month) == agree, "the week, month and year of a loan do not agree."
+        )
         _check_shares([plan.rate], "a student loan")
 
 
@@ -136,7 +140,9 @@ def _check_shares(shares: Iterable[Decimal], where: str) -> None:
 def _check_steps(limits: list[Decimal | None] | list[date | None], where: str) -> None:
     """Steps are given by their upper limit only, so they cannot overlap; the last alone has none."""
     below = [limit for limit in limits[:-1] if limit is not None]
-    _require(len(below) == len(limits) - 1 and limits[-1] is None, f"{where}: only the last step has no limit.")
+    _require(
+        len(below) == len(limits) - 1 and limits[-1] is None, f"{where}: only the last step has no limit."
+    )
     _require(below == sorted(set(below)), f"{where}: the steps are not in rising order.")
 
 

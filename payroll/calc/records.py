@@ -1,7 +1,8 @@
 """A record is read exactly as it was written, or refused with the place that is wrong.
 
 `read` turns plain values (a TOML table, a JSON object) into frozen dataclasses by their declared types. Every
-key must be a field and every field without a default must be present. `plain` turns a record into JSON values.
+key must be a field and every field without a default must be present. `plain` turns a record into JSON
+values.
 """
 
 import dataclasses
@@ -15,7 +16,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
 Leaf = Callable[[Any, object], object]
-"""Reads one single value: the declared type and the plain value in, the typed value out, or None if it is unfit."""
+"""Reads one single value: declared type and plain value in, the typed value out, or None if it is unfit."""
 
 
 class RecordError(ValueError):

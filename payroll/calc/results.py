@@ -18,8 +18,8 @@ class Line:
     """One line of a payslip, with the sum in words and one plain reason.
 
     `amount` is never negative: `group` says which way it counts. Net pay is earned less taken off plus
-    reimbursed (mileage and tax paid back); lines of the employer's own costs do not touch it. `rule` names the
-    rule and `figures` the values it was given, for audit.
+    reimbursed (mileage and tax paid back); lines of the employer's own costs do not touch it. `rule` names
+    the rule and `figures` the values it was given, for audit.
     """
 
     code: str
@@ -36,8 +36,8 @@ class Line:
 class MinimumWageCheck:
     """Whether the pay that counts, over the hours that count, reaches the minimum wage for the person's age.
 
-    `hourly` is that pay per hour with part pence dropped, so a rate just short is never shown as met. `shortfall`
-    is what is owed on top, to the penny, and zero when the minimum is met.
+    `hourly` is that pay per hour with part pence dropped, so a rate just short is never shown as met.
+    `shortfall` is what is owed on top, to the penny, and zero when the minimum is met.
     """
 
     pay: Decimal
@@ -50,7 +50,7 @@ class MinimumWageCheck:
 
 @dataclass(frozen=True, slots=True)
 class PayResult:
-    """One payment worked out. `tax` is negative for a refund; `net` is what is handed over, mileage included."""
+    """One payment worked out. `tax` is negative for a refund; `net` is what is handed over with mileage."""
 
     gross: Decimal
     taxable_pay: Decimal

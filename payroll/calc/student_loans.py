@@ -17,7 +17,7 @@ POSTGRADUATE = "postgraduate"
 
 @dataclass(frozen=True, slots=True)
 class Repayment:
-    """What one loan takes from one payment, and the earnings above its limit. `plan` is 1, 2, 4, 5 or postgraduate."""
+    """What one loan takes from one payment. `plan` is 1, 2, 4, 5 or postgraduate."""
 
     plan: str
     rate: Decimal
@@ -37,7 +37,7 @@ def threshold(*, published: Published, interval: Interval) -> Decimal:
 
 
 def repayment(*, earnings: Decimal, plan: str, interval: Interval, rates: StudentLoans) -> Repayment:
-    """The plan's share of what is earned above its limit, with the pence dropped. Each loan is floored by itself."""
+    """The plan's share of what is earned above its limit, pence dropped; each loan by itself."""
     terms = _terms(plan, rates)
     limit = threshold(published=terms.limit, interval=interval)
     above = max(ZERO, earnings - limit)
@@ -55,14 +55,14 @@ def line(made: Repayment) -> Line:
     """What is repaid, and from which pay on."""
     postgraduate = made.plan == POSTGRADUATE
     share, limit = wording.percent(made.rate), wording.limit(made.limit)
-    only = "" if made.above_limit else " only"
+    why = f"You repay {share} of what you earn above {limit} {wording.every(made.interval)}."
     return Line(
         code="postgraduate_loan" if postgraduate else "student_loan",
         group=TAKEN_OFF,
         label="Postgraduate loan" if postgraduate else f"Student loan (plan {made.plan})",
         amount=made.amount,
         working=f"{share} of {wording.pounds(made.above_limit)}, in whole pounds",
-        why=f"You repay {share}{only} of what you earn above {limit} {wording.every(made.interval)}.",
+        why=why if made.above_limit else f"{why} {wording.NOT_REACHED}",
         rule="loan.postgraduate" if postgraduate else "loan.student",
         figures=(("plan", made.plan), ("limit", str(made.limit)), ("rate", str(made.rate))),
     )
@@ -73,5 +73,7 @@ def _terms(plan: str, rates: StudentLoans) -> LoanPlan:
         return rates.postgraduate
     if plan not in rates.plans:
         known = ", ".join(rates.plans)
-        raise PayInputError(f"Student loan plan {plan} is not collected through pay in this tax year: use {known}.")
+        raise PayInputError(
+            f"Student loan plan {plan} is not collected through pay in this tax year: use {known}."
+        )
     return rates.plans[plan]

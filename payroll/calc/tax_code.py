@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from payroll.calc.inputs import PayInputError
@@ -39,8 +40,9 @@ _LEADING_ZEROS: Final = re.compile(r"^(K?)0+(?=[0-9])")
 class TaxCode:
     """A tax code taken apart.
 
-    `body` is the code as the FPS wants it, without prefix and basis. `number` is the digits of a code that frees
-    or adds pay. `above_basic` tells BR (0) from D0 (1), D1 (2) and so on: how many bands above the basic rate.
+    `body` is the code as the FPS wants it, without prefix and basis. `number` is the digits of a code that
+    frees or adds pay. `above_basic` tells BR (0) from D0 (1), D1 (2) and so on: how many bands above the
+    basic rate.
     """
 
     nation: Nation
@@ -55,6 +57,7 @@ class TaxCode:
         return self.prefix + self.body
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> TaxCode:
     """Read a code as HMRC writes it: 1257L, S1257L, K475, BR, SD0, 0T, NT, with W1, M1, W1/M1 or X behind it.
 
@@ -62,7 +65,9 @@ def parse(text: str) -> TaxCode:
     """
     match = _CODE.fullmatch(text.upper().translate(_IGNORED)) if text.isascii() else None
     if match is None:
-        raise PayInputError(f"{text[:20]!r} is not a tax code: write it like 1257L, S1257L, K475, BR or 0T M1.")
+        raise PayInputError(
+            f"{text[:20]!r} is not a tax code: write it like 1257L, S1257L, K475, BR or 0T M1."
+        )
     if match["none"] and match["prefix"]:
         raise PayInputError(f"{text[:20]!r} is not a tax code: NT has no S or C in front of it.")
     if match["added"] and int(match["added"]) == 0:

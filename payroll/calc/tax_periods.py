@@ -5,6 +5,7 @@ When the work was done does not matter, nor when the bank moved the money (Simon
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from payroll.calc.inputs import Interval, PayInputError
 
@@ -17,6 +18,7 @@ def tax_year_of(payday: date) -> str:
     return f"{first}-{(first + 1) % 100:02}"
 
 
+@lru_cache(maxsize=64)
 def first_day(tax_year: str) -> date:
     """6 April of the year that the label begins with ("2026-27")."""
     match = _LABEL.fullmatch(tax_year)
@@ -33,8 +35,8 @@ def last_day(tax_year: str) -> date:
 
 def tax_month(payday: date) -> int:
     """Tax month 1 is 6 April to 5 May; month 12 ends on 5 April. HMRC is paid by tax months."""
-    months = (payday.month - 4) % 12 + (1 if payday.day >= 6 else 0)  # noqa: PLR2004 (tax months start on the 6th)
-    return months or 12
+    first = first_day(tax_year_of(payday))
+    return 12 * (payday.year - first.year) + payday.month - first.month + (payday.day >= first.day)
 
 
 def tax_week(payday: date) -> int:
@@ -45,8 +47,8 @@ def tax_week(payday: date) -> int:
 def period_of(*, payday: date, interval: Interval) -> int:
     """The week or month whose tables a payment uses, and which is reported on the FPS.
 
-    Two-weekly pay uses the even weeks and four-weekly pay every fourth: a two-weekly payday in tax week 1 or 2
-    is week 2. The last day or two of the year give week 53, 54 or 56 (HMRC manual PAYE70015).
+    Two-weekly pay uses the even weeks and four-weekly pay every fourth: a two-weekly payday in tax week 1 or
+    2 is week 2. The last day or two of the year give week 53, 54 or 56 (HMRC manual PAYE70015).
     """
     if interval is Interval.MONTHLY:
         return tax_month(payday)
@@ -79,10 +81,14 @@ def check_period(*, interval: Interval, period: int) -> None:
 def check_payday(*, payday: date, tax_year: str, interval: Interval, period: int) -> None:
     """Refuse a payday outside the tax year, or a period that its payday does not fall in."""
     if not first_day(tax_year) <= payday <= last_day(tax_year):
-        raise PayInputError(f"The payday {_day(payday)} is in the tax year {tax_year_of(payday)}, not {tax_year}.")
+        raise PayInputError(
+            f"The payday {_day(payday)} is in the tax year {tax_year_of(payday)}, not {tax_year}."
+        )
     falls_in = period_of(payday=payday, interval=interval)
     if falls_in != period:
-        raise PayInputError(f"The {interval} payday {_day(payday)} is in tax period {falls_in}, not {period}.")
+        raise PayInputError(
+            f"The {interval} payday {_day(payday)} is in tax period {falls_in}, not {period}."
+        )
 
 
 def _allowed(interval: Interval) -> str:

@@ -6,6 +6,8 @@ from functools import cache
 from payroll.calc.inputs import Interval
 from payroll.calc.rounding import down_to_penny
 
+NOT_REACHED = "You did not earn more than that this time."
+
 _EVERY = {
     Interval.WEEKLY: "a week",
     Interval.TWO_WEEKLY: "in 2 weeks",
@@ -44,6 +46,20 @@ def number(quantity: Decimal) -> str:
     """76, 1.5: a quantity without needless zeros."""
     text = f"{quantity:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def time(hours: Decimal) -> str:
+    """76 hours, 1.5 hours, 1 hour 40 minutes: minutes only where hours need more than two decimals."""
+    if hours == down_to_penny(hours):
+        return counted(hours, "hours")
+    whole, minutes = divmod(int((hours * 60).to_integral_value()), 60)
+    words = [counted(Decimal(whole), "hours")] if whole else []
+    return " ".join([*words, counted(Decimal(minutes), "minutes")])
+
+
+def counted(quantity: Decimal, unit: str) -> str:
+    """76 hours, 1 night."""
+    return f"{number(quantity)} {unit.removesuffix('s') if quantity == 1 else unit}"
 
 
 def both(words: list[str]) -> str:

@@ -39,6 +39,8 @@ class PayeScheme(base.Keyed, base.SubjectRow, base.Dated):
     reference = models.CharField(max_length=10, blank=True)
     accounts_office_reference = models.CharField(max_length=13, blank=True)
     claims_employment_allowance = models.BooleanField(default=False)
+    # Of this tax year's Employment Allowance, what was used before the employer came to this payroll.
+    allowance_used_before = models.DecimalField(max_digits=12, decimal_places=2, default=0)
 
     class Meta:
         constraints = [

@@ -10,7 +10,10 @@ from payroll import states
 
 
 class Payrun(base.Keyed, base.SubjectRow):
-    """One employer's wages for one period. `holds` are the sentences that say why it cannot be paid."""
+    """One employer's wages for one period. A later `run` pays the sheets that missed the one before.
+
+    `exceptions` lists the posts that it does not pay: employment, name, kind (missing or blocked), why.
+    """
 
     sees: ClassVar[str] = policy.PAY
     machine = states.PAYRUN
@@ -28,7 +31,7 @@ class Payrun(base.Keyed, base.SubjectRow):
         "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     approved_at = models.DateTimeField(null=True, blank=True)
-    holds = models.JSONField(default=list)
+    exceptions = models.JSONField(default=list)
     payslip_count = models.PositiveSmallIntegerField(default=0)
     minutes = models.PositiveIntegerField(default=0)
     gross = models.DecimalField(max_digits=12, decimal_places=2, default=0)

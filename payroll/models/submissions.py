@@ -39,6 +39,7 @@ class Submission(base.Keyed, base.SubjectRow):
     correlation_id = models.CharField(max_length=32, blank=True)
     poll_address = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    looked_for_at = models.DateTimeField(null=True, blank=True)
     next_poll_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     errors = models.JSONField(default=list)

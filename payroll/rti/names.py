@@ -70,9 +70,9 @@ def parts(hmrc_name: str, *, title: str = "") -> Name:
         surname, _, forenames = text.partition(",")
         return of(forenames=forenames, surname=surname, title=title)
     words = text.split()
-    if len(words) == 1:
+    if len(words) < 2:  # noqa: PLR2004 - a forename and a surname
         raise errors.Invalid("HMRC needs a surname and a forename or initial. Ask the person what to put.")
-    if len(words) != 2:  # noqa: PLR2004 - a forename and a surname
+    if len(words) > 2:  # noqa: PLR2004
         raise errors.Invalid("Write the surname first and then a comma, like “de la Cruz, Maria”.")
     return of(forenames=words[0], surname=words[1], title=title)
 

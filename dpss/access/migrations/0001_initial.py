@@ -272,20 +272,9 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=120, unique=True)),
                 ("template", models.CharField(max_length=60)),
                 ("values", models.JSONField(default=dict)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("due", "Waiting to be sent"),
-                            ("sent", "Sent"),
-                            ("failed", "Could not be sent"),
-                        ],
-                        default="due",
-                        max_length=10,
-                    ),
-                ),
                 ("due_at", models.DateTimeField()),
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("given_up_at", models.DateTimeField(blank=True, null=True)),
                 ("tries", models.PositiveSmallIntegerField(default=0)),
                 (
                     "council",
@@ -527,12 +516,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="outboxmessage",
-            index=models.Index(condition=models.Q(("state", "due")), fields=["due_at"], name="outbox_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="outboxmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["due", "sent", "failed"])), name="outbox_state"
+            index=models.Index(
+                condition=models.Q(("given_up_at", None), ("sent_at", None)),
+                fields=["due_at"],
+                name="outbox_due",
             ),
         ),
         migrations.AddIndex(

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import ClassVar, Literal
 
 from django.utils.functional import Promise
+
+from dpss.web import words
 
 # A sentence as it is shown: plain, or translated when it is shown. Always escaped.
 Words = str | Promise
@@ -137,6 +140,11 @@ class Progress(Component):
     def __post_init__(self) -> None:
         if not 0 <= self.done <= self.total:
             raise ValueError(f"{self.done} of {self.total} is not a progress")
+
+    @property
+    def share(self) -> Decimal:
+        """The done part, from 0 to 100."""
+        return words.share(self.done, self.total)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,9 @@ class WorkList(Component):
     def __post_init__(self) -> None:
         for row in self.rows:
             if len(row.figures) != len(self.figures):
-                raise ValueError(f"row {row.key} has {len(row.figures)} figures, the list {len(self.figures)}")
+                raise ValueError(
+                    f"row {row.key} has {len(row.figures)} figures, the list {len(self.figures)}"
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,9 @@ class Table(Component):
     def __post_init__(self) -> None:
         for row in self.rows:
             if len(row.cells) != len(self.columns):
-                raise ValueError(f"a row of “{self.caption}” has {len(row.cells)} cells, not {len(self.columns)}")
+                raise ValueError(
+                    f"a row of “{self.caption}” has {len(row.cells)} cells, not {len(self.columns)}"
+                )
 
     def lines(self) -> Iterator[tuple[Row, list[tuple[Column, Cell]]]]:
         """Each row with its cells beside their columns."""

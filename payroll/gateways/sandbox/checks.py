@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from lxml.etree import _Element as Element
 
-from payroll.gateways.sandbox.reading import every, has, local, one, parent, pounds, said, up
+from payroll.gateways.sandbox.reading import every, has, local, one, parent, said, up
 
 DAYS_AHEAD = timedelta(days=30)
 OLDEST_AGE = 130
@@ -111,6 +111,11 @@ def stands_without_cotax(utr: Element, _: Facts) -> bool:
 
 def is_the_schemas_year(year: Element, facts: Facts) -> bool:
     return said(year, ".") == facts.year
+
+
+def lies_in_the_related_year(period_end: Element, _: Facts) -> bool:
+    first = 2000 + int(said(up(period_end, "IRenvelope"), "*/RelatedTaxYear")[:2])
+    return date(first, 4, 6) <= day(period_end) <= date(first + 1, 4, 5)
 
 
 def lies_in_the_year(element: Element, facts: Facts) -> bool:

@@ -28,6 +28,10 @@ def tax_month_start(today: date) -> date:
     )
 
 
+def says_which_dates_had_no_payment(summary: Element, _: Facts) -> bool:
+    return has(summary, "NoPaymentForPeriod") == has(summary, "NoPaymentDates")
+
+
 def begins_before_it_ends(dates: Element, _: Facts) -> bool:
     return day(dates, "From") < day(dates, "To")
 

@@ -25,6 +25,9 @@ MARK_MISSING = 2022
 # The numbers HMRC's RTI replies carry when a body does not follow its schema.
 CONTENT = 4065
 VALUE = 4085
+# The first number of the sandbox's own; those of its rules follow.
+TOLD_TO_REJECT = 9000
+NOT_READ_HERE = 9010
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 
 from payroll.gateways.sandbox import checks, eps_checks, pay_checks
 from payroll.gateways.sandbox.checks import Check, Facts
-from payroll.gateways.sandbox.faults import VALUE, Fault
+from payroll.gateways.sandbox.faults import CONTENT, VALUE, Fault
 from payroll.gateways.sandbox.reading import every, location
 
 
@@ -25,13 +25,23 @@ class Rule(NamedTuple):
     sentence: str
 
 
+SUBMISSION, SUMMARY, REQUEST = "FullPaymentSubmission", "EmployerPaymentSummary", "NINOverificationRequest"
 PERSON = "*/Employee/EmployeeDetails"
 JOB = "*/Employee/Employment"
 STARTER = f"{JOB}/Starter"
 PAYMENT = f"{JOB}/Payment"
 CAR = f"{PAYMENT}/Benefits/Car"
 NI = f"{JOB}/NIlettersAndValues"
+LETTER = f"{NI}/NIletter"
 END = "*/FinalSubmission"
+ALL_NOUGHT = {
+    7852: "AtLELYTD",
+    7853: "LELtoPTYTD",
+    7854: "PTtoUELYTD",
+    7863: "TotalEmpNICInPd",
+    7864: "TotalEmpNICYTD",
+}
+EMPLOYEE_NOUGHT = {7865: "EmpeeContribnsInPd", 7866: "EmpeeContribnsYTD"}
 
 EVERY_MESSAGE = (
     Rule(5004, "IRheader", checks.has_a_key, "The IRheader needs at least one Key."),
@@ -41,18 +51,8 @@ EVERY_MESSAGE = (
         checks.is_a_key_of_the_envelope,
         "The Keys of GovTalkDetails and of the IRheader differ.",
     ),
-    Rule(
-        7821,
-        "*/EmpRefs/OfficeNo",
-        checks.is_the_header_key,
-        "OfficeNo is not the TaxOfficeNumber of the header.",
-    ),
-    Rule(
-        7822,
-        "*/EmpRefs/PayeRef",
-        checks.is_the_header_key,
-        "PayeRef is not the TaxOfficeReference of the header.",
-    ),
+    Rule(7821, "*/EmpRefs/OfficeNo", checks.is_the_header_key, "OfficeNo differs from the Keys."),
+    Rule(7822, "*/EmpRefs/PayeRef", checks.is_the_header_key, "PayeRef differs from the Keys."),
 )
 
 YEARLY = (
@@ -63,10 +63,13 @@ YEARLY = (
         checks.is_the_schemas_year,
         "RelatedTaxYear is not the year of the schema used.",
     ),
-    Rule(7844, "IRheader/PeriodEnd", checks.lies_in_the_year, "PeriodEnd is not in the related tax year."),
     Rule(
-        VALUE, f"{END}/DateSchemeCeased", checks.lies_in_the_year, "DateSchemeCeased is not in the tax year."
+        7844,
+        "IRheader/PeriodEnd",
+        checks.lies_in_the_related_year,
+        "PeriodEnd is not in the related tax year.",
     ),
+    Rule(VALUE, f"{END}/DateSchemeCeased", checks.lies_in_the_year, "DateSchemeCeased is not in the year."),
     Rule(
         7875,
         f"{END}/BecauseSchemeCeased",
@@ -87,7 +90,7 @@ PEOPLE = (
         7825,
         f"{PERSON}/Address/ForeignCountry",
         checks.has_two_address_lines,
-        "A foreign country needs two address lines.",
+        "A foreign address needs two lines.",
     ),
     Rule(5001, f"{PERSON}/BirthDate", checks.is_not_after_today, "BirthDate must be today or earlier."),
     Rule(7826, f"{PERSON}/BirthDate", checks.is_within_130_years, "BirthDate is 130 years ago or more."),
@@ -99,15 +102,10 @@ FPS = (
     *EVERY_MESSAGE,
     *YEARLY,
     *PEOPLE,
-    Rule(
-        7837,
-        "FullPaymentSubmission",
-        checks.has_class("HMRC-PAYE-RTI-FPS"),
-        "The message class is not that of an FPS.",
-    ),
+    Rule(7837, SUBMISSION, checks.has_class("HMRC-PAYE-RTI-FPS"), "The class is not that of an FPS."),
     Rule(
         7877,
-        "FullPaymentSubmission",
+        SUBMISSION,
         checks.has_one_of("Employee", "CompressedPart", "FinalSubmission"),
         "An FPS needs an employee or a final submission.",
     ),
@@ -133,21 +131,13 @@ FPS = (
         pay_checks.has_directors_method,
         "A director's week needs DirectorsNIC.",
     ),
-    Rule(
-        7828, f"{STARTER}/StartDate", checks.is_at_most_30_days_ahead, "StartDate is more than 30 days ahead."
-    ),
+    Rule(7828, f"{STARTER}/StartDate", checks.is_at_most_30_days_ahead, "StartDate is over 30 days ahead."),
     Rule(7829, f"{STARTER}/StartDate", checks.has_two_address_lines, "A starter needs two address lines."),
     Rule(
-        7884,
-        f"{STARTER}/Seconded/EEACitizen",
-        pay_checks.says_how_long,
-        "EEACitizen needs the length of the stay.",
+        7884, f"{STARTER}/Seconded/EEACitizen", pay_checks.says_how_long, "The length of the stay is missing."
     ),
     Rule(
-        7931,
-        f"{STARTER}/Seconded",
-        pay_checks.says_how_long,
-        "A secondment needs the length of the stay, or EPM6.",
+        7931, f"{STARTER}/Seconded", pay_checks.says_how_long, "The length of the stay, or EPM6, is missing."
     ),
     Rule(
         7878, JOB, pay_checks.start_is_declared, "StartDate needs a declaration, a secondment or a pension."
@@ -157,9 +147,7 @@ FPS = (
     Rule(7881, JOB, pay_checks.declaration_is_not_missing, "StartDate needs StartDec."),
     Rule(7916, JOB, pay_checks.pension_has_its_mark, "The amount of a pension needs OccPenInd."),
     Rule(7934, JOB, pay_checks.starter_has_content, "Starter is empty."),
-    Rule(
-        7831, f"{JOB}/LeavingDate", checks.is_at_most_30_days_ahead, "LeavingDate is more than 30 days ahead."
-    ),
+    Rule(7831, f"{JOB}/LeavingDate", checks.is_at_most_30_days_ahead, "LeavingDate is over 30 days ahead."),
     Rule(VALUE, f"{PAYMENT}/PmtDate", checks.lies_in_the_year, "PmtDate is not in the related tax year."),
     Rule(
         7847,
@@ -168,10 +156,8 @@ FPS = (
         "PmtAfterLeaving needs LeavingDate.",
     ),
     Rule(7939, f"{CAR}/FirstRegd", checks.is_not_after_today, "FirstRegd must be today or earlier."),
-    Rule(7937, f"{CAR}/AvailTo", checks.is_not_before("AvailFrom"), "AvailTo is before AvailFrom."),
-    Rule(
-        7938, f"{CAR}/FreeFuel/Withdrawn", checks.is_not_before("Provided"), "Withdrawn is before Provided."
-    ),
+    Rule(7937, f"{CAR}/AvailTo", checks.is_not_before("AvailFrom"), "AvailTo precedes AvailFrom."),
+    Rule(7938, f"{CAR}/FreeFuel/Withdrawn", checks.is_not_before("Provided"), "Withdrawn precedes Provided."),
     Rule(
         7885,
         f"{PAYMENT}/TrivialCommutationPayment",
@@ -184,70 +170,42 @@ FPS = (
         checks.has_one_of("TaxablePayment", "NontaxablePayment"),
         "FlexibleDrawdown needs an amount.",
     ),
-    Rule(
-        7849,
-        f"{NI}/NIletter",
-        pay_checks.reduced_rate_is_not_a_mans,
-        "NI letters B, E, I and T are not for men.",
-    ),
-    Rule(
-        7850,
-        f"{NI}/NIletter",
-        pay_checks.letter_is_used_once,
-        "An NI letter is used twice in one employment.",
-    ),
+    Rule(7849, LETTER, pay_checks.reduced_rate_is_not_a_mans, "NI letters B, E, I and T are not for men."),
+    Rule(7850, LETTER, pay_checks.letter_is_used_once, "An NI letter is used twice in an employment."),
     Rule(
         7954,
-        f"{NI}/NIletter",
+        LETTER,
         pay_checks.special_site_has_its_postcode,
         "NI letters F, I, L, S, N, E, D and K need EmployeeWorkplacePostcode.",
     ),
     Rule(
         7955,
-        f"{NI}/NIletter",
+        LETTER,
         pay_checks.reduced_rate_is_an_older_womans,
         "NI letters B, E, I and T are not for a person born after 5 April 1961.",
     ),
-    Rule(7852, f"{NI}/AtLELYTD", pay_checks.is_nought_under_x, "AtLELYTD must be 0.00 under NI letter X."),
-    Rule(
-        7853, f"{NI}/LELtoPTYTD", pay_checks.is_nought_under_x, "LELtoPTYTD must be 0.00 under NI letter X."
+    *(
+        Rule(number, f"{NI}/{name}", pay_checks.is_nought_under_x, f"{name} must be 0.00 under NI letter X.")
+        for number, name in ALL_NOUGHT.items()
     ),
-    Rule(
-        7854, f"{NI}/PTtoUELYTD", pay_checks.is_nought_under_x, "PTtoUELYTD must be 0.00 under NI letter X."
-    ),
-    Rule(
-        7863,
-        f"{NI}/TotalEmpNICInPd",
-        pay_checks.is_nought_under_x,
-        "TotalEmpNICInPd must be 0.00 under NI letter X.",
-    ),
-    Rule(
-        7864,
-        f"{NI}/TotalEmpNICYTD",
-        pay_checks.is_nought_under_x,
-        "TotalEmpNICYTD must be 0.00 under NI letter X.",
-    ),
-    Rule(
-        7865,
-        f"{NI}/EmpeeContribnsInPd",
-        pay_checks.is_nought_without_employee_ni,
-        "EmpeeContribnsInPd must be 0.00 under NI letters X, C, K, S and W.",
-    ),
-    Rule(
-        7866,
-        f"{NI}/EmpeeContribnsYTD",
-        pay_checks.is_nought_without_employee_ni,
-        "EmpeeContribnsYTD must be 0.00 under NI letters X, C, K, S and W.",
+    *(
+        Rule(
+            number,
+            f"{NI}/{name}",
+            pay_checks.is_nought_without_employee_ni,
+            f"{name} must be 0.00 under NI letters X, C, K, S and W.",
+        )
+        for number, name in EMPLOYEE_NOUGHT.items()
     ),
     Rule(
         9001,
-        "FullPaymentSubmission",
+        SUBMISSION,
         checks.names_each_once("Employee/Employment/PayId"),
         "The same PayId stands in this message twice.",
     ),
     Rule(
         9002,
-        "FullPaymentSubmission",
+        SUBMISSION,
         checks.names_each_once("Employee/EmployeeDetails/NINO"),
         "The same NINO stands in this message twice.",
     ),
@@ -287,18 +245,17 @@ FPS = (
 EPS = (
     *EVERY_MESSAGE,
     *YEARLY,
+    Rule(7838, SUMMARY, checks.has_class("HMRC-PAYE-RTI-EPS"), "The class is not that of an EPS."),
+    Rule(7913, SUMMARY, eps_checks.says_something, "The EPS says nothing."),
     Rule(
-        7838,
-        "EmployerPaymentSummary",
-        checks.has_class("HMRC-PAYE-RTI-EPS"),
-        "The message class is not that of an EPS.",
+        CONTENT,
+        SUMMARY,
+        eps_checks.says_which_dates_had_no_payment,
+        "NoPaymentForPeriod and NoPaymentDates belong together.",
     ),
-    Rule(7913, "EmployerPaymentSummary", eps_checks.says_something, "The EPS says nothing."),
     Rule(7910, "*/NoPaymentDates/From", checks.is_not_after_today, "From must be today or earlier."),
     Rule(7869, "*/NoPaymentDates", eps_checks.begins_before_it_ends, "From must be before To."),
-    Rule(
-        7911, "*/NoPaymentDates/To", eps_checks.ends_in_this_tax_month, "To is after the current tax month."
-    ),
+    Rule(7911, "*/NoPaymentDates/To", eps_checks.ends_in_this_tax_month, "To is after this tax month."),
     Rule(7871, "*/PeriodOfInactivity", eps_checks.lasts_at_most_a_year, "The inactivity exceeds 12 months."),
     Rule(7872, "*/PeriodOfInactivity", eps_checks.begins_before_it_ends, "From must be before To."),
     Rule(
@@ -314,15 +271,10 @@ EPS = (
 NVR = (
     *EVERY_MESSAGE,
     *PEOPLE,
-    Rule(
-        9008,
-        "NINOverificationRequest",
-        checks.has_class("HMRC-PAYE-RTI-NVR"),
-        "The message class is not that of an NVR.",
-    ),
+    Rule(9008, REQUEST, checks.has_class("HMRC-PAYE-RTI-NVR"), "The class is not that of an NVR."),
 )
 
-TABLES = {"FullPaymentSubmission": FPS, "EmployerPaymentSummary": EPS, "NINOverificationRequest": NVR}
+TABLES = {SUBMISSION: FPS, SUMMARY: EPS, REQUEST: NVR}
 
 
 def faults(envelope: Element, name: str, facts: Facts) -> Iterator[Fault]:

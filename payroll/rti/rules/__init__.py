@@ -36,12 +36,11 @@ def check(xml: bytes, *, today: date) -> tuple[Violation, ...]:
     if envelope is None or elements.namespace(envelope) not in _known():
         sentence = "This is not a Full Payment Submission of a tax year that can be checked here."
         return (*_marks(body), Violation("DOCUMENT", sentence, "the Body"))
-    found = [*_marks(body), *_run(document.rules(today), Part(envelope, "the header"))]
+    found = [*_marks(body), *_run(document.RULES, Part(envelope, "the header", today))]
     if root is not body:
-        found += _run(document.message_rules(), Part(root, "the envelope"))
-    of_employees = employees.rules(today)
-    for part in employees.parts(envelope):
-        found += _run(of_employees, part)
+        found += _run(document.MESSAGE_RULES, Part(root, "the envelope", today))
+    for part in employees.parts(envelope, today=today):
+        found += _run(employees.RULES, part)
     return tuple(found)
 
 

@@ -1,107 +1,13 @@
 """The rules about an FPS as a whole: its keys, its tax year, its references and its being final."""
 
-from datetime import date
-
 from payroll.rti import elements, envelope, fps, years
 from payroll.rti.rules.part import Part, Rule
 
 _HEADER_KEYS = "IRheader/Keys/Key"
 _UTR_WEIGHTS = (6, 7, 8, 9, 10, 5, 4, 3, 2)
 _UTR_LENGTH = 10
-
-
-def rules(today: date) -> tuple[Rule, ...]:
-    """The rules about the IRenvelope on a day."""
-    references = f"{fps.DOCUMENT}/EmpRefs"
-    final = f"{fps.DOCUMENT}/FinalSubmission"
-    return (
-        Rule(
-            "5004",
-            "",
-            lambda whole: whole.has(_HEADER_KEYS),
-            "The header has no employer keys. Build it again.",
-        ),
-        Rule(
-            "7821",
-            "",
-            lambda whole: _key(whole, "TaxOfficeNumber") == whole.text(f"{references}/OfficeNo"),
-            "The tax office number of the header is not the employer's. Check the PAYE reference.",
-        ),
-        Rule(
-            "7822",
-            "",
-            lambda whole: _key(whole, "TaxOfficeReference") == whole.text(f"{references}/PayeRef"),
-            "The PAYE reference of the header is not the employer's. Check the PAYE reference.",
-        ),
-        Rule(
-            "7844",
-            "",
-            _ends_in_its_year,
-            "The header's period end is not in the tax year reported. Build it again for the right year.",
-        ),
-        Rule(
-            "7877",
-            fps.DOCUMENT,
-            lambda document: document.has("Employee", "CompressedPart", "FinalSubmission"),
-            "It reports nobody and is not final. Leave it out, or report the payday's employees.",
-        ),
-        Rule(
-            "7882",
-            f"{references}/SAUTR",
-            _is_utr,
-            "The employer's Self Assessment reference (UTR) is mistyped: its check figure is wrong.",
-        ),
-        Rule(
-            "7882",
-            f"{references}/COTAXRef",
-            _is_utr,
-            "The employer's Corporation Tax reference (UTR) is mistyped: its check figure is wrong.",
-        ),
-        Rule(
-            "7889",
-            "",
-            _is_of_its_schema_year,
-            "The tax year reported is not that of the form used. Build it again for the right year.",
-        ),
-        Rule(
-            "7875",
-            final,
-            lambda part: part.has("DateSchemeCeased") or not part.has("BecauseSchemeCeased"),
-            "It is final because the scheme closed, so enter the day on which it closed.",
-        ),
-        Rule(
-            "7876",
-            final,
-            lambda part: (part.day("DateSchemeCeased") or today) <= today,
-            "The day on which the scheme closes is still to come. Send the final report from that day on.",
-        ),
-        Rule(
-            "7933",
-            final,
-            lambda part: part.has("BecauseSchemeCeased", "DateSchemeCeased", "ForYear"),
-            "It is marked final but not why: say that the tax year ends or that the scheme closed.",
-        ),
-    )
-
-
-def message_rules() -> tuple[Rule, ...]:
-    """The rules between the envelope and the document in it."""
-    return (
-        Rule(
-            "5005",
-            "",
-            _keys_agree,
-            "The employer keys of the envelope are not those of the header. Check the PAYE reference.",
-        ),
-        Rule(
-            "7837",
-            "Header/MessageDetails",
-            lambda details: (
-                details.text("Class") in {fps.MESSAGE_CLASS, envelope.for_test_in_live(fps.MESSAGE_CLASS)}
-            ),
-            f"A Full Payment Submission must be sent as {fps.MESSAGE_CLASS}, or that with -TIL.",
-        ),
-    )
+_REFERENCES = f"{fps.DOCUMENT}/EmpRefs"
+_FINAL = f"{fps.DOCUMENT}/FinalSubmission"
 
 
 def _key(whole: Part, kind: str) -> str:
@@ -129,8 +35,96 @@ def _is_of_its_schema_year(whole: Part) -> bool:
 
 def _is_utr(reference: Part) -> bool:
     figures = reference.text()
-    if len(figures) != _UTR_LENGTH or not figures.isdigit():
+    if len(figures) != _UTR_LENGTH or not (figures.isascii() and figures.isdigit()):
         return False
     weighted = sum(weight * int(figure) for weight, figure in zip(_UTR_WEIGHTS, figures[1:], strict=True))
     check = 11 - weighted % 11
     return int(figures[0]) == (check - 9 if check > 9 else check)  # noqa: PLR2004 - one figure
+
+
+RULES = (
+    Rule(
+        "5004",
+        "",
+        lambda whole: whole.has(_HEADER_KEYS),
+        "The header has no employer keys. Build it again.",
+    ),
+    Rule(
+        "7821",
+        "",
+        lambda whole: _key(whole, "TaxOfficeNumber") == whole.text(f"{_REFERENCES}/OfficeNo"),
+        "The tax office number of the header is not the employer's. Check the PAYE reference.",
+    ),
+    Rule(
+        "7822",
+        "",
+        lambda whole: _key(whole, "TaxOfficeReference") == whole.text(f"{_REFERENCES}/PayeRef"),
+        "The PAYE reference of the header is not the employer's. Check the PAYE reference.",
+    ),
+    Rule(
+        "7844",
+        "",
+        _ends_in_its_year,
+        "The header's period end is not in the tax year reported. Build it again for the right year.",
+    ),
+    Rule(
+        "7877",
+        fps.DOCUMENT,
+        lambda document: document.has("Employee", "CompressedPart", "FinalSubmission"),
+        "It reports nobody and is not final. Leave it out, or report the payday's employees.",
+    ),
+    Rule(
+        "7882",
+        f"{_REFERENCES}/SAUTR",
+        _is_utr,
+        "The employer's Self Assessment reference (UTR) is mistyped: its check figure is wrong.",
+    ),
+    Rule(
+        "7882",
+        f"{_REFERENCES}/COTAXRef",
+        _is_utr,
+        "The employer's Corporation Tax reference (UTR) is mistyped: its check figure is wrong.",
+    ),
+    Rule(
+        "7889",
+        "",
+        _is_of_its_schema_year,
+        "The tax year reported is not that of the form used. Build it again for the right year.",
+    ),
+    Rule(
+        "7875",
+        _FINAL,
+        lambda part: part.has("DateSchemeCeased") or not part.has("BecauseSchemeCeased"),
+        "It is final because the scheme closed, so enter the day on which it closed.",
+    ),
+    Rule(
+        "7876",
+        _FINAL,
+        lambda part: (part.day("DateSchemeCeased") or part.today) <= part.today,
+        "The day on which the scheme closes is still to come. Send the final report from that day on.",
+    ),
+    Rule(
+        "7933",
+        _FINAL,
+        lambda part: part.has("BecauseSchemeCeased", "DateSchemeCeased", "ForYear"),
+        "It is marked final but not why: say that the tax year ends or that the scheme closed.",
+    ),
+)
+
+# Between the envelope and the document in it: only a whole message can be held to these.
+MESSAGE_RULES = (
+    Rule(
+        "5005",
+        "",
+        _keys_agree,
+        "The employer keys of the envelope are not those of the header. Check the PAYE reference.",
+    ),
+    Rule(
+        "7837",
+        "Header/MessageDetails",
+        lambda details: (
+            details.text("Class") in {fps.MESSAGE_CLASS, envelope.for_test_in_live(fps.MESSAGE_CLASS)}
+        ),
+        f"A Full Payment Submission must be sent as {fps.MESSAGE_CLASS}, or that with -TIL.",
+    ),
+)

@@ -12,221 +12,21 @@ _AHEAD = timedelta(days=30)
 _LAST_BIRTH_OF_REDUCED_RATE = date(1961, 4, 5)
 _REDUCED_RATE = frozenset("BEIT")
 _WORKPLACE = frozenset("FILSNEDK")
+_NO_NI = frozenset("X")
 _NO_EMPLOYEE_NI = frozenset("XCKSW")
 _TWO_LINES = 2
 _STARTER = "Employment/Starter"
 _START_DATE = "Employment/Starter/StartDate"
-_SECONDED = ("Stay183DaysOrMore", "StayLessThan183Days", "InOutUK")
+_STAYS = ("Stay183DaysOrMore", "StayLessThan183Days", "InOutUK")
+_SECONDED = tuple(f"{_STARTER}/Seconded/{stay}" for stay in _STAYS)
 
 
-def parts(envelope: elements.Element) -> Iterator[Part]:
+def parts(envelope: elements.Element, *, today: date) -> Iterator[Part]:
     """Each employee of the document, named by position and pay ID: no name and no NINO."""
     for number, element in enumerate(envelope.findall(f"{{*}}{fps.DOCUMENT}/{{*}}Employee"), start=1):
-        pay_id = Part(element, "").text("Employment/PayId")
-        yield Part(element, f"employee {number}, pay ID {pay_id}" if pay_id else f"employee {number}")
-
-
-def rules(today: date) -> tuple[Rule, ...]:
-    """The rules about one employee on a day."""
-    return (*_person(today), *_start(today), *_leaving(today), *_letters(), *_no_contributions())
-
-
-def _person(today: date) -> tuple[Rule, ...]:
-    oldest = dates.add_months(today, -_OLDEST_MONTHS)
-    return (
-        Rule(
-            "5001",
-            "EmployeeDetails",
-            lambda person: (person.day("BirthDate") or today) <= today,
-            "The date of birth is in the future. Correct it.",
-        ),
-        Rule(
-            "7823",
-            "EmployeeDetails",
-            lambda person: person.has("NINO") or person.count("Address/Line") >= _TWO_LINES,
-            "There is no National Insurance number, so HMRC needs at least two address lines. Add either.",
-        ),
-        Rule(
-            "7824",
-            "EmployeeDetails",
-            lambda person: person.has("Name/Fore", "Name/Initials"),
-            "There is neither a forename nor an initial. Add one.",
-        ),
-        Rule(
-            "7826",
-            "EmployeeDetails",
-            lambda person: (person.day("BirthDate") or today) > oldest,
-            "The date of birth is 130 years ago or more. Correct it.",
-        ),
-        Rule(
-            "7907",
-            "",
-            lambda employee: employee.has("EmployeeDetails/BirthDate", "Employment/PaymentToANonIndividual"),
-            "There is no date of birth. Ask for it and add it.",
-        ),
-        Rule(
-            "7932",
-            "EmployeeDetails/Address",
-            lambda address: address.has("Line", "UKPostcode"),
-            "The address is empty. Add address lines or a postcode, or leave the address out.",
-        ),
-    )
-
-
-def _start(today: date) -> tuple[Rule, ...]:
-    return (
-        Rule(
-            "7828",
-            _STARTER,
-            lambda starter: (starter.day("StartDate") or today) <= today + _AHEAD,
-            "The start date is more than 30 days ahead. Report the starter nearer the day, or correct it.",
-        ),
-        Rule(
-            "7829",
-            "",
-            lambda employee: (
-                not employee.has(_START_DATE) or employee.count("EmployeeDetails/Address/Line") >= _TWO_LINES
-            ),
-            "HMRC needs at least two address lines of a new starter. Add them.",
-        ),
-        Rule(
-            "7878",
-            "",
-            lambda employee: (
-                not employee.has(_START_DATE)
-                or employee.has(f"{_STARTER}/StartDec", *_seconded())
-                or employee.amount(f"{_STARTER}/OccPension/Amount") > 0
-            ),
-            "There is a start date but no starter statement. Enter A, B or C from the starter checklist.",
-        ),
-        Rule(
-            "7879",
-            "",
-            lambda employee: not (employee.has(f"{_STARTER}/StartDec") and _draws_pension(employee)),
-            "Somebody who starts to draw a pension makes no starter statement. Take it out.",
-        ),
-        Rule(
-            "7880",
-            "",
-            lambda employee: not (employee.has(f"{_STARTER}/StartDec") and employee.has(*_seconded())),
-            "Somebody who is seconded from abroad makes no starter statement. Take it out.",
-        ),
-        Rule(
-            "7881",
-            "",
-            lambda employee: (
-                not employee.has(_START_DATE)
-                or employee.has(f"{_STARTER}/StartDec", *_seconded())
-                or _draws_pension(employee)
-            ),
-            "A starter statement is needed with a start date. Enter A, B or C from the starter checklist.",
-        ),
-        Rule(
-            "7883",
-            "Employment",
-            lambda job: job.has("DirectorsNIC") or not job.has("TaxWkOfApptOfDirector"),
-            "A week of appointment as director needs the director's NI method as well. Add it.",
-        ),
-        Rule(
-            "7884",
-            f"{_STARTER}/Seconded",
-            lambda seconded: not seconded.has("EEACitizen") or seconded.has(*_SECONDED),
-            "A seconded EEA citizen's length of stay is needed. Add it.",
-        ),
-        Rule(
-            "7934",
-            _STARTER,
-            lambda starter: len(starter.element) > 0,
-            "The new starter's details are empty. Add the start date and the starter statement.",
-        ),
-    )
-
-
-def _leaving(today: date) -> tuple[Rule, ...]:
-    return (
-        Rule(
-            "7831",
-            "Employment",
-            lambda job: (job.day("LeavingDate") or today) <= today + _AHEAD,
-            "The leaving date is more than 30 days ahead. Report the leaver nearer the day, or correct it.",
-        ),
-        Rule(
-            "7847",
-            "Employment",
-            lambda job: job.has("LeavingDate") or not job.has("Payment/PmtAfterLeaving"),
-            "It is a payment after leaving, so HMRC needs the leaving date. Add it.",
-        ),
-    )
-
-
-def _letters() -> tuple[Rule, ...]:
-    return (
-        Rule(
-            "7849",
-            "",
-            lambda employee: (
-                employee.text("EmployeeDetails/Gender") != "M" or not _REDUCED_RATE & _letters_of(employee)
-            ),
-            "NI letters B, E, I and T are for women with a certificate. Correct the letter or the gender.",
-        ),
-        Rule(
-            "7850",
-            "Employment",
-            lambda job: (
-                job.count("NIlettersAndValues/NIletter")
-                == len({letter.text() for letter in job.all("NIlettersAndValues/NIletter")})
-            ),
-            "The same NI letter is there twice. Put its figures together.",
-        ),
-        Rule(
-            "7954",
-            "",
-            lambda employee: (
-                employee.has("Employment/EmployeeWorkplacePostcode") or not _WORKPLACE & _letters_of(employee)
-            ),
-            "NI letters D, E, F, I, K, L, N and S need the postcode of the workplace. Add it.",
-        ),
-        Rule(
-            "7955",
-            "",
-            lambda employee: (
-                not _REDUCED_RATE & _letters_of(employee)
-                or (employee.day("EmployeeDetails/BirthDate") or date.max) <= _LAST_BIRTH_OF_REDUCED_RATE
-            ),
-            "NI letters B, E, I and T need a birth before 6 April 1961. Correct the letter or birth date.",
-        ),
-    )
-
-
-def _no_contributions() -> tuple[Rule, ...]:
-    everyone = frozenset("X")
-    return tuple(
-        Rule(number, "Employment/NIlettersAndValues", _zero(name, letters), sentence)
-        for number, name, letters, sentence in (
-            (
-                "7852",
-                "AtLELYTD",
-                everyone,
-                "Earnings at the lower earnings limit must be 0.00 for NI letter X.",
-            ),
-            (
-                "7853",
-                "LELtoPTYTD",
-                everyone,
-                "Earnings up to the primary threshold must be 0.00 for NI letter X.",
-            ),
-            ("7854", "PTtoUELYTD", everyone, "Earnings up to the upper limit must be 0.00 for NI letter X."),
-            ("7863", "TotalEmpNICInPd", everyone, "Employer NI of the period must be 0.00 for NI letter X."),
-            ("7864", "TotalEmpNICYTD", everyone, "Employer NI of the year must be 0.00 for NI letter X."),
-            (
-                "7865",
-                "EmpeeContribnsInPd",
-                _NO_EMPLOYEE_NI,
-                "NI letters C, K, S, W and X have no employee NI.",
-            ),
-            ("7866", "EmpeeContribnsYTD", _NO_EMPLOYEE_NI, "Letters C, K, S, W and X have none in the year."),
-        )
-    )
+        pay_id = Part(element, "", today).text("Employment/PayId")
+        where = f"employee {number}, pay ID {pay_id}" if pay_id else f"employee {number}"
+        yield Part(element, where, today)
 
 
 def _zero(name: str, letters: frozenset[str]) -> Callable[[Part], bool]:
@@ -237,9 +37,196 @@ def _letters_of(employee: Part) -> frozenset[str]:
     return frozenset(letter.text() for letter in employee.all("Employment/NIlettersAndValues/NIletter"))
 
 
-def _seconded() -> tuple[str, ...]:
-    return tuple(f"{_STARTER}/Seconded/{stay}" for stay in _SECONDED)
-
-
 def _draws_pension(employee: Part) -> bool:
     return employee.has("Employment/OccPenInd") and employee.has(f"{_STARTER}/OccPension/Amount")
+
+
+_PERSON = (
+    Rule(
+        "5001",
+        "EmployeeDetails",
+        lambda person: (person.day("BirthDate") or person.today) <= person.today,
+        "The date of birth is in the future. Correct it.",
+    ),
+    Rule(
+        "7823",
+        "EmployeeDetails",
+        lambda person: person.has("NINO") or person.count("Address/Line") >= _TWO_LINES,
+        "There is no National Insurance number, so HMRC needs at least two address lines. Add either.",
+    ),
+    Rule(
+        "7824",
+        "EmployeeDetails",
+        lambda person: person.has("Name/Fore", "Name/Initials"),
+        "There is neither a forename nor an initial. Add one.",
+    ),
+    Rule(
+        "7826",
+        "EmployeeDetails",
+        lambda person: (
+            (person.day("BirthDate") or person.today) > dates.add_months(person.today, -_OLDEST_MONTHS)
+        ),
+        "The date of birth is 130 years ago or more. Correct it.",
+    ),
+    Rule(
+        "7907",
+        "",
+        lambda employee: employee.has("EmployeeDetails/BirthDate", "Employment/PaymentToANonIndividual"),
+        "There is no date of birth. Ask for it and add it.",
+    ),
+    Rule(
+        "7932",
+        "EmployeeDetails/Address",
+        lambda address: address.has("Line", "UKPostcode"),
+        "The address is empty. Add address lines or a postcode, or leave the address out.",
+    ),
+)
+
+_START = (
+    Rule(
+        "7828",
+        _STARTER,
+        lambda starter: (starter.day("StartDate") or starter.today) <= starter.today + _AHEAD,
+        "The start date is more than 30 days ahead. Report the starter nearer the day, or correct it.",
+    ),
+    Rule(
+        "7829",
+        "",
+        lambda employee: (
+            not employee.has(_START_DATE) or employee.count("EmployeeDetails/Address/Line") >= _TWO_LINES
+        ),
+        "HMRC needs at least two address lines of a new starter. Add them.",
+    ),
+    Rule(
+        "7878",
+        "",
+        lambda employee: (
+            not employee.has(_START_DATE)
+            or employee.has(f"{_STARTER}/StartDec", *_SECONDED)
+            or employee.amount(f"{_STARTER}/OccPension/Amount") > 0
+        ),
+        "There is a start date but no starter statement. Enter A, B or C from the starter checklist.",
+    ),
+    Rule(
+        "7879",
+        "",
+        lambda employee: not (employee.has(f"{_STARTER}/StartDec") and _draws_pension(employee)),
+        "Somebody who starts to draw a pension makes no starter statement. Take it out.",
+    ),
+    Rule(
+        "7880",
+        "",
+        lambda employee: not (employee.has(f"{_STARTER}/StartDec") and employee.has(*_SECONDED)),
+        "Somebody who is seconded from abroad makes no starter statement. Take it out.",
+    ),
+    Rule(
+        "7881",
+        "",
+        lambda employee: (
+            not employee.has(_START_DATE)
+            or employee.has(f"{_STARTER}/StartDec", *_SECONDED)
+            or _draws_pension(employee)
+        ),
+        "A starter statement is needed with a start date. Enter A, B or C from the starter checklist.",
+    ),
+    Rule(
+        "7883",
+        "Employment",
+        lambda job: job.has("DirectorsNIC") or not job.has("TaxWkOfApptOfDirector"),
+        "A week of appointment as director needs the director's NI method as well. Add it.",
+    ),
+    Rule(
+        "7884",
+        f"{_STARTER}/Seconded",
+        lambda seconded: not seconded.has("EEACitizen") or seconded.has(*_STAYS),
+        "A seconded EEA citizen's length of stay is needed. Add it.",
+    ),
+    Rule(
+        "7934",
+        _STARTER,
+        lambda starter: len(starter.element) > 0,
+        "The new starter's details are empty. Add the start date and the starter statement.",
+    ),
+)
+
+_LEAVING = (
+    Rule(
+        "7831",
+        "Employment",
+        lambda job: (job.day("LeavingDate") or job.today) <= job.today + _AHEAD,
+        "The leaving date is more than 30 days ahead. Report the leaver nearer the day, or correct it.",
+    ),
+    Rule(
+        "7847",
+        "Employment",
+        lambda job: job.has("LeavingDate") or not job.has("Payment/PmtAfterLeaving"),
+        "It is a payment after leaving, so HMRC needs the leaving date. Add it.",
+    ),
+)
+
+_LETTERS = (
+    Rule(
+        "7849",
+        "",
+        lambda employee: (
+            employee.text("EmployeeDetails/Gender") != "M" or not _REDUCED_RATE & _letters_of(employee)
+        ),
+        "NI letters B, E, I and T are for women with a certificate. Correct the letter or the gender.",
+    ),
+    Rule(
+        "7850",
+        "Employment",
+        lambda job: (
+            job.count("NIlettersAndValues/NIletter")
+            == len({letter.text() for letter in job.all("NIlettersAndValues/NIletter")})
+        ),
+        "The same NI letter is there twice. Put its figures together.",
+    ),
+    Rule(
+        "7954",
+        "",
+        lambda employee: (
+            employee.has("Employment/EmployeeWorkplacePostcode") or not _WORKPLACE & _letters_of(employee)
+        ),
+        "NI letters D, E, F, I, K, L, N and S need the postcode of the workplace. Add it.",
+    ),
+    Rule(
+        "7955",
+        "",
+        lambda employee: (
+            not _REDUCED_RATE & _letters_of(employee)
+            or (employee.day("EmployeeDetails/BirthDate") or date.max) <= _LAST_BIRTH_OF_REDUCED_RATE
+        ),
+        "NI letters B, E, I and T need a birth before 6 April 1961. Correct the letter or birth date.",
+    ),
+)
+
+_NO_CONTRIBUTIONS = tuple(
+    Rule(number, "Employment/NIlettersAndValues", _zero(name, letters), sentence)
+    for number, name, letters, sentence in (
+        (
+            "7852",
+            "AtLELYTD",
+            _NO_NI,
+            "Earnings at the lower earnings limit must be 0.00 for NI letter X.",
+        ),
+        (
+            "7853",
+            "LELtoPTYTD",
+            _NO_NI,
+            "Earnings up to the primary threshold must be 0.00 for NI letter X.",
+        ),
+        ("7854", "PTtoUELYTD", _NO_NI, "Earnings up to the upper limit must be 0.00 for NI letter X."),
+        ("7863", "TotalEmpNICInPd", _NO_NI, "Employer NI of the period must be 0.00 for NI letter X."),
+        ("7864", "TotalEmpNICYTD", _NO_NI, "Employer NI of the year must be 0.00 for NI letter X."),
+        (
+            "7865",
+            "EmpeeContribnsInPd",
+            _NO_EMPLOYEE_NI,
+            "NI letters C, K, S, W and X have no employee NI.",
+        ),
+        ("7866", "EmpeeContribnsYTD", _NO_EMPLOYEE_NI, "Letters C, K, S, W and X have none in the year."),
+    )
+)
+
+RULES = (*_PERSON, *_START, *_LEAVING, *_LETTERS, *_NO_CONTRIBUTIONS)

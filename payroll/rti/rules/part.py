@@ -11,16 +11,20 @@ from payroll.rti import elements
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An element, and where it is in words. Paths are element names joined by `/`, of any namespace."""
+    """An element, where it is in words, and the day on which it is checked.
+
+    Paths are element names joined by `/`, whatever their namespace.
+    """
 
     element: elements.Element
     where: str
+    today: date
 
     def all(self, path: str) -> list["Part"]:
         """The parts at a path below this one; the empty path is this part."""
         if not path:
             return [self]
-        return [Part(found, self.where) for found in self.element.findall(_any_namespace(path))]
+        return [Part(found, self.where, self.today) for found in self.element.findall(_any_namespace(path))]
 
     def count(self, path: str) -> int:
         """How many parts are at a path."""
@@ -39,17 +43,22 @@ class Part:
         """The date at a path, or None when there is none. Raises `Invalid` for what is no date."""
         text = self.text(path)
         try:
-            return date.fromisoformat(text) if text else None
+            found = date.fromisoformat(text) if text else None
         except ValueError:
-            name = path.rpartition("/")[2]
-            raise errors.Invalid(f"{name} is not a date like 2026-11-27.") from None
+            found = None
+        if text and (found is None or found.isoformat() != text):
+            raise errors.Invalid(f"{_last(path)} is not a date like 2026-11-27.")
+        return found
 
     def amount(self, path: str) -> Decimal:
         """The amount at a path; nothing is zero. Raises `Invalid` for what is no amount."""
         try:
-            return Decimal(self.text(path) or "0")
+            found = Decimal(self.text(path) or "0")
         except InvalidOperation:
-            raise errors.Invalid(f"{path.rpartition('/')[2]} is not an amount like 1234.50.") from None
+            found = Decimal("NaN")
+        if not found.is_finite():
+            raise errors.Invalid(f"{_last(path)} is not an amount like 1234.50.")
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,10 @@ class Rule:
     context: str
     keeps: Callable[[Part], bool]
     sentence: str
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _any_namespace(path: str) -> str:

@@ -46,6 +46,19 @@ def ni(**changes: Any) -> report.NationalInsurance:
     return replace(usual, **changes)
 
 
+def first_ni(**changes: Any) -> report.NationalInsurance:
+    """The first month of pay in the year under letter A."""
+    first = ni(
+        earnings_to_date=Decimal("1600.00"),
+        at_lel_to_date=Decimal("559.00"),
+        lel_to_pt_to_date=Decimal("489.00"),
+        pt_to_uel_to_date=Decimal("552.00"),
+        employer_to_date=Decimal("177.45"),
+        employee_to_date=Decimal("44.16"),
+    )
+    return replace(first, **changes)
+
+
 def payment(*, tax_year: str = "2026-27", **changes: Any) -> report.Payment:
     """One month's pay on 27 November."""
     usual = report.Payment(
@@ -90,6 +103,7 @@ def starter(*, tax_year: str = "2026-27", **changes: Any) -> report.EmployeeRepo
         ),
         to_date=report.FiguresToDate(taxable_pay=Decimal("1600.00"), tax=Decimal("110.20")),
         payment=payment(tax_year=tax_year, tax_code=report.TaxCode("1257L", non_cumulative=True)),
+        ni=(first_ni(),),
     )
     return replace(usual, **changes)
 
@@ -183,7 +197,7 @@ def cases(tax_year: str) -> dict[str, report.Report]:
             ni=(ni(letter="C", employee=Decimal(0), employee_to_date=Decimal(0)),),
         ),
         "under 16": one(birth_date=date(year - 15, 1, 2), ni=(_nothing("X"),)),
-        "freeport letter": one(ni=(ni(letter="F"),), workplace_postcode="ZZ1 1ZZ"),
+        "freeport letter": one(ni=(ni(letter="F"),), workplace_postcode="ZY1 1ZZ"),
         "irregular, pay ID changed": one(irregular=True, old_pay_id="OLD/17"),
     }
     reports = {name: submission(person, tax_year=tax_year) for name, person in people.items()}

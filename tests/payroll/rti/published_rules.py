@@ -32,20 +32,19 @@ def load(path: Path) -> list[PublishedRule]:
 
 
 def broken(message: bytes, *, rules: list[PublishedRule], tax_year: str, today: date) -> set[str]:
-    """The ids of the published rules that a message breaks."""
+    """The ids of the published rules that a message breaks.
+
+    The table is that of 2025-26; its only mention of the year is read as that of `tax_year`.
+    """
     root = elements.parse(message)
-    spaces = {"hd": elements.ENVELOPE, "fps": years.of(tax_year).uri(fps.DOCUMENT)}
+    year = years.of(tax_year)
+    spaces = {"hd": elements.ENVELOPE, "fps": year.uri(fps.DOCUMENT), "date": _DATES}
     found = set()
     for rule in rules:
-        test = " ".join(rule.test.split()).replace(
-            "2026", spaces["fps"][-4:-2].rjust(4, "2").replace("22", "20", 1)
-        )
+        test = " ".join(rule.test.split()).replace("2026", f"20{year.related[-2:]}")
         contexts: Any = root.xpath(rule.context, namespaces=spaces)
         for context in contexts:
-            evaluate = etree.XPath(
-                test, namespaces={**spaces, "date": _DATES}, extensions=_functions(context, today)
-            )
-            if not evaluate(context):
+            if not etree.XPath(test, namespaces=spaces, extensions=_functions(context, today))(context):
                 found.add(rule.id)
     return found
 

@@ -1,0 +1,42 @@
+"""Money that is already spoken for, noted by what speaks for it."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from clients import models
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentValue:
+    """Some of a client's money is spoken for until a day. It hangs on the subject that speaks for it."""
+
+    client_id: uuid.UUID
+    council_id: uuid.UUID
+    subject_id: uuid.UUID
+    kind: str
+    amount: Decimal
+    due_on: date
+    source_key: str
+
+
+def commit_all(values: Iterable[CommitmentValue]) -> None:
+    """Note commitments, each once by its source key."""
+    models.Commitment.objects.bulk_create(
+        (
+            models.Commitment(
+                client_id=value.client_id,
+                council_id=value.council_id,
+                subject_id=value.subject_id,
+                kind=value.kind,
+                amount=value.amount,
+                due_on=value.due_on,
+                source_key=value.source_key,
+            )
+            for value in values
+        ),
+        batch_size=500,
+        ignore_conflicts=True,
+    )

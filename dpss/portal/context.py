@@ -1,0 +1,70 @@
+"""What the frame of every page shows: whose portal it is, who is using it, and where they are.
+
+Asks the database nothing, so that the pages for errors can use it: the middleware has looked up the
+council and the roles already.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from dpss import clock
+from dpss.access import actors, models, policy
+from dpss.portal import navigation
+from dpss.web import brand
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The frame's facts. Empty words where nobody is signed in or no council could be found."""
+
+    name: str
+    phone: str
+    phone_hours: str
+    email: str
+    brand_version: str
+    navigation: tuple[navigation.Shown, ...]
+    person: str
+    role: str
+    has_roles: bool
+    is_staff: bool
+    is_demo: bool
+    today: date
+
+    @property
+    def here(self) -> navigation.Shown | None:
+        """The current item."""
+        return next((item for item in self.navigation if item.current), None)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """`site`, for every template."""
+    council: models.Council | None = getattr(request, "council", None)
+    actor: actors.Actor | None = getattr(request, "actor", None)
+    role = actor.role if actor else ""
+    site = Site(
+        name=council.name if council else "",
+        phone=council.phone if council else "",
+        phone_hours=council.phone_hours if council else "",
+        email=council.email if council else "",
+        brand_version=brand.palette_of(council).version,
+        navigation=navigation.items_for(role, path=request.path),
+        person=_person(request, actor),
+        role=policy.ROLE_NAMES.get(role, ""),
+        has_roles=len(getattr(request, "memberships", [])) > 1,
+        is_staff=actor.is_staff if actor else False,
+        is_demo=settings.DPSS_DEMO,
+        today=clock.today(),
+    )
+    return {"site": site}
+
+
+def _person(request: HttpRequest, actor: actors.Actor | None) -> str:
+    """The name of who is signed in, with a role or without."""
+    if actor:
+        return actor.name
+    user = getattr(request, "user", None) if hasattr(request, "actor") else None
+    return user.get_full_name() if user and user.is_authenticated else ""

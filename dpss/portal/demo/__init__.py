@@ -1,0 +1,1 @@
+"""A made-up county: pure generators of who lives in it, and the writers that put it in the database."""

@@ -1,0 +1,7 @@
+"""The bases of every page: who may is asked here, once, and what is not reached is not found."""
+
+from dpss.web.views.actions import ActionPage, BulkPage, FormPage
+from dpss.web.views.lists import ListPage, Option, Saved
+from dpss.web.views.page import PUBLIC, SIGNED_IN, Page
+
+__all__ = ["PUBLIC", "SIGNED_IN", "ActionPage", "BulkPage", "FormPage", "ListPage", "Option", "Page", "Saved"]

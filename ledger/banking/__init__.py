@@ -1,0 +1,1 @@
+"""Banks: files of payments, the days on which they work, and checks of account numbers. Pure."""

@@ -1,0 +1,26 @@
+"""A digest of what a timesheet says, so that what is approved is what was seen. Pure."""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Protocol
+
+
+class Said(Protocol):
+    """One entry of a timesheet, as far as the digest weighs it."""
+
+    day: object
+    kind: str
+    starts: object
+    finishes: object
+    next_day: bool
+    minutes: int
+    miles: object
+
+
+def of_entries(entries: Iterable[Said]) -> str:
+    """SHA-256 (hex) of the entries in order: the same entries give the same digest."""
+    lines = sorted(
+        f"{entry.day}|{entry.kind}|{entry.starts}|{entry.finishes}|{entry.next_day}|{entry.minutes}|{entry.miles}"
+        for entry in entries
+    )
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

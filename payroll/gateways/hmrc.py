@@ -1,0 +1,91 @@
+"""The only wire to HMRC: bytes out, bytes back, and what is known when nothing came back."""
+
+import http.client
+import ssl
+import urllib.parse
+from pathlib import Path
+
+from django.conf import settings
+
+TIMEOUT_SECONDS = 20
+MOST_BYTES = 4_000_000
+_OK = 200
+_LIVE = "https://transaction-engine.tax.service.gov.uk"
+_TEST = "https://test-transaction-engine.tax.service.gov.uk"
+
+
+class NotReached(Exception):
+    """No connection was made, so HMRC certainly has nothing: the message may be sent later."""
+
+
+class NoAnswer(Exception):
+    """The message may have arrived. `reply` is what came back instead of an answer, if anything did."""
+
+    def __init__(self, why: str, reply: bytes = b"") -> None:
+        super().__init__(why)
+        self.reply = reply
+
+
+def submission_address() -> str:
+    """Where messages are handed in. Raises NotReached when there is no sandbox."""
+    return f"{_base()}/submission"
+
+
+def poll_address() -> str:
+    """Where replies are asked for."""
+    return f"{_base()}/poll"
+
+
+def is_test() -> bool:
+    """Whether messages carry the Gateway's test flag."""
+    return settings.DPSS_HMRC_MODE in {"sandbox", "test"}
+
+
+def post(message: bytes, *, address: str) -> bytes:
+    """Send one message and return the reply's bytes. Raises `NotReached` or `NoAnswer`, never guesses."""
+    target = urllib.parse.urlsplit(address)
+    if target.hostname != urllib.parse.urlsplit(_base()).hostname:
+        raise NoAnswer("HMRC's reply named another host, and nothing is sent there.")
+    connection = _connect(target)
+    try:
+        headers = {"Content-Type": "text/xml; charset=utf-8"}
+        connection.request("POST", target.path, body=message, headers=headers)
+        response = connection.getresponse()
+        content = response.read(MOST_BYTES + 1)
+    except (OSError, http.client.HTTPException) as error:
+        raise NoAnswer(f"The connection to HMRC broke off: {type(error).__name__}.") from error
+    finally:
+        connection.close()
+    if response.status != _OK:
+        raise NoAnswer(f"HMRC answered with status {response.status}.", content[:MOST_BYTES])
+    if len(content) > MOST_BYTES:
+        raise NoAnswer("HMRC's answer is larger than any real one.", content[:MOST_BYTES])
+    return content
+
+
+def _connect(target: urllib.parse.SplitResult) -> http.client.HTTPConnection:
+    host = target.hostname or ""
+    connection: http.client.HTTPConnection
+    if target.scheme == "https":
+        context = ssl.create_default_context()
+        connection = http.client.HTTPSConnection(host, target.port, timeout=TIMEOUT_SECONDS, context=context)
+    else:
+        connection = http.client.HTTPConnection(host, target.port, timeout=TIMEOUT_SECONDS)
+    try:
+        connection.connect()
+    except OSError as error:
+        raise NotReached(f"HMRC could not be reached: {type(error).__name__}.") from error
+    return connection
+
+
+def _base() -> str:
+    """The address of the service: the operator's own, else the one of the mode."""
+    if settings.DPSS_HMRC_ADDRESS:
+        return str(settings.DPSS_HMRC_ADDRESS)
+    if settings.DPSS_HMRC_MODE != "sandbox":
+        return _TEST if settings.DPSS_HMRC_MODE == "test" else _LIVE
+    try:
+        port = int((Path(settings.DPSS_VAR) / "run" / "sandbox.port").read_text())
+    except (FileNotFoundError, ValueError):
+        raise NotReached("The HMRC sandbox is not running.") from None
+    return f"http://127.0.0.1:{port}"

@@ -1,0 +1,188 @@
+"""What follows from an approved payrun, all in its transaction: ledger, money out, HMRC, messages."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from clients import operations as clients
+from dpss.access import actors, scope
+from dpss.access import operations as access
+from dpss.kernel import dates, errors, money
+from ledger import chart
+from ledger import operations as ledger
+from ledger.queries import bank_accounts_on
+from payroll import models, postings
+from payroll.operations import fps
+
+REFERENCE = "WAGES"
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One approved payrun with what its consequences need."""
+
+    payrun: models.Payrun
+    employer: models.Employer
+    slips: tuple[models.Payslip, ...]
+    payer: str
+
+
+def follow(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datetime) -> None:
+    """Post wages, make payments or instructions, queue the reports to HMRC, note what is spoken for."""
+    if not payruns:
+        return
+    runs = _load(payruns, actor)
+    _post(runs, at)
+    _pay(runs, actor=actor, at=at)
+    fps.queue([run.payrun for run in runs], {run.payrun.pk: run.slips for run in runs}, actor=actor, at=at)
+    _commit(runs)
+    _tell(runs, at)
+
+
+def _load(payruns: Sequence[models.Payrun], actor: actors.Actor) -> list[_Run]:
+    slips: dict[uuid.UUID, list[models.Payslip]] = defaultdict(list)
+    found = models.Payslip.objects.filter(payrun__in=payruns).select_related("employment__assistant")
+    for slip in scope.visible_to(found.order_by("pk"), actor):
+        slips[slip.payrun_id].append(slip)
+    employers = models.Employer.objects.select_related("client", "pay_group").in_bulk(
+        [payrun.employer_id for payrun in payruns]
+    )
+    periods = models.PayPeriod.objects.select_related("group").in_bulk({run.period_id for run in payruns})
+    payers = _payers(payruns, periods, actor)
+    for payrun in payruns:
+        payrun.period = periods[payrun.period_id]
+    return [
+        _Run(
+            payrun,
+            employers[payrun.employer_id],
+            tuple(slips[payrun.pk]),
+            payers.get(payrun.employer_id, models.WhoPays.Payer.EMPLOYER),
+        )
+        for payrun in payruns
+    ]
+
+
+def _payers(
+    payruns: Sequence[models.Payrun], periods: Mapping[uuid.UUID, models.PayPeriod], actor: actors.Actor
+) -> dict[uuid.UUID, str]:
+    day = periods[payruns[0].period_id].payday
+    rows = models.WhoPays.objects.filter(
+        employer_id__in=[payrun.employer_id for payrun in payruns], during__contains=day
+    )
+    return dict(scope.visible_to(rows, actor).values_list("employer_id", "payer"))
+
+
+def _post(runs: Sequence[_Run], at: datetime) -> None:
+    movements = []
+    for run in runs:
+        subject, day = run.employer.subject_id, run.payrun.period.payday
+        movements += [
+            postings.of_payslip(slip, payslip_id=slip.pk, employer_subject=subject, day=day)
+            for slip in run.slips
+        ]
+        if run.payrun.employment_allowance:
+            movements.append(
+                postings.of_employment_allowance(
+                    run.payrun.employment_allowance,
+                    payrun_id=run.payrun.pk,
+                    employer_subject=subject,
+                    day=day,
+                )
+            )
+    ledger.post_all(movements, council_id=runs[0].payrun.council_id, at=at)
+
+
+def _pay(runs: Sequence[_Run], *, actor: actors.Actor, at: datetime) -> None:
+    """A payment by the provider for each payslip, or an instruction to the employer who pays."""
+    people = {slip.employment.assistant.subject_id for run in runs for slip in run.slips}
+    accounts = bank_accounts_on(people, day=runs[0].payrun.period.payday, actor=actor)
+    payments, instructions = [], []
+    for run in runs:
+        for slip in run.slips:
+            if not slip.net:
+                continue
+            account = accounts.get(slip.employment.assistant.subject_id)
+            if account is None:
+                name = slip.employment.assistant.name
+                raise errors.Invalid(f"{name} has no bank details. Add them, then approve.")
+            if run.payer == models.WhoPays.Payer.PROVIDER:
+                payments.append(_payment(run, slip, account.pk))
+            else:
+                instructions.append(_instruction(run, slip, account))
+    ledger.due_all(payments)
+    models.PaymentInstruction.objects.bulk_create(instructions, batch_size=500)
+
+
+def _payment(run: _Run, slip: models.Payslip, payee_id: uuid.UUID) -> ledger.PaymentRequest:
+    return ledger.PaymentRequest(
+        source_key=f"payslip:{slip.pk}:net",
+        council_id=slip.council_id,
+        subject_id=run.employer.subject_id,
+        organisation_id=run.employer.pay_group.organisation_id,
+        payee_id=payee_id,
+        amount=slip.net,
+        reference=REFERENCE,
+        due_on=slip.payday,
+        debit_account_id=chart.account_id(run.employer.subject_id, chart.NET_PAY),
+        credit_account_id=chart.account_id(run.employer.client.subject_id, chart.DIRECT_PAYMENT),
+    )
+
+
+def _instruction(run: _Run, slip: models.Payslip, account: ledger.Payee) -> models.PaymentInstruction:
+    instruction = models.PaymentInstruction(
+        council_id=slip.council_id,
+        subject_id=run.employer.subject_id,
+        payslip=slip,
+        employer=run.employer,
+        payee_name=slip.employment.assistant.name,
+        amount=slip.net,
+        reference=REFERENCE,
+        due_on=slip.payday,
+    )
+    instruction.sort_code = account.sort_code
+    instruction.account_number = account.account_number
+    return instruction
+
+
+def _commit(runs: Sequence[_Run]) -> None:
+    """Money that the run has spoken for, until it is paid: wages, HMRC, pension."""
+    clients.commit_all(
+        clients.CommitmentValue(
+            client_id=run.employer.client_id,
+            council_id=run.payrun.council_id,
+            subject_id=run.employer.subject_id,
+            kind=kind,
+            amount=amount,
+            due_on=run.payrun.period.payday,
+            source_key=f"payrun:{run.payrun.pk}:{kind}",
+        )
+        for run in runs
+        for kind, amount in (
+            ("wages", run.payrun.net),
+            ("hmrc", max(run.payrun.hmrc, money.ZERO)),
+            ("pension", run.payrun.pension),
+        )
+        if amount
+    )
+
+
+def _tell(runs: Sequence[_Run], at: datetime) -> None:
+    """A message to each PA who signs in that the payslip is there."""
+    access.queue_messages(
+        [
+            access.message(
+                key=f"payslip:{slip.pk}",
+                template="payslip_ready",
+                subject_id=slip.subject_id,
+                council_id=slip.council_id,
+                to_id=slip.employment.assistant.user_id,
+                values={"payslip": str(slip.pk), "payday": dates.in_words(slip.payday)},
+                due_at=at,
+            )
+            for run in runs
+            for slip in run.slips
+            if slip.employment.assistant.user_id
+        ]
+    )

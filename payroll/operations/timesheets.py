@@ -1,0 +1,142 @@
+"""Filling in, sending, approving and sending back timesheets."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from django.db import transaction
+
+from dpss.access import actors, policy, scope, transitions
+from dpss.kernel import errors
+from dpss.kernel.dates import Span
+from payroll import digests, models, times
+from payroll.queries import facts
+
+OPEN_STATES = ("draft", "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryValue:
+    """One thing on a day as it was typed: a shift from `starts` to `finishes`, or minutes, a night, miles."""
+
+    day: date
+    kind: str
+    starts: time | None = None
+    finishes: time | None = None
+    next_day: bool = False
+    minutes: int = 0
+    miles: Decimal = Decimal(0)
+
+
+@transaction.atomic
+def open_sheet(
+    *, employment: models.Employment, period: models.PayPeriod, actor: actors.Actor
+) -> models.Timesheet:
+    """The PA's sheet for a post and a period: the one that is there, or a new empty one."""
+    if not actor.may(policy.FILL_TIMESHEETS):
+        raise errors.NotAllowed("Only the PA fills in a timesheet.")
+    sheets = scope.visible_to(models.Timesheet.objects.all(), actor)
+    there = sheets.filter(employment=employment, period=period).order_by("-version").first()
+    if there is not None:
+        return there
+    sheet, _ = models.Timesheet.objects.get_or_create(
+        employment=employment,
+        period=period,
+        version=1,
+        defaults={"council_id": employment.council_id, "subject_id": employment.subject_id},
+    )
+    return sheet
+
+
+@transaction.atomic
+def save_days(
+    *, sheet: models.Timesheet, days: Span, entries: Sequence[EntryValue], actor: actors.Actor
+) -> None:
+    """Put these entries in place of what the sheet said of these days. Raises `Conflict` once it is sent."""
+    if not actor.may(policy.FILL_TIMESHEETS):
+        raise errors.NotAllowed("Only the PA fills in a timesheet.")
+    locked = scope.visible_to(models.Timesheet.objects.filter(pk=sheet.pk), actor).select_for_update().get()
+    if locked.state not in OPEN_STATES:
+        raise errors.Conflict("The sheet has been sent, so it cannot be changed. Take it back first.")
+    outside = [entry.day for entry in entries if entry.day not in days]
+    if outside:
+        raise errors.Invalid("A day is outside the week that you are saving. Open the right week.")
+    models.TimesheetEntry.objects.filter(timesheet=locked, day__range=(days.first, days.last)).delete()
+    models.TimesheetEntry.objects.bulk_create(_entry(locked, value) for value in entries)
+
+
+def submit(*, sheet: models.Timesheet, actor: actors.Actor, at: datetime) -> models.Timesheet:
+    """Send the sheet to the employer, with a digest of what it says. Raises `Refused` with what is wrong."""
+    return transitions.move(
+        sheet,
+        "submit",
+        actor=actor,
+        at=at,
+        facts=lambda sheets: facts.facts_for_timesheets(sheets, actor=actor),
+        also={
+            "submitted_at": at,
+            "submitted_by_id": actor.user_id,
+            "digest": digests.of_entries(sheet.entries.all()),
+            "reason": "",
+        },
+    )
+
+
+def recall(*, sheet: models.Timesheet, actor: actors.Actor, at: datetime) -> models.Timesheet:
+    """Take a sheet back before the employer decides."""
+    return transitions.move(sheet, "recall", actor=actor, at=at)
+
+
+def approve_all(
+    *, seen: Mapping[uuid.UUID, str], actor: actors.Actor, at: datetime, on_behalf_of: str = ""
+) -> transitions.Outcome:
+    """Approve sheets for pay. `seen` gives for each the digest of what the approver was shown."""
+    return transitions.move_all(
+        models.Timesheet,
+        list(seen),
+        "approve",
+        actor=actor,
+        at=at,
+        on_behalf_of=on_behalf_of,
+        facts=lambda sheets: facts.facts_for_timesheets(sheets, actor=actor, seen=seen),
+        also=lambda _: {"decided_at": at, "decided_by_id": actor.user_id},
+    )
+
+
+def reject(
+    *, sheet: models.Timesheet, reason: str, actor: actors.Actor, at: datetime, on_behalf_of: str = ""
+) -> models.Timesheet:
+    """Send a sheet back to the PA with the reason."""
+    return transitions.move(
+        sheet,
+        "reject",
+        actor=actor,
+        at=at,
+        reason=reason,
+        on_behalf_of=on_behalf_of,
+        also={"decided_at": at, "decided_by_id": actor.user_id, "reason": reason},
+    )
+
+
+def _entry(sheet: models.Timesheet, value: EntryValue) -> models.TimesheetEntry:
+    minutes = value.minutes
+    if value.kind == models.TimesheetEntry.Kind.HOURS:
+        if value.starts is None or value.finishes is None:
+            raise errors.Invalid("Enter both a start and a finish time.")
+        minutes = times.minutes_worked(
+            day=value.day, starts=value.starts, finishes=value.finishes, next_day=value.next_day
+        )
+    return models.TimesheetEntry(
+        council_id=sheet.council_id,
+        subject_id=sheet.subject_id,
+        timesheet=sheet,
+        day=value.day,
+        kind=value.kind,
+        starts=value.starts,
+        finishes=value.finishes,
+        next_day=value.next_day,
+        minutes=minutes,
+        miles=value.miles,
+    )

@@ -1,0 +1,102 @@
+"""What a payslip does to the ledger: pure, from figures to movements that balance."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from dpss.kernel import money
+from ledger import chart, journal
+
+
+class Paid(Protocol):
+    """The figures of a payslip that the ledger needs, in pounds."""
+
+    gross: Decimal
+    non_taxable: Decimal
+    tax: Decimal
+    ni_employee: Decimal
+    ni_employer: Decimal
+    student_loan: Decimal
+    postgraduate_loan: Decimal
+    pension_employee: Decimal
+    pension_employer: Decimal
+    net: Decimal
+
+
+def owed_to_hmrc(paid: Paid) -> Decimal:
+    """Tax, both kinds of National Insurance, and loan repayments: what the payday adds to HMRC's bill."""
+    return paid.tax + paid.ni_employee + paid.ni_employer + paid.student_loan + paid.postgraduate_loan
+
+
+def owed_to_pension(paid: Paid) -> Decimal:
+    """What the employee and the employer pay into the pension scheme."""
+    return paid.pension_employee + paid.pension_employer
+
+
+def of_payslip(
+    paid: Paid, *, payslip_id: uuid.UUID, employer_subject: uuid.UUID, day: date
+) -> journal.Movement:
+    """Wages become a cost, and three debts: to the PA, to HMRC and to the pension scheme."""
+    return journal.Movement(
+        source_key=f"payslip:{payslip_id}",
+        day=day,
+        description="Wages",
+        subject=employer_subject,
+        lines=_lines(
+            employer_subject,
+            {
+                chart.WAGES: paid.gross + paid.non_taxable,
+                chart.EMPLOYER_NI: paid.ni_employer,
+                chart.EMPLOYER_PENSION: paid.pension_employer,
+                chart.NET_PAY: -paid.net,
+                chart.HMRC: -owed_to_hmrc(paid),
+                chart.PENSION: -owed_to_pension(paid),
+            },
+        ),
+    )
+
+
+def of_employment_allowance(
+    covered: Decimal, *, payrun_id: uuid.UUID, employer_subject: uuid.UUID, day: date
+) -> journal.Movement:
+    """The Employment Allowance takes employer's National Insurance off HMRC's bill and off the cost."""
+    return journal.Movement(
+        source_key=f"payrun:{payrun_id}:allowance",
+        day=day,
+        description="Employment Allowance",
+        subject=employer_subject,
+        lines=_lines(employer_subject, {chart.HMRC: covered, chart.EMPLOYER_NI: -covered}),
+    )
+
+
+def of_wages_paid(
+    amount: Decimal, *, source_key: str, employer_subject: uuid.UUID, client_subject: uuid.UUID, day: date
+) -> journal.Movement:
+    """Wages leave the client's direct payment account and the debt to the PA is gone."""
+    return journal.Movement(
+        source_key=source_key,
+        day=day,
+        description="Wages paid",
+        subject=employer_subject,
+        lines=(
+            journal.Line(employer_subject, chart.NET_PAY, amount),
+            journal.Line(client_subject, chart.DIRECT_PAYMENT, -amount),
+        ),
+    )
+
+
+def totals(slips: Iterable[Paid]) -> dict[str, Decimal]:
+    """A payrun's totals in pounds: gross, net (with money back), HMRC and pension."""
+    every = list(slips)
+    return {
+        "gross": money.total(slip.gross for slip in every),
+        "net": money.total(slip.net for slip in every),
+        "hmrc": money.total(owed_to_hmrc(slip) for slip in every),
+        "pension": money.total(owed_to_pension(slip) for slip in every),
+    }
+
+
+def _lines(subject: uuid.UUID, amounts: dict[str, Decimal]) -> tuple[journal.Line, ...]:
+    return tuple(journal.Line(subject, code, amount) for code, amount in amounts.items() if amount)

@@ -1,0 +1,1 @@
+"""Looking up what pages show and what the payroll works from."""

@@ -1,0 +1,139 @@
+"""The facts that the rules of a move look at, loaded for many records at once."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+
+from django.db.models import Count
+
+from dpss.access import actors, scope
+from dpss.kernel.dates import Span
+from payroll import models, rules
+
+_START = date(2000, 1, 1)
+_FOREVER = date(9999, 12, 31)
+_MINUTES_IN_A_DAY = 24 * 60
+
+
+def facts_for_timesheets(
+    sheets: Sequence[models.Timesheet],
+    *,
+    actor: actors.Actor,
+    seen: Mapping[uuid.UUID, str] | None = None,
+) -> dict[uuid.UUID, rules.TimesheetFacts]:
+    """What the rules need of each sheet, with the PA's shifts on other sheets of the same days.
+
+    `seen` is the digest of what the approver was shown of each: a different one means it has changed.
+    """
+    loaded = {
+        sheet.pk: sheet
+        for sheet in models.Timesheet.objects.filter(pk__in=[sheet.pk for sheet in sheets]).select_related(
+            "employment__employer", "period"
+        )
+    }
+    entries = _entries(sheets)
+    elsewhere = _elsewhere(list(loaded.values()), actor)
+    return {
+        sheet.pk: rules.TimesheetFacts(
+            period=Span(loaded[sheet.pk].period.first_day, loaded[sheet.pk].period.last_day),
+            employed=Span(
+                loaded[sheet.pk].employment.first_day, loaded[sheet.pk].employment.last_day or _FOREVER
+            ),
+            shifts=tuple(
+                shift_of(entry, loaded[sheet.pk].employment.employer.name)
+                for entry in entries[sheet.pk]
+                if entry.kind == "hours"
+            ),
+            elsewhere=tuple(elsewhere[sheet.pk]),
+            days=tuple(entry.day for entry in entries[sheet.pk]),
+            minutes_by_day=_minutes_by_day(entries[sheet.pk]),
+            unchanged_since_sent=seen is None or seen.get(sheet.pk) == sheet.digest,
+        )
+        for sheet in sheets
+    }
+
+
+def facts_for_payruns(
+    payruns: Sequence[models.Payrun], *, actor: actors.Actor
+) -> dict[uuid.UUID, rules.PayrunFacts]:
+    """How many payslips each has, and whether a sheet was approved after it was calculated."""
+    ids = [payrun.pk for payrun in payruns]
+    slips = scope.visible_to(models.Payslip.objects.filter(payrun_id__in=ids), actor)
+    counts = dict(slips.order_by().values_list("payrun_id").annotate(Count("pk")))
+    stale = _approved_since(payruns, actor)
+    return {
+        payrun.pk: rules.PayrunFacts(
+            payslips=counts.get(payrun.pk, 0), sheets_changed=payrun.employer_id in stale
+        )
+        for payrun in payruns
+    }
+
+
+def shift_of(entry: models.TimesheetEntry, employer: str) -> rules.Shift:
+    """A shift on the minute line that rules compare. Raises ValueError for an entry without times."""
+    if entry.starts is None or entry.finishes is None:
+        raise ValueError(f"entry {entry.pk} has no times")
+    begins = (entry.day - _START).days * _MINUTES_IN_A_DAY + _minute(entry.starts)
+    return rules.Shift(day=entry.day, starts=begins, finishes=begins + entry.minutes, employer=employer)
+
+
+def _minute(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _entries(sheets: Sequence[models.Timesheet]) -> dict[uuid.UUID, list[models.TimesheetEntry]]:
+    rows = models.TimesheetEntry.objects.filter(timesheet__in=sheets).order_by("day", "starts", "pk")
+    found: dict[uuid.UUID, list[models.TimesheetEntry]] = defaultdict(list)
+    for entry in rows:
+        found[entry.timesheet_id].append(entry)
+    return found
+
+
+def _elsewhere(sheets: Sequence[models.Timesheet], actor: actors.Actor) -> dict[uuid.UUID, list[rules.Shift]]:
+    """Shifts of the same PA for another employer that were sent or approved, as far as the actor reaches."""
+    people = {sheet.employment.assistant_id for sheet in sheets}
+    first = min((sheet.period.first_day for sheet in sheets), default=_START)
+    last = max((sheet.period.last_day for sheet in sheets), default=_START)
+    rows = models.TimesheetEntry.objects.filter(
+        kind="hours",
+        day__range=(first, last),
+        timesheet__employment__assistant_id__in=people,
+        timesheet__state__in=["submitted", "approved"],
+    ).select_related("timesheet__employment__employer")
+    by_person: dict[uuid.UUID, list[models.TimesheetEntry]] = defaultdict(list)
+    for entry in scope.visible_to(rows, actor):
+        by_person[entry.timesheet.employment.assistant_id].append(entry)
+    return {
+        sheet.pk: [
+            shift_of(entry, entry.timesheet.employment.employer.name)
+            for entry in by_person[sheet.employment.assistant_id]
+            if entry.timesheet.employment_id != sheet.employment_id
+        ]
+        for sheet in sheets
+    }
+
+
+def _minutes_by_day(entries: Sequence[models.TimesheetEntry]) -> dict[date, int]:
+    minutes: dict[date, int] = defaultdict(int)
+    for entry in entries:
+        minutes[entry.day] += entry.minutes
+    return dict(minutes)
+
+
+def _approved_since(payruns: Sequence[models.Payrun], actor: actors.Actor) -> set[uuid.UUID]:
+    calculated: Mapping[tuple[uuid.UUID, uuid.UUID], datetime] = {
+        (payrun.employer_id, payrun.period_id): payrun.calculated_at
+        for payrun in payruns
+        if payrun.calculated_at is not None
+    }
+    sheets = models.Timesheet.objects.filter(
+        employment__employer_id__in={employer for employer, _ in calculated},
+        period_id__in={period for _, period in calculated},
+        state="approved",
+    ).values_list("employment__employer_id", "period_id", "decided_at")
+    return {
+        employer
+        for employer, period, decided in scope.visible_to(sheets, actor)
+        if decided and decided > calculated.get((employer, period), decided)
+    }

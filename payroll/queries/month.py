@@ -1,0 +1,201 @@
+"""One pay period of one provider, counted: what is done, what waits, and the totals that must agree."""
+
+import uuid
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from dpss.access import actors, scope
+from dpss.kernel import errors, money
+from ledger import queries as ledger
+from payroll import models
+
+SENT_AND_ANSWERED = ("accepted", "rejected", "held", "unknown", "awaiting")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of how many, for a bar."""
+
+    done: int
+    total: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left."""
+        return self.done >= self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A provider's month, in pounds and counts. The properties say which of them must agree."""
+
+    provider: str
+    employers_paid: int
+    payslips: int
+    missing: int
+    blocked: int
+    gross: Decimal
+    net: Decimal
+    tax: Decimal
+    national_insurance: Decimal
+    student_loans: Decimal
+    pension: Decimal
+    employment_allowance: Decimal
+    payments: Decimal
+    payment_count: int
+    instructions: Decimal
+    instruction_count: int
+    ledger_net: Decimal
+    accepted: int
+    refused: int
+    awaiting: int
+    no_scheme: int
+    reported_pay_to_date: Decimal
+    payslip_pay_to_date: Decimal
+
+    @property
+    def disagreements(self) -> list[str]:
+        """The control totals that do not agree; none when all is well."""
+        pairs = (
+            ("net pay and provider payments + instructions", self.net, self.payments + self.instructions),
+            ("net pay and the ledger", self.net, self.ledger_net),
+            ("the FPS year to date and the payslips", self.reported_pay_to_date, self.payslip_pay_to_date),
+            (
+                "employers paid and accepted + no scheme needed + awaiting a reference",
+                Decimal(self.employers_paid),
+                Decimal(self.accepted + self.no_scheme + self.awaiting),
+            ),
+        )
+        return [f"{what}: {left} is not {right}" for what, left, right in pairs if left != right]
+
+
+def current_period(*, actor: actors.Actor) -> models.PayPeriod:
+    """The period that the provider is paying: the next payday's, else the last one's. Raises `Invalid`."""
+    periods = models.PayPeriod.objects.filter(group__organisation_id=actor.organisation_id)
+    periods = periods.select_related("group__organisation")
+    coming = periods.filter(payday__gte=actor.today).order_by("payday").first()
+    period = coming or periods.order_by("-payday").first()
+    if period is None:
+        raise errors.Invalid("Your organisation has no pay period yet. Ask your manager to add one.")
+    return period
+
+
+def waiting_sheets(*, actor: actors.Actor) -> dict[uuid.UUID, str]:
+    """The sheets that wait for this person's approval, each with the digest of what it says."""
+    rows = models.Timesheet.objects.filter(state="submitted").order_by("pk")
+    return dict(scope.visible_to(rows, actor).values_list("pk", "digest"))
+
+
+def payruns(period: models.PayPeriod, *, actor: actors.Actor) -> "QuerySet[models.Payrun]":
+    """The period's payruns that the actor reaches."""
+    return scope.visible_to(models.Payrun.objects.filter(period=period), actor)
+
+
+def needs_calculation(period: models.PayPeriod, *, actor: actors.Actor) -> bool:
+    """Whether an employer has no payrun in the period yet, or one that nobody has asked for."""
+    employers = scope.visible_to(models.Employer.objects.filter(pay_group=period.group_id), actor)
+    runs = payruns(period, actor=actor)
+    return employers.exclude(pk__in=runs.values("employer")).exists() or runs.filter(state="due").exists()
+
+
+def calculation_progress(period: models.PayPeriod, *, actor: actors.Actor) -> Progress:
+    """Payruns that have been worked out."""
+    counts = payruns(period, actor=actor).aggregate(
+        total=Count("pk"), waiting=Count("pk", filter=Q(state="requested"))
+    )
+    return Progress(counts["total"] - counts["waiting"], counts["total"])
+
+
+def ready_payruns(period: models.PayPeriod, *, actor: actors.Actor) -> list[uuid.UUID]:
+    """Payruns that a second person can approve, in the order of the employers' names."""
+    rows = payruns(period, actor=actor).filter(state="ready").order_by("employer__name", "pk")
+    return list(rows.values_list("pk", flat=True))
+
+
+def report_progress(period: models.PayPeriod, *, actor: actors.Actor) -> Progress:
+    """Submissions of the period that HMRC has answered, or that wait for a person."""
+    rows = scope.visible_to(models.Submission.objects.filter(payrun__period=period), actor)
+    counts = rows.aggregate(total=Count("pk"), done=Count("pk", filter=Q(state__in=SENT_AND_ANSWERED)))
+    return Progress(counts["done"], counts["total"])
+
+
+def bank_file_progress(period: models.PayPeriod, *, actor: actors.Actor) -> Progress:
+    """The provider's payments of the payday that are in a bank file."""
+    due = ledger.payment_counts(
+        organisation_id=period.group.organisation_id, due_on=period.payday, actor=actor
+    )
+    return Progress(due.get("in_file", 0), sum(due.values()))
+
+
+def figures(period: models.PayPeriod, *, actor: actors.Actor) -> Figures:
+    """The month's totals, each read from the table that it speaks of."""
+    runs = payruns(period, actor=actor)
+    approved = runs.filter(state="approved")
+    slips = scope.visible_to(models.Payslip.objects.filter(payrun__in=approved), actor)
+    pay = slips.aggregate(
+        count=Count("pk"),
+        gross=_sum("gross"),
+        net=_sum("net"),
+        tax=_sum("tax"),
+        ni=_sum("ni_employee") + _sum("ni_employer"),
+        loans=_sum("student_loan") + _sum("postgraduate_loan"),
+        pension=_sum("pension_employee") + _sum("pension_employer"),
+    )
+    exceptions = [one["kind"] for run in runs.values_list("exceptions", flat=True) for one in run]
+    to_pay = scope.visible_to(models.PaymentInstruction.objects.filter(payslip__in=slips), actor)
+    instructed = to_pay.aggregate(count=Count("pk"), amount=_sum("amount"))
+    slip_ids = list(slips.values_list("pk", flat=True))
+    paid = ledger.payments_of([f"payslip:{key}:net" for key in slip_ids], actor=actor)
+    reports = _reports(approved, actor)
+    return Figures(
+        provider=period.group.organisation.name,
+        employers_paid=approved.values("employer").distinct().count(),
+        payslips=pay["count"],
+        missing=exceptions.count("missing"),
+        blocked=exceptions.count("blocked"),
+        gross=pay["gross"],
+        net=pay["net"],
+        tax=pay["tax"],
+        national_insurance=pay["ni"],
+        student_loans=pay["loans"],
+        pension=pay["pension"],
+        employment_allowance=approved.aggregate(total=_sum("employment_allowance"))["total"],
+        payments=paid.amount,
+        payment_count=paid.count,
+        instructions=instructed["amount"],
+        instruction_count=instructed["count"],
+        ledger_net=ledger.owed_by_entries([f"payslip:{key}" for key in slip_ids], actor=actor),
+        payslip_pay_to_date=_payslip_pay_to_date(approved, actor),
+        **reports,
+    )
+
+
+def _reports(approved: "QuerySet[models.Payrun]", actor: actors.Actor) -> dict[str, object]:
+    rows = scope.visible_to(models.Submission.objects.filter(payrun__in=approved), actor)
+    counts = rows.aggregate(
+        accepted=Count("employer", filter=Q(state="accepted"), distinct=True),
+        refused=Count("employer", filter=Q(state__in=["rejected", "held", "unknown"]), distinct=True),
+        awaiting=Count("employer", filter=Q(state="awaiting"), distinct=True),
+        reported=_sum("pay_to_date"),
+    )
+    without = approved.exclude(submissions__isnull=False).values("employer").distinct().count()
+    return {
+        "accepted": counts["accepted"],
+        "refused": counts["refused"],
+        "awaiting": counts["awaiting"],
+        "no_scheme": without,
+        "reported_pay_to_date": counts["reported"],
+    }
+
+
+def _payslip_pay_to_date(approved: "QuerySet[models.Payrun]", actor: actors.Actor) -> Decimal:
+    """Taxable pay to date on the payslips of the employers who report."""
+    slips = models.Payslip.objects.filter(payrun__in=approved, payrun__submissions__isnull=False)
+    values = scope.visible_to(slips, actor).values_list("result__to_date__pay", flat=True)
+    return money.total(Decimal(value) for value in values)
+
+
+def _sum(field: str) -> Sum:
+    return Sum(field, default=money.ZERO)

@@ -1,0 +1,115 @@
+"""What every test may ask for. Nothing here touches a database before a test asks for one.
+
+`db` gives the cast in a transaction that is rolled back; `own_database` a database of its own to a test
+that commits or looks from several connections. Both run as the portal's own role. See docs/testing.md.
+"""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from tests import database
+from tests.cast import CAST, Cast, Person
+
+# They end with a flush, which append-only tables refuse.
+_FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse tests that would flush the database, and mark those with one of their own."""
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        marker = item.get_closest_marker("django_db")
+        if asked & _FLUSHING or (marker and (marker.args or marker.kwargs)):
+            raise pytest.UsageError(f"{item.nodeid} would flush the database: ask for own_database instead.")
+        if "own_database" in asked:
+            item.add_marker("commits")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """A clone of the template for this worker, used as the portal's role, with a clock of its own."""
+    with django_db_blocker.unblock():
+        database.start_servers()
+        database.prepare()
+        name = database.clone()
+        settings.DPSS_CLOCK_FILE = tmp_path_factory.mktemp("clock") / "today"
+        with database.used(name):
+            _require_the_wall()
+            django_db_blocker.block()
+            yield
+            django_db_blocker.unblock()
+        database.drop(name)
+
+
+def _require_the_wall() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select rolbypassrls or rolsuper from pg_roles where rolname = current_user")
+        (can_bypass,) = cursor.fetchone()
+    if can_bypass:
+        pytest.exit(
+            "The tests run as a role that row-level security does not hold: they would prove nothing."
+        )
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A fresh clone, its name, and every thread connected to it: for a test that commits. Dropped afterwards."""
+    with django_db_blocker.unblock():
+        name = database.clone()
+        try:
+            with database.used(name):
+                yield name
+        finally:
+            database.drop(name)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    """Everybody in the test databases. Needs `db` or `own_database` only to load a row."""
+    return CAST
+
+
+@pytest.fixture
+def signed_in() -> Callable[..., Client]:
+    """`signed_in(cast.asha)` is a browser with her session; a second argument chooses the role."""
+
+    def sign_in(person: Person, role: str | None = None) -> Client:
+        browser = Client()
+        browser.force_login(person.user)
+        session = browser.session
+        session["membership"] = str(person.membership_id(role))
+        session.save()
+        return browser
+
+    return sign_in
+
+
+@pytest.fixture
+def today(tmp_path: Path) -> Iterator[Callable[[dt.date], None]]:
+    """`today(date(2027, 4, 6))` moves the portal's clock, for this test alone."""
+    before = settings.DPSS_CLOCK_FILE
+    settings.DPSS_CLOCK_FILE = tmp_path / "today"
+    yield lambda day: _write(tmp_path / "today", day)
+    settings.DPSS_CLOCK_FILE = before
+
+
+def _write(file: Path, day: dt.date) -> None:
+    file.write_text(day.isoformat())
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(request: pytest.FixtureRequest) -> None:
+    """Rate limits and the like that one test used up are not another's."""
+    if {"db", "own_database"} & set(request.fixturenames):
+        cache.key_prefix = f"{os.getpid()}-{request.node.nodeid}"

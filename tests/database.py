@@ -1,0 +1,181 @@
+"""The databases of the tests: one template, cloned for each worker and for each test that commits.
+
+The template holds every table and the cast. Its name carries a digest of all that it is made from, so that
+it is made once and used until something of that changes. Databases are made and dropped as the owner;
+tests run as the portal's own role, which row-level security holds.
+"""
+
+import contextlib
+import functools
+import hashlib
+import itertools
+import os
+import re
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+from django.conf import settings
+from django.core import management
+from django.db import connection, connections
+from psycopg2 import errors, sql
+
+from tools import broker, paths, postgres
+
+OWNER = "dpss_owner"
+PREFIX = "dpss_"
+# What the template is made from: tables, walls, and the people of the cast.
+INGREDIENTS = (
+    "*/migrations/**/*.py",
+    "*/migrations/**/*.sql",
+    "dpss/access/**/*.py",
+    "dpss/access/**/*.sql",
+    "dpss/settings/base.py",
+    "dpss/settings/test.py",
+    "*/models.py",
+    "*/models/*.py",
+    "*/reach.py",
+    "*/states.py",
+    "ledger/chart.py",
+    "payroll/calc/*.py",
+    "payroll/calc/rates/*.toml",
+    "requirements/dev.lock",
+    "tests/cast/*.py",
+    "tests/database.py",
+    "tests/factories/*.py",
+    "tools/sql/roles.sql",
+)
+_CLONE = re.compile(rf"^{PREFIX}test_(?P<digest>[0-9a-f]+)_(?P<pid>\d+)_\d+$")
+_TEMPLATE = re.compile(rf"^{PREFIX}template_(?P<digest>[0-9a-f]+)(_unfinished)?$")
+_numbers = itertools.count(1)
+
+
+def start_servers() -> None:
+    """Start the tests' own Postgres and broker, if they do not run. Many processes may ask at once."""
+    postgres.ensure_running(settings.DPSS_VAR, durable=False)
+    broker.ensure_running(settings.DPSS_VAR)
+
+
+def prepare() -> None:
+    """Make the template if there is none for this code, and drop what ended sessions left behind."""
+    with paths.locked(settings.DPSS_VAR / "run" / "tests.lock"):
+        _drop_stale()
+        if template() not in _names():
+            _make_template()
+
+
+def template() -> str:
+    """The name of the template for the code as it is."""
+    return f"{PREFIX}template_{_digest()}"
+
+
+def clone() -> str:
+    """Make a database with the cast in it, for this process alone. The caller drops it."""
+    name = f"{PREFIX}test_{_digest()}_{os.getpid()}_{next(_numbers)}"
+    statement = sql.SQL("create database {} template {} strategy file_copy")
+    _as_administrator(statement.format(sql.Identifier(name), sql.Identifier(template())))
+    return name
+
+
+def drop(name: str) -> None:
+    """Drop a clone. Its connections must be closed."""
+    _as_administrator(sql.SQL("drop database if exists {}").format(sql.Identifier(name)))
+
+
+@contextlib.contextmanager
+def used(name: str, *, role: str | None = None) -> Iterator[None]:
+    """Let Django, in every thread, use this database; `role` stands in for the portal's own."""
+    # Every thread's connection is made from this one dictionary.
+    place = connection.settings_dict
+    before = {key: place[key] for key in ("NAME", "USER")}
+    connections.close_all()
+    place.update(NAME=name, USER=role or before["USER"])
+    try:
+        yield
+    finally:
+        connections.close_all()
+        place.update(before)
+
+
+def as_owner(name: str | None = None) -> Any:
+    """A connection of its own that looks past the walls, to plant and to compare. Each statement commits.
+
+    It sees only what is committed: use it in a test with its own database, or to read the cast.
+    """
+    place = connection.settings_dict
+    made = psycopg2.connect(host=place["HOST"], port=place["PORT"], dbname=name or place["NAME"], user=OWNER)
+    made.autocommit = True
+    return made
+
+
+def together(*calls: Callable[[], Any]) -> list[Any]:
+    """Run the calls at once, each in a thread with its own connection; what each returned or raised."""
+    outcomes: list[Any] = [None] * len(calls)
+    ready = threading.Barrier(len(calls))
+
+    def run(place: int, call: Callable[[], Any]) -> None:
+        try:
+            ready.wait()
+            outcomes[place] = call()
+        except Exception as error:
+            outcomes[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def _make_template() -> None:
+    # Only a complete template gets the name that counts, so an interrupted start leaves nothing half made.
+    unfinished = f"{template()}_unfinished"
+    drop(unfinished)
+    _as_administrator(sql.SQL("create database {}").format(sql.Identifier(unfinished)))
+    with used(unfinished, role=OWNER):
+        from tests.cast import planting
+
+        management.call_command("migrate", verbosity=0, interactive=False)
+        planting.plant()
+    rename = sql.SQL("alter database {} rename to {}")
+    _as_administrator(rename.format(sql.Identifier(unfinished), sql.Identifier(template())))
+
+
+def _drop_stale() -> None:
+    """Drop clones of processes that are gone, and templates that no living clone was made from."""
+    clones = {name: found for name in _names() if (found := _CLONE.match(name))}
+    stale = [name for name, found in clones.items() if not Path(f"/proc/{found['pid']}").exists()]
+    wanted = {found["digest"] for name, found in clones.items() if name not in stale} | {_digest()}
+    for name in _names():
+        found = _TEMPLATE.match(name)
+        if found and found["digest"] not in wanted:
+            stale.append(name)
+    for name in stale:
+        with contextlib.suppress(errors.ObjectInUse):
+            drop(name)
+
+
+def _names() -> list[str]:
+    with contextlib.closing(as_owner("postgres")) as owner, owner.cursor() as cursor:
+        cursor.execute("select datname from pg_database where starts_with(datname, %s)", [PREFIX])
+        return [name for (name,) in cursor.fetchall()]
+
+
+def _as_administrator(statement: sql.Composable) -> None:
+    with contextlib.closing(as_owner("postgres")) as owner, owner.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@functools.cache
+def _digest() -> str:
+    """Of the code as it is when the tests start."""
+    weighed = hashlib.sha256()
+    files = {file for pattern in INGREDIENTS for file in paths.ROOT.glob(pattern)}
+    for file in sorted(files):
+        weighed.update(str(file.relative_to(paths.ROOT)).encode() + b"\0" + file.read_bytes() + b"\0")
+    return weighed.hexdigest()[:12]

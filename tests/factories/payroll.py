@@ -1,0 +1,248 @@
+"""Employers, posts, sheets, payruns, and what HMRC is told."""
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+from typing import Any
+
+from clients.models import Client, PersonalAssistant
+from dpss.access import sealing
+from dpss.access.models import Subject
+from payroll import models
+from payroll.calc import inputs, rates, results
+from payroll.calc import payslip as calculation
+from tests.factories import AT, access
+from tests.factories.clients import SINCE
+
+TAX_YEAR = "2026-27"
+RATE = Decimal("13.50")
+
+
+def pay_group(**given: Any) -> models.PayGroup:
+    """Employers who pay every four weeks. Needs `council_id` and `organisation_id`."""
+    return models.PayGroup.objects.create(**{"name": "Four-weekly", "interval": "four_weekly"} | given)
+
+
+def pay_period(*, group: models.PayGroup, **given: Any) -> models.PayPeriod:
+    """The four weeks to 22 November 2026."""
+    usual = {
+        "first_day": dt.date(2026, 10, 26),
+        "last_day": dt.date(2026, 11, 22),
+        "sheets_in_by": dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC),
+        "payday": dt.date(2026, 11, 27),
+        "tax_year": TAX_YEAR,
+        "tax_period": 36,
+    }
+    return models.PayPeriod.objects.create(group=group, council_id=group.council_id, **usual | given)
+
+
+def employer(*, subject: Subject, client: Client, **given: Any) -> models.Employer:
+    """The client as an employer. Needs `pay_group`."""
+    return models.Employer.objects.create(
+        client=client, **access.hung_on(subject), **{"name": client.name} | given
+    )
+
+
+def paye_scheme(*, employer: models.Employer, **given: Any) -> models.PayeScheme:
+    """A registered scheme that claims Employment Allowance."""
+    usual = {
+        "status": models.PayeScheme.Status.REGISTERED,
+        "office_number": "120",
+        "reference": "ZZ99999",
+        "accounts_office_reference": "120PZ99999999",
+        "claims_employment_allowance": True,
+        "during": SINCE,
+    }
+    return models.PayeScheme.objects.create(employer=employer, **access.on(employer), **usual | given)
+
+
+def who_pays(*, employer: models.Employer, **given: Any) -> models.WhoPays:
+    """The employer pays the wages."""
+    usual = {"payer": models.WhoPays.Payer.EMPLOYER, "during": SINCE}
+    return models.WhoPays.objects.create(employer=employer, **access.on(employer), **usual | given)
+
+
+def identity(*, assistant: PersonalAssistant, nino: str, **given: Any) -> models.PayrollIdentity:
+    """What HMRC must be told of a PA."""
+    forename, _, surname = assistant.name.partition(" ")
+    usual = {
+        "hmrc_forename": forename,
+        "hmrc_surname": surname,
+        "birth_date": dt.date(1995, 3, 14),
+        "gender": "F",
+        "nino_index": sealing.index_of(nino, purpose="nino"),
+        "address_line_1": "1 Mill Lane",
+        "address_line_2": "Lowmarsh",
+        "postcode": "ZZ1 9ZZ",
+    }
+    return models.PayrollIdentity.objects.create(
+        assistant=assistant, nino=nino, **access.on(assistant), **usual | given
+    )
+
+
+def employment(
+    *, subject: Subject, employer: models.Employer, assistant: PersonalAssistant, **given: Any
+) -> models.Employment:
+    """A post with irregular hours that goes on."""
+    usual = {
+        "payroll_id": str(subject.pk)[:8],
+        "first_day": dt.date(2026, 4, 6),
+        "hours": models.Employment.Hours.IRREGULAR,
+    }
+    return models.Employment.objects.create(
+        employer=employer, assistant=assistant, **access.hung_on(subject), **usual | given
+    )
+
+
+def terms(*, employment: models.Employment, **given: Any) -> models.EmploymentTerms:
+    """Ten hours a week at £13.50."""
+    usual = {"weekly_minutes": 600, "hourly_rate": RATE, "during": SINCE}
+    return models.EmploymentTerms.objects.create(
+        employment=employment, **access.on(employment), **usual | given
+    )
+
+
+def tax_details(*, employment: models.Employment, **given: Any) -> models.TaxDetails:
+    """1257L, NI letter A, no loans and no pension."""
+    usual = {"tax_code": "1257L", "ni_letter": "A", "during": SINCE}
+    return models.TaxDetails.objects.create(employment=employment, **access.on(employment), **usual | given)
+
+
+def brought_forward(*, employment: models.Employment, **given: Any) -> models.BroughtForward:
+    """Nothing was paid this year before."""
+    usual = {
+        "tax_year": TAX_YEAR,
+        "up_to": dt.date(2026, 4, 6),
+        "figures": {"pay": "0.00", "tax": "0.00"},
+    }
+    return models.BroughtForward.objects.create(
+        employment=employment, **access.on(employment), **usual | given
+    )
+
+
+def timesheet(*, employment: models.Employment, period: models.PayPeriod, **given: Any) -> models.Timesheet:
+    """An empty draft."""
+    return models.Timesheet.objects.create(
+        employment=employment, period=period, **access.on(employment), **given
+    )
+
+
+def shift(*, timesheet: models.Timesheet, day: dt.date, **given: Any) -> models.TimesheetEntry:
+    """Five hours from nine to two."""
+    usual = {
+        "kind": models.TimesheetEntry.Kind.HOURS,
+        "starts": dt.time(9),
+        "finishes": dt.time(14),
+        "minutes": 300,
+    }
+    return models.TimesheetEntry.objects.create(
+        timesheet=timesheet, day=day, **access.on(timesheet), **usual | given
+    )
+
+
+def payrun(*, employer: models.Employer, period: models.PayPeriod, **given: Any) -> models.Payrun:
+    """A payrun that waits for its timesheets."""
+    return models.Payrun.objects.create(employer=employer, period=period, **access.on(employer), **given)
+
+
+def payslip(*, payrun: models.Payrun, timesheet: models.Timesheet, **given: Any) -> models.Payslip:
+    """A payslip as the engine works it out, for the sheet's hours at £13.50."""
+    period = payrun.period
+    minutes = sum(entry.minutes for entry in timesheet.entries.all())
+    hours = Decimal(minutes) / 60
+    pay = inputs.PayInput(
+        tax_year=period.tax_year,
+        interval=inputs.Interval(period.group.interval),
+        period=period.tax_period,
+        payday=period.payday,
+        earnings=(
+            inputs.Earning(
+                kind=inputs.EarningKind.HOURS,
+                label="Hours worked",
+                quantity=hours,
+                unit="hours",
+                rate=RATE,
+                amount=(hours * RATE).quantize(Decimal("0.01")),
+            ),
+        ),
+        tax_code="1257L",
+        non_cumulative=False,
+        ni_letter="A",
+        to_date=inputs.YearToDate.zero(),
+    )
+    result = calculation.calculate(pay=pay, rates=rates.for_year(period.tax_year))
+    usual = {
+        "inputs": inputs.to_json(pay),
+        "result": results.to_json(result),
+        "rates_sha256": result.rates_sha256,
+        **{figure: getattr(result, figure) for figure in _FIGURES},
+    }
+    return models.Payslip.objects.create(
+        payrun=payrun,
+        timesheet=timesheet,
+        employment=timesheet.employment,
+        payday=period.payday,
+        tax_year=period.tax_year,
+        **access.on(timesheet),
+        **usual | given,
+    )
+
+
+_FIGURES = (
+    "gross",
+    "non_taxable",
+    "tax",
+    "ni_employee",
+    "ni_employer",
+    "student_loan",
+    "postgraduate_loan",
+    "pension_employee",
+    "pension_employer",
+    "net",
+)
+
+
+def instruction(*, payslip: models.Payslip, **given: Any) -> models.PaymentInstruction:
+    """An employer must pay this payslip. Needs `sort_code` and `account_number`."""
+    employer = payslip.payrun.employer
+    usual = {
+        "payee_name": payslip.employment.assistant.name,
+        "amount": payslip.net,
+        "reference": "WAGES",
+        "due_on": payslip.payday,
+    }
+    return models.PaymentInstruction.objects.create(
+        payslip=payslip, employer=employer, **access.on(employer), **usual | given
+    )
+
+
+def submission(*, payrun: models.Payrun, **given: Any) -> models.Submission:
+    """An FPS that waits to be sent."""
+    usual = {
+        "kind": models.Submission.Kind.FPS,
+        "tax_year": payrun.period.tax_year,
+        "due_on": payrun.period.payday,
+        "employees": 1,
+        "pay_to_date": payrun.gross,
+        "tax_to_date": Decimal("0.00"),
+        "body": "<IRenvelope/>",
+        "irmark": "A" * 28,
+        "receipt": "A" * 32,
+    }
+    return models.Submission.objects.create(
+        payrun=payrun, employer=payrun.employer, **access.on(payrun), **usual | given
+    )
+
+
+def send(*, timesheet: models.Timesheet, by: uuid.UUID) -> None:
+    """Put a sheet where it would be after its PA sent it, for rows that the portal's own moves did not make."""
+    models.Timesheet.objects.filter(pk=timesheet.pk).update(
+        state="submitted", submitted_by_id=by, submitted_at=AT
+    )
+
+
+def freeze(*, timesheet: models.Timesheet, by: uuid.UUID) -> None:
+    """Put a sheet where it would be after it was approved."""
+    models.Timesheet.objects.filter(pk=timesheet.pk).update(
+        state="approved", decided_by_id=by, decided_at=AT, digest="0" * 64
+    )

@@ -1,0 +1,98 @@
+"""National Insurance, rule by rule; the published rows are in test_published_rows.py."""
+
+from decimal import Decimal
+
+import pytest
+
+from payroll.calc import rates
+from payroll.calc.inputs import Interval, PayInputError
+from payroll.calc.rounding import ni_penny
+from tests.payroll.calc.cases import calculated
+
+LETTERS = "ABCDEFHIJKLMNSVXZ"
+
+
+@pytest.mark.parametrize(
+    ("exact", "rounded"),
+    [
+        ("0.0056", "0.00"),
+        ("0.0256", "0.02"),
+        ("0.0064", "0.01"),
+        ("0.0059", "0.00"),
+        ("0.006", "0.01"),
+        ("0.005", "0.00"),
+        ("1.2350", "1.23"),
+        ("1.2360", "1.24"),
+        ("1.9999", "2.00"),
+    ],
+)
+def test_contributions_round_on_the_third_decimal_alone(exact: str, rounded: str) -> None:
+    assert ni_penny(Decimal(exact)) == Decimal(rounded)
+
+
+def test_employer_ni_is_due_below_the_lower_earnings_limit() -> None:
+    result = calculated("96.04", tax_year="2025-26", interval=Interval.WEEKLY)
+    bands = (result.earnings_at_lel, result.earnings_lel_to_pt, result.earnings_pt_to_uel)
+    assert (result.ni_employee, result.ni_employer, *bands) == (0, Decimal("0.01"), 0, 0, 0)
+
+
+def test_earnings_are_recorded_from_the_lower_earnings_limit_on() -> None:
+    assert calculated("558.99").earnings_at_lel == 0
+    assert calculated("559.00").earnings_at_lel == Decimal("559.00")
+
+
+def test_the_employers_two_bands_are_rounded_each_by_itself() -> None:
+    """15% of 3,482.04 is 522.306 and of 0.01 is 0.0015: together 522.31, and not 522.3075 rounded once."""
+    year = rates.for_year("2026-27").national_insurance[0]
+    above = calculated("4189.04", ni_letter="M")
+    assert above.ni_employer == ni_penny(year.employer_rate * Decimal("0.04")) == Decimal("0.01")
+
+
+@pytest.mark.parametrize(
+    ("interval", "free_of_employee_ni"),
+    [(Interval.TWO_WEEKLY, "484.00"), (Interval.FOUR_WEEKLY, "967.00"), (Interval.MONTHLY, "1048.00")],
+)
+def test_multi_week_limits_are_the_years_share_raised_to_a_pound(
+    interval: Interval, free_of_employee_ni: str
+) -> None:
+    free = Decimal(free_of_employee_ni)
+    assert calculated(free, interval=interval).ni_employee == 0
+    assert calculated(free + 1, interval=interval).ni_employee == Decimal("0.08")
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_every_letter_of_the_year_can_be_paid(letter: str) -> None:
+    assert calculated("4500.00", ni_letter=letter).ni_employee >= 0
+
+
+def test_the_letters_are_those_of_the_year() -> None:
+    assert set(rates.for_year("2026-27").national_insurance[0].letters) == set(LETTERS)
+
+
+@pytest.mark.parametrize("letter", ["", "Q", "a", "AA", "T", "W", "P"])
+def test_a_letter_that_the_year_does_not_have_is_refused(letter: str) -> None:
+    with pytest.raises(PayInputError, match="is not a National Insurance letter: use one of A, B, C"):
+        calculated("1600.00", ni_letter=letter)
+
+
+def test_on_letter_x_nothing_is_paid_and_nothing_is_recorded() -> None:
+    result = calculated("5000.00", ni_letter="X")
+    bands = (result.earnings_at_lel, result.earnings_lel_to_pt, result.earnings_pt_to_uel)
+    assert (result.ni_employee, result.ni_employer, *bands) == (0, 0, 0, 0, 0)
+    assert result.to_date.ni[0].earnings == Decimal("5000.00")
+
+
+def test_national_insurance_looks_at_no_earlier_pay() -> None:
+    later = calculated("1600.00", period=8, pay_before="40000.00", tax_before="9000.00")
+    assert later.ni_employee == calculated("1600.00").ni_employee
+
+
+def test_the_year_keeps_a_row_for_each_letter() -> None:
+    first = calculated("1600.00", ni_letter="M")
+    second = calculated("1600.00", period=2, ni_letter="A", to_date=first.to_date)
+    third = calculated("1000.00", period=3, ni_letter="M", to_date=second.to_date)
+    rows = {row.letter: row for row in third.to_date.ni}
+    assert list(rows) == ["M", "A"]
+    assert (rows["M"].earnings, rows["M"].employee, rows["M"].employer) == (2600, Decimal("44.16"), 0)
+    assert (rows["M"].at_lel, rows["M"].lel_to_pt, rows["M"].pt_to_uel) == (1118, 930, 552)
+    assert (rows["A"].earnings, rows["A"].employer) == (1600, Decimal("177.45"))

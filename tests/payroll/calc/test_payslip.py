@@ -1,0 +1,363 @@
+"""The payslip as a whole: what is worked out on what, and the lines that explain it."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from payroll.calc import earnings, payslip, rates
+from payroll.calc.earnings import ContractRates, WorkedTime
+from payroll.calc.inputs import Earning, EarningKind, Interval, PayInputError, YearToDate
+from payroll.calc.results import Line, PayResult
+from tests.payroll.calc.cases import calculated, one_sum, payment, year
+
+YEAR = rates.for_year("2026-27")
+
+
+@pytest.fixture(scope="module")
+def four_weeks() -> PayResult:
+    """A PA's four weeks with sleep-ins and holiday, paid on 6 November 2026."""
+    worked = [
+        WorkedTime(EarningKind.HOURS, Decimal(76 * 60), "minutes"),
+        WorkedTime(EarningKind.HOLIDAY, Decimal(4 * 60), "minutes"),
+        WorkedTime(EarningKind.SLEEP_IN, Decimal(2), "nights"),
+        WorkedTime(EarningKind.AWAKE, Decimal(90), "minutes"),
+        WorkedTime(EarningKind.MILEAGE, Decimal(20), "miles"),
+    ]
+    contract = ContractRates(hourly=Decimal("13.50"), sleep_in=Decimal("60.00"))
+    pay = payment(
+        "0.00",
+        interval=Interval.FOUR_WEEKLY,
+        period=32,
+        payday=date(2026, 11, 6),
+        earnings=earnings.from_time(worked=worked, contract=contract, rates=YEAR.mileage),
+        pension="relief_at_source",
+        birth_date=date(1986, 5, 4),
+        period_start=date(2026, 10, 5),
+        pay_before="8260.00",
+        tax_before="297.20",
+    )
+    return payslip.calculate(pay=pay, rates=YEAR)
+
+
+def _line(result: PayResult, code: str) -> Line:
+    (found,) = [line for line in result.lines if line.code == code]
+    return found
+
+
+def test_the_sheet_becomes_pay_deductions_and_net(four_weeks: PayResult) -> None:
+    assert (four_weeks.gross, four_weeks.non_taxable) == (Decimal("1220.25"), Decimal("9.00"))
+    assert (four_weeks.taxable_pay, four_weeks.nicable_pay) == (Decimal("1220.25"), Decimal("1220.25"))
+    assert (four_weeks.tax, four_weeks.ni_employee) == (Decimal("50.40"), Decimal("20.26"))
+    assert (four_weeks.pension_employee, four_weeks.pension_employer) == (Decimal("29.61"), Decimal("22.21"))
+    assert four_weeks.net == Decimal("1128.98")
+
+
+def test_the_lines_read_as_a_payslip(four_weeks: PayResult) -> None:
+    assert [(line.group, line.label, line.amount, line.working) for line in four_weeks.lines] == [
+        ("earned", "Hours worked", Decimal("1026.00"), "76 hours × £13.50"),
+        ("earned", "Holiday", Decimal("54.00"), "4 hours × £13.50"),
+        ("earned", "Sleep-ins", Decimal("120.00"), "2 nights × £60.00"),
+        ("earned", "Awake in the night", Decimal("20.25"), "1.5 hours × £13.50"),
+        ("reimbursed", "Mileage", Decimal("9.00"), "20 miles × £0.45"),
+        ("taken_off", "Income Tax", Decimal("50.40"), "Code 1257L · 20% of taxable pay"),
+        ("taken_off", "National Insurance", Decimal("20.26"), "8% of £253.25"),
+        ("taken_off", "Pension", Decimal("29.61"), "4% of £740.25"),
+        ("employer", "Employer's National Insurance", Decimal("125.29"), "15% of £835.25"),
+        ("employer", "Employer's pension payment", Decimal("22.21"), "3% of £740.25"),
+    ]
+
+
+def test_each_line_says_why_in_plain_words(four_weeks: PayResult) -> None:
+    assert [line.why for line in four_weeks.lines] == [
+        "The hours on the sheet your employer agreed.",
+        "Your time off, paid at your usual rate.",
+        "The amount your contract gives for each night you sleep in.",
+        "When you get up to help, you are paid by the hour.",
+        "Money back for using your own car for work. Nothing is taken off it.",
+        "You pay tax on earnings above your tax-free amount so far this year, £7,741.44.",
+        "You pay 8% on what you earn above £967 in 4 weeks.",
+        "You pay 4%. The government adds £7.40 and your employer adds £22.21.",
+        "Your employer pays 15% on what you earn above £385 in 4 weeks. It is not taken off your pay.",
+        "Your employer adds 3% to your pension. It is not taken off your pay.",
+    ]
+
+
+def test_the_minimum_wage_check_comes_with_the_payslip(four_weeks: PayResult) -> None:
+    assert four_weeks.minimum_wage is not None
+    assert four_weeks.minimum_wage.hourly == Decimal("13.50")
+
+
+def test_the_tax_line_keeps_the_figures_it_was_worked_out_from(four_weeks: PayResult) -> None:
+    tax = _line(four_weeks, "tax")
+    assert tax.rule == "paye.cumulative"
+    assert dict(tax.figures) == {
+        "code": "1257L",
+        "tables": "week 32",
+        "pay to date": "9480.25",
+        "allowance": "7741.44",
+        "taxable pay": "1738",
+        "tax due": "347.60",
+        "tax before": "297.20",
+    }
+
+
+def test_the_year_so_far_is_what_the_next_payment_starts_from(four_weeks: PayResult) -> None:
+    assert four_weeks.to_date.pay == Decimal("9480.25")
+    assert four_weeks.to_date.tax == Decimal("347.60")
+    assert four_weeks.to_date.net == four_weeks.net
+    assert four_weeks.to_date.pension_employer == Decimal("22.21")
+
+
+def test_the_result_names_the_figures_it_was_made_with(four_weeks: PayResult) -> None:
+    assert four_weeks.rates_sha256 == YEAR.sha256
+
+
+@pytest.mark.parametrize(
+    ("changes", "working", "why", "rule"),
+    [
+        (
+            {"tax_code": "S1257L", "pay": "3300.00"},
+            "Code S1257L · 19%, 20% and 21% of taxable pay",
+            "You pay tax on earnings above your tax-free amount so far this year, £1,048.26.",
+            "paye.cumulative",
+        ),
+        (
+            {"pay": "900.00"},
+            "Code 1257L",
+            "You have not earned more than your tax-free amount so far this year, £1,048.26.",
+            "paye.cumulative",
+        ),
+        (
+            {"pay": "1048.26", "period": 2, "pay_before": "2000.00", "tax_before": "190.20"},
+            "Code 1257L · 20% of taxable pay",
+            "You have already paid the tax that is due so far this year.",
+            "paye.cumulative",
+        ),
+        (
+            {"tax_code": "1257L M1"},
+            "Code 1257L M1 · 20% of taxable pay",
+            "With this code, each payment is taxed by itself. You pay tax on what you earn above £1,048.26.",
+            "paye.non_cumulative",
+        ),
+        (
+            {"interval": Interval.WEEKLY, "non_cumulative": True},
+            "Code 1257L W1 · 20% and 40% of taxable pay",
+            "With this code, each payment is taxed by itself. You pay tax on what you earn above £241.92.",
+            "paye.non_cumulative",
+        ),
+        (
+            {"interval": Interval.TWO_WEEKLY, "period": 54},
+            "Code 1257L · 20% of taxable pay",
+            (
+                "This is an extra payday in the tax year, so it is taxed by itself. "
+                "You pay tax on what you earn above £483.84."
+            ),
+            "paye.extra_payday",
+        ),
+        (
+            {"tax_code": "BR"},
+            "Code BR · 20% of taxable pay",
+            "All your pay in this job is taxed at 20%, with no tax-free amount.",
+            "paye.cumulative",
+        ),
+        (
+            {"tax_code": "0T"},
+            "Code 0T · 20% of taxable pay",
+            "You have no tax-free amount in this job, so all your pay is taxed.",
+            "paye.cumulative",
+        ),
+        (
+            {"tax_code": "0T M1"},
+            "Code 0T M1 · 20% of taxable pay",
+            (
+                "With this code, each payment is taxed by itself. "
+                "You have no tax-free amount in this job, so all of it is taxed."
+            ),
+            "paye.non_cumulative",
+        ),
+        (
+            {"tax_code": "K475"},
+            "Code K475 · 20% of taxable pay",
+            "Your code adds £396.59 to your pay so far this year, to collect tax on something else.",
+            "paye.cumulative",
+        ),
+        (
+            {"tax_code": "K475 M1"},
+            "Code K475 M1 · 20% of taxable pay",
+            (
+                "With this code, each payment is taxed by itself. "
+                "£396.59 is added first, to collect tax on something else."
+            ),
+            "paye.non_cumulative",
+        ),
+        (
+            {"tax_code": "K2500", "pay": "600.00"},
+            "Code K2500 · 20% of taxable pay",
+            "Tax may not take more than half of your pay, so it stops at £300.00.",
+            "paye.overriding_limit",
+        ),
+        ({"tax_code": "NT"}, "Code NT", "Your code means that you pay no tax.", "paye.cumulative"),
+    ],
+)
+def test_the_tax_line_explains_each_kind_of_code(
+    changes: dict[str, object], working: str, why: str, rule: str
+) -> None:
+    amount = str(changes.pop("pay", "1600.00"))
+    tax = _line(calculated(amount, **changes), "tax")
+    assert (tax.working, tax.why, tax.rule) == (working, why, rule)
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        (
+            "1257L",
+            "You have paid more tax this year than is due so far, so the difference is paid back to you.",
+        ),
+        (
+            "NT",
+            "Your code means that you pay no tax, so what was taken earlier this year is paid back to you.",
+        ),
+    ],
+)
+def test_a_refund_is_a_line_of_its_own_with_a_positive_amount(code: str, why: str) -> None:
+    result = calculated("400.00", period=6, tax_code=code, pay_before="9000.00", tax_before="1200.00")
+    refund = _line(result, "tax_refund")
+    assert (refund.group, refund.label, refund.why) == ("reimbursed", "Income Tax paid back", why)
+    assert refund.amount == -result.tax > 0
+
+
+@pytest.mark.parametrize(
+    ("pay", "letter", "working", "why"),
+    [
+        (
+            "1000.00",
+            "A",
+            "8% of £0.00",
+            "You pay 8% on what you earn above £1,048 a month. You did not earn more than that this time.",
+        ),
+        (
+            "4500.00",
+            "A",
+            "8% of £3,141.00 + 2% of £311.00",
+            "You pay 8% on what you earn above £1,048 a month, and 2% above £4,189.",
+        ),
+        ("1600.00", "B", "1.85% of £552.00", "You pay 1.85% on what you earn above £1,048 a month."),
+        ("1600.00", "C", "Letter C", "You pay no National Insurance in this job (letter C)."),
+    ],
+)
+def test_the_national_insurance_line_explains_itself(pay: str, letter: str, working: str, why: str) -> None:
+    line = _line(calculated(pay, ni_letter=letter), "ni")
+    assert (line.working, line.why) == (working, why)
+
+
+@pytest.mark.parametrize(
+    ("pay", "letter", "working", "why"),
+    [
+        (
+            "1600.00",
+            "M",
+            "15% of £0.00",
+            (
+                "Your employer pays 15% on what you earn above £4,189 a month. "
+                "You did not earn more than that this time."
+            ),
+        ),
+        ("1600.00", "X", "Letter X", "Your employer pays no National Insurance for you (letter X)."),
+    ],
+)
+def test_the_employers_line_explains_itself(pay: str, letter: str, working: str, why: str) -> None:
+    line = _line(calculated(pay, ni_letter=letter), "ni_employer")
+    assert (line.working, line.why) == (working, why)
+
+
+def test_loan_lines_explain_themselves() -> None:
+    result = calculated("2400.00", student_loan="5", postgraduate_loan=True)
+    loan, postgraduate = _line(result, "student_loan"), _line(result, "postgraduate_loan")
+    assert (loan.label, loan.working) == ("Student loan (plan 5)", "9% of £316.67, in whole pounds")
+    assert loan.why == "You repay 9% of what you earn above £2,083.33 a month."
+    assert (postgraduate.label, postgraduate.why) == (
+        "Postgraduate loan",
+        "You repay 6% of what you earn above £1,750 a month.",
+    )
+
+
+def test_a_loan_below_its_limit_is_shown_as_nothing_with_the_reason() -> None:
+    line = _line(calculated("1000.00", student_loan="5"), "student_loan")
+    assert (line.amount, line.why) == (
+        0,
+        "You repay 9% of what you earn above £2,083.33 a month. You did not earn more than that this time.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("pay", "scheme", "why"),
+    [
+        (
+            "2000.00",
+            "net_pay",
+            "You pay 5% before tax is worked out, so you pay less tax, and your employer adds £44.40.",
+        ),
+        (
+            "500.00",
+            "relief_at_source",
+            "You pay 4% of what you earn above £520 a month. You did not earn more than that this time.",
+        ),
+    ],
+)
+def test_the_pension_line_explains_itself(pay: str, scheme: str, why: str) -> None:
+    assert _line(calculated(pay, pension=scheme), "pension").why == why
+
+
+def test_a_payment_given_as_one_sum_says_so() -> None:
+    line = _line(calculated("1600.00"), "hours")
+    assert (line.label, line.working, line.why) == ("Pay", "One payment", "The pay given for this period.")
+
+
+def test_a_rate_with_more_than_two_decimals_is_shown_in_full() -> None:
+    hours = Earning(
+        EarningKind.HOURS, "Hours worked", Decimal(10), "hours", Decimal("12.7125"), Decimal("127.13")
+    )
+    assert _line(calculated("0.00", earnings=(hours,)), "hours").working == "10 hours × £12.7125"
+
+
+def test_without_loans_and_pension_there_are_no_lines_for_them() -> None:
+    assert [line.code for line in calculated("1600.00").lines] == ["hours", "tax", "ni", "ni_employer"]
+
+
+def test_the_minimum_wage_is_checked_only_when_age_and_period_are_known() -> None:
+    assert calculated("1600.00").minimum_wage is None
+
+
+def test_a_payment_is_not_worked_out_with_the_figures_of_another_year() -> None:
+    with pytest.raises(PayInputError, match="The payment is in 2026-27 and the figures are for 2025-26"):
+        payslip.calculate(pay=payment("100.00"), rates=year("2025-26"))
+
+
+def test_a_period_that_its_payday_is_not_in_is_refused() -> None:
+    pay = replace(payment("100.00"), payday=date(2026, 7, 1))
+    with pytest.raises(PayInputError, match="The monthly payday 1 July 2026 is in tax period 3, not 1"):
+        payslip.calculate(pay=pay, rates=YEAR)
+
+
+def test_someone_is_not_paid_before_they_are_born() -> None:
+    with pytest.raises(PayInputError, match="date of birth is not before the payday"):
+        payment("100.00", birth_date=date(2026, 5, 5))
+
+
+def test_national_insurance_of_a_payday_after_a_change_inside_the_year_uses_the_new_block() -> None:
+    before = calculated("2000.00", tax_year="2023-24", period=9)
+    after = calculated("2000.00", tax_year="2023-24", period=10)
+    assert (before.ni_employee, after.ni_employee) == (Decimal("114.24"), Decimal("95.20"))
+
+
+def test_amounts_always_have_two_decimals() -> None:
+    result = calculated("1600.00", student_loan="5", pension="relief_at_source", earnings=one_sum("1600"))
+    money = [
+        value for value in (getattr(result, name) for name in result.__slots__) if isinstance(value, Decimal)
+    ]
+    money += [line.amount for line in result.lines if line.code != "hours"]
+    money += [getattr(result.to_date, name) for name in YearToDate.__slots__ if name != "ni"]
+    assert {amount.as_tuple().exponent for amount in money} == {-2}
