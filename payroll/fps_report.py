@@ -35,6 +35,7 @@ class Person:
     weekly_minutes: int
     irregular: bool
     starter_declaration: str
+    is_first_report: bool
 
 
 def employee(
@@ -42,12 +43,11 @@ def employee(
     pay: inputs.PayInput,
     result: results.PayResult,
     *,
-    first_report: bool,
     late_reason: str = "",
 ) -> report.EmployeeReport:
     """One employee's part of a Full Payment Submission. Raises `Invalid` for a name HMRC would refuse."""
     starter = None
-    if first_report and person.starter_declaration:
+    if person.is_first_report and person.starter_declaration:
         starter = report.Starter(
             start_date=person.first_day,
             declaration=person.starter_declaration,

@@ -39,6 +39,8 @@ class PayrunFacts:
 
     payslips: int
     sheets_changed: bool = False
+    overtaken: bool = False
+    unbanked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,20 @@ def no_sheet_changed_since(facts: PayrunFacts) -> str | None:
     return None
 
 
+def nothing_has_overtaken_it(facts: PayrunFacts) -> str | None:
+    """Each payslip goes on from the year's figures: two that start from the same ones would both be wrong."""
+    if facts.overtaken:
+        return "This year's figures have changed since it was calculated. Calculate it again."
+    return None
+
+
+def everyone_has_bank_details(facts: PayrunFacts) -> str | None:
+    """Wages need somewhere to go."""
+    if facts.unbanked:
+        return f"{facts.unbanked} has no bank details. Add them, then approve."
+    return None
+
+
 def hmrc_has_no_record(facts: SubmissionFacts) -> str | None:
     """Sending twice can make a second employee record at HMRC, which takes months to undo."""
     if not facts.looked_for_at_hmrc:
@@ -134,5 +150,7 @@ BEFORE_APPROVING: tuple[Callable[[TimesheetFacts], str | None], ...] = (
 BEFORE_PAYING: tuple[Callable[[PayrunFacts], str | None], ...] = (
     it_has_payslips,
     no_sheet_changed_since,
+    nothing_has_overtaken_it,
+    everyone_has_bank_details,
 )
 BEFORE_SENDING_AGAIN: tuple[Callable[[SubmissionFacts], str | None], ...] = (hmrc_has_no_record,)

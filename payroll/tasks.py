@@ -1,25 +1,21 @@
 """The payroll's clock: each task wakes up, goes through the councils, and does what is due."""
 
-from collections.abc import Callable
-
 from dpss import clock
-from dpss.access import actors, policy, queries
+from dpss.access import actors, jobs, policy
 from dpss.celery import app
 from payroll.operations import payruns, submissions
-
-MOST_AT_A_TIME = 300
 
 
 @app.task(name="payroll.calculate_due_payruns")
 def calculate_due_payruns() -> int:
     """Work out the payruns that people asked for."""
-    return _through_councils(policy.JOB_PAYRUNS, _calculate, most=10)
+    return jobs.through_councils(policy.JOB_PAYRUNS, _calculate, most=10)
 
 
 @app.task(name="payroll.send_submissions")
 def send_submissions() -> int:
     """Send what waits for HMRC."""
-    return _through_councils(
+    return jobs.through_councils(
         policy.JOB_SUBMISSIONS, lambda actor: submissions.send_next(actor=actor, at=clock.now())
     )
 
@@ -27,7 +23,7 @@ def send_submissions() -> int:
 @app.task(name="payroll.poll_submissions")
 def poll_submissions() -> int:
     """Ask HMRC what became of what it has."""
-    return _through_councils(
+    return jobs.through_councils(
         policy.JOB_SUBMISSIONS, lambda actor: submissions.poll_next(actor=actor, at=clock.now())
     )
 
@@ -35,7 +31,7 @@ def poll_submissions() -> int:
 @app.task(name="payroll.find_lost_submissions")
 def find_lost_submissions() -> int:
     """Look for what was sent and never answered."""
-    return _through_councils(
+    return jobs.through_councils(
         policy.JOB_SUBMISSIONS, lambda actor: submissions.find_lost(actor=actor, at=clock.now()), most=1
     )
 
@@ -43,15 +39,3 @@ def find_lost_submissions() -> int:
 def _calculate(actor: actors.Actor) -> int:
     with actors.acting(actor):
         return payruns.calculate_due(actor=actor, at=clock.now())
-
-
-def _through_councils(job: str, step: Callable[[actors.Actor], int], *, most: int = MOST_AT_A_TIME) -> int:
-    """Repeat a step for each council until nothing is due there. Returns how often it did something."""
-    done = 0
-    for council in queries.councils():
-        actor = actors.for_job(job=job, council_id=council.pk, today=clock.today())
-        for _ in range(most):
-            if not step(actor):
-                break
-            done += 1
-    return done

@@ -64,7 +64,7 @@ def _require_the_wall() -> None:
 
 @pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """A fresh clone, its name, and every thread connected to it: for a test that commits. Dropped afterwards."""
+    """The name of a fresh clone that every thread uses: for a test that commits. Dropped afterwards."""
     with django_db_blocker.unblock():
         name = database.clone()
         try:

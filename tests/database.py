@@ -89,6 +89,8 @@ def used(name: str, *, role: str | None = None) -> Iterator[None]:
     """Let Django, in every thread, use this database; `role` stands in for the portal's own."""
     # Every thread's connection is made from this one dictionary.
     place = connection.settings_dict
+    if connection.in_atomic_block:
+        raise RuntimeError("A transaction is open on the other database: ask for own_database, not for db.")
     before = {key: place[key] for key in ("NAME", "USER")}
     connections.close_all()
     place.update(NAME=name, USER=role or before["USER"])

@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python3 tools")
     parser.add_argument("target", choices=TARGETS)
     parser.add_argument("--once", action="store_true", help="demo: stop when the month's payroll is done")
-    parser.add_argument("--port", type=int, help="demo: the web server's port")
+    parser.add_argument("--port", default="", help="demo: the web server's port")
     parser.add_argument("--arguments", default="", help="test: arguments for pytest")
     return parser
 

@@ -28,11 +28,12 @@ _POLL_SECONDS = 0.2
 _TOO_MANY_DEATHS = 3
 
 
-def run(*, once: bool, wanted_port: int | None) -> int:
+def run(*, once: bool, wanted_port: str) -> int:
     """Set up, run the month's payroll, say where to look, and stay until Ctrl-C (or not, if `once`)."""
     var = paths.var_folder()
     paths.prepare(var)
     with single.claimed(var / "run", "demo") as claim:
+        end_leftovers(var)
         demo = _Demo(var, ports.choose(wanted_port))
         try:
             demo.prepare()
@@ -40,11 +41,16 @@ def run(*, once: bool, wanted_port: int | None) -> int:
             claim.announce(demo.address)
             demo.run_the_month()
             if not once:
-                print("Stop it with Ctrl-C.", flush=True)
                 demo.stay()
         finally:
             demo.stop()
     return 0
+
+
+def end_leftovers(var: Path) -> None:
+    """End what a demo that was killed left running; its port is free again then."""
+    for name in programs(var, port=0):
+        processes.end_leftover(var, name)
 
 
 def programs(var: Path, port: int) -> dict[str, Sequence[str]]:
@@ -111,8 +117,8 @@ class _Demo:
             (self.var / "sandbox").mkdir(mode=0o700, exist_ok=True)
             for name, command in programs(self.var, self.port).items():
                 self.supervisor.start(name, command)
-            self._wait_for("sandbox", port_file.exists)
-            self._wait_for("web", self._is_ready)
+            self._wait_for("sandbox", lambda: "" if port_file.exists() else "it has not named its port")
+            self._wait_for("web", self._why_not_ready)
 
     def run_the_month(self) -> None:
         """Run the month's payroll through the portal, and print what it did and how to sign in."""
@@ -125,10 +131,14 @@ class _Demo:
         print(f"\nThe portal is at {self.address} (logs: {self.var / 'log'})", flush=True)
 
     def stay(self) -> None:
-        """Look after everything until somebody interrupts."""
-        while True:
-            self.keep_running()
-            time.sleep(1)
+        """Look after everything until Ctrl-C."""
+        print("Stop it with Ctrl-C.", flush=True)
+        try:
+            while True:
+                self.keep_running()
+                time.sleep(1)
+        except KeyboardInterrupt:
+            print("\nStopping. The data is kept: `make demo` starts it again.", flush=True)
 
     def keep_running(self) -> None:
         """Start again whatever has died."""
@@ -155,24 +165,29 @@ class _Demo:
                 reason = trouble.sentence
         return "" if system.can_make_pdfs() else f"no PDFs: {reason}"
 
-    def _wait_for(self, name: str, ready: Callable[[], bool]) -> None:
+    def _wait_for(self, name: str, why_not: Callable[[], str]) -> None:
         deadline = time.monotonic() + _READY_SECONDS
-        while not ready():
+        while reason := why_not():
             self.supervisor.watch()
-            if self.supervisor.deaths(name) >= _TOO_MANY_DEATHS or time.monotonic() > deadline:
-                log = paths.log_file(self.var, name)
-                raise Trouble(
-                    f"The {name} process did not get ready: {paths.last_line(log) or 'it says nothing'}",
-                    f"The whole story is in {log}. `make reset` throws local data away and begins again.",
-                )
-            time.sleep(_POLL_SECONDS)
+            log = paths.log_file(self.var, name)
+            if self.supervisor.deaths(name) >= _TOO_MANY_DEATHS:
+                reason = paths.last_line(log) or "it ends without a word"
+            elif time.monotonic() < deadline:
+                time.sleep(_POLL_SECONDS)
+                continue
+            raise Trouble(
+                f"The {name} process did not get ready: {reason}",
+                f"The whole story is in {log}. `make reset` throws local data away and begins again.",
+            )
 
-    def _is_ready(self) -> bool:
+    def _why_not_ready(self) -> str:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
             connection.request("GET", "/healthz/ready", headers={"Host": f"localhost:{self.port}"})
-            return connection.getresponse().status == http.HTTPStatus.OK
-        except (OSError, http.client.HTTPException):
-            return False
+            response = connection.getresponse()
+            said = response.read(200).decode("utf-8", errors="replace").strip()
+        except (OSError, http.client.HTTPException) as error:
+            return f"it does not answer ({error})"
         finally:
             connection.close()
+        return "" if response.status == http.HTTPStatus.OK else f"it answers {response.status} {said}"

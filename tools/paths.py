@@ -17,6 +17,8 @@ PYTHON = VENV / "bin" / "python"
 LOG_SIZE_TO_START_AFRESH = 5_000_000  # bytes
 
 _OWNER_ONLY = 0o700
+_MARK = ".dpss"
+_MADE_EARLIER = {"secrets", "test"}  # by a command that needs no server, or by the tests
 
 
 def var_folder() -> Path:
@@ -37,15 +39,31 @@ def runtime_folder(var: Path) -> Path:
 
 def prepare(var: Path) -> None:
     """Make the folders that every local server needs, readable by nobody else."""
-    for folder in (var, var / "run", var / "log"):
+    make_private(var)
+    if not is_ours(var):
+        strangers = {entry.name for entry in var.iterdir()} - _MADE_EARLIER
+        if strangers and ROOT not in var.parents:
+            raise Trouble(
+                f"The folder {var} holds other things already, {min(strangers)} for one.",
+                "Choose a new one for local data: DPSS_VAR=/some/folder make demo",
+            )
+        (var / _MARK).touch()
+    for folder in (var / "run", var / "log"):
         make_private(folder)
     _make_runtime_folder(runtime_folder(var))
+
+
+def is_ours(var: Path) -> bool:
+    """Whether `var` was made for local data, so that all in it may be thrown away."""
+    return (var / _MARK).exists()
 
 
 def make_private(folder: Path) -> None:
     """Make a folder that no other account can look into."""
     try:
         folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise _not_writable(folder, "it is not a folder") from error
     except OSError as error:
         raise _not_writable(folder, error.strerror or "unknown") from error
     if not os.access(folder, os.W_OK | os.X_OK):

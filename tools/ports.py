@@ -7,11 +7,12 @@ from tools.trouble import Trouble
 
 DEFAULT = 8000
 _CANDIDATES = 50
+_LAST_PORT = 65535
 
 
-def choose(wanted: int | None) -> int:
-    """The port that was asked for, or the first free one from 8000 on."""
-    if wanted is None:
+def choose(wanted: str) -> int:
+    """The port that was asked for, or the first free one from 8000 on if none was."""
+    if not wanted:
         for port in range(DEFAULT, DEFAULT + _CANDIDATES):
             if is_free(port):
                 return port
@@ -19,12 +20,15 @@ def choose(wanted: int | None) -> int:
             f"All ports from {DEFAULT} to {DEFAULT + _CANDIDATES - 1} are in use.",
             "Name another one: make demo PORT=9000",
         )
-    if not is_free(wanted):
+    port = int(wanted) if wanted.isdecimal() else 0
+    if not 0 < port <= _LAST_PORT:
+        raise Trouble(f"{wanted} is not a port.", "Name one from 1024 to 65535: make demo PORT=8000")
+    if not is_free(port):
         raise Trouble(
-            f"Port {wanted} is in use by another program.",
+            f"Port {port} is in use by another program.",
             "Stop that program, name another port (make demo PORT=9000), or leave PORT out.",
         )
-    return wanted
+    return port
 
 
 def is_free(port: int) -> bool:
@@ -37,10 +41,6 @@ def is_free(port: int) -> bool:
         except PermissionError as error:
             raise Trouble(
                 f"Port {port} is kept for root.", "Name one above 1023: make demo PORT=8000"
-            ) from error
-        except OverflowError as error:
-            raise Trouble(
-                f"{port} is not a port.", "Name one from 1024 to 65535: make demo PORT=8000"
             ) from error
         except OSError as error:
             if error.errno == errno.EADDRINUSE:

@@ -21,6 +21,7 @@ _FAST_AND_FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_writes=
 _UNFINISHED = "postgres.unfinished-"
 _START_SECONDS = 120
 _STOP_SECONDS = 60
+_ORPHAN_SECONDS = 10
 
 
 @dataclasses.dataclass(frozen=True)
@@ -97,13 +98,13 @@ class _Postmaster:
             pids.end(self.process, grace=_STOP_SECONDS, politely=signal.SIGQUIT)
 
 
-def _serves(pid: int, data: Path, recorded: str) -> bool:
-    """Whether process `pid` is the server of `data`, and not a stranger or the server of a copied folder."""
+def _serves(pid: int, data: Path, recorded: str = "") -> bool:
+    """Whether process `pid` serves `data`, and is not a stranger or a server of a copy of the folder."""
     try:
         if Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip() != "postgres":
             return False
         return Path(f"/proc/{pid}/cwd").samefile(data)
-    except PermissionError:  # some containers hide it even from root
+    except PermissionError:  # some containers hide it even from root; then the server's own word has to do
         return recorded == str(data)
     except (FileNotFoundError, ProcessLookupError):
         return False
@@ -172,16 +173,25 @@ def _start(var: Path, *, durable: bool) -> None:
 
 
 def _clear_leftovers(data: Path, socket_folder: Path) -> None:
-    """Remove the files of a server that is gone but whose process number somebody else has by now.
+    """Make room for a new server where one was killed.
 
-    Postgres clears up after a dead process by itself, and more carefully (it looks at shared memory too),
-    but it takes any live process with the recorded number for itself and refuses to start.
+    Its last processes may still be at work, and must end first. After that, a file that names it keeps
+    Postgres from starting for as long as any process has its number: its own remains, or a stranger by now.
     """
-    lock_files = (data / "postmaster.pid", socket_folder / f".s.PGSQL.{PORT}.lock")
-    for lock_file in lock_files:
+    for process in _processes_in(data):
+        pids.end(process, grace=_ORPHAN_SECONDS, politely=signal.SIGQUIT)
+    for lock_file in (data / "postmaster.pid", socket_folder / f".s.PGSQL.{PORT}.lock"):
         with contextlib.suppress(FileNotFoundError, ValueError):
-            if pids.identify(int(lock_file.read_text(encoding="utf-8").split("\n", 1)[0])):
+            pid = int(lock_file.read_text(encoding="utf-8").split("\n", 1)[0])
+            if Path(f"/proc/{pid}").exists():
                 lock_file.unlink()
+
+
+def _processes_in(data: Path) -> list[pids.Identity]:
+    """Every live process of this cluster, whichever server it belonged to."""
+    numbers = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdecimal()]
+    found = [pids.identify(number) for number in numbers if _serves(number, data)]
+    return [process for process in found if process]
 
 
 def _create_roles(var: Path) -> None:

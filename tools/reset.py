@@ -5,7 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from tools import broker, demo, paths, pids, postgres, processes, single
+from tools import broker, demo, paths, pids, postgres, single
 from tools.trouble import Trouble
 
 _GRACE_SECONDS = 90
@@ -31,8 +31,7 @@ def run() -> int:
 
 def _check_ours(var: Path) -> None:
     """Refuse to remove a folder that this program did not fill."""
-    holds_the_code = var == paths.ROOT or var in paths.ROOT.parents
-    if var.exists() and (holds_the_code or not (var / "run").is_dir() or not (var / "log").is_dir()):
+    if var.exists() and not paths.is_ours(var):
         raise Trouble(
             f"{var} does not look like a folder of local data, so it is not removed.",
             "Set DPSS_VAR to the folder that `make demo` used, or remove it yourself.",
@@ -49,7 +48,6 @@ def _stop(var: Path) -> None:
     for target in ("demo", "test"):
         if process := single.pid_file(var / "run", target).process():
             pids.end(process, grace=_GRACE_SECONDS)
-    for name in demo.programs(var, port=0):
-        processes.end_leftover(var, name)
+    demo.end_leftovers(var)
     broker.stop(var)
     postgres.stop(var)

@@ -46,7 +46,7 @@ def unseal(sealed: bytes, *, table: str, pk: uuid.UUID, column: str) -> str:
         raise SealBroken(f"{table}.{column}: sealed with a key that this process does not hold")
     try:
         return AESGCM(key).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], _place(table, pk, column)).decode()
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # the second: too short to be anything sealed
         raise SealBroken(f"{table}.{column}: the sealed value was changed or moved") from None
 
 

@@ -18,7 +18,7 @@ from dpss.web import brand
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class Frame:
     """The frame's facts. Empty words where nobody is signed in or no council could be found."""
 
     name: str
@@ -26,7 +26,7 @@ class Site:
     phone_hours: str
     email: str
     brand_version: str
-    navigation: tuple[navigation.Shown, ...]
+    menu: tuple[navigation.Shown, ...]
     person: str
     role: str
     has_roles: bool
@@ -37,21 +37,21 @@ class Site:
     @property
     def here(self) -> navigation.Shown | None:
         """The current item."""
-        return next((item for item in self.navigation if item.current), None)
+        return next((item for item in self.menu if item.current), None)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`site`, for every template."""
+    """`portal`, for every template."""
     council: models.Council | None = getattr(request, "council", None)
     actor: actors.Actor | None = getattr(request, "actor", None)
     role = actor.role if actor else ""
-    site = Site(
+    portal = Frame(
         name=council.name if council else "",
         phone=council.phone if council else "",
         phone_hours=council.phone_hours if council else "",
         email=council.email if council else "",
         brand_version=brand.palette_of(council).version,
-        navigation=navigation.items_for(role, path=request.path),
+        menu=navigation.items_for(role, path=request.path),
         person=_person(request, actor),
         role=policy.ROLE_NAMES.get(role, ""),
         has_roles=len(getattr(request, "memberships", [])) > 1,
@@ -59,7 +59,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         is_demo=settings.DPSS_DEMO,
         today=clock.today(),
     )
-    return {"site": site}
+    return {"portal": portal}
 
 
 def _person(request: HttpRequest, actor: actors.Actor | None) -> str:

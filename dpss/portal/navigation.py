@@ -22,7 +22,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An item on one page: `current` is "page" on that very page, "true" in its part of the site, else empty."""
+    """An item on one page: `current` is "page" on that very page, "true" in its part of the site."""
 
     label: str | Promise
     href: str

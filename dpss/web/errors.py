@@ -21,7 +21,7 @@ _READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BAD_REQUEST, _FORBIDDEN, _NOT_FOUND, _SERVER_ERROR = 400, 403, 404, 500
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """400: the browser sent something that no page of the portal sends."""
     return shortcuts.render(request, "400.html", status=_BAD_REQUEST)
 
@@ -33,12 +33,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return shortcuts.render(request, "403.html", {"sentence": sentence}, status=_FORBIDDEN)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """404: the same words whether the thing is not there or not this person's to see."""
     return shortcuts.render(request, "404.html", status=_NOT_FOUND)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """403 for a form without its token: signed out meanwhile, or cookies are off."""
     return shortcuts.render(request, "403_csrf.html", status=_FORBIDDEN)
 
@@ -50,15 +50,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     route = match.view_name if match else "no page"
     _log.error("%s: %s %s failed", reference, request.method, route, exc_info=True)
     council = getattr(request, "council", None)
-    context = {
-        "reference": reference,
-        "name": council.name if council else "",
-        "phone": council.phone if council else "",
-        "phone_hours": council.phone_hours if council else "",
-        "brand_version": brand.palette_of(council).version,
-    }
+    portal = {name: getattr(council, name, "") for name in ("name", "phone", "phone_hours")}
+    portal["brand_version"] = brand.palette_of(council).version
+    context = {"reference": reference, "portal": portal}
     try:
-        page = loader.render_to_string("500.html", context)
+        page: str = loader.render_to_string("500.html", context)
     except Exception:
         _log.exception("%s: the page for errors failed as well", reference)
         page = _plain(reference)

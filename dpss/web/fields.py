@@ -22,10 +22,13 @@ _WORDS_FOR_TIMES = {"noon": time(12), "12 noon": time(12), "midnight": time(0), 
 _HOURS, _HALF, _MINUTES = 24, 12, 60
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FIRST_YEAR = 1900
+_AN_AMOUNT = gettext_lazy("Enter an amount, like 120 or 120.50.")
+_A_TIME = gettext_lazy("Enter a time, like 8:30 or 14:15.")
+_A_DATE = gettext_lazy("Enter a date, like 21 11 2026.")
 
 
 def parse_time(text: str) -> time:
-    """Read a time of day as people write it: `9`, `9.30`, `9:30am`, `0930`, `21:00`, `noon`. Raises `Invalid`."""
+    """Read a time as people write it: `9`, `9.30`, `9:30am`, `0930`, `21:00`, `noon`. Raises `Invalid`."""
     cleaned = " ".join(text.lower().split())
     if cleaned in _WORDS_FOR_TIMES:
         return _WORDS_FOR_TIMES[cleaned]
@@ -38,7 +41,7 @@ def parse_time(text: str) -> time:
             hour = _HOURS + 1
         if minute < _MINUTES and (hour < _HOURS or (hour, minute) == (_HOURS, 0)):
             return time(hour % _HOURS, minute)
-    raise errors.Invalid(_("Enter a time, like 8:30 or 14:15."))
+    raise errors.Invalid(str(_A_TIME))
 
 
 def parse_month(text: str) -> int | None:
@@ -63,12 +66,12 @@ class MoneyField(forms.CharField):
     def __init__(
         self,
         *,
-        missing: Words = gettext_lazy("Enter an amount, like 120 or 120.50."),
+        missing: Words = _AN_AMOUNT,
         least: Decimal | None = money.ZERO,
         **more: Any,
     ) -> None:
         self.least = least
-        super().__init__(error_messages={"required": missing}, **more)
+        super().__init__(error_messages=_required(missing), **more)
         self.widget.attrs.update({"inputmode": "decimal", "class": "govuk-input govuk-input--width-10"})
 
     def clean(self, value: Any) -> Any:
@@ -85,10 +88,8 @@ class MoneyField(forms.CharField):
 class TimeField(forms.CharField):
     """A time of day, read leniently, as `datetime.time`."""
 
-    def __init__(
-        self, *, missing: Words = gettext_lazy("Enter a time, like 8:30 or 14:15."), **more: Any
-    ) -> None:
-        super().__init__(error_messages={"required": missing}, **more)
+    def __init__(self, *, missing: Words = _A_TIME, **more: Any) -> None:
+        super().__init__(error_messages=_required(missing), **more)
         self.widget.attrs.update(
             {"inputmode": "text", "autocomplete": "off", "class": "govuk-input--width-5"}
         )
@@ -115,7 +116,7 @@ class DateField(forms.MultiValueField):
     def __init__(
         self,
         *,
-        missing: Words = gettext_lazy("Enter a date, like 21 11 2026."),
+        missing: Words = _A_DATE,
         earliest: tuple[date, Words] | None = None,
         latest: tuple[date, Words] | None = None,
         autocomplete: str = "",
@@ -123,7 +124,7 @@ class DateField(forms.MultiValueField):
     ) -> None:
         self.earliest, self.latest = earliest, latest
         parts = [forms.CharField(required=False) for _part in range(3)]
-        super().__init__(fields=parts, require_all_fields=False, error_messages={"required": missing}, **more)
+        super().__init__(fields=parts, require_all_fields=False, error_messages=_required(missing), **more)
         names = ("day", "month", "year")
         for name, widget in zip(names, self.widget.widgets, strict=True):
             widget.attrs["inputmode"] = "text" if name == "month" else "numeric"
@@ -174,6 +175,10 @@ class DateField(forms.MultiValueField):
         for index in parts:
             self.fields[index].widget.errors = [sentence]
         raise ValidationError(sentence)
+
+
+def _required(sentence: Words) -> dict[str, Any]:
+    return {"required": sentence}
 
 
 def _or_say(read: Any, text: str) -> Any:

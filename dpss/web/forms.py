@@ -5,12 +5,14 @@ from typing import Any
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Size
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dpss.kernel import errors
 from dpss.web import components
 
 _LISTS_OF_INPUTS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+_THIS_FIELD = forms.Field.default_error_messages["required"]
 _AUTOCOMPLETE = {
     "email": "email",
     "login": "username",
@@ -18,11 +20,24 @@ _AUTOCOMPLETE = {
     "code": "one-time-code",
 }
 
+# Label and help of sign-in's own fields.
+_PLAIN_WORDS = {
+    "login": (gettext_lazy("Email address"), ""),
+    "email": (gettext_lazy("Email address"), ""),
+    "password": (gettext_lazy("Password"), ""),
+    "oldpassword": (gettext_lazy("Your password now"), ""),
+    "code": (gettext_lazy("Code"), ""),
+    "passwordless": (
+        gettext_lazy("Sign in with this key alone"),
+        gettext_lazy("Instead of your password, it then asks for your fingerprint, your face or its PIN."),
+    ),
+}
+
 
 class Form(forms.Form):
     """A form of ours: shape only. What a value means is checked by the operation that takes it."""
 
-    submit: components.Words = _("Continue")
+    submit: components.Words = gettext_lazy("Continue")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,10 +48,10 @@ class ReasonForm(Form):
     """Why something is done: for moves whose history needs the reason."""
 
     reason = forms.CharField(
-        label=_("Why?"),
-        help_text=_("Write it for the people who will read the record later. It is kept in the history."),
+        label=gettext_lazy("Why?"),
+        help_text=gettext_lazy("Write it for the people who will read the record later. It is kept in the history."),
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Say why, so that the people who read the record later understand.")},
+        error_messages={"required": gettext_lazy("Say why, so that the people who read the record later understand.")},
     )
 
 
@@ -47,7 +62,7 @@ class NoQuestionsForm(Form):
 class FilterForm(Form):
     """What narrows a list, sent in the address. Nothing is required, and a strange value filters nothing."""
 
-    submit = _("Filter")
+    submit = gettext_lazy("Filter")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,16 +74,23 @@ def helper_of(form: forms.BaseForm) -> FormHelper:
     """How crispy lays a form out; a form of another package is brought into line first."""
     helper: FormHelper | None = getattr(form, "helper", None)
     if helper is None:
-        for name, field in form.fields.items():
-            field.widget.attrs.pop("placeholder", None)
-            if name in _AUTOCOMPLETE:
-                field.widget.attrs.setdefault("autocomplete", _AUTOCOMPLETE[name])
+        for field in form:
+            _bring_into_line(field)
         helper = _helper(form)
     return helper
 
 
+def name_what_is_missing(form: forms.BaseForm) -> None:
+    """Turn "This field is required" into a sentence that names the field, so that it helps out of its place too."""
+    for field in form:
+        for error in field.errors.as_data():
+            if error.code == "required" and error.message == _THIS_FIELD:
+                error.message = _missing(field)
+
+
 def problems_of(form: forms.BaseForm) -> list[components.Problem]:
     """What to put right in a form, in the order of its fields, each with the id of the input to go to."""
+    name_what_is_missing(form)
     found = [components.Problem(str(error)) for error in form.non_field_errors()]
     for field in form:
         found += [components.Problem(str(error), _input_id(field)) for error in field.errors]
@@ -79,6 +101,27 @@ def refuse(form: forms.BaseForm, refusal: errors.Refusal) -> None:
     """Put a refused operation's sentence beside the field it names, else at the top of the page."""
     field = getattr(refusal, "field", None)
     form.add_error(field if field in form.fields else None, refusal.sentence)
+
+
+def _bring_into_line(field: forms.BoundField) -> None:
+    """No placeholders, tokens for the browser to fill in, and plain words where another package has none."""
+    field.field.widget.attrs.pop("placeholder", None)
+    if field.name in _AUTOCOMPLETE:
+        field.field.widget.attrs.setdefault("autocomplete", _AUTOCOMPLETE[field.name])
+    if field.name in _PLAIN_WORDS:
+        label, help_text = _PLAIN_WORDS[field.name]
+        field.label, field.help_text = str(label), str(help_text)
+
+
+def _missing(field: forms.BoundField) -> str:
+    label = str(field.label).rstrip(":")
+    if isinstance(field.field, forms.FileField):
+        return _("Choose a file for “%(label)s”.") % {"label": label}
+    if isinstance(field.field.widget, forms.CheckboxInput):
+        return _("Tick “%(label)s”.") % {"label": label}
+    if isinstance(field.field, forms.ChoiceField):
+        return _("Choose an answer to “%(label)s”.") % {"label": label}
+    return _("Fill in “%(label)s”.") % {"label": label}
 
 
 def _helper(form: forms.BaseForm) -> FormHelper:

@@ -22,19 +22,19 @@ class NotMigrated(Exception):
 
 @never_cache
 @require_safe
-def live(request: HttpRequest) -> HttpResponse:
+def live(_request: HttpRequest) -> HttpResponse:
     """The process answers. Asks nothing of anything else."""
     return HttpResponse("live\n", content_type="text/plain")
 
 
 @never_cache
 @require_safe
-def ready(request: HttpRequest) -> HttpResponse:
+def ready(_request: HttpRequest) -> HttpResponse:
     """Database, tables and broker can be used; else 503 with the name of the first that cannot."""
     for name, check in CHECKS.items():
         try:
             check()
-        except Exception:  # noqa: BLE001 -- whatever is wrong with a part, the answer is its name
+        except Exception:
             _log.warning("not ready: %s", name, exc_info=True)
             return HttpResponse(f"{name}\n", content_type="text/plain", status=UNAVAILABLE)
     return HttpResponse("ready\n", content_type="text/plain")

@@ -9,8 +9,9 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 # Nothing here asks a browser for a device; a passkey is asked for by the portal's own pages only.
 _NOTHING = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope",
-    "hid", "idle-detection", "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation",
+    "gyroscope", "hid", "idle-detection", "magnetometer", "microphone", "midi", "payment", "serial", "usb",
+    "xr-spatial-tracking",
 )  # fmt: skip
 _OWN = ("publickey-credentials-create", "publickey-credentials-get")
 PERMISSIONS_POLICY = ", ".join([f"{name}=()" for name in _NOTHING] + [f"{name}=(self)" for name in _OWN])

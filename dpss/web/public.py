@@ -51,8 +51,10 @@ class Cookies(views.Page):
                     components.Column(_("Kept for")),
                 ),
                 rows=(
-                    components.Row((settings.SESSION_COOKIE_NAME, _("Keeps you signed in"), hours)),
-                    components.Row((settings.CSRF_COOKIE_NAME, _("Shows that a form was sent by you"), _("1 year"))),
+                    components.Row((settings.SESSION_COOKIE_NAME, _("Keeps you signed in"), _("%(hours)s at most") % {"hours": hours})),
+                    components.Row(
+                        (settings.CSRF_COOKIE_NAME, _("Shows that a form was sent by you"), _("1 year"))
+                    ),
                 ),
             )
         }

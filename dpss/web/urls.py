@@ -1,4 +1,4 @@
-"""Addresses of the page kit: help and statements, health, the council's colours, the role and the demo's date."""
+"""Addresses of the page kit: statements, health, the council's colours, the role, the demo's date."""
 
 from django.urls import path
 

@@ -16,7 +16,7 @@ def figures(amount: Decimal) -> str:
 
 
 def whole_pounds(amount: Decimal) -> str:
-    """An amount without its pence where a sentence needs no more: `£1,940`. Keeps pence that are not nought."""
+    """An amount for a sentence: `£1,940`, with pence only when they are not nought."""
     said = money.in_words(amount)
     return said.removesuffix(".00")
 

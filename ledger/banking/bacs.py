@@ -19,13 +19,14 @@ from dpss.kernel import errors, identifiers, money
 CREDIT: Final = "99"
 CONTRA: Final = "17"
 WIDTH: Final = 18
+SERIAL_LENGTH: Final = 6
 RECORD_LENGTH: Final = 100
 DATED_LENGTH: Final = 106
 MOST_PENCE: Final = 99_999_999_999
 _RECORDS_IN_A_BLOCK = 20
 _KEPT_FOR = timedelta(days=7)
 _LINE_END = "\r\n"
-_SERIAL = re.compile(r"(?!0{6})[0-9A-Z]{6}")
+_SERIAL = re.compile(rf"(?!0+$)[0-9A-Z]{{{SERIAL_LENGTH}}}")
 _USER_NUMBER = re.compile(r"[0-9]{6}")
 _NOT_TAKEN = re.compile(r"[^A-Z0-9./&-]+")
 _LATIN = str.maketrans({"Ł": "L", "Đ": "D", "Ð": "D", "Ø": "O", "Æ": "AE", "Œ": "OE", "Þ": "TH"})
@@ -48,7 +49,10 @@ class Originator:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """One payment, in pounds. `process_on` is Bacs' day for it, when the file is for several days."""
+    """One payment, in pounds. `process_on` is Bacs' day for it, when the file is for several days.
+
+    Raises `Invalid` when Bacs would not take it.
+    """
 
     sort_code: str
     account_number: str
@@ -56,6 +60,12 @@ class Credit:
     reference: str
     amount: Decimal
     process_on: date | None = None
+
+    def __post_init__(self) -> None:
+        _account(self)
+        plain(self.name)
+        plain(self.reference)
+        _pence([self])
 
 
 def plain(text: str) -> str:

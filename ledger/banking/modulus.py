@@ -15,7 +15,7 @@ from dpss.kernel import errors, identifiers
 
 # The specification names the fourteen figures of sort code and account u v w x y z a b c d e f g h.
 A, B, C, G, H = 6, 7, 8, 12, 13
-_ROW = re.compile(r"(\d{6})\s+(\d{6})\s+(MOD10|MOD11|DBLAL)((?:\s+\d{1,3}){14})(?:\s+(\d{1,2}))?")
+_ROW = re.compile(r"(\d{6})\s+(\d{6})\s+(MOD10|MOD11|DBLAL)((?:\s+-?\d{1,3}){14})(?:\s+(\d{1,2}))?")
 _SUBSTITUTION = re.compile(r"(\d{6})\s+(\d{6})")
 _LAST_EXCEPTION: Final = 14
 # Of two rows with these exceptions, one that passes is enough; of all others every row must pass.
@@ -166,10 +166,11 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _row(number: int, line: str) -> Row:
     found = _ROW.fullmatch(line)
-    if not found or int(found[5] or 0) > _LAST_EXCEPTION:
+    exception = int(found[5] or 0) if found else 0
+    # Figures of a negative product cannot be added up; only the other two methods have such weights.
+    if not found or exception > _LAST_EXCEPTION or (found[3] == "DBLAL" and "-" in found[4]):
         raise errors.Invalid(f"Line {number} of the weight table is not a row of it.")
-    weights = tuple(int(weight) for weight in found[4].split())
-    return Row(found[1], found[2], found[3], weights, int(found[5] or 0))
+    return Row(found[1], found[2], found[3], tuple(int(weight) for weight in found[4].split()), exception)
 
 
 def _substitution(number: int, line: str) -> tuple[str, str]:

@@ -210,8 +210,10 @@ class MinimumWage:
 
 @dataclass(frozen=True, slots=True)
 class SleepIns:
-    """What is unsettled about sleep-ins, as settings: whether the sum paid for the night counts towards the
-    minimum wage, and how many hours of each night earn holiday."""
+    """What is unsettled about sleep-ins, as settings of the year.
+
+    Whether the sum paid for the night counts towards the minimum wage, and how many hours of a night earn holiday.
+    """
 
     source: str
     confidence: Confidence

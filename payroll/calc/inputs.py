@@ -143,6 +143,10 @@ class PayInput:
             raise PayInputError(
                 f"{self.pension!r} is not a kind of pension: use relief_at_source or net_pay."
             )
+        if min(self.to_date.pay, self.previous_pay, self.previous_tax) < 0:
+            raise PayInputError(
+                "Pay so far this year, and pay and tax of earlier jobs, cannot be below zero."
+            )
         if self.birth_date and self.birth_date >= self.payday:
             raise PayInputError("The date of birth is not before the payday.")
 

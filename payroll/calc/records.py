@@ -1,8 +1,7 @@
 """A record is read exactly as it was written, or refused with the place that is wrong.
 
 `read` turns plain values (a TOML table, a JSON object) into frozen dataclasses by their declared types. Every
-key must be a field and every field without a default must be present. `plain` turns a record into JSON
-values.
+key must be a field, and every field without a default must be there. `plain` turns a record into JSON values.
 """
 
 import dataclasses
@@ -11,21 +10,34 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
 Leaf = Callable[[Any, object], object]
 """Reads one single value: declared type and plain value in, the typed value out, or None if it is unfit."""
+_Reader = Callable[[object], object]
 
 
 class RecordError(ValueError):
     """A stored record or figures file does not have the shape that it must have."""
 
 
+class _Fault(Exception):
+    """What is wrong with a value; each record and list on the way out puts its step in front of the place."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.place = ""
+
+
 def read(kind: type[Record], value: object, *, where: str, leaf: Leaf) -> Record:
     """Read a plain value as a record of this kind; `where` names it in the sentence of a refusal."""
-    record = _read(kind, value, where, leaf)
+    declared: Any = kind
+    try:
+        record = _reader(declared, leaf)(value)
+    except _Fault as fault:
+        raise RecordError(f"{where}{fault.place} {fault}") from fault
     if not isinstance(record, kind):
         raise RecordError(f"{where} is not a {kind.__name__}.")
     return record
@@ -33,26 +45,29 @@ def read(kind: type[Record], value: object, *, where: str, leaf: Leaf) -> Record
 
 def plain(value: object) -> Any:
     """Turn a record into JSON values: decimals and dates as strings, so that nothing is lost."""
-    if dataclasses.is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
+    if isinstance(value, str | int | None):
+        return value
     if isinstance(value, Decimal):
         return str(value)
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    declared: Any = type(value)
+    return {name: plain(getattr(value, name)) for name in _names(declared)}
 
 
 def json_leaf(kind: Any, value: object) -> object:
     """Read a single JSON value: decimals and dates are strings there."""
-    if kind in {Decimal, date} or _is_words(kind):
-        if not isinstance(value, str):
-            return None
-        try:
-            found = date.fromisoformat(value) if kind is date else kind(value)
-        except (ValueError, ArithmeticError):
-            return None
-        return None if isinstance(found, Decimal) and not found.is_finite() else found
-    return value if type(value) is kind else None
+    if kind is not Decimal and kind is not date and not _is_words(kind):
+        return value if type(value) is kind else None
+    if not isinstance(value, str):
+        return None
+    try:
+        found = date.fromisoformat(value) if kind is date else kind(value)
+    except (ValueError, ArithmeticError):
+        return None
+    return None if isinstance(found, Decimal) and not found.is_finite() else found
 
 
 def toml_leaf(kind: Any, value: object) -> object:
@@ -70,53 +85,82 @@ def _is_words(kind: Any) -> bool:
 
 
 @cache
-def _fields(kind: type) -> tuple[dict[str, Any], frozenset[str]]:
-    """The declared types of a record's fields, and the names that may not be left out."""
-    required = {field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING}
-    return get_type_hints(kind), frozenset(required)
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
-def _read(kind: Any, value: object, where: str, leaf: Leaf) -> object:
+@cache
+def _reader(kind: Any, leaf: Leaf) -> _Reader:
+    """The reader of a declared type, made once: records are read by the thousand."""
+    origin, arguments = get_origin(kind), get_args(kind)
     if dataclasses.is_dataclass(kind):
-        return _read_record(kind, value, where, leaf)
-    origin = get_origin(kind)
+        required = {field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING}
+        readers = {name: _reader(hint, leaf) for name, hint in get_type_hints(kind).items()}
+        return partial(_read_record, kind, readers, frozenset(required))
     if origin is types.UnionType:
-        inner, _none = get_args(kind)
-        return None if value is None else _read(inner, value, where, leaf)
+        return partial(_read_optional, _reader(arguments[0], leaf))
+    if origin is tuple and arguments[-1] is Ellipsis:
+        return partial(_read_list, _reader(arguments[0], leaf))
     if origin is tuple:
-        return _read_tuple(get_args(kind), value, where, leaf)
+        return partial(_read_row, tuple(_reader(argument, leaf) for argument in arguments))
     if origin is Mapping:
-        _key, item = get_args(kind)
-        table = _table(value, where)
-        return types.MappingProxyType({k: _read(item, v, f"{where}.{k}", leaf) for k, v in table.items()})
+        return partial(_read_table, _reader(arguments[1], leaf))
+    return partial(_read_leaf, kind, leaf)
+
+
+def _read_record(
+    kind: Any, readers: Mapping[str, _Reader], required: frozenset[str], value: object
+) -> object:
+    table = _table(value)
+    if unknown := sorted(table.keys() - readers.keys()):
+        raise _Fault(f"has an unknown key: {', '.join(unknown)}.")
+    if missing := sorted(required - table.keys()):
+        raise _Fault(f"lacks a key: {', '.join(missing)}.")
+    return kind(**{name: _at(f".{name}", readers[name], item) for name, item in table.items()})
+
+
+def _read_table(reader: _Reader, value: object) -> object:
+    table = _table(value).items()
+    return types.MappingProxyType({name: _at(f".{name}", reader, item) for name, item in table})
+
+
+def _read_list(reader: _Reader, value: object) -> object:
+    return tuple(_at(f" {number}", reader, item) for number, item in enumerate(_list(value), start=1))
+
+
+def _read_row(readers: tuple[_Reader, ...], value: object) -> object:
+    row = _list(value)
+    if len(row) != len(readers):
+        raise _Fault(f"has {len(row)} items and needs {len(readers)}.")
+    return tuple(reader(item) for reader, item in zip(readers, row, strict=True))
+
+
+def _read_optional(reader: _Reader, value: object) -> object:
+    return None if value is None else reader(value)
+
+
+def _read_leaf(kind: Any, leaf: Leaf, value: object) -> object:
     found = leaf(kind, value)
     if found is None:
-        raise RecordError(f"{where} is {value!r}, which is not a {kind.__name__}.")
+        raise _Fault(f"is {value!r}, which is not a {kind.__name__}.")
     return found
 
 
-def _read_record(kind: Any, value: object, where: str, leaf: Leaf) -> object:
-    table = _table(value, where)
-    hints, required = _fields(kind)
-    if unknown := sorted(table.keys() - hints.keys()):
-        raise RecordError(f"{where} has an unknown key: {', '.join(unknown)}.")
-    if missing := sorted(required - table.keys()):
-        raise RecordError(f"{where} lacks a key: {', '.join(missing)}.")
-    return kind(**{name: _read(hints[name], item, f"{where}.{name}", leaf) for name, item in table.items()})
+def _at(step: str, reader: _Reader, value: object) -> object:
+    try:
+        return reader(value)
+    except _Fault as fault:
+        fault.place = f"{step}{fault.place}"
+        raise
 
 
-def _read_tuple(kinds: tuple[Any, ...], value: object, where: str, leaf: Leaf) -> object:
-    if not isinstance(value, list):
-        raise RecordError(f"{where} is {value!r}, which is not a list.")
-    if kinds[-1] is Ellipsis:
-        kinds = kinds[:1] * len(value)
-    if len(kinds) != len(value):
-        raise RecordError(f"{where} has {len(value)} items and needs {len(kinds)}.")
-    pairs = enumerate(zip(kinds, value, strict=True), start=1)
-    return tuple(_read(kind, item, f"{where} {number}", leaf) for number, (kind, item) in pairs)
-
-
-def _table(value: object, where: str) -> dict[str, object]:
+def _table(value: object) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise RecordError(f"{where} is {value!r}, which is not a table.")
+        raise _Fault(f"is {value!r}, which is not a table.")
+    return value
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise _Fault(f"is {value!r}, which is not a list.")
     return value

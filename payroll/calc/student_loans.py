@@ -30,9 +30,9 @@ class Repayment:
 def threshold(*, published: Published, interval: Interval) -> Decimal:
     """The limit of a pay interval: the year's twelfth, or its share of 52 weeks, with part pence dropped."""
     if interval is Interval.MONTHLY:
-        return down_to_penny(published.month)
+        return in_pence(published.month)
     if interval is Interval.WEEKLY:
-        return down_to_penny(published.week)
+        return in_pence(published.week)
     return down_to_penny(published.for_weeks(interval.periods))
 
 

@@ -13,7 +13,7 @@ from dpss.kernel import dates, errors, money
 from ledger import chart
 from ledger import operations as ledger
 from ledger.queries import bank_accounts_on
-from payroll import models, postings
+from payroll import models, postings, reasons
 from payroll.operations import fps
 
 REFERENCE = "WAGES"
@@ -30,7 +30,10 @@ class _Run:
 
 
 def follow(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datetime) -> None:
-    """Post wages, make payments or instructions, queue the reports to HMRC, note what is spoken for."""
+    """Post wages, make payments or instructions, queue the reports to HMRC, note what is spoken for.
+
+    The payruns are of one period. Raises `Invalid` when one of them cannot be paid.
+    """
     if not payruns:
         return
     runs = _load(payruns, actor)
@@ -58,7 +61,7 @@ def _load(payruns: Sequence[models.Payrun], actor: actors.Actor) -> list[_Run]:
             payrun,
             employers[payrun.employer_id],
             tuple(slips[payrun.pk]),
-            payers.get(payrun.employer_id, models.WhoPays.Payer.EMPLOYER),
+            _payer(payrun, payers),
         )
         for payrun in payruns
     ]
@@ -72,6 +75,12 @@ def _payers(
         employer_id__in=[payrun.employer_id for payrun in payruns], during__contains=day
     )
     return dict(scope.visible_to(rows, actor).values_list("employer_id", "payer"))
+
+
+def _payer(payrun: models.Payrun, payers: Mapping[uuid.UUID, str]) -> str:
+    if payrun.employer_id not in payers:
+        raise errors.Invalid(reasons.BLOCKS["payer"][1])
+    return payers[payrun.employer_id]
 
 
 def _post(runs: Sequence[_Run], at: datetime) -> None:
@@ -110,7 +119,10 @@ def _pay(runs: Sequence[_Run], *, actor: actors.Actor, at: datetime) -> None:
             if run.payer == models.WhoPays.Payer.PROVIDER:
                 payments.append(_payment(run, slip, account.pk))
             else:
-                instructions.append(_instruction(run, slip, account))
+                instruction = _instruction(run, slip)
+                instruction.sort_code = account.sort_code
+                instruction.account_number = account.account_number
+                instructions.append(instruction)
     ledger.due_all(payments)
     models.PaymentInstruction.objects.bulk_create(instructions, batch_size=500)
 
@@ -130,8 +142,8 @@ def _payment(run: _Run, slip: models.Payslip, payee_id: uuid.UUID) -> ledger.Pay
     )
 
 
-def _instruction(run: _Run, slip: models.Payslip, account: ledger.Payee) -> models.PaymentInstruction:
-    instruction = models.PaymentInstruction(
+def _instruction(run: _Run, slip: models.Payslip) -> models.PaymentInstruction:
+    return models.PaymentInstruction(
         council_id=slip.council_id,
         subject_id=run.employer.subject_id,
         payslip=slip,
@@ -141,9 +153,6 @@ def _instruction(run: _Run, slip: models.Payslip, account: ledger.Payee) -> mode
         reference=REFERENCE,
         due_on=slip.payday,
     )
-    instruction.sort_code = account.sort_code
-    instruction.account_number = account.account_number
-    return instruction
 
 
 def _commit(runs: Sequence[_Run]) -> None:

@@ -7,14 +7,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Max, QuerySet
 
 from dpss.access import actors, policy, scope, transitions
 from dpss.kernel import errors, money
-from payroll import models, postings
+from payroll import models, postings, reasons
 from payroll.calc import inputs, payslip, rates, results
 from payroll.operations import approvals
-from payroll.queries import facts, pay_inputs
+from payroll.queries import pay_inputs, payrun_facts, posts, so_far
 
 BATCH = 100
 
@@ -74,30 +74,53 @@ def calculate_due(*, actor: actors.Actor, at: datetime, limit: int = BATCH) -> i
 
 @transaction.atomic
 def approve(*, payrun_ids: Sequence[uuid.UUID], actor: actors.Actor, at: datetime) -> transitions.Outcome:
-    """A second person approves payruns: in one transaction the ledger, the payments and HMRC's messages."""
+    """A second person approves payruns: in one transaction the ledger, the payments and HMRC's messages.
+
+    What cannot follow from one payrun refuses that one, with its sentence, and nobody else's wages.
+    """
+    try:
+        with transaction.atomic():
+            return _approve(payrun_ids, actor=actor, at=at)
+    except errors.NotAllowed:
+        raise
+    except errors.Refusal as refusal:
+        if len(payrun_ids) == 1:
+            return transitions.Outcome((), {payrun_ids[0]: refusal.sentence})
+    half = len(payrun_ids) // 2
+    first, rest = (
+        approve(payrun_ids=ids, actor=actor, at=at) for ids in (payrun_ids[:half], payrun_ids[half:])
+    )
+    return transitions.Outcome((*first.moved, *rest.moved), {**first.refused, **rest.refused})
+
+
+def _approve(ids: Sequence[uuid.UUID], *, actor: actors.Actor, at: datetime) -> transitions.Outcome:
     outcome = transitions.move_all(
         models.Payrun,
-        payrun_ids,
+        ids,
         "approve",
         actor=actor,
         at=at,
-        facts=lambda payruns: facts.facts_for_payruns(payruns, actor=actor),
+        facts=lambda payruns: payrun_facts.facts_for_payruns(payruns, actor=actor),
         also=lambda _: {"approved_by_id": actor.user_id, "approved_at": at},
     )
+    if len({payrun.period_id for payrun in outcome.moved}) > 1:
+        # The facts of one period's payslips change when another period of the same year is approved.
+        raise errors.Invalid("Approve one pay period at a time.")
     approvals.follow(outcome.moved, actor=actor, at=at)
     return outcome
 
 
-def _open_runs(period: models.PayPeriod, employers: object, actor: actors.Actor) -> None:
-    """Make the run of every employer that has none open and something to pay."""
+def _open_runs(period: models.PayPeriod, employers: QuerySet[models.Employer], actor: actors.Actor) -> None:
+    """Make the run of every employer that has none open and a post to pay."""
     runs = scope.visible_to(models.Payrun.objects.filter(period=period), actor)
     latest = dict(runs.order_by().values_list("employer_id").annotate(Max("run")))
     open_now = set(runs.exclude(state="approved").values_list("employer_id", flat=True))
-    late = set(
-        scope.visible_to(
-            models.Timesheet.objects.filter(period=period, state="approved", payslip=None), actor
-        ).values_list("employment__employer_id", flat=True)
-    )
+    due = posts.due_in(period, actor=actor)
+    first = set(due.exclude(employer_id__in=latest).values_list("employer_id", flat=True))
+    paid = models.Payslip.objects.filter(payrun__period=period, payrun__state="approved")
+    unpaid = due.exclude(pk__in=scope.visible_to(paid, actor).values("employment_id"))
+    late = unpaid.filter(timesheets__period=period, timesheets__state="approved")
+    wanted = first | (set(late.values_list("employer_id", flat=True)) - open_now)
     models.Payrun.objects.bulk_create(
         (
             models.Payrun(
@@ -108,7 +131,7 @@ def _open_runs(period: models.PayPeriod, employers: object, actor: actors.Actor)
                 run=latest.get(employer.pk, 0) + 1,
             )
             for employer in employers
-            if employer.pk not in latest or (employer.pk in late and employer.pk not in open_now)
+            if employer.pk in wanted
         ),
         batch_size=500,
         ignore_conflicts=True,
@@ -117,25 +140,23 @@ def _open_runs(period: models.PayPeriod, employers: object, actor: actors.Actor)
 
 def _calculate(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datetime) -> None:
     models.Payslip.objects.filter(payrun__in=payruns).delete()
-    slips: list[models.Payslip] = []
+    slips: dict[uuid.UUID, list[models.Payslip]] = defaultdict(list)
     exceptions: dict[uuid.UUID, list[dict[str, str]]] = defaultdict(list)
     minutes: dict[uuid.UUID, int] = defaultdict(int)
     for post in pay_inputs.posts_of(payruns, actor=actor):
-        slip, why = _worked_out(post)
-        minutes[post.payrun_id] += post.minutes if slip else 0
-        if slip:
-            slips.append(slip)
+        worked_out = _worked_out(post)
+        if isinstance(worked_out, reasons.Problem):
+            exceptions[post.payrun_id].append(_exception(post, worked_out))
         else:
-            exceptions[post.payrun_id].append(_exception(post, why))
-    models.Payslip.objects.bulk_create(slips, batch_size=500)
-    by_run: dict[uuid.UUID, list[models.Payslip]] = defaultdict(list)
-    for slip in slips:
-        by_run[slip.payrun_id].append(slip)
-    allowances = _allowances(payruns, by_run, actor)
+            slips[post.payrun_id].append(worked_out)
+            minutes[post.payrun_id] += post.minutes
+    models.Payslip.objects.bulk_create((slip for some in slips.values() for slip in some), batch_size=500)
+    employer_ni = {key: money.total(slip.ni_employer for slip in some) for key, some in slips.items()}
+    covered = so_far.allowances(payruns, employer_ni, actor=actor)
     for name, wanted in (("calculate", True), ("block", False)):
         transitions.move_all(
             models.Payrun,
-            [payrun.pk for payrun in payruns if bool(by_run[payrun.pk]) is wanted],
+            [payrun.pk for payrun in payruns if bool(slips[payrun.pk]) is wanted],
             name,
             actor=actor,
             at=at,
@@ -143,38 +164,42 @@ def _calculate(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: dat
                 "calculated_at": at,
                 "exceptions": exceptions[payrun.pk],
                 "minutes": minutes[payrun.pk],
-                **_totals(by_run[payrun.pk], allowances.get(payrun.pk, money.ZERO)),
+                **_totals(slips[payrun.pk], covered.get(payrun.pk, money.ZERO)),
             },
         )
 
 
-def _worked_out(post: pay_inputs.Post) -> tuple[models.Payslip | None, str]:
-    """The payslip of one post, or why there is none."""
+def _worked_out(post: pay_inputs.Post) -> models.Payslip | reasons.Problem:
+    """The payslip of one post, or what stops it."""
+    if post.problem is not None:
+        return post.problem
     if post.pay is None or post.sheet_id is None:
-        return None, post.why
-    year = rates.for_year(post.pay.tax_year)
+        raise ValueError(f"post {post.employment.pk} has neither pay nor a problem")
     try:
-        result = payslip.calculate(pay=post.pay, rates=year)
+        result = payslip.calculate(pay=post.pay, rates=rates.for_year(post.pay.tax_year))
     except inputs.PayInputError as error:
-        return None, str(error)
+        return reasons.blocked("input", str(error))
     check = result.minimum_wage
     if check is not None and check.shortfall:
-        return None, (
+        return reasons.blocked(
+            "minimum_wage",
             f"Works out at {money.in_words(check.hourly)} an hour,"
-            f" below the {money.in_words(check.rate)} minimum wage. Correct the hours or the rate."
+            f" below the {money.in_words(check.rate)} minimum wage. Correct the hours or the rate.",
         )
     if result.net < 0:
-        return None, "More would be taken off than is earned. Check the tax code and the deductions."
-    return _payslip(post, post.pay, result), ""
+        return reasons.blocked("negative")
+    return _payslip(post, post.sheet_id, post.pay, result)
 
 
-def _payslip(post: pay_inputs.Post, pay: inputs.PayInput, result: results.PayResult) -> models.Payslip:
+def _payslip(
+    post: pay_inputs.Post, sheet_id: uuid.UUID, pay: inputs.PayInput, result: results.PayResult
+) -> models.Payslip:
     return models.Payslip(
         council_id=post.employment.council_id,
         subject_id=post.employment.subject_id,
         payrun_id=post.payrun_id,
         employment=post.employment,
-        timesheet_id=post.sheet_id,
+        timesheet_id=sheet_id,
         payday=pay.payday,
         tax_year=pay.tax_year,
         inputs=inputs.to_json(pay),
@@ -193,12 +218,13 @@ def _payslip(post: pay_inputs.Post, pay: inputs.PayInput, result: results.PayRes
     )
 
 
-def _exception(post: pay_inputs.Post, why: str) -> dict[str, str]:
+def _exception(post: pay_inputs.Post, problem: reasons.Problem) -> dict[str, str]:
     return {
         "employment": str(post.employment.pk),
         "name": post.employment.assistant.name,
-        "kind": post.kind or pay_inputs.BLOCKED,
-        "why": why,
+        "kind": problem.kind,
+        "reason": problem.code,
+        "why": problem.why,
     }
 
 
@@ -214,40 +240,3 @@ def _totals(slips: Sequence[models.Payslip], allowance: Decimal) -> dict[str, ob
         "employment_allowance": allowance,
         "employer_cost": figures["gross"] + reimbursed + employer_ni - allowance + employer_pension,
     }
-
-
-def _allowances(
-    payruns: Sequence[models.Payrun], by_run: dict[uuid.UUID, list[models.Payslip]], actor: actors.Actor
-) -> dict[uuid.UUID, Decimal]:
-    """How much of each payrun's employer NI the year's Employment Allowance covers."""
-    period = payruns[0].period
-    schemes = {
-        scheme.employer_id: scheme
-        for scheme in scope.visible_to(
-            models.PayeScheme.objects.filter(
-                employer_id__in=[payrun.employer_id for payrun in payruns],
-                claims_employment_allowance=True,
-                during__contains=period.payday,
-            ),
-            actor,
-        )
-    }
-    earlier = models.Payrun.objects.filter(
-        employer_id__in=schemes, period__tax_year=period.tax_year, state="approved"
-    )
-    used = dict(
-        scope.visible_to(earlier, actor)
-        .order_by()
-        .values_list("employer_id")
-        .annotate(Sum("employment_allowance"))
-    )
-    limit = rates.for_year(period.tax_year).employment_allowance.amount
-    covered: dict[uuid.UUID, Decimal] = {}
-    for payrun in payruns:
-        scheme = schemes.get(payrun.employer_id)
-        if scheme is None:
-            continue
-        so_far = scheme.allowance_used_before + used.get(payrun.employer_id, money.ZERO)
-        employer_ni = money.total(slip.ni_employer for slip in by_run[payrun.pk])
-        covered[payrun.pk] = min(employer_ni, max(limit - so_far, money.ZERO))
-    return covered

@@ -1,11 +1,9 @@
-"""The facts that the rules of a move look at, loaded for many records at once."""
+"""The facts that the rules of a timesheet's moves look at, loaded for many sheets at once."""
 
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
-
-from django.db.models import Count
+from datetime import date, time
 
 from dpss.access import actors, scope
 from dpss.kernel.dates import Span
@@ -51,22 +49,6 @@ def facts_for_timesheets(
             unchanged_since_sent=seen is None or seen.get(sheet.pk) == sheet.digest,
         )
         for sheet in sheets
-    }
-
-
-def facts_for_payruns(
-    payruns: Sequence[models.Payrun], *, actor: actors.Actor
-) -> dict[uuid.UUID, rules.PayrunFacts]:
-    """How many payslips each has, and whether a sheet was approved after it was calculated."""
-    ids = [payrun.pk for payrun in payruns]
-    slips = scope.visible_to(models.Payslip.objects.filter(payrun_id__in=ids), actor)
-    counts = dict(slips.order_by().values_list("payrun_id").annotate(Count("pk")))
-    stale = _approved_since(payruns, actor)
-    return {
-        payrun.pk: rules.PayrunFacts(
-            payslips=counts.get(payrun.pk, 0), sheets_changed=payrun.employer_id in stale
-        )
-        for payrun in payruns
     }
 
 
@@ -119,21 +101,3 @@ def _minutes_by_day(entries: Sequence[models.TimesheetEntry]) -> dict[date, int]
     for entry in entries:
         minutes[entry.day] += entry.minutes
     return dict(minutes)
-
-
-def _approved_since(payruns: Sequence[models.Payrun], actor: actors.Actor) -> set[uuid.UUID]:
-    calculated: Mapping[tuple[uuid.UUID, uuid.UUID], datetime] = {
-        (payrun.employer_id, payrun.period_id): payrun.calculated_at
-        for payrun in payruns
-        if payrun.calculated_at is not None
-    }
-    sheets = models.Timesheet.objects.filter(
-        employment__employer_id__in={employer for employer, _ in calculated},
-        period_id__in={period for _, period in calculated},
-        state="approved",
-    ).values_list("employment__employer_id", "period_id", "decided_at")
-    return {
-        employer
-        for employer, period, decided in scope.visible_to(sheets, actor)
-        if decided and decided > calculated.get((employer, period), decided)
-    }

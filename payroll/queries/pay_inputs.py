@@ -4,28 +4,23 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from dpss.access import actors, scope
 from ledger.queries import bank_accounts_on
-from payroll import models
-from payroll.calc import earnings, inputs, rates, records, results
+from payroll import models, reasons
+from payroll.calc import earnings, inputs, rates
+from payroll.queries import posts, so_far
 
-MISSING = "missing"
-BLOCKED = "blocked"
-_NO_SHEET = {
-    None: "No timesheet has come in.",
-    "draft": "The timesheet has been started and not sent.",
-    "submitted": "The timesheet is waiting for the employer to approve it.",
-    "rejected": "The employer sent the timesheet back to be changed.",
-}
+Days = Mapping[date, "Worked"]
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A sheet's totals: minutes of shifts, awake time and holiday, nights slept in, miles, sick days."""
+    """Totals of a day or a sheet: minutes worked, awake and on holiday, nights slept in, miles, sick days."""
 
     hours: int = 0
     awake: int = 0
@@ -38,6 +33,16 @@ class Worked:
     def minutes(self) -> int:
         """All the time that is paid by the hour."""
         return self.hours + self.awake + self.holiday
+
+    def __add__(self, other: "Worked") -> "Worked":
+        return Worked(
+            hours=self.hours + other.hours,
+            awake=self.awake + other.awake,
+            nights=self.nights + other.nights,
+            holiday=self.holiday + other.holiday,
+            miles=self.miles + other.miles,
+            sick_days=self.sick_days + other.sick_days,
+        )
 
     def priced(self, contract: earnings.ContractRates, year: rates.TaxYear) -> tuple[inputs.Earning, ...]:
         """The lines of pay that this time comes to. Raises `PayInputError` with a sentence."""
@@ -55,12 +60,11 @@ class Worked:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post in a payrun: either what it is to be paid from, or why it cannot be (`kind` and `why`)."""
+    """One post in a payrun: either what it is to be paid from, or the problem that stops it."""
 
     payrun_id: uuid.UUID
     employment: models.Employment
-    kind: str = ""
-    why: str = ""
+    problem: reasons.Problem | None = None
     sheet_id: uuid.UUID | None = None
     minutes: int = 0
     pay: inputs.PayInput | None = None
@@ -72,145 +76,164 @@ def posts_of(payruns: Sequence[models.Payrun], *, actor: actors.Actor) -> list[P
         return []
     period = payruns[0].period
     run_of = {payrun.employer_id: payrun for payrun in payruns}
-    employments = _employments(run_of, period, actor)
-    paid = _already_paid([post.pk for post in employments], period, actor)
-    owed = [post for post in employments if post.pk not in paid]
+    due = posts.due_in(period, actor=actor).filter(employer_id__in=run_of)
+    paid = _already_paid(period, actor)
+    owed = list(due.exclude(pk__in=paid).select_related("assistant").order_by("pk"))
     facts = _facts(owed, period, actor)
     return [_post(run_of[post.employer_id], post, period, facts) for post in owed]
 
 
+def worked_by_day(sheet_ids: Iterable[uuid.UUID], *, actor: actors.Actor) -> Mapping[uuid.UUID, Days]:
+    """What each sheet says of each day, in one query."""
+    rows = scope.visible_to(models.TimesheetEntry.objects.filter(timesheet_id__in=list(sheet_ids)), actor)
+    totals = (
+        rows.order_by("day")
+        .values_list("timesheet_id", "day")
+        .annotate(
+            hours=Sum("minutes", filter=Q(kind="hours"), default=0),
+            awake=Sum("minutes", filter=Q(kind="sleep_in"), default=0),
+            nights=Count("pk", filter=Q(kind="sleep_in")),
+            holiday=Sum("minutes", filter=Q(kind="holiday"), default=0),
+            miles=Sum("miles", filter=Q(kind="mileage"), default=Decimal(0)),
+            sick_days=Count("day", filter=Q(kind="sickness"), distinct=True),
+        )
+    )
+    found: dict[uuid.UUID, dict[date, Worked]] = defaultdict(dict)
+    for sheet_id, day, *amounts in totals:
+        found[sheet_id][day] = Worked(*amounts)
+    return found
+
+
 def worked_of(sheet_ids: Iterable[uuid.UUID], *, actor: actors.Actor) -> dict[uuid.UUID, Worked]:
     """The totals of many sheets in one query."""
-    rows = scope.visible_to(models.TimesheetEntry.objects.filter(timesheet_id__in=list(sheet_ids)), actor)
-    totals = rows.values("timesheet_id").annotate(
-        hours=Sum("minutes", filter=Q(kind="hours"), default=0),
-        awake=Sum("minutes", filter=Q(kind="sleep_in"), default=0),
-        nights=Count("pk", filter=Q(kind="sleep_in")),
-        holiday=Sum("minutes", filter=Q(kind="holiday"), default=0),
-        miles=Sum("miles", filter=Q(kind="mileage"), default=Decimal(0)),
-        sick_days=Count("day", filter=Q(kind="sickness"), distinct=True),
-    )
-    return {row.pop("timesheet_id"): Worked(**row) for row in totals}
+    by_day = worked_by_day(sheet_ids, actor=actor)
+    return {sheet_id: sum(days.values(), Worked()) for sheet_id, days in by_day.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
     sheets: Mapping[uuid.UUID, models.Timesheet]
-    worked: Mapping[uuid.UUID, Worked]
-    terms: Mapping[uuid.UUID, models.EmploymentTerms]
+    worked: Mapping[uuid.UUID, Days]
+    terms: Mapping[uuid.UUID, Sequence[models.EmploymentTerms]]
     tax: Mapping[uuid.UUID, models.TaxDetails]
     people: Mapping[uuid.UUID, models.PayrollIdentity]
-    to_date: Mapping[uuid.UUID, inputs.YearToDate]
+    to_date: Mapping[uuid.UUID, inputs.YearToDate | None]
+    paid_later: frozenset[uuid.UUID]
     banked: frozenset[uuid.UUID]
+    payers: frozenset[uuid.UUID]
+    schemes: frozenset[uuid.UUID]
 
 
-def _employments(
-    run_of: Mapping[uuid.UUID, models.Payrun], period: models.PayPeriod, actor: actors.Actor
-) -> list[models.Employment]:
-    rows = models.Employment.objects.filter(employer_id__in=run_of, first_day__lte=period.last_day)
-    rows = rows.filter(Q(last_day=None) | Q(last_day__gte=period.first_day))
-    return list(scope.visible_to(rows, actor).select_related("assistant").order_by("pk"))
+def _already_paid(period: models.PayPeriod, actor: actors.Actor) -> QuerySet[models.Payslip, uuid.UUID]:
+    rows = models.Payslip.objects.filter(payrun__period=period, payrun__state="approved")
+    return scope.visible_to(rows, actor).values_list("employment_id", flat=True)
 
 
-def _already_paid(
-    employment_ids: Sequence[uuid.UUID], period: models.PayPeriod, actor: actors.Actor
-) -> set[uuid.UUID]:
-    rows = models.Payslip.objects.filter(
-        employment_id__in=employment_ids, payrun__period=period, payrun__state="approved"
-    )
-    return set(scope.visible_to(rows, actor).values_list("employment_id", flat=True))
-
-
-def _facts(posts: Sequence[models.Employment], period: models.PayPeriod, actor: actors.Actor) -> _Facts:
-    ids = [post.pk for post in posts]
+def _facts(owed: Sequence[models.Employment], period: models.PayPeriod, actor: actors.Actor) -> _Facts:
+    ids = [post.pk for post in owed]
+    employers = {post.employer_id for post in owed}
     sheets = models.Timesheet.objects.filter(employment_id__in=ids, period=period).order_by("version")
     latest = {sheet.employment_id: sheet for sheet in scope.visible_to(sheets, actor)}
     approved = [sheet.pk for sheet in latest.values() if sheet.state == "approved"]
-    terms = models.EmploymentTerms.objects.filter(
-        employment_id__in=ids, during__startswith__lte=period.last_day
-    ).order_by("during")
-    tax = models.TaxDetails.objects.filter(employment_id__in=ids, during__startswith__lte=period.payday)
-    people = models.PayrollIdentity.objects.filter(assistant_id__in={post.assistant_id for post in posts})
-    subjects = {post.assistant.subject_id for post in posts}
+    tax = models.TaxDetails.objects.filter(employment_id__in=ids, during__contains=period.payday)
+    people = models.PayrollIdentity.objects.filter(assistant_id__in={post.assistant_id for post in owed})
+    payers = models.WhoPays.objects.filter(employer_id__in=employers, during__contains=period.payday)
+    schemes = models.PayeScheme.objects.filter(employer_id__in=employers, during__contains=period.payday)
+    subjects = {post.assistant.subject_id for post in owed}
     return _Facts(
         sheets=latest,
-        worked=worked_of(approved, actor=actor),
-        terms={row.employment_id: row for row in scope.visible_to(terms, actor)},
-        tax={row.employment_id: row for row in scope.visible_to(tax.order_by("during"), actor)},
+        worked=worked_by_day(approved, actor=actor),
+        terms=_terms(ids, period, actor),
+        tax={row.employment_id: row for row in scope.visible_to(tax, actor)},
         people={row.assistant_id: row for row in scope.visible_to(people, actor)},
-        to_date=year_to_date(ids, tax_year=period.tax_year, actor=actor),
+        to_date=so_far.year_to_date(ids, tax_year=period.tax_year, actor=actor),
+        paid_later=frozenset(
+            so_far.paid_later(ids, tax_year=period.tax_year, after=period.payday, actor=actor)
+        ),
         banked=frozenset(bank_accounts_on(subjects, day=period.payday, actor=actor)),
+        payers=frozenset(scope.visible_to(payers, actor).values_list("employer_id", flat=True)),
+        schemes=frozenset(scope.visible_to(schemes, actor).values_list("employer_id", flat=True)),
     )
 
 
-def year_to_date(
-    employment_ids: Sequence[uuid.UUID], *, tax_year: str, actor: actors.Actor
-) -> dict[uuid.UUID, inputs.YearToDate]:
-    """Each post's figures so far this tax year: its last approved payslip's, else those brought forward."""
-    brought = models.BroughtForward.objects.filter(employment_id__in=employment_ids, tax_year=tax_year)
-    figures = {
-        row.employment_id: records.read(
-            inputs.YearToDate, row.figures, where="brought forward", leaf=records.json_leaf
-        )
-        for row in scope.visible_to(brought, actor)
-    }
-    slips = models.Payslip.objects.filter(
-        employment_id__in=employment_ids, tax_year=tax_year, payrun__state="approved"
+def _terms(
+    employment_ids: Sequence[uuid.UUID], period: models.PayPeriod, actor: actors.Actor
+) -> Mapping[uuid.UUID, Sequence[models.EmploymentTerms]]:
+    """What the contract says on the period's days; more than once when it changes among them."""
+    rows = models.EmploymentTerms.objects.filter(
+        employment_id__in=employment_ids,
+        during__overlap=(period.first_day, period.last_day + timedelta(days=1)),
     )
-    newest = scope.visible_to(slips, actor).order_by("employment_id", "payday", "payrun__run")
-    for slip in newest.only("employment_id", "result"):
-        figures[slip.employment_id] = results.from_json(slip.result).to_date
-    return defaultdict(inputs.YearToDate.zero, figures)
+    found: dict[uuid.UUID, list[models.EmploymentTerms]] = defaultdict(list)
+    for row in scope.visible_to(rows, actor).order_by("during"):
+        found[row.employment_id].append(row)
+    return found
 
 
 def _post(payrun: models.Payrun, post: models.Employment, period: models.PayPeriod, facts: _Facts) -> Post:
     sheet = facts.sheets.get(post.pk)
     if sheet is None or sheet.state != "approved":
-        why = _NO_SHEET[sheet.state if sheet else None]
-        return Post(payrun.pk, post, MISSING, why, sheet.pk if sheet else None)
-    worked = facts.worked.get(sheet.pk, Worked())
-    why = _why_blocked(post, worked, facts)
-    if why:
-        return Post(payrun.pk, post, BLOCKED, why, sheet.pk, worked.minutes)
+        problem = reasons.missing(sheet.state if sheet else None)
+        return Post(payrun.pk, post, problem, sheet.pk if sheet else None)
+    days = facts.worked.get(sheet.pk, {})
+    minutes = sum(worked.minutes for worked in days.values())
+    stopped = _why_blocked(post, days, facts)
+    if stopped:
+        return Post(payrun.pk, post, stopped, sheet.pk, minutes)
     try:
-        pay = _pay_input(post, worked, period, facts)
+        pay = _pay_input(post, days, period, facts)
     except inputs.PayInputError as error:
-        return Post(payrun.pk, post, BLOCKED, str(error), sheet.pk, worked.minutes)
-    return Post(payrun.pk, post, sheet_id=sheet.pk, minutes=worked.minutes, pay=pay)
+        return Post(payrun.pk, post, reasons.blocked("input", str(error)), sheet.pk, minutes)
+    return Post(payrun.pk, post, sheet_id=sheet.pk, minutes=minutes, pay=pay)
 
 
-def _why_blocked(post: models.Employment, worked: Worked, facts: _Facts) -> str:
-    if worked.sick_days:
-        days = "1 day" if worked.sick_days == 1 else f"{worked.sick_days} days"
-        return f"There is sickness on the sheet ({days}). Decide the sick pay before this is paid."
-    if post.pk not in facts.terms:
-        return "No pay rate is recorded for these dates. Add the contract's terms."
-    if post.pk not in facts.tax or post.assistant_id not in facts.people:
-        return "Tax details are missing. Add the tax code, National Insurance letter and date of birth."
-    if post.assistant.subject_id not in facts.banked:
-        return "No bank details are recorded. Ask where the wages should go."
-    return ""
+def _why_blocked(post: models.Employment, days: Days, facts: _Facts) -> reasons.Problem | None:
+    sick_days = sum(worked.sick_days for worked in days.values())
+    if sick_days:
+        return reasons.sickness(sick_days)
+    for day in days:
+        if not any(day in terms.during for terms in facts.terms.get(post.pk, ())):
+            return reasons.no_terms_on(day)
+    stops = {
+        "tax": post.pk not in facts.tax or post.assistant_id not in facts.people,
+        "bank": post.assistant.subject_id not in facts.banked,
+        "payer": post.employer_id not in facts.payers,
+        "scheme": post.employer_id not in facts.schemes,
+        "brought_forward": facts.to_date[post.pk] is None,
+        "later_payday": post.pk in facts.paid_later,
+    }
+    return next((reasons.blocked(code) for code, stopped in stops.items() if stopped), None)
 
 
 def _pay_input(
-    post: models.Employment, worked: Worked, period: models.PayPeriod, facts: _Facts
+    post: models.Employment, days: Days, period: models.PayPeriod, facts: _Facts
 ) -> inputs.PayInput:
-    terms, tax = facts.terms[post.pk], facts.tax[post.pk]
-    year = rates.for_year(period.tax_year)
-    contract = earnings.ContractRates(hourly=terms.hourly_rate, sleep_in=terms.sleep_in_rate or None)
+    tax = facts.tax[post.pk]
     return inputs.PayInput(
         tax_year=period.tax_year,
         interval=inputs.Interval(period.group.interval),
         period=period.tax_period,
         payday=period.payday,
-        earnings=worked.priced(contract, year),
+        earnings=_earned(days, facts.terms[post.pk], rates.for_year(period.tax_year)),
         tax_code=tax.tax_code,
         non_cumulative=tax.non_cumulative,
         ni_letter=tax.ni_letter,
-        to_date=facts.to_date[post.pk],
+        to_date=facts.to_date[post.pk] or inputs.YearToDate.zero(),
         student_loan=tax.student_loan or None,
         postgraduate_loan=tax.postgraduate_loan,
         pension=tax.pension or None,
         birth_date=facts.people[post.assistant_id].birth_date,
         period_start=max(period.first_day, post.first_day),
     )
+
+
+def _earned(
+    days: Days, contracts: Sequence[models.EmploymentTerms], year: rates.TaxYear
+) -> tuple[inputs.Earning, ...]:
+    """Each day's time at the rates of that day: a change inside the period gives lines of its own."""
+    earned: list[inputs.Earning] = []
+    for terms in contracts:
+        worked = sum((time for day, time in days.items() if day in terms.during), Worked())
+        contract = earnings.ContractRates(hourly=terms.hourly_rate, sleep_in=terms.sleep_in_rate or None)
+        earned += worked.priced(contract, year)
+    return tuple(earned)

@@ -69,7 +69,7 @@ class Cast:
     @property
     def people(self) -> tuple[Person, ...]:
         """Everybody."""
-        return tuple(value for value in vars(self).values() if isinstance(value, Person))
+        return tuple(value for value in vars(type(self)).values() if isinstance(value, Person))
 
     @property
     def homes(self) -> dict[str, Home]:

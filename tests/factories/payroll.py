@@ -235,7 +235,7 @@ def submission(*, payrun: models.Payrun, **given: Any) -> models.Submission:
 
 
 def send(*, timesheet: models.Timesheet, by: uuid.UUID) -> None:
-    """Put a sheet where it would be after its PA sent it, for rows that the portal's own moves did not make."""
+    """Put a sheet where it would be after its PA sent it."""
     models.Timesheet.objects.filter(pk=timesheet.pk).update(
         state="submitted", submitted_by_id=by, submitted_at=AT
     )

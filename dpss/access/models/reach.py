@@ -70,7 +70,7 @@ class Reach(base.Dated):
 
 
 class Recusal(base.Keyed):
-    """A member of staff must not open this subject: a relative, or someone they know."""
+    """A member of staff must not open this subject at work: a relative, or someone they know."""
 
     user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="recusals")
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""The county of the demo. Its sizes and contract are those of a published report; everybody in it is made up."""
+"""The county of the demo. Its sizes and contract are a published report's; everybody in it is made up."""
 
 from datetime import date
 from decimal import Decimal
@@ -18,8 +18,8 @@ CONTRACT: Final = Contract(
     core_ends=date(2029, 3, 31),
     longest_ends=date(2031, 3, 31),
     ceiling=Decimal("4801000.00"),
-    ceiling_source=f"{REPORT}, paragraph 2.4: “Total contract value over 7 years: £4,801.000 (assumes 20% client"
-    " number growth over duration, relating to Lot 2 costing)”. The full stop stands for a comma.",
+    ceiling_source=f"{REPORT}, paragraph 2.4: “Total contract value over 7 years: £4,801.000 (assumes 20%"
+    " client number growth over duration, relating to Lot 2 costing)”. The full stop stands for a comma.",
     priced_for=557,
     lots=(
         Lot(

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from dpss.portal.demo.names import of as name
-from dpss.portal.demo.plans import NamedAssistant, NamedClient, NamedPost, Representative
+from dpss.portal.demo.plans import NamedAssistant, NamedClient, NamedPost, NamedWork, Representative
 
 _SATURDAY = 5
 
@@ -57,6 +57,13 @@ ASHA: Final = NamedClient(
         ("Getting out and about", "council", Decimal("55.00")),
         ("Payroll and insurance", "council", Decimal("15.00")),
     ),
+    waits=(
+        NamedWork(
+            title="Look at the insurance certificate",
+            why="Employers' liability insurance ends on 3 December 2026. Ask for the new certificate.",
+            due_on=date(2026, 11, 21),
+        ),
+    ),
 )
 
 PATRICK: Final = NamedClient(
@@ -92,6 +99,13 @@ PATRICK: Final = NamedClient(
             sleep_in_rate=Decimal("55.0000"),
         ),
     ),
+    waits=(
+        NamedWork(
+            title="Ring back about his letters",
+            why="He rang on 19 November 2026: the large-print copies of the last two payslips have not come.",
+            due_on=date(2026, 11, 20),
+        ),
+    ),
 )
 
 KOFI: Final = NamedClient(
@@ -124,6 +138,13 @@ KOFI: Final = NamedClient(
             first_day=date(2025, 1, 13),
         ),
     ),
+    waits=(
+        NamedWork(
+            title="Talk about who acts for Kofi",
+            why="Efua is authorised until 31 March 2027. Kofi has said what he would like to decide himself.",
+            due_on=date(2026, 11, 25),
+        ),
+    ),
 )
 
 RUTH: Final = NamedClient(
@@ -152,6 +173,13 @@ RUTH: Final = NamedClient(
         ),
     ),
     lines=(("Short breaks", "council", Decimal("128.50")), ("Activities", "council", Decimal("10.00"))),
+    waits=(
+        NamedWork(
+            title="Plan the Christmas holidays",
+            why="School ends on 18 December 2026. She needs more hours then, and fewer in January.",
+            due_on=date(2026, 11, 23),
+        ),
+    ),
 )
 
 IMRAN: Final = NamedClient(

@@ -1,4 +1,4 @@
-"""A second, small council, so that it shows that nobody in one sees anything of the other. All of it is made up."""
+"""A second, small council, to show that nobody in one sees anything of the other. All of it is made up."""
 
 from datetime import date
 from decimal import Decimal

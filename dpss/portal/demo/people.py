@@ -4,7 +4,7 @@ Phone numbers are from Ofcom's ranges for drama, addresses have a postcode that 
 out (its last two letters are ones that it leaves out), mail goes to example.org, and sort codes start 00-00.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,8 +13,10 @@ from dpss.kernel import dates
 from dpss.portal.demo import chance, names
 
 UNUSED_LETTERS: Final = "CIKMOV"
-_STREETS: Final = tuple(
-    ["Larkfold", "Tallowmead", "Quillbrook", "Harrowdene", "Pennywhistle", "Oastbridge", "Cinderford", "Saltgrass", "Wagtail", "Thimble", "Bramblewick", "Otterholt", "Furzeland", "Hopgarden", "Shingle", "Marlpit", "Kestrelmoor", "Candlewood", "Millrace", "Dovecot"]
+_STREETS: Final = (
+    *("Larkfold", "Tallowmead", "Quillbrook", "Harrowdene", "Pennywhistle", "Oastbridge", "Cinderford"),
+    *("Saltgrass", "Wagtail", "Thimble", "Bramblewick", "Otterholt", "Furzeland", "Hopgarden", "Shingle"),
+    *("Marlpit", "Kestrelmoor", "Candlewood", "Millrace", "Dovecot"),
 )
 _KINDS_OF_STREET: Final = ("Road", "Close", "Avenue", "Lane", "Gardens", "Way", "Terrace", "Rise")
 _LANDLINE_SHARE: Final = 0.35
@@ -44,24 +46,20 @@ class Account:
 
 
 class Register:
-    """Makes people for one council, no two with the same name or e-mail address."""
+    """Makes people for one council, no two with the same e-mail address, nor with the name of the story's."""
 
     def __init__(self, *, slug: str, domain: str, towns: Mapping[str, str]) -> None:
         self._slug = slug
         self._domain = domain
         self._towns = towns
-        self._names: set[str] = set()
         self._mailboxes: set[str] = set()
 
+    def keep_for_the_story(self, kept: Iterable[names.Name]) -> None:
+        """Leave these names to the people whom the story gives them to."""
+        self._mailboxes |= {names.mailbox(name) for name in kept}
+
     def named(self, *, key: str, name: names.Name, gender: str, birth_date: date) -> Person:
-        """A person whose name the demo's story gives. Make these first: the others avoid their names."""
-        self._names.add(name.shown)
-        mailbox = names.mailbox(name)
-        number = 2
-        while mailbox in self._mailboxes:
-            mailbox = f"{names.mailbox(name)}{number}"
-            number += 1
-        self._mailboxes.add(mailbox)
+        """A person whose name is given: the same key is always the same person."""
         draw = chance.stream(self._slug, "address", key)
         town = draw.choice(list(self._towns))
         return Person(
@@ -69,7 +67,7 @@ class Register:
             name=name,
             gender=gender,
             birth_date=birth_date,
-            email=f"{mailbox}@{self._domain}",
+            email=f"{names.mailbox(name)}@{self._domain}",
             phone=_phone(draw),
             address_line_1=f"{draw.randint(1, 180)} {draw.choice(_STREETS)} {draw.choice(_KINDS_OF_STREET)}",
             town=town,
@@ -77,12 +75,13 @@ class Register:
         )
 
     def anyone(self, *, key: str, ages: tuple[int, int, int], on: date, women: float) -> Person:
-        """A person with a name that nobody has yet. `ages` are the youngest, the oldest, the most likely."""
+        """A person whom nobody has met yet. `ages` are the youngest, the oldest, the most likely."""
         draw = chance.stream(self._slug, "person", key)
         female = draw.random() < women
         name = names.draw_name(draw, female=female)
-        while name.shown in self._names:
+        while names.mailbox(name) in self._mailboxes:
             name = names.draw_name(draw, female=female)
+        self._mailboxes.add(names.mailbox(name))
         birth_date = _birth_date(draw, ages, on)
         return self.named(key=key, name=name, gender="F" if female else "M", birth_date=birth_date)
 

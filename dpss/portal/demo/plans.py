@@ -8,7 +8,6 @@ from decimal import Decimal
 from dpss.portal.demo import names
 
 COUNCIL = "council"
-EMPLOYER, CARD, MANAGED = "own", "card", "managed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class NamedAssistant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedPost:
-    """A post of the story. `sheet` is `submitted` or `draft`; `nights` are weekdays slept in (Monday is 0)."""
+    """A post of the story. `sheet` is `submitted` or `draft`; `nights` are weekdays slept in, Monday 0."""
 
     assistant: str
     weekly_minutes: int
@@ -107,6 +106,15 @@ class NamedPost:
     nights: tuple[int, ...] = ()
     sleep_in_rate: Decimal = Decimal(0)
     sheet: str = "submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedWork:
+    """Something that waits for the support worker of someone in the story."""
+
+    title: str
+    why: str
+    due_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +139,7 @@ class NamedClient:
     represented_by: Representative | None = None
     posts: tuple[NamedPost, ...] = ()
     lines: tuple[tuple[str, str, Decimal], ...] = ()
+    waits: tuple[NamedWork, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -157,7 +157,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table; its first cell is its header. A total comes last, a failing row says why in words."""
+    """A line of a table, headed by its first cell. A total comes last; a failing row says why in words."""
 
     cells: tuple[Cell | Words, ...]
     kind: Literal["", "total", "failing"] = ""

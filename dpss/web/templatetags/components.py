@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any
 
 from crispy_forms.utils import render_crispy_form
 from django import forms as django_forms
@@ -17,7 +17,6 @@ from dpss.web import components as kit
 from dpss.web import forms, words
 
 register = template.Library()
-Day = TypeVar("Day", bound=date)
 
 
 @register.simple_tag(takes_context=True)
@@ -26,9 +25,9 @@ def component(context: template.Context, it: kit.Component | Iterable[kit.Compon
     if not it:
         return SafeString("")
     if not isinstance(it, kit.Component):
-        return SafeString("").join(component(context, one) for one in it)
+        return SafeString("".join(component(context, one) for one in it))
     drawn = context.template.engine.get_template(it.template)  # type: ignore[union-attr]
-    return drawn.render(context.new({"it": it, "csrf_token": context.get("csrf_token")}))
+    return SafeString(drawn.render(context.new({"it": it, "csrf_token": context.get("csrf_token")})))
 
 
 @register.simple_tag(takes_context=True)
@@ -136,7 +135,7 @@ def counted(count: int, nouns: str) -> str:
     return words.counted(count, one, many)
 
 
-def _local(value: Day) -> Day:
+def _local(value: Any) -> Any:
     """A moment as the clock on the wall shows it; a day as it is."""
     if isinstance(value, datetime) and timezone.is_aware(value):
         return timezone.localtime(value)

@@ -81,8 +81,8 @@ class ListPage(Page):
     @property
     def view(self) -> Saved | None:
         """The saved filter that is on: the first unless the address names another."""
-        named = [one for one in self.saved if one.name == self.request.GET.get("show")]
-        return (named or list(self.saved[:1]) or [None])[0]
+        wanted = self.request.GET.get("show")
+        return next((one for one in self.saved if one.name == wanted), self.saved[0] if self.saved else None)
 
     @property
     def sort(self) -> str:
@@ -99,7 +99,7 @@ class ListPage(Page):
         return self.narrow(rows, **self.filters.cleaned_data)
 
     def chosen(self) -> QuerySet[Any]:
-        """What the list shows: reached, narrowed, and in order. The key breaks ties, so pages never overlap."""
+        """What the list shows: reached, narrowed and in order; the key breaks ties between pages."""
         rows = self.narrowed.filter(self.view.rows) if self.view else self.narrowed
         order = self.sorts[self.sort].order if self.sort else rows.query.order_by or rows.model._meta.ordering
         return rows.order_by(*order, "pk")

@@ -9,6 +9,7 @@ from payroll.gateways.sandbox import department, envelope, forms, listing, marks
 from payroll.gateways.sandbox.clock import Moment
 from payroll.gateways.sandbox.envelope import UNDEFINED_CLASS, Envelope
 from payroll.gateways.sandbox.faults import Fault, RefusedError
+from payroll.gateways.sandbox.forms.values import IDENTIFIER
 from payroll.gateways.sandbox.messages import Heading, Status
 from payroll.gateways.sandbox.misbehaviour import Answer, Plan, Plans
 from payroll.gateways.sandbox.reading import has
@@ -188,7 +189,7 @@ class Engine:
 
     def _refuse(self, request: Envelope | None, refusal: RefusedError, *, at: Moment) -> Reply:
         correlation_id = request.correlation_id if request else ""
-        heading = self._heading(request, at=at, path=SUBMISSION, correlation_id=correlation_id)
+        heading = self._heading(request, at=at, path=SUBMISSION, correlation_id=_identifier(correlation_id))
         content = messages.gateway_error(heading, number=refusal.number, text=refusal.text)
         return Reply(OK, content, _class_of(request), f"refused {refusal.number}")
 
@@ -198,12 +199,17 @@ class Engine:
         return Heading(
             version=request.version if request and request.version in {"1.0", "2.0"} else "2.0",
             message_class=_class_of(request),
-            transaction_id=request.transaction_id if request else "",
+            transaction_id=_identifier(request.transaction_id) if request else "",
             correlation_id=correlation_id or "",
             end_point=self._address + path,
             poll_interval=self._poll_interval,
             at=at.shown,
         )
+
+
+def _identifier(text: str) -> str:
+    """Return an identifier a sender wrote, or nothing when a reply could not carry it."""
+    return text if IDENTIFIER(text) else ""
 
 
 def _class_of(request: Envelope | None) -> str:

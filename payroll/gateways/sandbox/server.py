@@ -1,6 +1,7 @@
 """The HTTP service on 127.0.0.1: HMRC's two addresses and the control interface."""
 
 import logging
+import sys
 import threading
 import time
 import traceback
@@ -49,6 +50,11 @@ class SandboxServer(ThreadingHTTPServer):
         with self._changed:
             self._changed.wait_for(lambda: self._busy == 0, timeout=SECONDS_TO_FINISH)
         self.server_close()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Log that a request failed without the values that the base class's traceback would show."""
+        kind = sys.exc_info()[0]
+        LOG.error("A request failed with %s", kind.__name__ if kind else "nothing")
 
     @contextmanager
     def at_work(self) -> Iterator[None]:

@@ -1,7 +1,7 @@
 """`manage.py calculate_pay IN.csv OUT.csv`: the pay calculation for files, without a database."""
 
-import os
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -39,13 +39,19 @@ def _calculate(source: Path) -> pay_file.Calculated:
 
 
 def _write(target: Path, text: str) -> None:
-    """Write beside the target and rename, so that there is either a whole file or the one from before."""
-    if target.exists() and not target.is_file():
+    """Write beside the target and rename, so that there is either a whole file or the one from before.
+
+    A rename would put a plain file in the place of a link or a device, /dev/stdout among them.
+    """
+    if target.is_symlink() or (target.exists() and not target.is_file()):
         raise CommandError(f"{target} is not a file that can be replaced.", returncode=2)
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
+    unfinished = None
     try:
-        unfinished.write_text(text, encoding="utf-8", newline="")
+        with NamedTemporaryFile("w", dir=target.parent, delete=False, encoding="utf-8", newline="") as file:
+            unfinished = Path(file.name)
+            file.write(text)
         unfinished.replace(target)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        if unfinished:
+            unfinished.unlink(missing_ok=True)
         raise CommandError(f"{target} cannot be written: {error.strerror}.", returncode=2) from error

@@ -79,6 +79,12 @@ def test_without_a_mileage_rate_the_approved_rate_is_paid() -> None:
     assert (priced.rate, priced.amount) == (Decimal("0.45"), Decimal("45.00"))
 
 
+def test_the_approved_mileage_rate_itself_may_be_in_the_contract() -> None:
+    approved = ContractRates(Decimal("13.50"), mileage=Decimal("0.45"))
+    (priced,) = _priced(_time(EarningKind.MILEAGE, "10", "miles"), contract=approved)
+    assert priced.amount == Decimal("4.50")
+
+
 def test_more_than_the_approved_mileage_rate_is_refused() -> None:
     generous = ContractRates(Decimal("13.50"), mileage=Decimal("0.46"))
     with pytest.raises(PayInputError, match=r"More than £0\.45 a mile would be taxed as pay"):

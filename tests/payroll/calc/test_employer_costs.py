@@ -35,6 +35,11 @@ def test_a_late_claim_could_still_cover_earlier_payments_of_the_year() -> None:
     assert (used.covered, used.earlier, used.remaining) == (200, 1000, 10300)
 
 
+def test_what_the_allowance_has_covered_already_is_not_earlier_ni_left_over() -> None:
+    used = _use("200.00", "1000.00", "400.00")
+    assert (used.covered, used.earlier, used.remaining) == (200, 600, 9900)
+
+
 def test_a_late_claim_covers_no_more_than_the_years_allowance() -> None:
     used = _use("200.00", "20000.00", "0.00")
     assert (used.covered, used.earlier) == (200, 10300)

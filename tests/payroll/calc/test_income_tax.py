@@ -51,6 +51,15 @@ def test_tax_of_2026_27_is_as_hmrc_has_it(  # noqa: PLR0917 (the columns of the 
     assert result.tax == Decimal(tax)
 
 
+@pytest.mark.parametrize(
+    ("pay", "tax"),
+    [("3141.90", "628.20"), ("3142.00", "628.40"), ("3142.01", "628.46"), ("3143.00", "628.86")],
+)
+def test_the_band_is_chosen_by_its_limit_raised_to_a_pound(pay: str, tax: str) -> None:
+    """A month of the basic band is 3,141.6666; pay up to 3,142 is still all taxed at 20%."""
+    assert calculated(pay, tax_code="0T").tax == Decimal(tax)
+
+
 def test_a_refund_is_paid_out_with_the_wages() -> None:
     result = calculated("400.00", period=6, pay_before="9000.00", tax_before="751.40")
     assert (result.tax, result.net) == (Decimal("-129.40"), Decimal("529.40"))
@@ -96,6 +105,11 @@ def test_tax_never_takes_more_than_half_of_the_pay() -> None:
 def test_the_limit_of_half_holds_for_every_code_and_drops_part_pence() -> None:
     result = calculated("100.01", period=12, pay_before="60000.00", tax_before="0.00")
     assert result.tax == Decimal("50.00")
+
+
+def test_tax_of_exactly_half_of_the_pay_is_not_limited() -> None:
+    result = calculated("100.00", period=2, tax_code="D0", pay_before="25.00", tax_before="0.00")
+    assert (result.tax, result.lines[1].rule) == (Decimal("50.00"), "paye.cumulative")
 
 
 def test_what_the_limit_left_is_picked_up_by_the_next_cumulative_payment() -> None:

@@ -68,6 +68,12 @@ def test_a_shortfall_is_stated_to_the_penny() -> None:
     assert (found.hourly, found.shortfall) == (Decimal("12.70"), Decimal("0.62"))
 
 
+def test_what_is_needed_is_rounded_to_the_nearest_penny_as_pay_is() -> None:
+    """10 hours 20 minutes at 12.71 are 131.3366."""
+    found = _check(_line(EarningKind.HOURS, "10.3333", "12.60", amount="131.00"))
+    assert found.shortfall == Decimal("0.34")
+
+
 @pytest.mark.parametrize("quantity", ["1.6667", "0.0167", "7.3333", "10.1"])
 def test_rounding_to_the_penny_alone_never_falls_short(quantity: str) -> None:
     minutes = (Decimal(quantity) * 60).quantize(Decimal(1))

@@ -42,10 +42,14 @@ def test_earnings_are_recorded_from_the_lower_earnings_limit_on() -> None:
 
 
 def test_the_employers_two_bands_are_rounded_each_by_itself() -> None:
-    """15% of 3,482.04 is 522.306 and of 0.01 is 0.0015: together 522.31, and not 522.3075 rounded once."""
-    year = rates.for_year("2026-27").national_insurance[0]
-    above = calculated("4189.04", ni_letter="M")
-    assert above.ni_employer == ni_penny(year.employer_rate * Decimal("0.04")) == Decimal("0.01")
+    """13.8% of 792 is 109.296 and of 1 is 0.138: 109.30 and 0.14, not 109.434 rounded once."""
+    result = calculated("968.00", tax_year="2024-25", interval=Interval.WEEKLY)
+    assert result.ni_employer == Decimal("109.44")
+
+
+def test_contributions_above_the_upper_limit_drop_half_a_penny_too() -> None:
+    assert calculated("4189.25").ni_employee == Decimal("251.28")
+    assert calculated("4189.10", ni_letter="M").ni_employer == Decimal("0.01")
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_the_result_names_the_figures_it_was_made_with(four_weeks: PayResult) ->
             "paye.cumulative",
         ),
         (
-            {"pay": "900.00"},
+            {"pay": "1048.26"},
             "Code 1257L",
             "You have not earned more than your tax-free amount so far this year, £1,048.26.",
             "paye.cumulative",
@@ -273,10 +273,26 @@ def test_the_employers_line_explains_itself(pay: str, letter: str, working: str,
     assert (line.working, line.why) == (working, why)
 
 
+@pytest.mark.parametrize(
+    ("letter", "employer_pays_from"), [("A", "417.00"), ("M", "4189.00"), ("X", "exempt")]
+)
+def test_the_national_insurance_lines_keep_the_limits_they_used(letter: str, employer_pays_from: str) -> None:
+    for code in ("ni", "ni_employer"):
+        assert dict(_line(calculated("1600.00", ni_letter=letter), code).figures) == {
+            "letter": letter,
+            "earnings": "1600.00",
+            "lower earnings limit": "559.00",
+            "primary threshold": "1048.00",
+            "upper earnings limit": "4189.00",
+            "employer pays from": employer_pays_from,
+        }
+
+
 def test_loan_lines_explain_themselves() -> None:
     result = calculated("2400.00", student_loan="5", postgraduate_loan=True)
     loan, postgraduate = _line(result, "student_loan"), _line(result, "postgraduate_loan")
     assert (loan.label, loan.working) == ("Student loan (plan 5)", "9% of £316.67, in whole pounds")
+    assert (loan.rule, postgraduate.rule) == ("loan.student", "loan.postgraduate")
     assert loan.why == "You repay 9% of what you earn above £2,083.33 a month."
     assert (postgraduate.label, postgraduate.why) == (
         "Postgraduate loan",
@@ -345,6 +361,22 @@ def test_a_period_that_its_payday_is_not_in_is_refused() -> None:
 def test_someone_is_not_paid_before_they_are_born() -> None:
     with pytest.raises(PayInputError, match="date of birth is not before the payday"):
         payment("100.00", birth_date=date(2026, 5, 5))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"pay_before": "-0.01"}, {"previous_pay": Decimal("-0.01")}, {"previous_tax": Decimal("-0.01")}],
+)
+def test_the_year_before_this_payment_cannot_be_below_zero(changes: dict[str, object]) -> None:
+    with pytest.raises(PayInputError, match="cannot be below zero"):
+        payment("100.00", **changes)
+
+
+def test_tax_of_this_employment_may_be_below_zero_after_a_refund_of_an_earlier_jobs_tax() -> None:
+    earlier = {"previous_pay": Decimal("5000.00"), "previous_tax": Decimal("900.00")}
+    result = calculated("100.00", period=6, **earlier)
+    assert result.to_date.tax == result.tax == Decimal("-900.00")
+    assert calculated("100.00", period=7, to_date=result.to_date, **earlier).tax == 0
 
 
 def test_national_insurance_of_a_payday_after_a_change_inside_the_year_uses_the_new_block() -> None:

@@ -90,6 +90,7 @@ def test_a_worker_is_assessed_by_age_on_the_payday_and_pay_in_the_period(
         (date(1960, 4, 6), date(2026, 5, 6)),
         (date(1960, 7, 6), date(2026, 11, 6)),
         (date(1960, 7, 31), date(2026, 11, 30)),
+        (date(1960, 8, 10), date(2027, 1, 10)),
         (date(1961, 3, 5), date(2028, 2, 5)),
         (date(1961, 3, 6), date(2028, 3, 6)),
         (date(1970, 1, 1), date(2037, 1, 1)),

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures_path import fixtures
+from tests.payroll.sandbox.samples import TODAY
 from tests.payroll.sandbox.wire import Sandbox
-
-TODAY = "2026-11-21"
 
 
 @pytest.fixture

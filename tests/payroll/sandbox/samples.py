@@ -11,6 +11,7 @@ from lxml import etree
 
 ENVELOPE = "http://www.govtalk.gov.uk/CM/envelope"
 RTI = "http://www.govtalk.gov.uk/taxation/PAYE/RTI"
+TODAY = "2026-11-21"
 FPS_CLASS = "HMRC-PAYE-RTI-FPS"
 
 PERSON = """<NINO>{nino}</NINO><Name><Ttl>Ms</Ttl><Fore>Ada</Fore><Sur>Example</Sur></Name>

@@ -114,6 +114,7 @@ def test_replies_follow_hmrcs_envelope_schema(sandbox: Sandbox, rti_fixtures: Pa
         sandbox.poll(acknowledged.correlation_id()),
         sandbox.outcome(Message(mark="wrong")),
         sandbox.submit(b"no XML"),
+        sandbox.submit(Message(transaction_id="not hex", correlation_id="neither")),
         sandbox.request("POST", "/submission", samples.question("request/list")),
         sandbox.request(
             "POST",

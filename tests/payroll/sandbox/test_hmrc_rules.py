@@ -10,9 +10,9 @@ from xml.sax.saxutils import quoteattr
 import pytest
 from lxml import etree
 
+from tests.fixtures_path import fixtures
 from tests.payroll.sandbox.cases import ACCEPTED, BROKEN, YEAR, Changes, insured, starts
-from tests.payroll.sandbox.conftest import TODAY
-from tests.payroll.sandbox.samples import ENVELOPE, RTI, Message
+from tests.payroll.sandbox.samples import ENVELOPE, RTI, TODAY, Message
 from tests.payroll.sandbox.wire import Sandbox
 
 NUMBERS = {
@@ -80,8 +80,6 @@ ALSO: list[Changes] = [
 @pytest.fixture(scope="module")
 def hmrc() -> etree.XSLT:
     """HMRC's rules as a transformation that writes the ids of the broken ones."""
-    from tests.fixtures_path import fixtures
-
     folder = fixtures()
     if folder is None:
         pytest.skip("no fixtures")

@@ -6,7 +6,7 @@ empty, the schema wants a date in it.
 """
 
 from payroll.gateways.sandbox import shapes
-from payroll.gateways.sandbox.forms.values import ANYTHING, like
+from payroll.gateways.sandbox.forms.values import ANYTHING, IDENTIFIER, like
 
 ORDER = {
     "GovTalkMessage": "EnvelopeVersion Header GovTalkDetails Body?",
@@ -26,9 +26,9 @@ ORDER = {
 VALUES = {
     "EnvelopeVersion": like(r"[12]\.0"),
     "Class": like(r"[\w(){}-]{4,32}"),
-    "TransactionID": like("[0-9A-F]{0,32}"),
-    "AuditID": like("[0-9A-F]{0,32}"),
-    "CorrelationID": like("[0-9A-F]{0,32}"),
+    "TransactionID": IDENTIFIER,
+    "AuditID": IDENTIFIER,
+    "CorrelationID": IDENTIFIER,
     "Transformation": like("XML"),
     "GatewayTest": like("[01]"),
     "Method": like("clear|MD5|W3Csigned"),

@@ -35,6 +35,7 @@ def each(accepts: Accepts, names: str) -> dict[str, Accepts]:
     return dict.fromkeys(names.split(), accepts)
 
 
+IDENTIFIER = like("[0-9A-F]{0,32}")
 ANYTHING = like(r"(?s).*")
 YES = like("yes")
 YES_NO = like("yes|no")

@@ -1,0 +1,1 @@
+"""What of the people, their arrangements and their money is read, and by whom."""

@@ -1,0 +1,1 @@
+"""Reading what is counted, for the job; and what was counted, for commissioners."""

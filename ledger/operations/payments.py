@@ -1,0 +1,86 @@
+"""Payments that must reach someone: made once, for a day, with the two accounts that they will move."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import IntegrityError, connection, transaction
+
+from dpss.kernel import errors, money
+from ledger import models
+from ledger.banking import bacs
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRequest:
+    """Money that an organisation must pay someone by a day, in pounds, and where it will be posted.
+
+    `payee_id` is the bank account as it was when the payment was decided. The accounts are named by
+    `chart.account_id`, because whoever decides need not reach the payer's money; both must be open.
+    """
+
+    source_key: str
+    council_id: uuid.UUID
+    subject_id: uuid.UUID
+    organisation_id: uuid.UUID
+    payee_id: uuid.UUID
+    amount: Decimal
+    reference: str
+    due_on: date
+    debit_account_id: uuid.UUID
+    credit_account_id: uuid.UUID
+
+    def __post_init__(self) -> None:
+        if self.amount <= 0 or self.amount != money.to_penny(self.amount):
+            raise errors.Invalid("A payment is at least a penny, in whole pence.")
+        if self.reference != bacs.plain(self.reference):
+            raise errors.Invalid("A payment's reference is up to 18 capitals, figures and . - / & only.")
+
+
+def due_all(requests: Iterable[PaymentRequest]) -> int:
+    """Make payments due, each once by its source key: asking for the same again changes nothing.
+
+    Returns how many were new. Raises `Invalid` when an account that one names has not been opened.
+    """
+    drafts = [_payment(request) for request in requests]
+    if not drafts:
+        return 0
+    try:
+        with transaction.atomic():
+            models.Payment.objects.bulk_create(drafts, batch_size=BATCH, ignore_conflicts=True)
+            # An account out of the actor's reach cannot be looked up, so the database is asked now
+            # whether each is there, rather than when it is too late to say so in a sentence.
+            connection.check_constraints()
+    except IntegrityError as error:
+        if not _constraint(error).startswith(
+            ("ledger_payment_debit_account", "ledger_payment_credit_account")
+        ):
+            raise
+        raise errors.Invalid(
+            "A payment would come from an account that is not open yet. Pay money into it first."
+        ) from error
+    return models.Payment.objects.filter(pk__in=[payment.pk for payment in drafts]).count()
+
+
+def _payment(request: PaymentRequest) -> models.Payment:
+    return models.Payment(
+        council_id=request.council_id,
+        subject_id=request.subject_id,
+        organisation_id=request.organisation_id,
+        source_key=request.source_key,
+        payee_id=request.payee_id,
+        amount=request.amount,
+        reference=request.reference,
+        due_on=request.due_on,
+        debit_account_id=request.debit_account_id,
+        credit_account_id=request.credit_account_id,
+    )
+
+
+def _constraint(error: IntegrityError) -> str:
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return getattr(diagnosis, "constraint_name", None) or ""

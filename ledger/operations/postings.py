@@ -1,0 +1,91 @@
+"""Posting movements: each once by its source key, whole or not at all, and never changed afterwards."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import transaction
+
+from dpss.kernel import errors, money
+from ledger import journal, models
+from ledger.operations import accounts
+
+BATCH = 500
+
+
+@transaction.atomic
+def post_all(movements: Iterable[journal.Movement], *, council_id: uuid.UUID, at: datetime) -> int:
+    """Post movements of one council; one whose source key is there already is left out whole.
+
+    Returns how many were new. The actor must reach the money of every account that is touched: the
+    database refuses the rest. Keys are taken in order, so that two callers cannot wait for each other.
+    """
+    ordered = sorted(movements, key=lambda movement: movement.source_key)
+    return sum(
+        _post(ordered[start : start + BATCH], council_id, at) for start in range(0, len(ordered), BATCH)
+    )
+
+
+def post(movement: journal.Movement, *, council_id: uuid.UUID, at: datetime) -> bool:
+    """Post one movement. Returns whether it was new."""
+    return bool(post_all([movement], council_id=council_id, at=at))
+
+
+@transaction.atomic
+def reverse(entry: models.Entry, *, source_key: str, day: date, at: datetime) -> bool:
+    """Undo an entry by posting its opposite, which names it. Returns whether that was new.
+
+    Raises `Conflict` when another reversal has undone it, and `NotAllowed` when it moves money that
+    the actor does not reach.
+    """
+    lines = tuple(
+        journal.Line(posting.account.subject_id, posting.account.code, posting.amount)
+        for posting in entry.postings.select_related("account").order_by("pk")
+    )
+    if not lines or money.total(line.amount for line in lines):
+        raise errors.NotAllowed("It moves money of someone you do not reach, so you cannot reverse it.")
+    done = journal.Movement(entry.source_key, entry.day, entry.description, entry.subject_id, lines)
+    undone = replace(journal.reversal_of(done, source_key=source_key, day=day), reverses=entry.pk)
+    if post(undone, council_id=entry.council_id, at=at):
+        return True
+    if models.Entry.objects.filter(source_key=source_key, reverses=entry).exists():
+        return False
+    raise errors.Conflict("This entry has been reversed already.")
+
+
+def _post(movements: Sequence[journal.Movement], council_id: uuid.UUID, at: datetime) -> int:
+    keys = {(line.account_subject, line.code) for movement in movements for line in movement.lines}
+    accounts.open_all(keys, council_id=council_id)
+    drafts = {_entry(movement, council_id, at): movement for movement in movements}
+    models.Entry.objects.bulk_create(drafts, ignore_conflicts=True)
+    written = models.Entry.objects.filter(pk__in=[entry.pk for entry in drafts])
+    new = set(written.values_list("pk", flat=True))
+    models.Posting.objects.bulk_create(
+        [
+            models.Posting(
+                council_id=council_id,
+                subject_id=line.account_subject,
+                entry=entry,
+                account_id=line.account_id,
+                amount=line.amount,
+            )
+            for entry, movement in drafts.items()
+            if entry.pk in new
+            for line in movement.lines
+        ],
+        batch_size=BATCH,
+    )
+    return len(new)
+
+
+def _entry(movement: journal.Movement, council_id: uuid.UUID, at: datetime) -> models.Entry:
+    return models.Entry(
+        council_id=council_id,
+        subject_id=movement.subject,
+        source_key=movement.source_key,
+        day=movement.day,
+        description=movement.description,
+        reverses_id=movement.reverses,
+        made_at=at,
+    )

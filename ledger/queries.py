@@ -1,0 +1,168 @@
+"""Reading the ledger: balances, statements, payments and bank files, as far as an actor reaches."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, F, Q, QuerySet, Sum, Window
+from django.db.models.functions import Coalesce
+
+from dpss.access import actors, scope
+from dpss.kernel import errors, money
+from ledger import chart, models
+from ledger.banking import bacs
+
+PAGE = 25
+
+
+def balances(
+    subject_ids: Iterable[uuid.UUID], *, actor: actors.Actor
+) -> dict[tuple[uuid.UUID, str], Decimal]:
+    """What is on each account of these subjects, by subject and code, in pounds; debit is positive.
+
+    Always a sum of postings, in one query for any number of subjects. An account without postings,
+    or out of the actor's reach, is not in it.
+    """
+    rows = scope.visible_to(models.Posting.objects.filter(subject_id__in=list(subject_ids)), actor)
+    sums = rows.values("account__subject_id", "account__code").annotate(balance=Sum("amount")).order_by()
+    return {(row["account__subject_id"], row["account__code"]): row["balance"] for row in sums}
+
+
+def balance(subject_id: uuid.UUID, code: str, *, actor: actors.Actor) -> Decimal:
+    """What is on one account, in pounds; debit is positive."""
+    return balances([subject_id], actor=actor).get((subject_id, code), money.ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One movement on an account: pounds, debit positive, and the balance after it."""
+
+    entry_id: uuid.UUID
+    day: date
+    description: str
+    amount: Decimal
+    balance: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An account over some days: opening + money in - money out = closing, and one page of its lines."""
+
+    opening: Decimal
+    money_in: Decimal
+    money_out: Decimal
+    closing: Decimal
+    count: int
+    lines: tuple[StatementLine, ...]
+
+
+def statement(
+    subject_id: uuid.UUID,
+    code: str,
+    *,
+    first: date,
+    last: date,
+    actor: actors.Actor,
+    offset: int = 0,
+    limit: int = PAGE,
+) -> Statement:
+    """The movements on one account from `first` to `last`, both included, the latest first.
+
+    The figures are of all those days; `lines` are one page, each with the balance after it. Raises
+    `NotAllowed` when the actor does not see every movement: a part of a statement would add up wrongly.
+    """
+    account = models.Posting.objects.filter(account_id=chart.account_id(subject_id, code))
+    rows = scope.visible_to(account, actor)
+    within = Q(entry__day__range=(first, last))
+    figures = rows.aggregate(
+        seen=Count("entry__day"),
+        count=Count("pk", filter=within),
+        opening=_pounds(Q(entry__day__lt=first)),
+        money_in=_pounds(within & Q(amount__gt=0)),
+        money_out=_pounds(within & Q(amount__lt=0)),
+    )
+    if figures["seen"] != rows.count():
+        raise errors.NotAllowed("Some movements on this account are kept with someone you do not reach.")
+    running = Window(Sum("amount"), order_by=[F("entry__day").asc(), F("pk").asc()])
+    page = rows.filter(within).annotate(running=running).select_related("entry")
+    return Statement(
+        opening=figures["opening"],
+        money_in=figures["money_in"],
+        money_out=-figures["money_out"],
+        closing=figures["opening"] + figures["money_in"] + figures["money_out"],
+        count=figures["count"],
+        lines=tuple(
+            StatementLine(
+                entry_id=row.entry_id,
+                day=row.entry.day,
+                description=row.entry.description,
+                amount=row.amount,
+                balance=figures["opening"] + row.running,
+            )
+            for row in page.order_by("-entry__day", "-pk")[offset : offset + limit]
+        ),
+    )
+
+
+def _pounds(condition: Q) -> Coalesce:
+    return Coalesce(Sum("amount", filter=condition), money.ZERO)
+
+
+def bank_accounts_on(
+    subject_ids: Iterable[uuid.UUID], *, day: date, actor: actors.Actor
+) -> dict[uuid.UUID, models.BankAccount]:
+    """Where each person is paid on a day, by subject; who has given no bank account is not in it."""
+    rows = models.BankAccount.objects.filter(subject_id__in=list(subject_ids), during__contains=day)
+    return {row.subject_id: row for row in scope.visible_to(rows, actor).order_by("during", "pk")}
+
+
+def payments(*, actor: actors.Actor, state: str | None = None) -> QuerySet[models.Payment]:
+    """What the actor's own organisation pays, the latest payday first."""
+    if actor.organisation_id is None:
+        return models.Payment.objects.none()
+    rows = models.Payment.objects.filter(organisation_id=actor.organisation_id)
+    if state is not None:
+        rows = rows.filter(state=state)
+    return scope.visible_to(rows, actor).select_related("payee", "batch").order_by("-due_on", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentTotal:
+    """How many payments of one payday are in a state, and what they add up to in pounds."""
+
+    due_on: date
+    state: str
+    count: int
+    total: Decimal
+
+
+def payment_totals(*, actor: actors.Actor) -> list[PaymentTotal]:
+    """The payments of the actor's organisation counted and added up, by payday and state, latest first."""
+    rows = payments(actor=actor).order_by().values("due_on", "state")
+    sums = rows.annotate(count=Count("pk"), total=Sum("amount")).order_by("-due_on", "state")
+    return [PaymentTotal(**row) for row in sums]
+
+
+def bank_files(*, actor: actors.Actor) -> QuerySet[models.PaymentBatch]:
+    """The files of the actor's own organisation, asked for and made, the latest first."""
+    if actor.organisation_id is None:
+        return models.PaymentBatch.objects.none()
+    rows = models.PaymentBatch.objects.filter(organisation_id=actor.organisation_id)
+    return scope.visible_to(rows, actor).defer("content").order_by("-number")
+
+
+def originator(*, council_id: uuid.UUID, organisation_id: uuid.UUID, day: date) -> bacs.Originator:
+    """Who pays, from which account. Raises `Invalid` when the provider has named none for that day."""
+    account = models.PayingAccount.objects.filter(
+        council_id=council_id, organisation_id=organisation_id, during__contains=day
+    ).first()
+    if account is None:
+        raise errors.Invalid("The provider has no account to pay from. Set it up before you ask for a file.")
+    return bacs.Originator(
+        service_user_number=account.service_user_number,
+        name=account.name,
+        sort_code=account.sort_code or "",
+        account_number=account.account_number or "",
+    )

@@ -1,0 +1,144 @@
+"""Payslips as their pages and documents show them: stored figures, read back, nothing worked out anew."""
+
+import uuid
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from dpss.access import actors, scope
+from dpss.kernel import money
+from dpss.kernel.dates import Span
+from payroll import models
+from payroll.calc import inputs, results
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What differs from the last payslip, before deductions: the amount, and each kind that moved."""
+
+    amount: Decimal
+    parts: tuple[tuple[str, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One payslip with all that explains it."""
+
+    slip: models.Payslip
+    pay: inputs.PayInput
+    result: results.PayResult
+    period: Span
+    paye_reference: str
+    nino: str
+    change: Change | None
+
+    @property
+    def earned(self) -> list[results.Line]:
+        """What was earned."""
+        return self._group(results.EARNED)
+
+    @property
+    def taken_off(self) -> list[results.Line]:
+        """What was taken off."""
+        return self._group(results.TAKEN_OFF)
+
+    @property
+    def reimbursed(self) -> list[results.Line]:
+        """Money back: mileage, and tax paid back."""
+        return self._group(results.REIMBURSED)
+
+    @property
+    def by_employer(self) -> list[results.Line]:
+        """What the employer pays on top."""
+        return self._group(results.EMPLOYER)
+
+    @property
+    def total_taken_off(self) -> Decimal:
+        """Everything taken off, in pounds."""
+        return money.total(line.amount for line in self.taken_off)
+
+    @property
+    def total_reimbursed(self) -> Decimal:
+        """All money back, in pounds."""
+        return money.total(line.amount for line in self.reimbursed)
+
+    @property
+    def year_to_date(self) -> list[tuple[str, Decimal]]:
+        """This job's tax year so far."""
+        figures = self.result.to_date
+        rows = [
+            ("Taxable pay", figures.pay),
+            ("Income Tax", figures.tax),
+            ("National Insurance", money.total(row.employee for row in figures.ni)),
+            ("Student loan", figures.student_loan),
+            ("Postgraduate loan", figures.postgraduate_loan),
+            ("Your pension payments", figures.pension_employee),
+            ("Your employer's pension payments", figures.pension_employer),
+            ("Paid to you", figures.net),
+        ]
+        always = {"Taxable pay", "Income Tax", "National Insurance", "Paid to you"}
+        return [(label, amount) for label, amount in rows if amount or label in always]
+
+    def _group(self, name: str) -> list[results.Line]:
+        return [line for line in self.result.lines if line.group == name]
+
+
+def payslips(*, actor: actors.Actor) -> "QuerySet[models.Payslip]":
+    """Payslips of approved payruns that the actor reaches, newest first, with whose they are joined in."""
+    rows = models.Payslip.objects.filter(payrun__state="approved").select_related(
+        "employment__assistant", "employment__employer", "payrun__period"
+    )
+    return scope.visible_to(rows, actor).order_by("-payday", "employment__employer__name", "pk")
+
+
+def shown(slip: models.Payslip, *, actor: actors.Actor) -> Shown:
+    """A payslip with what explains it. The NI number only for those who reach the person's own pay."""
+    period = slip.payrun.period
+    scheme = scope.visible_to(
+        models.PayeScheme.objects.filter(
+            employer_id=slip.employment.employer_id, during__contains=slip.payday
+        ),
+        actor,
+    ).first()
+    identity = scope.visible_to(
+        models.PayrollIdentity.objects.filter(assistant_id=slip.employment.assistant_id), actor
+    ).first()
+    return Shown(
+        slip=slip,
+        pay=inputs.from_json(slip.inputs),
+        result=results.from_json(slip.result),
+        period=Span(period.first_day, period.last_day),
+        paye_reference=f"{scheme.office_number}/{scheme.reference}" if scheme and scheme.reference else "",
+        nino=(identity.nino or "") if identity else "",
+        change=_change(slip, actor),
+    )
+
+
+def _change(slip: models.Payslip, actor: actors.Actor) -> Change | None:
+    """Against the last payslip of the same post; None when there is none, or when nothing changed."""
+    before = (
+        payslips(actor=actor)
+        .filter(employment_id=slip.employment_id, payday__lt=slip.payday)
+        .order_by("-payday", "-payrun__run")
+        .first()
+    )
+    if before is None or before.gross == slip.gross:
+        return None
+    now, then = (_by_label(results.from_json(one.result)) for one in (slip, before))
+    parts = [
+        (label, now.get(label, money.ZERO) - then.get(label, money.ZERO))
+        for label in dict.fromkeys([*now, *then])
+    ]
+    return Change(slip.gross - before.gross, tuple((label, amount) for label, amount in parts if amount))
+
+
+def _by_label(result: results.PayResult) -> dict[str, Decimal]:
+    return {line.label: line.amount for line in result.lines if line.group == results.EARNED}
+
+
+def sample(*, actor: actors.Actor, period_id: uuid.UUID, count: int) -> list[models.Payslip]:
+    """Some payslips of a period, spread evenly over it, the same each time."""
+    every = list(payslips(actor=actor).filter(payrun__period_id=period_id).order_by("pk"))
+    step = max(len(every) // count, 1) if count else 1
+    return every[::step][:count]

@@ -1,0 +1,68 @@
+"""What HMRC must be told beside the figures: the employer's scheme, and each employee as a person."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from dpss.access import actors, scope
+from dpss.kernel import money
+from payroll import fps_report, models
+
+
+def schemes_of(
+    payruns: Sequence[models.Payrun], *, actor: actors.Actor
+) -> Mapping[uuid.UUID, models.PayeScheme]:
+    """Each employer's standing with HMRC on the payday, by employer. The payruns are of one period."""
+    rows = models.PayeScheme.objects.filter(
+        employer_id__in=[payrun.employer_id for payrun in payruns],
+        during__contains=payruns[0].period.payday,
+    )
+    return {scheme.employer_id: scheme for scheme in scope.visible_to(rows, actor)}
+
+
+def people_of(slips: Sequence[models.Payslip], *, actor: actors.Actor) -> dict[uuid.UUID, fps_report.Person]:
+    """Each post's employee as HMRC must know them, by post. The payslips are of one payday."""
+    payday = slips[0].payday
+    held = [slip.employment for slip in slips]
+    identities = models.PayrollIdentity.objects.filter(assistant_id__in=[post.assistant_id for post in held])
+    known = {row.assistant_id: row for row in scope.visible_to(identities, actor)}
+    terms = models.EmploymentTerms.objects.filter(employment__in=held, during__startswith__lte=payday)
+    newest = scope.visible_to(terms.order_by("during"), actor)
+    hours = dict(newest.values_list("employment_id", "weekly_minutes"))
+    tax = models.TaxDetails.objects.filter(employment__in=held, during__contains=payday)
+    declared = dict(scope.visible_to(tax, actor).values_list("employment_id", "starter_declaration"))
+    before = _reported_before(held, payday, actor)
+    return {
+        post.pk: fps_report.Person(
+            **_identity(known[post.assistant_id]),
+            pay_id=post.payroll_id,
+            first_day=post.first_day,
+            last_day=post.last_day,
+            weekly_minutes=hours.get(post.pk, 0),
+            irregular=post.hours == models.Employment.Hours.IRREGULAR,
+            starter_declaration=declared.get(post.pk, ""),
+            is_first_report=post.pk not in before,
+        )
+        for post in held
+    }
+
+
+def _identity(row: models.PayrollIdentity) -> dict[str, object]:
+    return {
+        "forename": row.hmrc_forename,
+        "surname": row.hmrc_surname,
+        "birth_date": row.birth_date,
+        "gender": row.gender,
+        "nino": row.nino or "",
+        "address": (row.address_line_1, row.address_line_2),
+        "postcode": row.postcode,
+    }
+
+
+def _reported_before(held: Sequence[models.Employment], payday: date, actor: actors.Actor) -> set[uuid.UUID]:
+    """Posts of an earlier payday, here or at the payroll before: their start has been told by that report."""
+    slips = models.Payslip.objects.filter(employment__in=held, payrun__state="approved", payday__lt=payday)
+    told = set(scope.visible_to(slips, actor).values_list("employment_id", flat=True))
+    brought = models.BroughtForward.objects.filter(employment__in=held)
+    figures = scope.visible_to(brought, actor).values_list("employment_id", "figures__pay")
+    return told | {key for key, paid in figures if paid not in {None, "0", str(money.ZERO)}}

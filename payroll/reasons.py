@@ -1,0 +1,92 @@
+"""Why a post is not paid: each reason with its short name, and the sentence that says what to do. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from dpss.kernel import dates
+
+MISSING: Final = "missing"
+BLOCKED: Final = "blocked"
+NO_SHEET: Final = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What stops one post: the kind, the reason's code, and the sentence about this very post."""
+
+    kind: str
+    code: str
+    why: str
+
+
+# By the state of the sheet; `none` when there is no sheet at all.
+SHEETS: Final = {
+    NO_SHEET: ("No sheet yet", "No timesheet has come in."),
+    "draft": ("Sheet not sent", "The timesheet has been started and not sent."),
+    "submitted": ("Waiting for the employer", "The timesheet is waiting for the employer to approve it."),
+    "rejected": ("Sheet sent back", "The employer sent the timesheet back to be changed."),
+}
+BLOCKS: Final = {
+    "sickness": (
+        "Sickness to decide",
+        "There is sickness on the sheet. Decide the sick pay before this is paid.",
+    ),
+    "terms": ("No pay rate", "No pay rate is recorded for these dates. Add the contract's terms."),
+    "tax": (
+        "No tax details",
+        "Tax details are missing. Add the tax code, National Insurance letter and date of birth.",
+    ),
+    "bank": ("No bank details", "No bank details are recorded. Ask where the wages should go."),
+    "payer": (
+        "Nobody named to pay",
+        "It is not recorded who pays the wages, the employer or the provider. Record it first.",
+    ),
+    "scheme": (
+        "No PAYE standing",
+        "It is not recorded whether the employer has a PAYE scheme, so HMRC cannot be told. Record it first.",
+    ),
+    "brought_forward": (
+        "Earlier figures unreadable",
+        "This year's figures from the payroll before cannot be read. Enter them again.",
+    ),
+    "later_payday": (
+        "A later payday is paid",
+        "A later payday of this tax year is approved already. Pay this time on the next payday instead.",
+    ),
+    "minimum_wage": ("Below the minimum wage", ""),
+    "negative": (
+        "More taken off than earned",
+        "More would be taken off than is earned. Check the tax code and the deductions.",
+    ),
+    "input": ("Cannot be worked out", ""),
+}
+
+
+def missing(state: str | None) -> Problem:
+    """A sheet in this state, or none at all, is not in."""
+    code = state or NO_SHEET
+    return Problem(MISSING, code, SHEETS[code][1])
+
+
+def blocked(code: str, why: str = "") -> Problem:
+    """The sheet is in and cannot be paid; `why` stands in for the reason's own sentence."""
+    return Problem(BLOCKED, code, why or BLOCKS[code][1])
+
+
+def sickness(days: int) -> Problem:
+    """Days of sickness that somebody must decide about."""
+    counted = "1 day" if days == 1 else f"{days} days"
+    sentence = f"There is sickness on the sheet ({counted}). Decide the sick pay before this is paid."
+    return blocked("sickness", sentence)
+
+
+def no_terms_on(day: date) -> Problem:
+    """A day on the sheet for which the contract says nothing."""
+    sentence = f"No pay rate is recorded for {dates.with_weekday(day)}. Add the contract's terms."
+    return blocked("terms", sentence)
+
+
+def label(code: str) -> str:
+    """The short name of a reason."""
+    return {**SHEETS, **BLOCKS}[code][0]

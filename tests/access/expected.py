@@ -1,0 +1,135 @@
+"""Who should see what, written down from the stories of the cast and not from the reach table.
+
+Each line is one person in one role: for each class of data, the subjects of which they may see it. A
+name alone is a client or a PA; "asha employer" is Asha as an employer; "dee at asha" is Dee's post there.
+"""
+
+import uuid
+
+from dpss.access.policy import (
+    ADMINISTRATOR,
+    CARE,
+    CLIENT,
+    COMMISSIONER,
+    COUNCIL_FINANCE,
+    IDENTITY,
+    MONEY,
+    PA,
+    PAY,
+    PAYROLL_MANAGER,
+    PAYROLL_OFFICER,
+    REPRESENTATIVE,
+    STAFF_ROLES,
+    SUPPORT_WORKER,
+)
+from tests.access.wall import Row
+from tests.cast import CAST, Person
+
+_ASHAS_POSTS = "dee at asha, tom at asha"
+_ASHA_AS_EMPLOYER = f"asha employer, {_ASHAS_POSTS}"
+_NORTHFIELD = {
+    IDENTITY: f"asha, {_ASHA_AS_EMPLOYER}, dee, tom",
+    MONEY: "asha employer",
+    PAY: f"{_ASHA_AS_EMPLOYER}, dee, tom",
+}
+_NORTHFIELD_IN_WESTHAVEN = {
+    IDENTITY: "wes, wes employer, walt at wes, walt",
+    MONEY: "wes employer",
+    PAY: "wes employer, walt at wes, walt",
+}
+
+SEES: dict[tuple[str, str], dict[str, str]] = {
+    ("asha", CLIENT): {
+        IDENTITY: f"asha, {_ASHA_AS_EMPLOYER}, dee, tom",
+        CARE: "asha",
+        MONEY: "asha, asha employer",
+        PAY: _ASHA_AS_EMPLOYER,
+    },
+    ("ben", CLIENT): {
+        IDENTITY: "ben, ben employer, dee at ben, dee",
+        CARE: "ben",
+        MONEY: "ben, ben employer",
+        PAY: "ben employer, dee at ben",
+    },
+    ("cara", CLIENT): {
+        IDENTITY: "cara, cara employer",
+        CARE: "cara",
+        MONEY: "cara, cara employer",
+        PAY: "cara employer",
+    },
+    # Joan may approve Asha's timesheets and may not see her money; for Cara she acts no more.
+    ("joan", REPRESENTATIVE): {
+        IDENTITY: f"asha, {_ASHA_AS_EMPLOYER}, dee, tom",
+        CARE: "asha",
+        PAY: _ASHAS_POSTS,
+    },
+    ("rose", REPRESENTATIVE): {
+        IDENTITY: "ben, ben employer, dee at ben, dee",
+        CARE: "ben",
+        MONEY: "ben, ben employer",
+        PAY: "ben employer, dee at ben",
+    },
+    # At work, Rose may not open what is her brother's. Dee herself is nobody to her.
+    ("rose", PAYROLL_OFFICER): {IDENTITY: "dee", PAY: "dee"},
+    ("dee", PA): {
+        IDENTITY: "dee, dee at asha, dee at ben, asha employer, ben employer",
+        PAY: "dee, dee at asha, dee at ben",
+    },
+    ("tom", PA): {IDENTITY: "tom, tom at asha, asha employer", PAY: "tom, tom at asha"},
+    ("marcus", SUPPORT_WORKER): {IDENTITY: f"asha, {_ASHA_AS_EMPLOYER}, dee, tom", CARE: "asha"},
+    ("olu", PAYROLL_OFFICER): _NORTHFIELD,
+    ("mara", PAYROLL_MANAGER): _NORTHFIELD,
+    ("sam", PAYROLL_MANAGER): {
+        IDENTITY: "ben, ben employer, dee at ben, dee",
+        MONEY: "ben employer",
+        PAY: "ben employer, dee at ben, dee",
+    },
+    ("fay", COUNCIL_FINANCE): {IDENTITY: "asha, ben, cara", MONEY: "asha, ben, cara"},
+    ("cole", COMMISSIONER): {},
+    ("ada", ADMINISTRATOR): {},
+    ("wes", CLIENT): {
+        IDENTITY: "wes, wes employer, walt at wes, walt",
+        CARE: "wes",
+        MONEY: "wes, wes employer",
+        PAY: "wes employer, walt at wes",
+    },
+    ("willa", REPRESENTATIVE): {
+        IDENTITY: "wes, wes employer, walt at wes, walt",
+        CARE: "wes",
+        MONEY: "wes, wes employer",
+        PAY: "wes employer, walt at wes",
+    },
+    ("walt", PA): {IDENTITY: "walt, walt at wes, wes employer", PAY: "walt, walt at wes"},
+    ("wanda", SUPPORT_WORKER): {IDENTITY: "wes, wes employer, walt at wes, walt", CARE: "wes"},
+    ("wim", PAYROLL_OFFICER): _NORTHFIELD_IN_WESTHAVEN,
+    ("wynn", PAYROLL_MANAGER): _NORTHFIELD_IN_WESTHAVEN,
+    ("winnie", COUNCIL_FINANCE): {IDENTITY: "wes", MONEY: "wes"},
+    ("wade", COMMISSIONER): {},
+    ("wren", ADMINISTRATOR): {},
+}
+
+
+def subjects(person: Person, role: str, sees: str) -> set[str]:
+    """The keys of the subjects of which this person may see this class of data."""
+    names = SEES[person.short, role].get(sees, "")
+    return {str(_subject(name)) for name in names.split(", ") if name}
+
+
+def rows(every: list[Row], *, person: Person, role: str, sees: str) -> set[str]:
+    """The keys of those rows of a table that this person should see; `sees` is the table's class of data."""
+    if sees == "council":
+        council = str(person.hat(role).council.id)
+        return {row.pk for row in every if role in STAFF_ROLES and row.council == council}
+    reached = subjects(person, role, sees)
+    return {row.pk for row in every if row.subject in reached}
+
+
+def _subject(name: str) -> uuid.UUID:
+    if name in CAST.posts:
+        return CAST.posts[name].subject_id
+    if name in CAST.homes:
+        return CAST.homes[name].subject_id
+    home, _, is_employer = name.partition(" ")
+    if is_employer:
+        return CAST.homes[home].employer_subject_id
+    return next(post.assistant_subject_id for post in CAST.posts.values() if post.pa == name)

@@ -1,0 +1,95 @@
+"""Every state machine of the portal, the model that lives by it, and what a record of the cast needs.
+
+A new machine needs an entry in `RECORDS`, or its tests say that it is missing.
+"""
+
+import dataclasses
+import importlib
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+from dpss.access import actors, policy
+from dpss.kernel.states import Machine
+from tests.cast import AT, CAST, TODAY, key
+
+# States in which a record is made, beside the machine's own first one.
+MADE_IN = {"submission": {"awaiting", "held"}}
+
+
+def modules() -> list[ModuleType]:
+    """Each app's `states` module."""
+    names = [f"{app.name}.states" for app in apps.get_app_configs() if app.name in settings.INSTALLED_APPS]
+    return [importlib.import_module(name) for name in names if importlib.util.find_spec(name)]
+
+
+def machines() -> list[Machine]:
+    """Every table of moves."""
+    return [value for module in modules() for value in vars(module).values() if isinstance(value, Machine)]
+
+
+def models_with_a_state() -> list[type[models.Model]]:
+    """Every model that names its machine."""
+    return [model for model in apps.get_models() if hasattr(model, "machine")]
+
+
+@dataclass(frozen=True)
+class Record:
+    """A row of the cast to move, and what the database wants with a state.
+
+    `in_state` are fields without which a row may not be in a state; `with_move` what an operation sets
+    beside the state when it makes a move.
+    """
+
+    pk: uuid.UUID
+    in_state: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    with_move: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+_FROZEN = {"decided_by_id": CAST.asha.user_id, "decided_at": AT, "digest": "0" * 64}
+_ASHA = CAST.homes["asha"]
+_BEN_AT_SOUTHGATE = key(CAST.east.slug, "southgate", "payment batch")
+
+RECORDS: dict[str, Record] = {
+    "work item": Record(pk=_ASHA.id_of("work item")),
+    "timesheet": Record(
+        pk=CAST.posts["dee at asha"].id_of("timesheet"),
+        in_state={"approved": _FROZEN},
+        with_move={"approve": _FROZEN},
+    ),
+    "payrun": Record(
+        pk=_ASHA.id_of("payrun"),
+        in_state={"approved": {"approved_by_id": CAST.sam.user_id}},
+        with_move={"approve": {"approved_by_id": CAST.mara.user_id}},
+    ),
+    "submission": Record(pk=_ASHA.id_of("submission")),
+    "payment instruction": Record(pk=CAST.posts["dee at asha"].id_of("instruction")),
+    "payment": Record(
+        pk=CAST.posts["dee at ben"].id_of("payment"),
+        in_state={"in_file": {"batch_id": _BEN_AT_SOUTHGATE}},
+        with_move={"put_in_file": {"batch_id": _BEN_AT_SOUTHGATE}},
+    ),
+    "bank file": Record(pk=_BEN_AT_SOUTHGATE),
+}
+
+
+def everyone() -> dict[str, tuple[actors.Actor, str]]:
+    """An actor for each role and each job in Eastmarsh, and the first name of who wears the role."""
+    people = {role: CAST.person(role) for role in policy.ROLE_NAMES}
+    jobs = {
+        f"the job {job}": (actors.for_job(job=job, council_id=CAST.east.id, today=TODAY), "")
+        for job in policy.JOB_GRANTS
+    }
+    return {role: (person.actor(), person.short) for role, person in people.items()} | jobs
+
+
+def without_blockers(machine: Machine) -> Machine:
+    """The same table with nothing in the way: the state, the right and the four eyes decide."""
+    free = tuple(dataclasses.replace(move, blockers=()) for move in machine.moves)
+    return dataclasses.replace(machine, moves=free)

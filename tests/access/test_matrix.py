@@ -1,0 +1,194 @@
+"""Every address, every role, one's own and everybody else's: the right answer, and nothing changed."""
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from dpss.access import scope
+from dpss.access.actors import Actor
+from dpss.access.policy import ROLE_NAMES
+from tests import database
+from tests.access import cells, fingerprint
+from tests.access.cells import ROLES, Row
+from tests.access.matrix import ROWS
+from tests.cast import CAST, Cast
+
+SignedIn = Callable[..., Client]
+EVERY = pytest.mark.parametrize("row", ROWS, ids=str)
+OURS = [row for row in ROWS if not row.is_allauth]
+OF_SOMETHING = pytest.mark.parametrize("row", [row for row in OURS if row.of], ids=str)
+CHANGING = pytest.mark.parametrize("row", [row for row in OURS if row.method == "post"], ids=str)
+SUCCESS = {200, 302}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def browsers(signed_in: SignedIn) -> dict[str, Client]:
+    """A browser for each role of Eastmarsh, signed in."""
+    return {role: signed_in(CAST.person(role)) for role in ROLES}
+
+
+def ask(browser: Client, row: Row, target: Any = None, **changes: Any) -> HttpResponse:
+    """Send the row's request, for its own object unless another is given."""
+    own = row.of.own if row.of else None
+    data = dict(row.data(own)) | changes if row.method == "post" else {}
+    return getattr(browser, row.method)(row.path(target), data)
+
+
+@contextlib.contextmanager
+def undone() -> Iterator[None]:
+    """What is changed inside is undone, so that the next one finds everything as it was."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def test_every_address_is_in_the_matrix() -> None:
+    missing = set(cells.patterns()) - {row.name for row in ROWS}
+    assert not missing, f"add a row for {sorted(missing)}: docs/testing.md says how"
+
+
+def test_every_row_is_of_an_address_that_there_is() -> None:
+    assert {row.name for row in ROWS} <= set(cells.patterns())
+    assert len({(row.name, row.method) for row in ROWS}) == len(ROWS), "two rows speak of the same"
+
+
+def test_every_page_that_takes_a_form_has_a_row_for_it() -> None:
+    posted = {row.name for row in ROWS if row.method == "post" or row.is_allauth}
+    takes_forms = {name for name, view in cells.patterns().items() if hasattr(view, "post")}
+    assert takes_forms <= posted
+
+
+def test_every_key_in_a_form_is_tried_with_a_foreign_one() -> None:
+    """A field whose value is a key of the cast's own object is one that somebody could change."""
+    for row in OURS:
+        own = row.of.own if row.of else None
+        keys = {
+            name
+            for name, value in row.data(own).items()
+            if re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", str(value))
+        }
+        assert keys <= set(row.foreign_fields), row
+
+
+def test_rows_name_roles_that_there_are() -> None:
+    for row in ROWS:
+        assert set(row.opens) <= set(ROLE_NAMES), row
+
+
+def test_the_fingerprint_looks_at_every_row_of_every_table(cast: Cast) -> None:
+    seen = fingerprint.counts()
+    with contextlib.closing(database.as_owner()) as owner, owner.cursor() as cursor:
+        for table, count in seen.items():
+            cursor.execute(f'select count(*) from "{table}"')  # noqa: S608
+            assert cursor.fetchone() == (count,), table
+        cursor.execute(
+            "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace"
+        )
+        every = {name for (name,) in cursor.fetchall()}
+    assert every - set(seen) - fingerprint.WRITTEN_ANYWAY == {"django_migrations"}
+
+
+@EVERY
+def test_each_role_gets_the_answer_of_the_matrix(row: Row, browsers: dict[str, Client]) -> None:
+    answers = {}
+    for role, browser in browsers.items():
+        with undone():
+            answers[role] = ask(browser, row).status_code
+    assert answers == {role: row.answer(role) for role in ROLES}
+
+
+@EVERY
+def test_a_visitor_gets_the_answer_of_the_matrix(row: Row) -> None:
+    answer = ask(Client(), row)
+    assert answer.status_code == row.anonymous
+    if not row.is_allauth and row.anonymous == cells.TO_SIGN_IN:
+        assert answer["Location"].startswith(f"{reverse('account_login')}?next=/")
+        assert ask(Client(), row, row.of.missing if row.of else None).status_code == row.anonymous
+
+
+@OF_SOMETHING
+def test_what_is_not_ones_own_is_not_found_and_not_changed(row: Row, browsers: dict[str, Client]) -> None:
+    before = fingerprint.take()
+    for role, browser in browsers.items():
+        for target in row.foreign(role):
+            assert ask(browser, row, target).status_code == cells.NOT_FOUND, f"{role}: {target}"
+    assert fingerprint.changed(before) == []
+
+
+@OF_SOMETHING
+def test_what_is_not_ones_own_looks_like_what_is_not_there(row: Row, browsers: dict[str, Client]) -> None:
+    for role, browser in browsers.items():
+        pages = {_words(ask(browser, row, target), row.path(target)) for target in row.foreign(role)}
+        assert len(pages) == 1, role
+
+
+@OF_SOMETHING
+def test_the_database_alone_keeps_what_is_not_ones_own(
+    row: Row, browsers: dict[str, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the filter gone and every right given, only row-level security is left."""
+    monkeypatch.setattr(scope, "visible_to", lambda rows, _actor: rows)
+    monkeypatch.setattr(Actor, "may", lambda _self, _permission: True)
+    before = fingerprint.take()
+    for role, browser in browsers.items():
+        browser.raise_request_exception = False
+        for target in row.foreign(role):
+            assert ask(browser, row, target).status_code not in SUCCESS, f"{role}: {target}"
+    assert fingerprint.changed(before) == []
+
+
+@EVERY
+def test_looking_and_being_refused_change_nothing(row: Row, browsers: dict[str, Client]) -> None:
+    if row.is_allauth:
+        pytest.skip("sign-in keeps its own records")
+    before = fingerprint.take()
+    for role, browser in browsers.items():
+        if row.method == "get" or row.answer(role) not in SUCCESS:
+            ask(browser, row)
+    ask(Client(), row)
+    assert fingerprint.changed(before) == []
+
+
+@CHANGING
+def test_a_form_with_somebody_elses_key_changes_nothing(row: Row, browsers: dict[str, Client]) -> None:
+    before = fingerprint.take()
+    for role, browser in browsers.items():
+        for field, key_of in row.foreign_fields.items():
+            targets = row.foreign(role) if row.of else (CAST.homes["wes"],)
+            for target in targets:
+                ask(browser, row, **{field: str(key_of(target))})
+                assert fingerprint.changed(before) == [], f"{role}: {field} of {target}"
+
+
+@CHANGING
+def test_a_form_from_another_site_changes_nothing(row: Row, signed_in: SignedIn) -> None:
+    for role in ROLES:
+        if row.answer(role) in SUCCESS:
+            browser = signed_in(CAST.person(role))
+            before = fingerprint.take()
+            browser.handler.enforce_csrf_checks = True
+            assert ask(browser, row).status_code == cells.FORBIDDEN, role
+            assert fingerprint.changed(before) == []
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+@pytest.mark.parametrize("row", OURS, ids=str)
+def test_other_methods_do_nothing(row: Row, method: str, browsers: dict[str, Client]) -> None:
+    before = fingerprint.take()
+    for role in (role for role in ROLES if row.answer(role) in SUCCESS):
+        assert getattr(browsers[role], method)(row.path()).status_code == 405, role
+    assert fingerprint.changed(before) == []
+
+
+def _words(answer: HttpResponse, path: str) -> str:
+    """A page without what differs in every one: tokens and its own address."""
+    return re.sub(r'value="[0-9A-Za-z]{64}"', "", answer.content.decode()).replace(path, "")

@@ -1,0 +1,75 @@
+"""People at work need a second factor on every address, except where they get one or leave."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from dpss.access.middleware import WITHOUT_SECOND_FACTOR
+from tests.access import addresses
+from tests.cast import CAST, Cast, Person
+
+STAFF = [person for person in CAST.people if person.is_staff and not person.hats[0].until]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def without_factor(signed_in: Callable[..., Client]) -> Callable[[Person], Client]:
+    """Somebody signed in whose second factor is gone."""
+
+    def sign_in(person: Person) -> Client:
+        Authenticator.objects.filter(user_id=person.user_id).delete()
+        return signed_in(person)
+
+    return sign_in
+
+
+@pytest.mark.parametrize("address", addresses.every(), ids=lambda address: address.name)
+def test_no_address_is_open_to_staff_without_a_second_factor(
+    address: addresses.Address, without_factor: Callable[[Person], Client], cast: Cast
+) -> None:
+    answer = without_factor(cast.olu).get(address.path)
+    sent_to_set_it_up = answer.status_code == 302 and answer["Location"] == reverse("mfa_index")
+    assert sent_to_set_it_up != address.path.startswith(WITHOUT_SECOND_FACTOR)
+
+
+@pytest.mark.parametrize("person", STAFF, ids=str)
+def test_every_role_of_people_at_work_needs_it(
+    person: Person, without_factor: Callable[[Person], Client]
+) -> None:
+    answer = without_factor(person).get("/home/")
+    assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_index"))
+
+
+@pytest.mark.parametrize("name", ["asha", "joan", "dee"])
+def test_clients_representatives_and_pas_do_not_need_it(
+    name: str, without_factor: Callable[[Person], Client], cast: Cast
+) -> None:
+    answer = without_factor(cast.named(name)).get("/role/")
+    assert answer.headers.get("Location") != reverse("mfa_index")
+
+
+def test_a_role_at_home_does_not_free_anybody_from_it(
+    without_factor: Callable[[Person], Client], cast: Cast
+) -> None:
+    answer = without_factor(cast.rose).get("/home/")
+    assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_index"))
+
+
+def test_with_a_second_factor_the_page_is_open(signed_in: Callable[..., Client], cast: Cast) -> None:
+    assert signed_in(cast.rose).get("/role/").status_code == 200
+
+
+def test_addresses_without_it_are_those_that_were_agreed() -> None:
+    assert WITHOUT_SECOND_FACTOR == (
+        "/accounts/",
+        "/static/",
+        "/healthz/",
+        "/privacy/",
+        "/cookies/",
+        "/accessibility/",
+    )
