@@ -1,6 +1,16 @@
-"""Addresses of clients."""
+"""Addresses of clients, their work and their money."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from clients.views import money, records, work
 
 app_name = "clients"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", records.Caseload.as_view(), name="caseload"),
+    path("money/", money.OwnMoney.as_view(), name="money"),
+    path("direct-payments/", money.DirectPayments.as_view(), name="direct_payments"),
+    path("work/<uuid:pk>/done/", work.Finish.as_view(), name="work_item_finish"),
+    path("work/<uuid:pk>/back/", work.Reopen.as_view(), name="work_item_reopen"),
+    path("<uuid:pk>/", records.Record.as_view(), name="client"),
+    path("<uuid:pk>/statement/", money.Statement.as_view(), name="statement"),
+]

@@ -1,6 +1,11 @@
-"""Addresses of contracts."""
+"""Addresses of the contracts."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from contracts import views
 
 app_name = "contracts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.Contracts.as_view(), name="contracts"),
+    path("<uuid:contract_id>/", views.Contract.as_view(), name="contract"),
+]

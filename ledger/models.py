@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres import constraints
 from django.db import models
 
 from dpss.access import policy, sealing
@@ -69,6 +70,27 @@ class BankAccount(base.Keyed, base.SubjectRow, base.Dated):
         indexes = [models.Index(fields=["subject"], name="bank_account_of_subject")]
 
 
+class PayingAccount(base.Keyed, base.CouncilRow, base.Dated):
+    """The account that a provider pays from for a council, from a day to a day, and its number with Bacs."""
+
+    organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=18)
+    service_user_number = models.CharField(max_length=6)
+    sort_code = sealing.SealedField()
+    account_number = sealing.SealedField()
+
+    class Meta:
+        constraints = [
+            constraints.ExclusionConstraint(
+                name="paying_account_one_at_a_time",
+                expressions=[("council", "="), ("organisation", "="), ("during", "&&")],
+            ),
+            models.CheckConstraint(
+                condition=models.Q(service_user_number__regex=r"^[0-9]{6}$"), name="paying_account_bacs_number"
+            ),
+        ]
+
+
 class PaymentBatch(base.Keyed, base.CouncilRow):
     """A file for the bank: asked for by a person, made once by the payments job from what was due.
 
@@ -92,9 +114,11 @@ class PaymentBatch(base.Keyed, base.CouncilRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "number"], name="payment_batch_number_once"),
             models.UniqueConstraint(
-                fields=["organisation", "pay_on"],
+                fields=["council", "organisation", "number"], name="payment_batch_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["council", "organisation", "pay_on"],
                 condition=models.Q(state="requested"),
                 name="payment_batch_one_request_at_a_time",
             ),

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum, Window
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 
 from dpss.access import actors, scope
@@ -75,39 +77,40 @@ def statement(
     """
     account = models.Posting.objects.filter(account_id=chart.account_id(subject_id, code))
     rows = scope.visible_to(account, actor)
+    figures = _figures(rows, first, last)
+    if figures.pop("seen") != rows.count():
+        raise errors.NotAllowed("Some movements on this account are kept with someone you do not reach.")
+    within = rows.filter(entry__day__range=(first, last))
+    lines = _lines(within, opening=figures["opening"], offset=offset, limit=limit)
+    closing = figures["opening"] + figures["money_in"] - figures["money_out"]
+    return Statement(**figures, closing=closing, lines=lines)
+
+
+def _figures(rows: QuerySet[models.Posting], first: date, last: date) -> dict[str, Any]:
+    """The sums of a statement; `seen` counts the postings whose entry the actor sees as well."""
     within = Q(entry__day__range=(first, last))
-    figures = rows.aggregate(
+    return rows.aggregate(
         seen=Count("entry__day"),
         count=Count("pk", filter=within),
-        opening=_pounds(Q(entry__day__lt=first)),
-        money_in=_pounds(within & Q(amount__gt=0)),
-        money_out=_pounds(within & Q(amount__lt=0)),
+        opening=_pounds("amount", Q(entry__day__lt=first)),
+        money_in=_pounds("amount", within & Q(amount__gt=0)),
+        money_out=_pounds(-F("amount"), within & Q(amount__lt=0)),
     )
-    if figures["seen"] != rows.count():
-        raise errors.NotAllowed("Some movements on this account are kept with someone you do not reach.")
+
+
+def _pounds(amount: str | CombinedExpression, condition: Q) -> Coalesce:
+    return Coalesce(Sum(amount, filter=condition), money.ZERO)
+
+
+def _lines(
+    rows: QuerySet[models.Posting], *, opening: Decimal, offset: int, limit: int
+) -> tuple[StatementLine, ...]:
     running = Window(Sum("amount"), order_by=[F("entry__day").asc(), F("pk").asc()])
-    page = rows.filter(within).annotate(running=running).select_related("entry")
-    return Statement(
-        opening=figures["opening"],
-        money_in=figures["money_in"],
-        money_out=-figures["money_out"],
-        closing=figures["opening"] + figures["money_in"] + figures["money_out"],
-        count=figures["count"],
-        lines=tuple(
-            StatementLine(
-                entry_id=row.entry_id,
-                day=row.entry.day,
-                description=row.entry.description,
-                amount=row.amount,
-                balance=figures["opening"] + row.running,
-            )
-            for row in page.order_by("-entry__day", "-pk")[offset : offset + limit]
-        ),
+    page = rows.annotate(running=running).select_related("entry").order_by("-entry__day", "-pk")
+    return tuple(
+        StatementLine(row.entry_id, row.entry.day, row.entry.description, row.amount, opening + row.running)
+        for row in page[offset : offset + limit]
     )
-
-
-def _pounds(condition: Q) -> Coalesce:
-    return Coalesce(Sum("amount", filter=condition), money.ZERO)
 
 
 def bank_accounts_on(

@@ -74,12 +74,15 @@ def of_employment_allowance(
 def of_wages_paid(
     amount: Decimal, *, source_key: str, employer_subject: uuid.UUID, client_subject: uuid.UUID, day: date
 ) -> journal.Movement:
-    """Wages leave the client's direct payment account and the debt to the PA is gone."""
+    """Wages leave the client's direct payment account and the debt to the PA is gone.
+
+    Kept with the client, so that everyone who sees the account sees the whole of its statement.
+    """
     return journal.Movement(
         source_key=source_key,
         day=day,
         description="Wages paid",
-        subject=employer_subject,
+        subject=client_subject,
         lines=(
             journal.Line(employer_subject, chart.NET_PAY, amount),
             journal.Line(client_subject, chart.DIRECT_PAYMENT, -amount),

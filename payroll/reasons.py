@@ -1,4 +1,4 @@
-"""Why a post is not paid: each reason with its short name, and the sentence that says what to do. Pure."""
+"""Why a post needs someone: each reason with its short name, and the sentence that says what to do. Pure."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,12 +8,13 @@ from dpss.kernel import dates
 
 MISSING: Final = "missing"
 BLOCKED: Final = "blocked"
+CHANGED: Final = "changed"
 NO_SHEET: Final = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What stops one post: the kind, the reason's code, and the sentence about this very post."""
+    """What stops a post, or should be looked at: its kind, the code of the reason, and the sentence."""
 
     kind: str
     code: str
@@ -61,6 +62,8 @@ BLOCKS: Final = {
     ),
     "input": ("Cannot be worked out", ""),
 }
+# These are paid, and should be looked at first.
+CHANGES: Final = {"more": ("More than usual", ""), "less": ("Less than usual", "")}
 
 
 def missing(state: str | None) -> Problem:
@@ -89,4 +92,4 @@ def no_terms_on(day: date) -> Problem:
 
 def label(code: str) -> str:
     """The short name of a reason."""
-    return {**SHEETS, **BLOCKS}[code][0]
+    return {**SHEETS, **BLOCKS, **CHANGES}[code][0]

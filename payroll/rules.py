@@ -12,12 +12,13 @@ MINUTES_IN_A_DAY = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Worked time on a clock that does not jump: minutes since midnight of 1 January 2000."""
+    """Worked time on a clock that does not jump: minutes since 1 January 2000. `words` are its times."""
 
     day: date
     starts: int
     finishes: int
     employer: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,9 @@ def shifts_do_not_overlap(facts: TimesheetFacts) -> str | None:
     ordered = sorted((*facts.shifts, *facts.elsewhere), key=lambda shift: (shift.starts, shift.finishes))
     for first, second in itertools.pairwise(ordered):
         if second.starts < first.finishes:
-            other = "another shift" if first.employer == second.employer else f"a shift for {second.employer}"
             return (
-                f"{with_weekday(first.day)}: a shift for {first.employer} overlaps {other}. Check both times."
+                f"{with_weekday(second.day)}: {first.words} for {first.employer} overlaps"
+                f" {second.words} for {second.employer}. Change one of them, or take one away."
             )
     return None
 

@@ -140,6 +140,14 @@ SUBMISSION = Machine(
             confirms="HMRC could not be reached, so nothing was sent. It is tried again.",
         ),
         Move(
+            name="hold",
+            label="Hold",
+            sources=("sending",),
+            target="held",
+            permission=policy.SEND_SUBMISSIONS,
+            confirms="HMRC did not take it in. Someone must put right what it says, then send it.",
+        ),
+        Move(
             name="acknowledge",
             label="Acknowledge",
             sources=("sending", "unknown"),
@@ -169,7 +177,7 @@ SUBMISSION = Machine(
             sources=("sending", "acknowledged", "unknown"),
             target="rejected",
             permission=policy.SEND_SUBMISSIONS,
-            confirms="HMRC has refused it. Someone must correct it and send a new version.",
+            confirms="HMRC has refused it. Someone must put right what it says and send a new version.",
         ),
         Move(
             name="queue_again",

@@ -9,18 +9,33 @@ from dpss.kernel.dates import with_weekday
 LONDON = ZoneInfo("Europe/London")
 
 
+_START = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def minute_of(*, day: date, at: time) -> int:
+    """A moment as whole minutes on a clock that does not jump, since 1 January 2000."""
+    return int((datetime.combine(day, at, LONDON).astimezone(UTC) - _START).total_seconds() // 60)
+
+
 def minutes_worked(*, day: date, starts: time, finishes: time, next_day: bool) -> int:
     """How long a shift lasted. On the night the clocks go back, an hour more than the clock shows.
 
-    Raises `Invalid` when the finish is not after the start.
+    Raises `Invalid` when the finish is not after the start, or is more than a day after it.
     """
-    begins = datetime.combine(day, starts, LONDON)
-    ends = datetime.combine(day + timedelta(days=1 if next_day else 0), finishes, LONDON)
-    minutes = int((ends.astimezone(UTC) - begins.astimezone(UTC)).total_seconds() // 60)
-    if minutes > 0:
-        return minutes
-    shown = f"{finishes:%H:%M}"
-    raise errors.Invalid(
-        f"{with_weekday(day)}: finish ({shown}) is before start ({starts:%H:%M})."
-        " Change a time, or tick “Finished the next day”."
-    )
+    minutes = minute_of(day=day + timedelta(days=int(next_day)), at=finishes) - minute_of(day=day, at=starts)
+    if minutes <= 0:
+        why = "the same as" if finishes == starts else "before"
+        raise errors.Invalid(
+            f"{with_weekday(day)}: finish ({_shown(finishes)}) is {why} start ({_shown(starts)})."
+            " Change a time, or tick “Finished the next day”."
+        )
+    if finishes > starts and next_day:
+        raise errors.Invalid(
+            f"{with_weekday(day)}: {_shown(starts)} to {_shown(finishes)} the next day is more than 24 hours."
+            " Change a time, or clear “Finished the next day”."
+        )
+    return minutes
+
+
+def _shown(at: time) -> str:
+    return f"{at.hour}:{at:%M}"

@@ -5,9 +5,7 @@ that commits or looks from several connections. Both run as the portal's own rol
 """
 
 import datetime as dt
-import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +14,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
+from dpss import clock
 from tests import database
 from tests.cast import CAST, Cast, Person
 
@@ -35,15 +34,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_test_environment: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
-    """A clone of the template for this worker, used as the portal's role, with a clock of its own."""
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """A clone of the template for this worker, used as the portal's role."""
     with django_db_blocker.unblock():
         database.start_servers()
         database.prepare()
         name = database.clone()
-        settings.DPSS_CLOCK_FILE = tmp_path_factory.mktemp("clock") / "today"
         with database.used(name):
             _require_the_wall()
             django_db_blocker.block()
@@ -96,20 +92,14 @@ def signed_in() -> Callable[..., Client]:
 
 
 @pytest.fixture
-def today(tmp_path: Path) -> Iterator[Callable[[dt.date], None]]:
+def today() -> Callable[[dt.date], None]:
     """`today(date(2027, 4, 6))` moves the portal's clock, for this test alone."""
-    before = settings.DPSS_CLOCK_FILE
-    settings.DPSS_CLOCK_FILE = tmp_path / "today"
-    yield lambda day: _write(tmp_path / "today", day)
-    settings.DPSS_CLOCK_FILE = before
-
-
-def _write(file: Path, day: dt.date) -> None:
-    file.write_text(day.isoformat())
+    return clock.move_to
 
 
 @pytest.fixture(autouse=True)
-def _own_cache(request: pytest.FixtureRequest) -> None:
-    """Rate limits and the like that one test used up are not another's."""
+def _own_surroundings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A test with a database has its own clock and its own part of the cache: no rate limit is used up."""
     if {"db", "own_database"} & set(request.fixturenames):
-        cache.key_prefix = f"{os.getpid()}-{request.node.nodeid}"
+        settings.DPSS_CLOCK_FILE = tmp_path_factory.mktemp("clock") / "today"
+        cache.key_prefix = settings.DPSS_CLOCK_FILE.as_posix()

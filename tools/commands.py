@@ -1,6 +1,7 @@
 """The commands of the Makefile, and how each of them ends: a status, or one sentence and the next step."""
 
 import argparse
+import errno
 import shlex
 import signal
 import sys
@@ -33,14 +34,12 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return _carry_out(given)
     except Trouble as trouble:
-        print(f"\n{trouble}", file=sys.stderr)
-        return trouble.status
+        return _say(trouble)
     except KeyboardInterrupt:
         print(f"\nStopped. `make {given.target}` goes on from here.", file=sys.stderr)
         return _INTERRUPTED
-    except Exception as error:  # the last resort: a sentence on the screen, the rest in a file
-        print(f"\n{_unexpected(error)}", file=sys.stderr)
-        return 1
+    except Exception as error:
+        return _say(_unexpected(error))
 
 
 def _carry_out(given: argparse.Namespace) -> int:
@@ -72,18 +71,28 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _say(trouble: Trouble) -> int:
+    print(f"\n{trouble}", file=sys.stderr)
+    return trouble.status
+
+
 def _unexpected(error: Exception) -> Trouble:
+    """A sentence for what no step foresaw; the traceback goes to a file, for whoever mends it."""
+    match error:
+        case OSError(errno=errno.ENOSPC):
+            return Trouble(
+                "The disk is full.", "Free some space and run the command again; it goes on from here."
+            )
+        case OSError(errno=errno.EACCES | errno.EPERM | errno.EROFS):
+            return paths.not_writable(error.filename, str(error.strerror))
     log = paths.var_folder() / "log" / "unexpected.log"
+    cure = f"Please report it with {log}."
     try:
         with log.open("a", encoding="utf-8") as details:
             traceback.print_exception(error, file=details)
     except OSError:
-        return Trouble(
-            f"Something unexpected happened: {error}", "Please report it with what is printed above."
-        )
-    return Trouble(
-        f"Something unexpected happened: {error}", f"The details are in {log}; please report them."
-    )
+        cure = "Please report it with what is printed above."
+    return Trouble(f"Something unexpected happened: {error}", cure)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

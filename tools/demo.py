@@ -49,11 +49,11 @@ def run(*, once: bool, wanted_port: str) -> int:
 
 def end_leftovers(var: Path) -> None:
     """End what a demo that was killed left running; its port is free again then."""
-    for name in programs(var, port=0):
+    for name in programs(var, port=0, today=""):
         processes.end_leftover(var, name)
 
 
-def programs(var: Path, port: int) -> dict[str, Sequence[str]]:
+def programs(var: Path, *, port: int, today: str) -> dict[str, Sequence[str]]:
     """The portal's processes and their command lines, in the order in which they start."""
     python = str(paths.PYTHON)
     celery = [python, "-m", "celery", "--app", "dpss"]
@@ -63,6 +63,7 @@ def programs(var: Path, port: int) -> dict[str, Sequence[str]]:
         "sandbox": [
             *(python, "-m", "payroll.gateways.sandbox", "--port", "0"),
             *("--port-file", str(sandbox_port_file(var)), "--database", str(sandbox_data)),
+            *("--today", today),
         ],
         "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"],
         "beat": [*celery, "beat", "--schedule", str(run_folder / "beat-schedule"), "--pidfile", ""],
@@ -115,7 +116,8 @@ class _Demo:
             port_file = sandbox_port_file(self.var)
             port_file.unlink(missing_ok=True)
             (self.var / "sandbox").mkdir(mode=0o700, exist_ok=True)
-            for name, command in programs(self.var, self.port).items():
+            today = management.date_in_the_demo(told=self.told, log=self.log)
+            for name, command in programs(self.var, port=self.port, today=today).items():
                 self.supervisor.start(name, command)
             self._wait_for("sandbox", lambda: "" if port_file.exists() else "it has not named its port")
             self._wait_for("web", self._why_not_ready)
@@ -123,9 +125,9 @@ class _Demo:
     def run_the_month(self) -> None:
         """Run the month's payroll through the portal, and print what it did and how to sign in."""
         print(flush=True)
-        management.openly("demo_month", told=self.told, meanwhile=self.keep_running)
+        management.openly("demo_month", told=self.told, log=self.log, meanwhile=self.keep_running)
         print("\nSign-ins (role, email, password, one-time code now):", flush=True)
-        management.openly("demo_users", told=self.told, meanwhile=self.keep_running)
+        management.openly("demo_users", told=self.told, log=self.log, meanwhile=self.keep_running)
         if not system.can_make_pdfs():
             print("\nPDFs were not made: pango is not installed (as root: make system).")
         print(f"\nThe portal is at {self.address} (logs: {self.var / 'log'})", flush=True)

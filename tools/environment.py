@@ -17,28 +17,15 @@ CACHE = paths.ROOT / ".cache"
 _INCLUDES = {"local": ("local", "dev"), "dev": ("dev",)}  # dev.lock holds all that local.lock holds
 _UNFINISHED = "unfinished"
 _SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
-_NOT_TRUSTED = re.compile("UnknownIssuer|SELF_SIGNED_CERT|UNABLE_TO_.*CERT|CERTIFICATE_VERIFY_FAILED")
-_NO_NETWORK = re.compile(
-    "|".join(
-        (
-            *(
-                "Failed to fetch",
-                "error sending request",
-                "dns error",
-                "Connection ?Error",
-                "Max retries",
-                "timed out",
-            ),
-            *(
-                "name resolution",
-                "Temporary failure resolving",
-                "Could not resolve",
-                "No matching distribution",
-            ),
-            *("EAI_AGAIN", "ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT"),
-        )
-    ),
-    re.IGNORECASE,
+
+# What pip, uv, npm and apt say when the trouble is not theirs.
+_DISK_FULL = ("No space left on device", "ENOSPC")
+_NOT_TRUSTED = ("UnknownIssuer", "CERTIFICATE_VERIFY_FAILED", "SELF_SIGNED_CERT", "UNABLE_TO_GET_ISSUER_CERT")
+_NO_NETWORK = (
+    *("error sending request", "dns error", "operation timed out"),
+    *("NewConnectionError", "ConnectTimeoutError", "ReadTimeoutError", "No matching distribution"),
+    *("EAI_AGAIN", "ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENETUNREACH"),
+    *("Temporary failure resolving", "Could not resolve", "Could not connect", "Failed to fetch"),
 )
 
 
@@ -67,9 +54,8 @@ def ensure(requirements: str, *, log: Path) -> bool:
 
 def create(folder: Path, *, log: Path) -> None:
     """Make an empty Python environment in `folder`, with the Python that runs this."""
-    python = getattr(
-        sys, "_base_executable", sys.executable
-    )  # not one from an environment about to be remade
+    # Not the Python of an environment that is about to be made afresh.
+    python = getattr(sys, "_base_executable", sys.executable)
     try:
         running.quietly([python, "-m", "venv", str(folder)], log=log)
     except running.CommandFailed as failed:
@@ -97,15 +83,19 @@ def install(lock: Path, *, python: Path, log: Path) -> None:
 
 def explained(failed: running.CommandFailed, *, what: str, log: Path) -> Trouble:
     """Why a download or an installation failed, as far as its output tells."""
-    if "No space left on device" in failed.output or "ENOSPC" in failed.output:
+
+    def says(*phrases: str) -> bool:
+        return any(phrase in failed.output for phrase in phrases)
+
+    if says(*_DISK_FULL):
         return Trouble(f"{what}: the disk is full.", "Free some space and run the command again.")
-    if _NOT_TRUSTED.search(failed.output):
+    if says(*_NOT_TRUSTED):
         return Trouble(
             f"{what}: this machine does not trust the certificate of the package index.",
             "Add it (often that of a company's proxy) to the system, and name the system's file to pip: "
             "pip config set global.cert /etc/ssl/certs/ca-certificates.crt",
         )
-    if _NO_NETWORK.search(failed.output):
+    if says(*_NO_NETWORK):
         return Trouble(
             f"{what}: the package index does not answer.",
             "Check the network or the proxy settings and run the command again; it goes on where it stopped.",
@@ -123,16 +113,11 @@ def trusting_as_the_machine_does() -> dict[str, str]:
 
 def _install_with_pip(lock: Path, *, python: Path, log: Path) -> None:
     pip = [
-        str(python),
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "--no-input",
-        "install",
-        "--progress-bar=off",
+        *(str(python), "-m", "pip", "install", "--require-hashes", f"--requirement={lock}"),
+        *("--disable-pip-version-check", "--no-input", "--progress-bar=off"),
     ]
     try:
-        running.quietly([*pip, "--require-hashes", f"--requirement={lock}"], log=log)
+        running.quietly(pip, log=log)
     except running.CommandFailed as failed:
         raise explained(failed, what="Python packages could not be installed", log=log) from failed
 

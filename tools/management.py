@@ -1,12 +1,15 @@
 """Running the portal's own commands from outside, with the settings of the local machine."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tools import binaries, paths, running
 from tools.trouble import Trouble
 
 SETTINGS = "dpss.settings.demo"
+
+_TRACEBACK = "Traceback (most recent call last)"
 
 
 def environment(var: Path, *, port: int | None = None) -> dict[str, str]:
@@ -30,17 +33,31 @@ def quietly(*arguments: str, told: dict[str, str], log: Path) -> None:
     try:
         running.quietly(manage(*arguments), log=log, environment=told)
     except running.CommandFailed as failed:
-        raise Trouble(
-            f"`manage.py {' '.join(arguments)}` failed: {failed.last_line}",
-            f"The whole story is in {log}. `make reset` throws local data away and begins again.",
-        ) from failed
+        raise _trouble(arguments, failed, log) from failed
 
 
-def openly(*arguments: str, told: dict[str, str], meanwhile: Callable[[], None]) -> None:
-    """Run a management command with its output on the screen, and `meanwhile` about once a second."""
-    if status := running.openly(manage(*arguments), environment=told, meanwhile=meanwhile):
-        raise Trouble(
-            f"`manage.py {' '.join(arguments)}` ended with status {status}.",
-            "What it printed above says why. `make reset` throws local data away and begins again.",
-            status=status if status > 0 else 1,
-        )
+def openly(*arguments: str, told: dict[str, str], log: Path, meanwhile: Callable[[], None]) -> None:
+    """Run a management command with its output on the screen, and call `meanwhile` every second."""
+    try:
+        running.openly(manage(*arguments), log=log, environment=told, meanwhile=meanwhile)
+    except running.CommandFailed as failed:
+        if _TRACEBACK not in failed.output:
+            print(*failed.output.splitlines()[:-1], sep="\n", file=sys.stderr)
+        raise _trouble(arguments, failed, log) from failed
+
+
+def date_in_the_demo(*, told: dict[str, str], log: Path) -> str:
+    """The day that the portal's own clock shows, as 2026-11-21."""
+    ask = "from dpss import clock; print(clock.today().isoformat())"
+    try:
+        return running.quietly([str(paths.PYTHON), "-c", ask], log=log, environment=told).split()[-1]
+    except running.CommandFailed as failed:
+        raise _trouble(["demo_date"], failed, log) from failed
+
+
+def _trouble(arguments: Sequence[str], failed: running.CommandFailed, log: Path) -> Trouble:
+    return Trouble(
+        f"`manage.py {' '.join(arguments)}` failed: {failed.last_line.removeprefix('CommandError: ')}",
+        f"The whole story is in {log}. `make reset` throws local data away and begins again.",
+        status=max(failed.status, 1),
+    )

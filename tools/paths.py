@@ -63,11 +63,11 @@ def make_private(folder: Path) -> None:
     try:
         folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
     except FileExistsError as error:
-        raise _not_writable(folder, "it is not a folder") from error
+        raise not_writable(folder, "it is not a folder") from error
     except OSError as error:
-        raise _not_writable(folder, error.strerror or "unknown") from error
+        raise not_writable(folder, error.strerror or "unknown") from error
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise _not_writable(folder, "Permission denied")
+        raise not_writable(folder, "Permission denied")
 
 
 def log_file(var: Path, name: str) -> Path:
@@ -95,10 +95,12 @@ def locked(file: Path) -> Iterator[None]:
         yield
 
 
-def _not_writable(folder: Path, reason: str) -> Trouble:
+def not_writable(place: object, reason: str) -> Trouble:
+    """What to say of a file or folder that this account may not write."""
     return Trouble(
-        f"The folder {folder} cannot be written ({reason}).",
-        "Run it as the account that owns the folder, or choose another: DPSS_VAR=/some/folder make demo",
+        f"{place} cannot be written ({reason}).",
+        "If `sudo make` made it, give it back: sudo chown -R $USER var .cache .venv static node_modules. "
+        "Else keep local data elsewhere: DPSS_VAR=/some/folder make demo",
     )
 
 

@@ -41,18 +41,23 @@ def quietly(
     """
     with log.open("ab+") as output:
         begin = output.seek(0, os.SEEK_END)
-        process = _start(command, environment, stdout=output, stderr=subprocess.STDOUT)
+        process = _start(command, environment, stdout=output, stderr=output)
         status = _wait(process, finish=finish)
-        output.seek(begin)
-        printed = output.read().decode("utf-8", errors="replace")
-    if status:
-        raise CommandFailed(command, status, printed)
-    return printed
+        return _added(output, begin, command=command, status=status)
 
 
-def openly(command: Sequence[str], *, environment: Mapping[str, str], meanwhile: Callable[[], None]) -> int:
-    """Run a program with its output on the screen, and `meanwhile` every second; returns its status."""
-    return _wait(_start(command, environment, stdout=None, stderr=None), meanwhile=meanwhile)
+def openly(
+    command: Sequence[str], *, log: Path, environment: Mapping[str, str], meanwhile: Callable[[], None]
+) -> None:
+    """Run a program with its output on the screen, and call `meanwhile` every second.
+
+    What it says of errors goes to `log`, and into the CommandFailed that is raised if it ends with one.
+    """
+    with log.open("ab+") as output:
+        begin = output.seek(0, os.SEEK_END)
+        process = _start(command, environment, stdout=None, stderr=output)
+        status = _wait(process, meanwhile=meanwhile)
+        _added(output, begin, command=command, status=status)
 
 
 def _start(
@@ -60,7 +65,7 @@ def _start(
     environment: Mapping[str, str] | None,
     *,
     stdout: IO[bytes] | None,
-    stderr: int | None,
+    stderr: IO[bytes],
 ) -> subprocess.Popen[bytes]:
     # In a session of its own the program does not see Ctrl-C, so it cannot end in a traceback: we end it.
     return subprocess.Popen(
@@ -91,6 +96,15 @@ def _wait(
         else:
             _end(process)
         raise
+
+
+def _added(output: IO[bytes], begin: int, *, command: Sequence[str], status: int) -> str:
+    """What a program that has ended left in its log from `begin` on."""
+    output.seek(begin)
+    printed = output.read().decode("utf-8", errors="replace")
+    if status:
+        raise CommandFailed(command, status, printed)
+    return printed
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -19,7 +19,7 @@ from tools.trouble import Trouble
 
 _INTERRUPTED = 130
 _PATIENCE_SECONDS = 30
-_REWRITE_GOLDEN_FILES = {"DPSS_GOLDEN": "rewrite"}
+_REWRITE_GOLDEN_FILES = {"DPSS_GOLDEN": "1"}
 
 
 def run(arguments: Sequence[str]) -> int:

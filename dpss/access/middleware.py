@@ -85,9 +85,10 @@ class RequestTransaction:
         if not hasattr(request, "actor"):
             return self.get_response(request)
         request.kept_events = []
+        request.view_failed = False
         with actors.acting(request.actor):
             response = self.get_response(request)
-            if response.status_code >= SERVER_ERROR:
+            if request.view_failed or response.status_code >= SERVER_ERROR:
                 transaction.set_rollback(True)
         if request.kept_events:
             with actors.acting(request.actor):
@@ -95,9 +96,13 @@ class RequestTransaction:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Undo what a failed view did, and note a refusal."""
-        if hasattr(request, "kept_events"):
-            transaction.set_rollback(True)
+        """Note that the view failed, so that what it did is undone, and note a refusal.
+
+        Undone at the end: other middleware and the page for the error may still ask the database.
+        """
+        if not hasattr(request, "kept_events"):
+            return
+        request.view_failed = True
         refused = isinstance(exception, PermissionDenied | errors.NotAllowed)
         if refused and request.actor is not None:
             route = request.resolver_match.view_name if request.resolver_match else "unknown"

@@ -43,6 +43,8 @@ FILL_TIMESHEETS: Final = "fill in timesheets"
 SEE_PAYSLIPS: Final = "see payslips"
 SEE_CASELOAD: Final = "see the caseload"
 CLOSE_WORK_ITEMS: Final = "close work items"
+RECORD_REVIEWS: Final = "record reviews"
+RECORD_CHECKS: Final = "record checks"
 SEE_PAYRUNS: Final = "see payruns"
 CALCULATE_PAYRUNS: Final = "calculate payruns"
 APPROVE_PAYRUNS: Final = "approve payruns"
@@ -69,7 +71,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
     CLIENT: frozenset({SEE_OWN_MONEY, APPROVE_TIMESHEETS, PAY_OWN_PAS, SEE_PAYSLIPS}),
     REPRESENTATIVE: frozenset({SEE_OWN_MONEY, APPROVE_TIMESHEETS, PAY_OWN_PAS, SEE_PAYSLIPS}),
     PA: frozenset({FILL_TIMESHEETS, SEE_PAYSLIPS}),
-    SUPPORT_WORKER: frozenset({SEE_CASELOAD, CLOSE_WORK_ITEMS}),
+    SUPPORT_WORKER: frozenset({SEE_CASELOAD, CLOSE_WORK_ITEMS, RECORD_REVIEWS, RECORD_CHECKS}),
     PAYROLL_OFFICER: _PAYROLL_OFFICER_MAY,
     PAYROLL_MANAGER: _PAYROLL_OFFICER_MAY | {APPROVE_PAYRUNS, RESOLVE_SUBMISSIONS, MAKE_PAYMENT_FILES},
     COUNCIL_FINANCE: frozenset({SEE_COUNCIL_MONEY}),

@@ -61,7 +61,11 @@ def _place(table: str, pk: uuid.UUID, column: str) -> bytes:
 
 
 class SealedField(models.BinaryField):  # type: ignore[type-arg]
-    """A text kept sealed. Read and set it as text on the model; the column holds only ciphertext."""
+    """A text kept sealed. Read and set it as text on the model; the column holds only ciphertext.
+
+    A text that is set is sealed when the row is written, for only then is its key certain. It cannot
+    be written by `update` or `bulk_update`, which do not know the row: save it, or create in bulk.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.update(null=True, blank=True, editable=True)
@@ -74,11 +78,22 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]
 
     def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:  # noqa: FBT001
         """Hand the database the ciphertext."""
-        return model_instance.__dict__.get(self.attname)
+        value = model_instance.__dict__.get(self.attname)
+        if isinstance(value, str):
+            table = model_instance._meta.db_table
+            value = seal(value, table=table, pk=model_instance.pk, column=self.column)
+            model_instance.__dict__[self.attname] = value
+        return value
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002
+        """Refuse a text that nobody sealed. Raises TypeError: a mistake in code."""
+        if isinstance(value, str):
+            raise TypeError(f"{self.name} is sealed: save the row, it cannot be written by an update")
+        return super().get_db_prep_value(value, connection, prepared)
 
     def value_from_object(self, obj: models.Model) -> bytes | None:
         """The ciphertext: what serialisers and history may hold."""
-        return obj.__dict__.get(self.attname)
+        return self.pre_save(obj, add=False)
 
 
 class _Sealed:
@@ -95,12 +110,10 @@ class _Sealed:
             return self
         if self.field.attname not in instance.__dict__:
             instance.refresh_from_db(fields=[self.field.attname])
-        sealed = instance.__dict__.get(self.field.attname)
-        if sealed is None:
-            return None
-        return unseal(sealed, table=instance._meta.db_table, pk=instance.pk, column=self.field.column)
+        value: str | bytes | None = instance.__dict__.get(self.field.attname)
+        if value is None or isinstance(value, str):
+            return value
+        return unseal(value, table=instance._meta.db_table, pk=instance.pk, column=self.field.column)
 
     def __set__(self, instance: models.Model, value: str | bytes | memoryview | None) -> None:
-        if isinstance(value, str):
-            value = seal(value, table=instance._meta.db_table, pk=instance.pk, column=self.field.column)
         instance.__dict__[self.field.attname] = bytes(value) if isinstance(value, memoryview) else value

@@ -119,6 +119,15 @@ def open_moves(thing: models.Model, *, actor: actors.Actor, facts: Any = None) -
     ]
 
 
+def why_not(thing: models.Model, name: str, *, actor: actors.Actor, facts: Any = None) -> str | None:
+    """Why this actor could not make a move now, in a sentence; None when they could."""
+    machine: states.Machine = thing.machine  # type: ignore[attr-defined]
+    step = machine.move(name)
+    if not actor.may(step.permission):
+        return f"Your role may not {step.label.lower()}. Ask someone whose job it is."
+    return _why_not(thing, step, machine, actor, facts)
+
+
 def _why_not(
     thing: models.Model, step: states.Move, machine: states.Machine, actor: actors.Actor, facts: Any
 ) -> str | None:

@@ -5,13 +5,13 @@ import re
 from dpss.kernel import errors
 
 # HMRC's Schematron for the FPS (NINO) and the NINO format note in the data item guide, item 5.
-_NINO = re.compile(r"^(?!BG|GB|KN|NK|NT|TN|ZZ)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z]\d{6}[A-D]$")
-_SORT_CODE = re.compile(r"^\d{6}$")
-_ACCOUNT = re.compile(r"^\d{8}$")
-_PAYE = re.compile(r"^(\d{3})/([A-Z0-9]{1,10})$")
-_ACCOUNTS_OFFICE = re.compile(r"^\d{3}P[A-Z]\d{7}[0-9X]$")
+_NINO = re.compile(r"^(?!BG|GB|KN|NK|NT|TN|ZZ)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z]\d{6}[A-D]$", re.ASCII)
+_SORT_CODE = re.compile(r"^\d{6}$", re.ASCII)
+_ACCOUNT = re.compile(r"^\d{8}$", re.ASCII)
+_PAYE = re.compile(r"^(\d{3})/([A-Z0-9]{1,10})$", re.ASCII)
+_ACCOUNTS_OFFICE = re.compile(r"^\d{3}P[A-Z]\d{7}[0-9X]$", re.ASCII)
+_NHS = re.compile(r"^\d{10}$", re.ASCII)
 _NHS_WEIGHTS = range(10, 1, -1)
-_NHS_LENGTH = 10
 
 
 def _squeeze(text: str, also: str = "") -> str:
@@ -65,7 +65,7 @@ def accounts_office_reference(text: str) -> str:
 def nhs_number(text: str) -> str:
     """Ten figures whose last checks the rest (modulus 11). Raises `Invalid`."""
     value = _squeeze(text, "-")
-    if len(value) == _NHS_LENGTH and value.isdigit():
+    if _NHS.match(value):
         weighted = sum(weight * int(figure) for weight, figure in zip(_NHS_WEIGHTS, value, strict=False))
         if (11 - weighted % 11) % 11 == int(value[-1]):
             return value

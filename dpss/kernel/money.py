@@ -29,10 +29,10 @@ def parse(text: str) -> Decimal:
         raise errors.Invalid("Enter an amount in pounds, like 120 or 120.50.") from None
     if not amount.is_finite():
         raise errors.Invalid("Enter an amount in pounds, like 120 or 120.50.")
-    if amount != amount.quantize(PENNY):
-        raise errors.Invalid("Enter pounds and pence, with no more than two figures after the point.")
     if abs(amount) > MOST:
         raise errors.Invalid("That amount is too large. Check the number of figures.")
+    if amount != amount.quantize(PENNY):
+        raise errors.Invalid("Enter pounds and pence, with no more than two figures after the point.")
     return amount.quantize(PENNY)
 
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from dpss import clock
 from dpss.access import actors, models, policy
-from dpss.portal import navigation
+from dpss.portal import acting, navigation
 from dpss.web import brand
 
 
@@ -59,7 +59,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         is_demo=settings.DPSS_DEMO,
         today=clock.today(),
     )
-    return {"portal": portal}
+    return {"portal": portal, "acting_for": acting.banner(request)}
 
 
 def _person(request: HttpRequest, actor: actors.Actor | None) -> str:

@@ -32,7 +32,28 @@ class Shown:
 HELP: Final = Item(_("Help"), "help")
 
 VISITOR: Final = (HELP,)
-NAVIGATION: Final[dict[str, tuple[Item, ...]]] = dict.fromkeys(policy.ROLE_NAMES, (HELP,))
+HOME: Final = Item(_("Home"), "home")
+_EMPLOYER: Final = (
+    HOME,
+    Item(_("Money"), "clients:money"),
+    HELP,
+)
+NAVIGATION: Final[dict[str, tuple[Item, ...]]] = {
+    policy.CLIENT: _EMPLOYER,
+    policy.REPRESENTATIVE: _EMPLOYER,
+    policy.PA: (HOME, HELP),
+    policy.SUPPORT_WORKER: (
+        Item(_("Today"), "home"),
+        Item(_("Caseload"), "clients:caseload"),
+        Item(_("Reviews"), "reviews:reviews"),
+        Item(_("Checks"), "recruitment:checks"),
+    ),
+    policy.PAYROLL_OFFICER: (HOME,),
+    policy.PAYROLL_MANAGER: (HOME,),
+    policy.COUNCIL_FINANCE: (HOME, Item(_("Direct payments"), "clients:direct_payments")),
+    policy.COMMISSIONER: (HELP,),
+    policy.ADMINISTRATOR: (HOME, Item(_("People"), "people"), Item(_("Access log"), "access_log")),
+}
 
 
 def items_for(role: str, *, path: str) -> tuple[Shown, ...]:

@@ -1,5 +1,14 @@
-"""Addresses of the homes."""
+"""Addresses of the first pages, of acting for someone, and of administrators."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from dpss.portal import acting, homes, people
+
+urlpatterns = [
+    path("", homes.Start.as_view(), name="start"),
+    path("home/", homes.Home.as_view(), name="home"),
+    path("acting-for/", acting.ChooseActingFor.as_view(), name="acting_for"),
+    path("people/", people.People.as_view(), name="people"),
+    path("people/<uuid:pk>/end/", people.EndRole.as_view(), name="role_end"),
+    path("access-log/", people.AccessLog.as_view(), name="access_log"),
+]

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "dpss.access.middleware.Roles",
     "dpss.access.middleware.SecondFactor",
     "dpss.access.middleware.RequestTransaction",
+    "dpss.portal.acting.ActingForMiddleware",
 ]
 
 ROOT_URLCONF = "dpss.urls"

@@ -143,7 +143,7 @@ class BarChart(Component):
 
 
 def scale(most: Decimal) -> list[Decimal]:
-    """Round values from nought to `most` or just above, in at most five steps of 1, 2 or 5 times a power of ten."""
+    """Round values from nought to `most` or just above, in at most five steps of 1, 2 or 5."""
     if most <= 0:
         return [Decimal(0), Decimal(1)]
     power = Decimal(10) ** (most.adjusted() - 1)

@@ -26,6 +26,8 @@ _PLAIN_WORDS = {
     "email": (gettext_lazy("Email address"), ""),
     "password": (gettext_lazy("Password"), ""),
     "oldpassword": (gettext_lazy("Your password now"), ""),
+    "password1": (gettext_lazy("New password"), ""),
+    "password2": (gettext_lazy("New password again"), ""),
     "code": (gettext_lazy("Code"), ""),
     "passwordless": (
         gettext_lazy("Sign in with this key alone"),
@@ -49,9 +51,13 @@ class ReasonForm(Form):
 
     reason = forms.CharField(
         label=gettext_lazy("Why?"),
-        help_text=gettext_lazy("Write it for the people who will read the record later. It is kept in the history."),
+        help_text=gettext_lazy(
+            "Write it for the people who will read the record later. It is kept in the history."
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": gettext_lazy("Say why, so that the people who read the record later understand.")},
+        error_messages={
+            "required": gettext_lazy("Say why, so that the people who read the record later understand.")
+        },
     )
 
 
@@ -71,17 +77,17 @@ class FilterForm(Form):
 
 
 def helper_of(form: forms.BaseForm) -> FormHelper:
-    """How crispy lays a form out; a form of another package is brought into line first."""
-    helper: FormHelper | None = getattr(form, "helper", None)
-    if helper is None:
+    """How crispy lays a form out; a form of another package is brought into line first, once."""
+    if not hasattr(form, "helper"):
         for field in form:
             _bring_into_line(field)
-        helper = _helper(form)
+        form.helper = _helper(form)  # type: ignore[attr-defined]
+    helper: FormHelper = form.helper  # type: ignore[attr-defined]
     return helper
 
 
 def name_what_is_missing(form: forms.BaseForm) -> None:
-    """Turn "This field is required" into a sentence that names the field, so that it helps out of its place too."""
+    """Turn "This field is required" into a sentence that names the field: it is read in the summary too."""
     for field in form:
         for error in field.errors.as_data():
             if error.code == "required" and error.message == _THIS_FIELD:
@@ -90,6 +96,7 @@ def name_what_is_missing(form: forms.BaseForm) -> None:
 
 def problems_of(form: forms.BaseForm) -> list[components.Problem]:
     """What to put right in a form, in the order of its fields, each with the id of the input to go to."""
+    helper_of(form)
     name_what_is_missing(form)
     found = [components.Problem(str(error)) for error in form.non_field_errors()]
     for field in form:

@@ -51,7 +51,13 @@ class Cookies(views.Page):
                     components.Column(_("Kept for")),
                 ),
                 rows=(
-                    components.Row((settings.SESSION_COOKIE_NAME, _("Keeps you signed in"), _("%(hours)s at most") % {"hours": hours})),
+                    components.Row(
+                        (
+                            settings.SESSION_COOKIE_NAME,
+                            _("Keeps you signed in"),
+                            _("%(hours)s at most") % {"hours": hours},
+                        )
+                    ),
                     components.Row(
                         (settings.CSRF_COOKIE_NAME, _("Shows that a form was sent by you"), _("1 year"))
                     ),

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
         protect("ledger_bankaccount", "pay"),
         protect("ledger_payment", "pay"),
         protect("ledger_paymentbatch", "council"),
+        protect("ledger_payingaccount", "council"),
         append_only("ledger_entry"),
         append_only("ledger_posting"),
         migrations.RunSQL(

@@ -31,9 +31,14 @@ def submission_address() -> str:
     return f"{_base()}/submission"
 
 
-def poll_address() -> str:
-    """Where replies are asked for."""
-    return f"{_base()}/poll"
+def poll_address(named: str = "") -> str:
+    """Where replies are asked for: where HMRC's reply said, if that is HMRC's own, else the usual place."""
+    return named if named and _is_ours(named) else f"{_base()}/poll"
+
+
+def is_sandbox() -> bool:
+    """Whether messages go to the sandbox, whose date may not be ours."""
+    return bool(settings.DPSS_HMRC_MODE == "sandbox")
 
 
 def is_test() -> bool:
@@ -43,9 +48,9 @@ def is_test() -> bool:
 
 def post(message: bytes, *, address: str) -> bytes:
     """Send one message and return the reply's bytes. Raises `NotReached` or `NoAnswer`, never guesses."""
+    if not _is_ours(address):
+        raise NotReached("That is not an address of HMRC's, and nothing is sent there.")
     target = urllib.parse.urlsplit(address)
-    if target.hostname != urllib.parse.urlsplit(_base()).hostname:
-        raise NoAnswer("HMRC's reply named another host, and nothing is sent there.")
     connection = _connect(target)
     try:
         headers = {"Content-Type": "text/xml; charset=utf-8"}
@@ -61,6 +66,12 @@ def post(message: bytes, *, address: str) -> bytes:
     if len(content) > MOST_BYTES:
         raise NoAnswer("HMRC's answer is larger than any real one.", content[:MOST_BYTES])
     return content
+
+
+def _is_ours(address: str) -> bool:
+    """Whether an address has the scheme, host and port that we were set up to speak to."""
+    named, ours = (urllib.parse.urlsplit(text) for text in (address, _base()))
+    return (named.scheme, named.hostname, named.port) == (ours.scheme, ours.hostname, ours.port)
 
 
 def _connect(target: urllib.parse.SplitResult) -> http.client.HTTPConnection:

@@ -38,7 +38,7 @@ def follow(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datetim
         return
     runs = _load(payruns, actor)
     _post(runs, at)
-    _pay(runs, actor=actor, at=at)
+    _pay(runs, actor=actor)
     fps.queue([run.payrun for run in runs], {run.payrun.pk: run.slips for run in runs}, actor=actor, at=at)
     _commit(runs)
     _tell(runs, at)
@@ -103,7 +103,7 @@ def _post(runs: Sequence[_Run], at: datetime) -> None:
     ledger.post_all(movements, council_id=runs[0].payrun.council_id, at=at)
 
 
-def _pay(runs: Sequence[_Run], *, actor: actors.Actor, at: datetime) -> None:
+def _pay(runs: Sequence[_Run], *, actor: actors.Actor) -> None:
     """A payment by the provider for each payslip, or an instruction to the employer who pays."""
     people = {slip.employment.assistant.subject_id for run in runs for slip in run.slips}
     accounts = bank_accounts_on(people, day=runs[0].payrun.period.payday, actor=actor)

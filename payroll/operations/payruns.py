@@ -11,7 +11,7 @@ from django.db.models import Max, QuerySet
 
 from dpss.access import actors, policy, scope, transitions
 from dpss.kernel import errors, money
-from payroll import models, postings, reasons
+from payroll import changes, models, postings, reasons
 from payroll.calc import inputs, payslip, rates, results
 from payroll.operations import approvals
 from payroll.queries import pay_inputs, payrun_facts, posts, so_far
@@ -143,13 +143,15 @@ def _calculate(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: dat
     slips: dict[uuid.UUID, list[models.Payslip]] = defaultdict(list)
     exceptions: dict[uuid.UUID, list[dict[str, str]]] = defaultdict(list)
     minutes: dict[uuid.UUID, int] = defaultdict(int)
-    for post in pay_inputs.posts_of(payruns, actor=actor):
-        worked_out = _worked_out(post)
-        if isinstance(worked_out, reasons.Problem):
-            exceptions[post.payrun_id].append(_exception(post, worked_out))
-        else:
-            slips[post.payrun_id].append(worked_out)
+    found = pay_inputs.posts_of(payruns, actor=actor)
+    usual = so_far.usual_gross([post.employment for post in found], payruns[0].period, actor=actor)
+    for post in found:
+        slip, problem = _worked_out(post, usual.get(post.employment.pk))
+        if slip:
+            slips[post.payrun_id].append(slip)
             minutes[post.payrun_id] += post.minutes
+        if problem:
+            exceptions[post.payrun_id].append(_exception(post, problem))
     models.Payslip.objects.bulk_create((slip for some in slips.values() for slip in some), batch_size=500)
     employer_ni = {key: money.total(slip.ni_employer for slip in some) for key, some in slips.items()}
     covered = so_far.allowances(payruns, employer_ni, actor=actor)
@@ -169,26 +171,27 @@ def _calculate(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: dat
         )
 
 
-def _worked_out(post: pay_inputs.Post) -> models.Payslip | reasons.Problem:
-    """The payslip of one post, or what stops it."""
-    if post.problem is not None:
-        return post.problem
+def _worked_out(
+    post: pay_inputs.Post, usual: changes.Usual | None
+) -> tuple[models.Payslip | None, reasons.Problem | None]:
+    """The payslip of one post, and what should be looked at; or only what stops it."""
     if post.pay is None or post.sheet_id is None:
-        raise ValueError(f"post {post.employment.pk} has neither pay nor a problem")
+        return None, post.problem
     try:
         result = payslip.calculate(pay=post.pay, rates=rates.for_year(post.pay.tax_year))
     except inputs.PayInputError as error:
-        return reasons.blocked("input", str(error))
+        return None, reasons.blocked("input", str(error))
     check = result.minimum_wage
     if check is not None and check.shortfall:
-        return reasons.blocked(
+        return None, reasons.blocked(
             "minimum_wage",
             f"Works out at {money.in_words(check.hourly)} an hour,"
             f" below the {money.in_words(check.rate)} minimum wage. Correct the hours or the rate.",
         )
     if result.net < 0:
-        return reasons.blocked("negative")
-    return _payslip(post, post.sheet_id, post.pay, result)
+        return None, reasons.blocked("negative")
+    slip = _payslip(post, post.sheet_id, post.pay, result)
+    return slip, changes.of_gross(result.gross, usual=usual)
 
 
 def _payslip(

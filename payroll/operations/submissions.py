@@ -5,70 +5,72 @@ Each step commits before and after the wire, so that a crash at any moment leave
 """
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 
-from dpss.access import actors, scope, transitions
+from dpss.access import actors, audit, policy, scope, transitions
+from dpss.kernel import errors
 from payroll import models, rules
 from payroll.gateways import hmrc
-from payroll.rti import envelope, replies
+from payroll.operations import answers
+from payroll.rti import body, envelope, replies
 
-MESSAGE_CLASS = "HMRC-PAYE-RTI-FPS"
 PRODUCT_NAME, PRODUCT_VERSION = "DPSS", "0.1"
 LONGEST_SENDING = timedelta(minutes=5)
-POLL_AGAIN = timedelta(seconds=10)
+# HMRC files a submission under its own clock: look from well before it was sent.
+LOOK_BACK = timedelta(days=2)
 
 
 def send_next(*, actor: actors.Actor, at: datetime) -> bool:
-    """Send the next submission that waits. Returns whether there was one and HMRC could be reached."""
+    """Send the next submission that waits. Returns whether there was one, and HMRC answered.
+
+    After silence it is better to wait for the next sweep than to send more into it.
+    """
     with actors.acting(actor):
         queued = models.Submission.objects.filter(state="queued").order_by("due_on", "pk")
         claimed = scope.visible_to(queued, actor).select_for_update(skip_locked=True, of=("self",)).first()
         if claimed is None:
             return False
         message = _message(claimed)
-        blanked = envelope.blank_credentials(message)
-        transitions.move(
-            claimed,
-            "send",
-            actor=actor,
-            at=at,
-            also={"sent_at": at, "sha256": hashlib.sha256(message).hexdigest()},
-        )
-        claimed.message = blanked.decode("ascii")
+        claimed.message = envelope.blank_credentials(message).decode("ascii")
         claimed.save(update_fields=["message"])
+        sent = {"sent_at": at, "sha256": hashlib.sha256(message).hexdigest(), "errors": []}
+        transitions.move(claimed, "send", actor=actor, at=at, also=sent)
     try:
         content = hmrc.post(message, address=hmrc.submission_address())
     except hmrc.NotReached:
-        _move(claimed, "put_back", actor=actor, at=at, sent_at=None)
+        with actors.acting(actor):
+            transitions.move(claimed, "put_back", actor=actor, at=at, also={"sent_at": None})
         return False
     except hmrc.NoAnswer as error:
-        _lose(claimed, str(error), error.reply, actor=actor, at=at)
-        return True
-    _take_reply(claimed, content, actor=actor, at=at)
+        answers.lose(claimed, str(error), error.reply, actor=actor, at=at)
+        return False
+    answers.to_submission(claimed, content, actor=actor, at=at)
     return True
 
 
 def poll_next(*, actor: actors.Actor, at: datetime) -> bool:
-    """Ask HMRC about the next submission whose time has come. Returns whether there was one."""
+    """Ask HMRC about the next submission that is due. Returns whether there was one, and it answered."""
     with actors.acting(actor):
         due = models.Submission.objects.filter(state="acknowledged", next_poll_at__lte=at)
         claimed = (
-            scope.visible_to(due.order_by("next_poll_at"), actor)
+            scope.visible_to(due.order_by("next_poll_at", "pk"), actor)
             .select_for_update(skip_locked=True, of=("self",))
             .first()
         )
         if claimed is None:
             return False
-        claimed.next_poll_at = at + POLL_AGAIN
+        claimed.next_poll_at = at + answers.POLL_AGAIN
         claimed.save(update_fields=["next_poll_at"])
-    message = envelope.poll(correlation_id=claimed.correlation_id, message_class=_class())
+    message = envelope.poll(correlation_id=claimed.correlation_id, message_class=answers.message_class())
     try:
-        content = hmrc.post(message, address=claimed.poll_address or hmrc.poll_address())
+        content = hmrc.post(message, address=hmrc.poll_address(claimed.poll_address))
     except (hmrc.NotReached, hmrc.NoAnswer):
-        return True
-    _take_reply(claimed, content, actor=actor, at=at)
+        return False
+    answers.to_poll(claimed, content, actor=actor, at=at)
     return True
 
 
@@ -76,53 +78,75 @@ def find_lost(*, actor: actors.Actor, at: datetime) -> int:
     """Call what has been on its way too long unknown, then look for all that is unknown at HMRC."""
     with actors.acting(actor):
         stuck = models.Submission.objects.filter(state="sending", sent_at__lt=at - LONGEST_SENDING)
-        lost = list(scope.visible_to(stuck, actor))
-        for submission in lost:
-            transitions.move(submission, "lose", actor=actor, at=at, reason="The process that sent it ended.")
+        transitions.move_all(
+            models.Submission,
+            list(scope.visible_to(stuck, actor).values_list("pk", flat=True)),
+            "lose",
+            actor=actor,
+            at=at,
+            reason="The process that sent it ended.",
+            also=lambda _: {"looked_for_at": None},
+        )
         unknown = models.Submission.objects.filter(state="unknown", looked_for_at=None)
-        wanted = list(scope.visible_to(unknown, actor))
+        wanted = list(scope.visible_to(unknown, actor).order_by("pk"))
     if wanted:
         look_for(wanted, actor=actor, at=at)
     return len(wanted)
 
 
-def look_for(submissions: list[models.Submission], *, actor: actors.Actor, at: datetime) -> None:
-    """Ask HMRC which messages it holds; those found are acknowledged, the others are marked as looked for."""
-    days = [submission.sent_at.date() for submission in submissions if submission.sent_at]
-    message = envelope.listing(
-        message_class=_class(),
-        sender_id=settings.DPSS_HMRC_SENDER,
-        password=settings.DPSS_HMRC_PASSWORD,
-        gateway_test=hmrc.is_test(),
-        first=min(days, default=at.date()),
-        last=at.date(),
-    )
-    try:
-        reply = replies.read(hmrc.post(message, address=hmrc.submission_address()), message_class=_class())
-    except (hmrc.NotReached, hmrc.NoAnswer, replies.UnreadableReply):
+def look_for(submissions: Sequence[models.Submission], *, actor: actors.Actor, at: datetime) -> None:
+    """Ask HMRC which messages it holds; those found are acknowledged, the others are marked as looked for.
+
+    One that was sent a moment ago may still be on its way, so it is looked for again before that is
+    believed. Nothing is sent but the question.
+    """
+    held = _held(submissions, at=at)
+    if held is None:
         return
-    if reply.kind is not replies.Kind.LIST:
-        return
-    held = {record.transaction_id: record.correlation_id for record in reply.records}
     with actors.acting(actor):
-        for submission in submissions:
-            correlation_id = held.get(_transaction_id(submission), "")
-            if correlation_id:
-                transitions.move(
-                    submission,
-                    "acknowledge",
-                    actor=actor,
-                    at=at,
-                    also={"correlation_id": correlation_id, "next_poll_at": at, "looked_for_at": at},
-                )
-            else:
-                models.Submission.objects.filter(pk=submission.pk).update(looked_for_at=at)
+        found = {one.pk: held.get(_transaction_id(one), "") for one in submissions}
+        transitions.move_all(
+            models.Submission,
+            [pk for pk, correlation_id in found.items() if correlation_id],
+            "acknowledge",
+            actor=actor,
+            at=at,
+            also=lambda one: {
+                "correlation_id": found[one.pk],
+                "next_poll_at": at,
+                "looked_for_at": at,
+                "errors": [],
+            },
+        )
+        settled = [
+            one
+            for one in submissions
+            if not found[one.pk] and (one.sent_at is None or one.sent_at <= at - LONGEST_SENDING)
+        ]
+        rows = models.Submission.objects.filter(pk__in=[one.pk for one in settled], state="unknown")
+        rows.update(looked_for_at=at)
+        looked = [audit.of(one, "look_for", after={"found": False}) for one in settled]
+        audit.record_all(looked, actor=actor, at=at)
+
+
+@transaction.atomic
+def ask_to_look(*, submission: models.Submission, actor: actors.Actor, at: datetime) -> None:
+    """A person wants HMRC asked again; the sweep does it. Raises `Conflict` when it is not in doubt."""
+    if not actor.may(policy.RESOLVE_SUBMISSIONS):
+        raise errors.NotAllowed("Your role may not look for submissions. Ask a payroll manager.")
+    rows = scope.visible_to(models.Submission.objects.filter(pk=submission.pk), actor)
+    found = rows.select_for_update(of=("self",)).get()
+    if found.state != "unknown":
+        raise errors.Conflict("It has been found meanwhile, so there is nothing to look for.")
+    found.looked_for_at = None
+    found.save(update_fields=["looked_for_at"])
+    audit.record(audit.of(found, "ask_to_look"), actor=actor, at=at)
 
 
 def queue_again(
     *, submission: models.Submission, reason: str, actor: actors.Actor, at: datetime
 ) -> models.Submission:
-    """A person decides to send again what HMRC has no record of. Raises `Refused` before it was looked for."""
+    """A person decides to send again what HMRC has no record of. Raises `Refused` before HMRC was asked."""
     return transitions.move(
         submission,
         "queue_again",
@@ -139,10 +163,24 @@ def queue_again(
     )
 
 
-def _class() -> str:
-    if settings.DPSS_HMRC_MODE == "test-in-live":
-        return envelope.for_test_in_live(MESSAGE_CLASS)
-    return MESSAGE_CLASS
+def _held(submissions: Sequence[models.Submission], *, at: datetime) -> dict[str, str] | None:
+    """What HMRC holds: the correlation id by our transaction id. None when it did not say."""
+    days = [submission.sent_at.date() for submission in submissions if submission.sent_at]
+    message = envelope.listing(
+        message_class=answers.message_class(),
+        sender_id=settings.DPSS_HMRC_SENDER,
+        password=settings.DPSS_HMRC_PASSWORD,
+        gateway_test=hmrc.is_test(),
+        first=None if hmrc.is_sandbox() else min(days, default=at.date()) - LOOK_BACK,
+    )
+    try:
+        content = hmrc.post(message, address=hmrc.submission_address())
+        reply = replies.read(content, message_class=answers.message_class())
+    except (hmrc.NotReached, hmrc.NoAnswer, replies.UnreadableReply):
+        return None
+    if reply.kind is not replies.Kind.LIST:
+        return None
+    return {record.transaction_id: record.correlation_id for record in reply.records}
 
 
 def _transaction_id(submission: models.Submission) -> str:
@@ -150,82 +188,15 @@ def _transaction_id(submission: models.Submission) -> str:
 
 
 def _message(submission: models.Submission) -> bytes:
-    scheme = models.PayeScheme.objects.filter(
-        employer_id=submission.employer_id, during__contains=submission.due_on
-    ).get()
+    """The whole message: the stored bytes in an envelope filed under the keys that they name."""
+    text = (submission.body or "").encode("ascii")
     return envelope.submit(
-        (submission.body or "").encode("ascii"),
-        message_class=_class(),
+        text,
+        message_class=answers.message_class(),
         sender_id=settings.DPSS_HMRC_SENDER,
         password=settings.DPSS_HMRC_PASSWORD,
-        keys={"TaxOfficeNumber": scheme.office_number, "TaxOfficeReference": scheme.reference},
+        keys=body.keys_of(text),
         gateway_test=hmrc.is_test(),
         product=envelope.Product(settings.DPSS_HMRC_VENDOR, PRODUCT_NAME, PRODUCT_VERSION),
         transaction_id=_transaction_id(submission),
     )
-
-
-def _take_reply(submission: models.Submission, content: bytes, *, actor: actors.Actor, at: datetime) -> None:
-    """Record what HMRC says. A reply that cannot be read, or is for another, changes nothing but is kept."""
-    try:
-        reply = replies.read(content, message_class=_class())
-        expected = submission.correlation_id or reply.correlation_id
-        why_not = replies.why_not_ours(reply, correlation_id=expected, irmark=submission.irmark)
-    except replies.UnreadableReply as error:
-        _lose(submission, error.sentence, content, actor=actor, at=at)
-        return
-    if why_not:
-        _lose(submission, why_not, content, actor=actor, at=at)
-    elif reply.kind is replies.Kind.ACKNOWLEDGEMENT:
-        _acknowledge(submission, reply, actor=actor, at=at)
-    elif reply.kind is replies.Kind.RESPONSE:
-        _move(submission, "accept", actor=actor, at=at, finished_at=at, next_poll_at=None, errors=[])
-        _keep(submission, content, actor=actor)
-    elif reply.kind in {replies.Kind.BUSINESS_ERROR, replies.Kind.ERROR}:
-        found = [
-            {"number": error.number, "text": error.text, "where": error.location} for error in reply.errors
-        ]
-        _move(submission, "reject", actor=actor, at=at, finished_at=at, next_poll_at=None, errors=found)
-        _keep(submission, content, actor=actor)
-
-
-def _acknowledge(
-    submission: models.Submission, reply: replies.Reply, *, actor: actors.Actor, at: datetime
-) -> None:
-    wait = timedelta(seconds=reply.poll_interval or POLL_AGAIN.seconds)
-    if submission.state == "acknowledged":
-        with actors.acting(actor):
-            models.Submission.objects.filter(pk=submission.pk).update(next_poll_at=at + wait)
-        return
-    _move(
-        submission,
-        "acknowledge",
-        actor=actor,
-        at=at,
-        correlation_id=reply.correlation_id,
-        poll_address=reply.endpoint,
-        next_poll_at=at + wait,
-    )
-
-
-def _lose(
-    submission: models.Submission, why: str, content: bytes, *, actor: actors.Actor, at: datetime
-) -> None:
-    _move(submission, "lose", actor=actor, at=at, errors=[{"number": "", "text": why, "where": ""}])
-    if content:
-        _keep(submission, content, actor=actor)
-
-
-def _move(
-    submission: models.Submission, name: str, *, actor: actors.Actor, at: datetime, **also: object
-) -> None:
-    with actors.acting(actor):
-        transitions.move(submission, name, actor=actor, at=at, also=also)
-
-
-def _keep(submission: models.Submission, content: bytes, *, actor: actors.Actor) -> None:
-    """Keep the raw reply, sealed: it may hold personal data, and it is evidence."""
-    with actors.acting(actor):
-        kept = models.Submission.objects.get(pk=submission.pk)
-        kept.reply = content.decode("utf-8", errors="replace")
-        kept.save(update_fields=["reply"])

@@ -3,15 +3,14 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date
 
 from dpss.access import actors, scope
 from dpss.kernel.dates import Span
-from payroll import models, rules
+from payroll import digests, models, rules, times
 
-_START = date(2000, 1, 1)
+_LONG_AGO = date(2000, 1, 1)
 _FOREVER = date(9999, 12, 31)
-_MINUTES_IN_A_DAY = 24 * 60
 
 
 def facts_for_timesheets(
@@ -46,7 +45,7 @@ def facts_for_timesheets(
             elsewhere=tuple(elsewhere[sheet.pk]),
             days=tuple(entry.day for entry in entries[sheet.pk]),
             minutes_by_day=_minutes_by_day(entries[sheet.pk]),
-            unchanged_since_sent=seen is None or seen.get(sheet.pk) == sheet.digest,
+            unchanged_since_sent=seen is None or seen.get(sheet.pk) == digests.of_entries(entries[sheet.pk]),
         )
         for sheet in sheets
     }
@@ -56,12 +55,14 @@ def shift_of(entry: models.TimesheetEntry, employer: str) -> rules.Shift:
     """A shift on the minute line that rules compare. Raises ValueError for an entry without times."""
     if entry.starts is None or entry.finishes is None:
         raise ValueError(f"entry {entry.pk} has no times")
-    begins = (entry.day - _START).days * _MINUTES_IN_A_DAY + _minute(entry.starts)
-    return rules.Shift(day=entry.day, starts=begins, finishes=begins + entry.minutes, employer=employer)
-
-
-def _minute(at: time) -> int:
-    return at.hour * 60 + at.minute
+    begins = times.minute_of(day=entry.day, at=entry.starts)
+    return rules.Shift(
+        day=entry.day,
+        starts=begins,
+        finishes=begins + entry.minutes,
+        employer=employer,
+        words=f"{entry.starts:%H:%M} to {entry.finishes:%H:%M}",
+    )
 
 
 def _entries(sheets: Sequence[models.Timesheet]) -> dict[uuid.UUID, list[models.TimesheetEntry]]:
@@ -75,8 +76,8 @@ def _entries(sheets: Sequence[models.Timesheet]) -> dict[uuid.UUID, list[models.
 def _elsewhere(sheets: Sequence[models.Timesheet], actor: actors.Actor) -> dict[uuid.UUID, list[rules.Shift]]:
     """Shifts of the same PA for another employer that were sent or approved, as far as the actor reaches."""
     people = {sheet.employment.assistant_id for sheet in sheets}
-    first = min((sheet.period.first_day for sheet in sheets), default=_START)
-    last = max((sheet.period.last_day for sheet in sheets), default=_START)
+    first = min((sheet.period.first_day for sheet in sheets), default=_LONG_AGO)
+    last = max((sheet.period.last_day for sheet in sheets), default=_LONG_AGO)
     rows = models.TimesheetEntry.objects.filter(
         kind="hours",
         day__range=(first, last),

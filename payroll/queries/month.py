@@ -4,12 +4,14 @@ import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from dpss.access import actors, scope
 from dpss.kernel import errors, money
-from ledger import queries as ledger
 from payroll import models
+from payroll.queries import paid, posts
+from payroll.queries.submissions import newest_versions
 
 SENT_AND_ANSWERED = ("accepted", "rejected", "held", "unknown", "awaiting")
 
@@ -73,13 +75,37 @@ class Figures:
 
 def current_period(*, actor: actors.Actor) -> models.PayPeriod:
     """The period that the provider is paying: the next payday's, else the last one's. Raises `Invalid`."""
-    periods = models.PayPeriod.objects.filter(group__organisation_id=actor.organisation_id)
-    periods = periods.select_related("group__organisation")
+    periods = periods_of(actor=actor)
     coming = periods.filter(payday__gte=actor.today).order_by("payday").first()
     period = coming or periods.order_by("-payday").first()
     if period is None:
         raise errors.Invalid("Your organisation has no pay period yet. Ask your manager to add one.")
     return period
+
+
+def periods_of(*, actor: actors.Actor) -> "QuerySet[models.PayPeriod]":
+    """The pay periods of the actor's organisation in their council."""
+    rows = models.PayPeriod.objects.filter(council_id=actor.council_id)
+    mine = rows.filter(group__organisation_id=actor.organisation_id) if actor.organisation_id else rows.none()
+    return mine.select_related("group__organisation")
+
+
+def periods_with_counts(*, actor: actors.Actor) -> "QuerySet[models.PayPeriod]":
+    """The organisation's periods, the newest payday first, with their payruns counted."""
+    runs = scope.visible_to(models.Payrun.objects.filter(period=OuterRef("pk")), actor)
+
+    def counted(rows: "QuerySet[models.Payrun]") -> Coalesce:
+        return Coalesce(Subquery(rows.order_by().values("period").annotate(n=Count("pk")).values("n")), 0)
+
+    return (
+        periods_of(actor=actor)
+        .annotate(
+            runs=counted(runs),
+            ready=counted(runs.filter(state="ready")),
+            approved=counted(runs.filter(state="approved")),
+        )
+        .order_by("-payday", "pk")
+    )
 
 
 def waiting_sheets(*, actor: actors.Actor) -> dict[uuid.UUID, str]:
@@ -93,11 +119,17 @@ def payruns(period: models.PayPeriod, *, actor: actors.Actor) -> "QuerySet[model
     return scope.visible_to(models.Payrun.objects.filter(period=period), actor)
 
 
+def with_exceptions(period: models.PayPeriod, *, actor: actors.Actor) -> "QuerySet[models.Payrun]":
+    """Payruns with a post that they do not pay, in the order of the employers' names."""
+    rows = payruns(period, actor=actor).exclude(exceptions=[]).exclude(state="approved", payslip_count=0)
+    return rows.select_related("employer").order_by("employer__name", "run")
+
+
 def needs_calculation(period: models.PayPeriod, *, actor: actors.Actor) -> bool:
-    """Whether an employer has no payrun in the period yet, or one that nobody has asked for."""
-    employers = scope.visible_to(models.Employer.objects.filter(pay_group=period.group_id), actor)
+    """Whether an employer with someone to pay has no payrun yet, or one that nobody has asked for."""
+    due = posts.due_in(period, actor=actor)
     runs = payruns(period, actor=actor)
-    return employers.exclude(pk__in=runs.values("employer")).exists() or runs.filter(state="due").exists()
+    return due.exclude(employer__in=runs.values("employer")).exists() or runs.filter(state="due").exists()
 
 
 def calculation_progress(period: models.PayPeriod, *, actor: actors.Actor) -> Progress:
@@ -123,9 +155,7 @@ def report_progress(period: models.PayPeriod, *, actor: actors.Actor) -> Progres
 
 def bank_file_progress(period: models.PayPeriod, *, actor: actors.Actor) -> Progress:
     """The provider's payments of the payday that are in a bank file."""
-    due = ledger.payment_counts(
-        organisation_id=period.group.organisation_id, due_on=period.payday, actor=actor
-    )
+    due = paid.payment_counts(organisation_id=period.group.organisation_id, due_on=period.payday, actor=actor)
     return Progress(due.get("in_file", 0), sum(due.values()))
 
 
@@ -147,7 +177,7 @@ def figures(period: models.PayPeriod, *, actor: actors.Actor) -> Figures:
     to_pay = scope.visible_to(models.PaymentInstruction.objects.filter(payslip__in=slips), actor)
     instructed = to_pay.aggregate(count=Count("pk"), amount=_sum("amount"))
     slip_ids = list(slips.values_list("pk", flat=True))
-    paid = ledger.payments_of([f"payslip:{key}:net" for key in slip_ids], actor=actor)
+    payments = paid.payments_of([f"payslip:{key}:net" for key in slip_ids], actor=actor)
     reports = _reports(approved, actor)
     return Figures(
         provider=period.group.organisation.name,
@@ -162,38 +192,45 @@ def figures(period: models.PayPeriod, *, actor: actors.Actor) -> Figures:
         student_loans=pay["loans"],
         pension=pay["pension"],
         employment_allowance=approved.aggregate(total=_sum("employment_allowance"))["total"],
-        payments=paid.amount,
-        payment_count=paid.count,
+        payments=payments.amount,
+        payment_count=payments.count,
         instructions=instructed["amount"],
         instruction_count=instructed["count"],
-        ledger_net=ledger.owed_by_entries([f"payslip:{key}" for key in slip_ids], actor=actor),
+        ledger_net=paid.owed_by_entries([f"payslip:{key}" for key in slip_ids], actor=actor),
         payslip_pay_to_date=_payslip_pay_to_date(approved, actor),
-        **reports,
+        accepted=reports.accepted,
+        refused=reports.refused,
+        awaiting=reports.awaiting,
+        no_scheme=approved.filter(submissions=None).values("employer").distinct().count(),
+        reported_pay_to_date=reports.reported,
     )
 
 
-def _reports(approved: "QuerySet[models.Payrun]", actor: actors.Actor) -> dict[str, object]:
-    rows = scope.visible_to(models.Submission.objects.filter(payrun__in=approved), actor)
+@dataclass(frozen=True, slots=True)
+class _Reports:
+    accepted: int
+    refused: int
+    awaiting: int
+    reported: Decimal
+
+
+def _reports(approved: "QuerySet[models.Payrun]", actor: actors.Actor) -> _Reports:
+    """What became of the reports of these payruns, by employer; of several versions the newest counts."""
+    rows = scope.visible_to(newest_versions(models.Submission.objects.filter(payrun__in=approved)), actor)
     counts = rows.aggregate(
         accepted=Count("employer", filter=Q(state="accepted"), distinct=True),
         refused=Count("employer", filter=Q(state__in=["rejected", "held", "unknown"]), distinct=True),
         awaiting=Count("employer", filter=Q(state="awaiting"), distinct=True),
         reported=_sum("pay_to_date"),
     )
-    without = approved.exclude(submissions__isnull=False).values("employer").distinct().count()
-    return {
-        "accepted": counts["accepted"],
-        "refused": counts["refused"],
-        "awaiting": counts["awaiting"],
-        "no_scheme": without,
-        "reported_pay_to_date": counts["reported"],
-    }
+    return _Reports(**counts)
 
 
 def _payslip_pay_to_date(approved: "QuerySet[models.Payrun]", actor: actors.Actor) -> Decimal:
     """Taxable pay to date on the payslips of the employers who report."""
-    slips = models.Payslip.objects.filter(payrun__in=approved, payrun__submissions__isnull=False)
-    values = scope.visible_to(slips, actor).values_list("result__to_date__pay", flat=True)
+    reporting = approved.filter(Exists(models.Submission.objects.filter(payrun=OuterRef("pk"))))
+    slips = scope.visible_to(models.Payslip.objects.filter(payrun__in=reporting), actor)
+    values = slips.values_list("result__to_date__pay", flat=True)
     return money.total(Decimal(value) for value in values)
 
 

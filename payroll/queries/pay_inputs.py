@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -16,6 +17,8 @@ from payroll.calc import earnings, inputs, rates
 from payroll.queries import posts, so_far
 
 Days = Mapping[date, "Worked"]
+# Entries whose minutes are paid at the hourly rate; of a sleep-in they are those awake to help.
+PAID_BY_THE_HOUR: Final = ("hours", "sleep_in", "holiday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def _facts(owed: Sequence[models.Employment], period: models.PayPeriod, actor: a
     return _Facts(
         sheets=latest,
         worked=worked_by_day(approved, actor=actor),
-        terms=_terms(ids, period, actor),
+        terms=terms_in(ids, period=period, actor=actor),
         tax={row.employment_id: row for row in scope.visible_to(tax, actor)},
         people={row.assistant_id: row for row in scope.visible_to(people, actor)},
         to_date=so_far.year_to_date(ids, tax_year=period.tax_year, actor=actor),
@@ -156,8 +159,8 @@ def _facts(owed: Sequence[models.Employment], period: models.PayPeriod, actor: a
     )
 
 
-def _terms(
-    employment_ids: Sequence[uuid.UUID], period: models.PayPeriod, actor: actors.Actor
+def terms_in(
+    employment_ids: Sequence[uuid.UUID], *, period: models.PayPeriod, actor: actors.Actor
 ) -> Mapping[uuid.UUID, Sequence[models.EmploymentTerms]]:
     """What the contract says on the period's days; more than once when it changes among them."""
     rows = models.EmploymentTerms.objects.filter(
@@ -214,7 +217,7 @@ def _pay_input(
         interval=inputs.Interval(period.group.interval),
         period=period.tax_period,
         payday=period.payday,
-        earnings=_earned(days, facts.terms[post.pk], rates.for_year(period.tax_year)),
+        earnings=earned(days, facts.terms[post.pk], year=rates.for_year(period.tax_year)),
         tax_code=tax.tax_code,
         non_cumulative=tax.non_cumulative,
         ni_letter=tax.ni_letter,
@@ -227,8 +230,8 @@ def _pay_input(
     )
 
 
-def _earned(
-    days: Days, contracts: Sequence[models.EmploymentTerms], year: rates.TaxYear
+def earned(
+    days: Days, contracts: Sequence[models.EmploymentTerms], *, year: rates.TaxYear
 ) -> tuple[inputs.Earning, ...]:
     """Each day's time at the rates of that day: a change inside the period gives lines of its own."""
     earned: list[inputs.Earning] = []

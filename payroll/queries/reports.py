@@ -33,30 +33,41 @@ def people_of(slips: Sequence[models.Payslip], *, actor: actors.Actor) -> dict[u
     declared = dict(scope.visible_to(tax, actor).values_list("employment_id", "starter_declaration"))
     before = _reported_before(held, payday, actor)
     return {
-        post.pk: fps_report.Person(
-            **_identity(known[post.assistant_id]),
-            pay_id=post.payroll_id,
-            first_day=post.first_day,
-            last_day=post.last_day,
+        post.pk: _person(
+            post,
+            known[post.assistant_id],
             weekly_minutes=hours.get(post.pk, 0),
-            irregular=post.hours == models.Employment.Hours.IRREGULAR,
-            starter_declaration=declared.get(post.pk, ""),
+            declaration=declared.get(post.pk, ""),
             is_first_report=post.pk not in before,
         )
         for post in held
     }
 
 
-def _identity(row: models.PayrollIdentity) -> dict[str, object]:
-    return {
-        "forename": row.hmrc_forename,
-        "surname": row.hmrc_surname,
-        "birth_date": row.birth_date,
-        "gender": row.gender,
-        "nino": row.nino or "",
-        "address": (row.address_line_1, row.address_line_2),
-        "postcode": row.postcode,
-    }
+def _person(
+    post: models.Employment,
+    identity: models.PayrollIdentity,
+    *,
+    weekly_minutes: int,
+    declaration: str,
+    is_first_report: bool,
+) -> fps_report.Person:
+    return fps_report.Person(
+        forename=identity.hmrc_forename,
+        surname=identity.hmrc_surname,
+        birth_date=identity.birth_date,
+        gender=identity.gender,
+        nino=identity.nino or "",
+        address=(identity.address_line_1, identity.address_line_2),
+        postcode=identity.postcode,
+        pay_id=post.payroll_id,
+        first_day=post.first_day,
+        last_day=post.last_day,
+        weekly_minutes=weekly_minutes,
+        irregular=post.hours == models.Employment.Hours.IRREGULAR,
+        starter_declaration=declaration,
+        is_first_report=is_first_report,
+    )
 
 
 def _reported_before(held: Sequence[models.Employment], payday: date, actor: actors.Actor) -> set[uuid.UUID]:

@@ -10,8 +10,8 @@ from django.db.models import Sum
 
 from dpss.access import actors, scope
 from dpss.kernel import money
-from payroll import models
-from payroll.calc import inputs, rates, records
+from payroll import changes, models
+from payroll.calc import inputs, rates, records, tax_periods
 
 
 def year_to_date(
@@ -40,6 +40,36 @@ def paid_later(
         employment_id__in=employment_ids, tax_year=tax_year, payrun__state="approved", payday__gt=after
     )
     return set(scope.visible_to(slips, actor).values_list("employment_id", flat=True))
+
+
+def usual_gross(
+    employments: Sequence[models.Employment], period: models.PayPeriod, *, actor: actors.Actor
+) -> dict[uuid.UUID, changes.Usual]:
+    """What each post usually pays: its last payslip's gross, else the average of what was brought forward.
+
+    A post that was never paid before is not in it.
+    """
+    ids = [post.pk for post in employments]
+    slips = models.Payslip.objects.filter(
+        employment_id__in=ids, payrun__state="approved", payday__lt=period.payday
+    ).order_by("employment_id", "-payday", "-payrun__run")
+    newest = scope.visible_to(slips.distinct("employment_id"), actor)
+    usual = {
+        key: changes.Usual(gross, payday)
+        for key, gross, payday in newest.values_list("employment_id", "gross", "payday")
+    }
+    first_days = {post.pk: post.first_day for post in employments if post.pk not in usual}
+    brought = models.BroughtForward.objects.filter(employment_id__in=first_days, tax_year=period.tax_year)
+    for row in scope.visible_to(brought, actor):
+        figures = _read(row.figures)
+        found = figures and changes.average(
+            figures.pay,
+            days_paid_for=_days_paid_for(period, first_days[row.employment_id], row.up_to),
+            period_days=_days_of(period),
+        )
+        if found:
+            usual[row.employment_id] = found
+    return usual
 
 
 def allowances(
@@ -73,6 +103,21 @@ def allowances(
         for payrun in payruns
         if payrun.employer_id in left
     }
+
+
+def _days_paid_for(period: models.PayPeriod, first_day: date, up_to: date) -> int:
+    """The days that the year's paydays up to one paid for, when they were as far apart as this one's.
+
+    Paydays count back from `up_to` to 6 April; a post that began later was paid from its first day.
+    """
+    length = _days_of(period)
+    paydays = (up_to - tax_periods.first_day(period.tax_year)).days // length + 1
+    last_worked = up_to - (period.payday - period.last_day)
+    return min(paydays * length, (last_worked - first_day).days + 1)
+
+
+def _days_of(period: models.PayPeriod) -> int:
+    return (period.last_day - period.first_day).days + 1
 
 
 def _read(stored: Mapping[str, object]) -> inputs.YearToDate | None:

@@ -63,6 +63,12 @@ def build(
     return etree.tostring(body, encoding="ASCII", xml_declaration=False)
 
 
+def keys_of(xml: bytes) -> dict[str, str]:
+    """The keys by which a Body says it is filed, for its envelope. Raises `Unreadable`."""
+    keys = elements.parse(xml).findall("{*}IRenvelope/{*}IRheader/{*}Keys/{*}Key")
+    return {key.get("Type", ""): key.text or "" for key in keys}
+
+
 def employer_references(document: elements.Element, employer: EmployerReferences) -> None:
     """Add the employer's references, the first part of every document."""
     group = elements.child(document, "EmpRefs")

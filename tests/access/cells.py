@@ -14,7 +14,7 @@ from tests.cast.people import Council
 
 ROLES = tuple(policy.ROLE_NAMES)
 # A page that names something is not found by those who do not reach it; any other is refused.
-NOT_FOUND, FORBIDDEN, TO_SIGN_IN = 404, 403, 302
+NOT_FOUND, FORBIDDEN = 404, 403
 Target = Home | Post | Council | Person
 
 
@@ -73,6 +73,8 @@ class Row:
     object (`of`), else 403. Everybody gets 404 for an object of somebody else's, and for one that does
     not exist.
 
+    A visitor is sent to sign in, unless `visitor` has another answer.
+
     `foreign_fields` names form fields that hold a key: each is posted once with a key of another
     council's object, which must change nothing.
     """
@@ -84,7 +86,7 @@ class Row:
     method: str = "get"
     data: Kwargs = nothing
     foreign_fields: Mapping[str, Callable[[Any], uuid.UUID | str]] = field(default_factory=dict)
-    anonymous: int = TO_SIGN_IN
+    visitor: int | None = None
     # A page of django-allauth: it has its own rules of who may come, and its own tests.
     is_allauth: bool = False
 

@@ -3,13 +3,78 @@
 An address that is not here fails the tests. How to add one is in docs/testing.md.
 """
 
+from typing import Any
+
+from dpss.access.policy import CLIENT, COMMISSIONER, PA, REPRESENTATIVE
 from tests.access.cells import Row, everybody
 
-OK, GO_ON = 200, 302
+OK, GO_ON, FORBIDDEN, NOT_FOUND = 200, 302, 403, 404
 
 _PUBLIC = [
-    Row(name, everybody(OK), anonymous=OK)
-    for name in ("help", "privacy", "cookies", "accessibility", "brand", "live", "ready", "demo_date")
+    *(
+        Row(name, everybody(OK), visitor=OK)
+        for name in ("help", "privacy", "cookies", "accessibility", "brand", "live", "ready", "demo_date")
+    ),
+    Row(
+        "demo_date",
+        everybody(GO_ON),
+        visitor=GO_ON,
+        method="post",
+        data=lambda _: {"day_0": "27", "day_1": "11", "day_2": "2026"},
+    ),
 ]
 
-ROWS: list[Row] = [*_PUBLIC]
+# Only for people with several roles, of whom none is the first of the cast in theirs.
+_ROLE = [Row("role", everybody(NOT_FOUND)), Row("role", everybody(NOT_FOUND), method="post")]
+
+_COMMISSIONING = [
+    Row(f"commissioning:{name}", {COMMISSIONER: OK})
+    for name in ("dashboard", "workings", "growth", "measures", "invoices")
+]
+
+
+def _account(
+    name: str, signed_in: int, *, visitor: int | None = GO_ON, at_home: int | None = None, **kwargs: Any
+) -> Row:
+    """A page of django-allauth. `at_home` is the answer to those who have no second factor."""
+    answers = everybody(signed_in)
+    if at_home:
+        answers |= dict.fromkeys((CLIENT, REPRESENTATIVE, PA), at_home)
+    return Row(name, answers, visitor=visitor, is_allauth=True, kwargs=lambda _: kwargs)
+
+
+# Signing in and one's own account. To change how one signs in, one signs in again first (302).
+_ACCOUNTS = [
+    _account("account_login", GO_ON, visitor=OK),
+    _account("account_logout", OK),
+    _account("account_inactive", OK, visitor=OK),
+    _account("account_signup", GO_ON, visitor=OK),
+    _account("account_reauthenticate", OK),
+    _account("account_email", OK),
+    _account("account_email_verification_sent", OK, visitor=OK),
+    _account("account_change_password", OK),
+    _account("account_set_password", GO_ON),
+    _account("account_reset_password", OK, visitor=OK),
+    _account("account_confirm_login_code", GO_ON),
+    _account("account_confirm_email", OK, visitor=OK, key="unknown"),
+    _account("account_reset_password_from_key_done", OK, visitor=OK),
+    _account("account_reset_password_from_key", OK, visitor=OK, uidb36="1", key="un-known"),
+    _account("account_reset_password_done", OK, visitor=OK),
+    _account("mfa_index", OK),
+    _account("mfa_authenticate", GO_ON),
+    _account("mfa_reauthenticate", OK, at_home=GO_ON),
+    _account("mfa_activate_totp", GO_ON),
+    _account("mfa_deactivate_totp", GO_ON, at_home=NOT_FOUND),
+    _account("mfa_view_recovery_codes", NOT_FOUND),
+    _account("mfa_generate_recovery_codes", GO_ON),
+    _account("mfa_download_recovery_codes", NOT_FOUND),
+    _account("mfa_list_webauthn", OK),
+    _account("mfa_add_webauthn", GO_ON),
+    _account("mfa_reauthenticate_webauthn", GO_ON),
+    _account("mfa_remove_webauthn", GO_ON, pk=1),
+    _account("mfa_edit_webauthn", GO_ON, pk=1),
+    _account("mfa_login_webauthn", GO_ON),
+    _account("usersessions_list", OK),
+]
+
+ROWS: list[Row] = [*_PUBLIC, *_ROLE, *_COMMISSIONING, *_ACCOUNTS]

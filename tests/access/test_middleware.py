@@ -141,10 +141,3 @@ def test_a_refusal_is_on_record_though_its_page_was_undone(
 
 def test_a_page_is_drawn_inside_its_transaction(signed_in: SignedIn, cast: Cast) -> None:
     assert signed_in(cast.marcus).get("/late/").content == b"[Ring about the first review]"
-
-
-def test_nothing_of_one_request_is_left_for_the_next(own_database: str, signed_in: SignedIn, cast: Cast) -> None:
-    browser, visitor = signed_in(cast.olu), Client()
-    for address in ("/who/", "/broken/", "/look/"):
-        browser.get(address)
-        assert visitor.get("/who/").json()["rows"] == 0

@@ -8,7 +8,6 @@ import pytest
 
 from dpss.access import actors, models, operations, policy, queries
 from dpss.kernel import errors
-from tests import database
 from tests.cast import AT, TODAY, Cast, Person
 from tests.factories import access
 
@@ -105,7 +104,9 @@ def test_history_of_a_subject_keeps_to_what_the_reader_may_see(cast: Cast) -> No
     for who, classes in (("asha", {"identity", "care", "money"}), ("olu", {"identity"}), ("wim", set())):
         actor = cast.named(who).actor()
         with actors.acting(actor):
-            assert {event.sees for event in queries.history_of(subject_id=subject, actor=actor)} == classes, who
+            assert {event.sees for event in queries.history_of(subject_id=subject, actor=actor)} == classes, (
+                who
+            )
 
 
 def message(cast: Cast, key: str, **given: Any) -> models.OutboxMessage:
@@ -132,38 +133,6 @@ def test_a_message_is_queued_once_by_its_key(cast: Cast) -> None:
         operations.queue_messages([message(cast, "sheet sent"), message(cast, "sheet sent")])
         operations.queue_messages([message(cast, "sheet sent")])
         assert models.OutboxMessage.objects.count() == before + 1
-
-
-def test_messages_are_due_in_order_and_not_before_their_time(cast: Cast) -> None:
-    later, soon = AT + dt.timedelta(hours=1), AT - dt.timedelta(hours=1)
-    with actors.acting(mail_job(cast)):
-        models.OutboxMessage.objects.update(state="sent")
-        operations.queue_messages(
-            [message(cast, "later", due_at=later), message(cast, "now"), message(cast, "soon", due_at=soon)]
-        )
-        due = operations.due_messages(actor=mail_job(cast), at=AT, limit=10)
-        assert [row.key for row in due] == ["soon", "now"]
-        assert [row.key for row in operations.due_messages(actor=mail_job(cast), at=AT, limit=1)] == ["soon"]
-    with actors.acting(mail_job(cast, "west")):
-        assert "now" not in [row.key for row in operations.due_messages(actor=mail_job(cast, "west"), at=AT, limit=10)]
-
-
-def test_two_workers_never_claim_the_same_message(own_database: str, cast: Cast) -> None:
-    with actors.acting(mail_job(cast)):
-        operations.queue_messages([message(cast, f"number {number}") for number in range(6)])
-
-    def claim() -> set[str]:
-        actor = mail_job(cast)
-        with actors.acting(actor):
-            rows = operations.due_messages(actor=actor, at=AT, limit=3)
-            for row in rows:
-                row.state = "sent"
-                row.save(update_fields=["state"])
-            return {row.key for row in rows}
-
-    first, second = database.together(claim, claim)
-    assert len(first) == len(second) == 3
-    assert not first & second
 
 
 def test_a_person_holds_no_more_than_their_role_gives(cast: Cast) -> None:

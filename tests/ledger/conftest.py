@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Model
 from psycopg2.extras import DateRange
 
 from dpss.access import actors, policy
@@ -21,7 +22,7 @@ def payments_job(council: Council = CAST.east) -> actors.Actor:
     return actors.for_job(job=policy.JOB_PAYMENTS, council_id=council.id, today=TODAY)
 
 
-def open_paying_account(provider: str, council: Council, **given: Any) -> models.PayingAccount:
+def open_paying_account(provider: str, council: Council, **given: Any) -> Model:
     """Where a provider pays from for a council."""
     usual = {"service_user_number": "123456", "during": DateRange(None, None)}
     return models.PayingAccount.objects.create(

@@ -1,4 +1,5 @@
 import ast
+import errno
 import os
 import re
 import runpy
@@ -70,6 +71,24 @@ def test_what_nobody_expected_ends_in_a_sentence_and_keeps_the_details_in_a_file
     assert "Something unexpected happened: division by zero" in said
     assert "Traceback" not in said
     assert "ZeroDivisionError" in (var / "log" / "unexpected.log").read_text()
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "The disk is full."),
+        (PermissionError(errno.EACCES, "Permission denied", "var/run"), "var/run cannot be written (Perm"),
+    ],
+)
+def test_what_the_machine_refuses_is_said_plainly(
+    error: OSError,
+    sentence: str,
+    failing_demo: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    failing_demo.setattr(demo, "run", fail_with(error))
+    assert commands.main(["demo"]) == 1
+    assert sentence in capsys.readouterr().err
 
 
 def test_ctrl_c_says_that_it_can_go_on(

@@ -8,7 +8,7 @@ from dpss.portal.demo.households import Client
 from dpss.portal.demo.plans import Plan, Provider
 
 
-def workers(plan: Plan, clients: Sequence[Client]) -> dict[int, str]:
+def workers(*, plan: Plan, clients: Sequence[Client]) -> dict[int, str]:
     """The key of the support worker of everyone in the service; the story says some of them."""
     found: dict[int, str] = {}
     for provider in plan.providers:

@@ -19,6 +19,11 @@ def weighted(draw: Stream, weights: Mapping[Choice, float]) -> Choice:
     return draw.choices(list(weights), list(weights.values()))[0]
 
 
+def happens(draw: Stream, in_a_hundred: int) -> bool:
+    """Whether something happens that does so many times in a hundred."""
+    return draw.randrange(100) < in_a_hundred
+
+
 def day_between(draw: Stream, first: date, last: date) -> date:
     """A day from the first to the last, both included."""
     return first + timedelta(days=draw.randint(0, (last - first).days))

@@ -27,7 +27,7 @@ class Check:
     expires_on: date | None
 
 
-def checks(slug: str, post: Post, *, today: date) -> Iterator[Check]:
+def checks(*, slug: str, post: Post, today: date) -> Iterator[Check]:
     """What was checked before the PA began, and the DBS certificates since."""
     draw = chance.stream(slug, "checks", post.number)
     before = post.first_day - timedelta(days=draw.randint(3, 25))

@@ -48,41 +48,53 @@ def make(plan: Plan, *, clients: int, today: date) -> County:
     """A council with so many clients, as it stands on a day. Raises `Invalid` when they do not fit."""
     sizes = shape.of(plan, clients=clients)
     register = _register(plan)
-    people = households.clients(plan, sizes, register, today=today)
-    placed = households.placements(plan, people)
-    force = posts.workforce(plan, sizes, people, register)
-    details = {
-        post.number: tax.details(plan.slug, post, force.assistants[post.assistant]) for post in force.posts
-    }
-    written = sheets.sheets(plan.slug, force)
-    schemes = paye.schemes(plan, people, paye.Paid(force, details, sheets.by_post(written)))
-    reviewed = [
-        review
-        for client in people
-        if client.provider
-        for review in reviews.reviews(plan, client, today=today)
-    ]
-    checked = [check for post in force.posts for check in checks.checks(plan.slug, post, today=today)]
-    known = work.Casework(people, force, reviewed, checked, schemes, sheets.by_post(written))
+    people = households.clients(plan=plan, shape=sizes, register=register, today=today)
+    placed = households.placements(plan=plan, made=people)
+    force = posts.workforce(plan=plan, shape=sizes, clients=people, register=register)
+    details = _details(plan, force)
+    written = sheets.sheets(slug=plan.slug, force=force)
+    paid = paye.Paid(force, details, sheets.by_post(written))
+    known = work.Casework(
+        clients=people,
+        force=force,
+        reviews=_reviews(plan, people, today),
+        checks=[one for post in force.posts for one in checks.checks(slug=plan.slug, post=post, today=today)],
+        schemes=paye.schemes(plan=plan, clients=people, paid=paid),
+        sheets=paid.sheets,
+    )
     return County(
         plan=plan,
         shape=sizes,
         today=today,
         staff=_staff(plan, register),
-        clients=people,
         placements=placed,
-        workers=caseloads.workers(plan, people),
-        force=force,
+        workers=caseloads.workers(plan=plan, clients=people),
         details=details,
         brought_forward=_brought_forward(plan, force, details),
+        clients=people,
+        force=force,
         sheets=written,
-        schemes=schemes,
-        direct_payments=money.direct_payments(plan, people, force.posts),
-        invoices=invoices.invoices(plan, [one for all_of in placed.values() for one in all_of], today=today),
-        reviews=reviewed,
-        checks=checked,
-        work=work.items(plan, known, today=today),
+        schemes=known.schemes,
+        reviews=known.reviews,
+        checks=known.checks,
+        direct_payments=money.direct_payments(plan=plan, clients=people, posts=force.posts),
+        invoices=invoices.invoices(
+            plan=plan, placed=[one for spells in placed.values() for one in spells], today=today
+        ),
+        work=work.items(plan=plan, known=known, today=today),
     )
+
+
+def _details(plan: Plan, force: posts.Workforce) -> dict[int, tax.Details]:
+    return {
+        post.number: tax.details(slug=plan.slug, post=post, assistant=force.assistants[post.assistant])
+        for post in force.posts
+    }
+
+
+def _reviews(plan: Plan, people: list[households.Client], today: date) -> list[reviews.Review]:
+    in_service = [client for client in people if client.provider]
+    return [one for client in in_service for one in reviews.reviews(plan=plan, client=client, today=today)]
 
 
 def _register(plan: Plan) -> Register:
@@ -105,5 +117,8 @@ def _staff(plan: Plan, register: Register) -> dict[str, Person]:
 def _brought_forward(
     plan: Plan, force: posts.Workforce, details: dict[int, tax.Details]
 ) -> dict[int, tax.BroughtForward]:
-    found = {post.number: tax.brought_forward(plan.slug, post, details[post.number]) for post in force.posts}
+    found = {
+        post.number: tax.brought_forward(slug=plan.slug, post=post, taxed=details[post.number])
+        for post in force.posts
+    }
     return {number: figures for number, figures in found.items() if figures is not None}

@@ -41,6 +41,24 @@ CONTRACT: Final = Contract(
 
 FIGURES: Final = (
     Figure(
+        code="direct_payment_clients",
+        value=Decimal(1515),
+        as_of=REPORTED_ON,
+        source=f"{REPORT}, paragraph 1.5: approximately 1,515 clients receive a direct payment.",
+    ),
+    Figure(
+        code="direct_payment_value",
+        value=Decimal(7_500_000),
+        as_of=REPORTED_ON,
+        source=f"{REPORT}, paragraph 1.5: the payments are in the region of £7.5 million a year.",
+    ),
+    Figure(
+        code="service_users",
+        value=Decimal(557),
+        as_of=REPORTED_ON,
+        source=f"{REPORT}, paragraph 1.6: 557 clients use the service, 479 and 78 with its two providers.",
+    ),
+    Figure(
         code="long_term_support_share",
         value=Decimal("32.7"),
         as_of=REPORTED_ON,

@@ -101,7 +101,7 @@ class _Seat:
     story: NamedClient | None = None
 
 
-def clients(plan: Plan, shape: Shape, register: Register, *, today: date) -> list[Client]:
+def clients(*, plan: Plan, shape: Shape, register: Register, today: date) -> list[Client]:
     """Every client of the council, those of the story first at each provider."""
     seats = list(_seats(plan, shape))
     references = chance.stream(plan.slug, "references").sample(range(10_000, 99_999), len(seats))
@@ -111,7 +111,7 @@ def clients(plan: Plan, shape: Shape, register: Register, *, today: date) -> lis
     ]
 
 
-def placements(plan: Plan, made: list[Client]) -> dict[int, tuple[Placement, ...]]:
+def placements(*, plan: Plan, made: list[Client]) -> dict[int, tuple[Placement, ...]]:
     """Who serves each client, with those who left the service since the contract began."""
     joined = [client for client in made if client.provider and client.since > plan.contract.starts]
     others = [client for client in made if not client.provider and client.since < LATEST_TO_LEAVE]

@@ -24,7 +24,7 @@ class Invoice:
     amount: Decimal
 
 
-def invoices(plan: Plan, placed: Iterable[Placement], *, today: date) -> list[Invoice]:
+def invoices(*, plan: Plan, placed: Iterable[Placement], today: date) -> list[Invoice]:
     """Every bill up to the last whole month before today."""
     with_providers = [placement for placement in placed if placement.provider]
     return [

@@ -9,6 +9,7 @@ from dpss.portal.demo.names import of as name
 from dpss.portal.demo.plans import (
     COUNCIL,
     Contract,
+    Figure,
     Lot,
     NamedAssistant,
     NamedClient,
@@ -129,13 +130,20 @@ PLAN: Final = Plan(
     tax_offices=("321",),
     towns={"Aylestone": "LE2", "Beaumont Leys": "LE4", "Evington": "LE5", "Leicester": "LE1"},
     contract=CONTRACT,
-    figures=(),
+    figures=(
+        Figure(
+            code="service_users",
+            value=Decimal(34),
+            as_of=date(2024, 4, 1),
+            source="Made up for the demonstration: the people that the framework was priced for.",
+        ),
+    ),
     providers=(
         Provider("fosse", "Fosse Payroll and Support", "FPS", 27, 11, "Fosse, every 4 weeks"),
         Provider("soar", "Soar Valley Independent Living", "SVI", 7, 4, "Soar Valley, every 4 weeks"),
     ),
     clients=40,
-    fewest_clients=40,
+    fewest_clients=30,
     posts=26,
     assistants=20,
     weekly_mean=Decimal("104.00"),

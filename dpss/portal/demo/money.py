@@ -15,11 +15,12 @@ OWN, CARD, MANAGED = "own", "card", "managed"
 COUNCIL, NHS = "council", "nhs"
 NET, GROSS = "net", "gross"
 MANAGED_OF_EMPLOYERS: Final = Decimal("0.40")
-ACCOUNTS_IN_THE_SERVICE: Final = {MANAGED: 0.55, OWN: 0.35, CARD: 0.10}
-ACCOUNTS_OF_OTHERS: Final = {OWN: 0.72, CARD: 0.28}
-CONTRIBUTES: Final = 0.55
-PAID_GROSS: Final = 0.15
-PARTLY_NHS: Final = 0.04
+ACCOUNTS_IN_THE_SERVICE: Final = {MANAGED: 55, OWN: 35, CARD: 10}
+ACCOUNTS_OF_OTHERS: Final = {OWN: 72, CARD: 28}
+# Of a hundred adults.
+CONTRIBUTES: Final = 55
+PAID_GROSS: Final = 15
+PARTLY_NHS: Final = 4
 ONE_LINE_BELOW: Final = Decimal(15)
 LEAST: Final = Decimal("2.00")
 # How large packages without PAs are, beside each other: all are scaled to the council's total.
@@ -59,7 +60,7 @@ class DirectPayment:
     balance: Decimal
 
 
-def direct_payments(plan: Plan, clients: Sequence[Client], posts: Sequence[Post]) -> list[DirectPayment]:
+def direct_payments(*, plan: Plan, clients: Sequence[Client], posts: Sequence[Post]) -> list[DirectPayment]:
     """Everybody's direct payment; together they come to the plan's mean to the penny."""
     amounts = _amounts(plan, clients, posts)
     managed = _managed_employers(plan, clients)
@@ -116,7 +117,7 @@ def _payment(plan: Plan, client: Client, amount: Decimal, managed: bool) -> Dire
     draw = chance.stream(plan.slug, "direct payment", client.number)
     account = MANAGED if managed else _account(draw, client)
     contribution = _contribution(draw, client, amount)
-    basis = GROSS if contribution and draw.random() < PAID_GROSS else NET
+    basis = GROSS if contribution and chance.happens(draw, PAID_GROSS) else NET
     lines = tuple(_lines(draw, client, amount))
     low, high = WEEKS_HELD_BY_EMPLOYERS if client.employs else WEEKS_HELD_BY_OTHERS
     balance = money.to_penny(amount * draw.randint(low, high) / 10)
@@ -129,14 +130,14 @@ def _payment(plan: Plan, client: Client, amount: Decimal, managed: bool) -> Dire
 
 def _account(draw: chance.Stream, client: Client) -> str:
     if client.employs:
-        return chance.weighted(draw, {OWN: 0.8, CARD: 0.2})
+        return chance.weighted(draw, {OWN: 80, CARD: 20})
     return chance.weighted(draw, ACCOUNTS_IN_THE_SERVICE if client.provider else ACCOUNTS_OF_OTHERS)
 
 
 def _contribution(draw: chance.Stream, client: Client, amount: Decimal) -> Decimal:
     """Adults pay towards their own care after a financial assessment; carers and parents do not."""
     share = Decimal(draw.randint(4, 24)) / 100
-    contributes = draw.random() < CONTRIBUTES and client.group == ADULT
+    contributes = chance.happens(draw, CONTRIBUTES) and client.group == ADULT
     return money.to_penny(amount * share) if contributes else money.ZERO
 
 
@@ -145,7 +146,7 @@ def _lines(draw: chance.Stream, client: Client, amount: Decimal) -> Iterator[Lin
     purposes = PURPOSES[client.group]
     first, second = draw.sample(purposes, 2)
     parts = {second: draw.randint(15, 40), PAYROLL_COSTS: 5 if client.employs else 0}
-    nhs = draw.random() < PARTLY_NHS and client.group == ADULT
+    nhs = chance.happens(draw, PARTLY_NHS) and client.group == ADULT
     parts[HEALTH] = draw.randint(10, 30) if nhs else 0
     if amount < ONE_LINE_BELOW:
         parts = {}

@@ -16,7 +16,7 @@ from dpss.portal.demo.tax import Details
 from payroll.calc import earnings, national_insurance, rates
 
 REGISTERED, AWAITING, NOT_NEEDED = "registered", "awaiting", "not_needed"
-WITHOUT_A_SCHEME: Final = 0.10
+WITHOUT_A_SCHEME: Final = Decimal("0.10")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Paid:
     sheets: Mapping[int, Sheet]
 
 
-def schemes(plan: Plan, clients: Iterable[Client], paid: Paid) -> list[Scheme]:
+def schemes(*, plan: Plan, clients: Iterable[Client], paid: Paid) -> list[Scheme]:
     """A standing for every employer. New employers are still waiting for HMRC's letter."""
     posts: dict[int, list[Post]] = {}
     for post in paid.force.posts:

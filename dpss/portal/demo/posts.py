@@ -94,7 +94,7 @@ class Workforce:
     posts: tuple[Post, ...]
 
 
-def workforce(plan: Plan, shape: Shape, clients: Sequence[Client], register: Register) -> Workforce:
+def workforce(*, plan: Plan, shape: Shape, clients: Sequence[Client], register: Register) -> Workforce:
     """PAs and posts; those of the story come first."""
     employers = [client for client in clients if client.employs]
     pairs = [*_story_pairs(plan, employers), *_other_pairs(plan, shape, employers)]

@@ -25,7 +25,7 @@ class Review:
     done_on: date | None
 
 
-def reviews(plan: Plan, client: Client, *, today: date) -> Iterator[Review]:
+def reviews(*, plan: Plan, client: Client, today: date) -> Iterator[Review]:
     """A client's reviews since the contract began, the last of them still to do."""
     draw = chance.stream(plan.slug, "reviews", client.number)
     due_on, kind = dates.add_months(client.first_payment, MONTHS_TO_FIRST), FIRST

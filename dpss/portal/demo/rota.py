@@ -57,7 +57,7 @@ class _Diary:
         )
 
 
-def weeks(slug: str, posts: Sequence[Post]) -> dict[int, Week]:
+def weeks(*, slug: str, posts: Sequence[Post]) -> dict[int, Week]:
     """An ordinary week for each post of one PA."""
     diary = _Diary()
     for post in posts:

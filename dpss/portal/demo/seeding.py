@@ -8,7 +8,7 @@ from dpss.access.models import Council
 from dpss.kernel import errors
 from dpss.portal.demo import county, keys
 from dpss.portal.demo.plans import Plan
-from dpss.portal.demo.writers import casework, foundations, money, people, reach, wages
+from dpss.portal.demo.writers import casework, foundations, money, people, providers, reach, wages
 
 # Two seeds at once take turns: the number of this lock means nothing else.
 _TURN = 8_140_206
@@ -25,6 +25,7 @@ def seed(plan: Plan, *, clients: int, today: date) -> bool:
     if _is_there(plan):
         return False
     book = foundations.begin(county.make(plan, clients=clients, today=today))
+    providers.write_providers(book)
     people.write_people(book)
     wages.write_wages(book)
     money.write_money(book)

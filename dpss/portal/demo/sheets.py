@@ -46,11 +46,11 @@ class Sheet:
     entries: tuple[Entry, ...]
 
 
-def sheets(slug: str, force: Workforce) -> list[Sheet]:
+def sheets(*, slug: str, force: Workforce) -> list[Sheet]:
     """A sheet for each post, but for those that nobody has begun."""
     week_of: dict[int, Week] = {}
     for assistant in force.assistants:
-        week_of |= rota.weeks(slug, [force.posts[number] for number in assistant.posts])
+        week_of |= rota.weeks(slug=slug, posts=[force.posts[number] for number in assistant.posts])
     states = _states(slug, force)
     made = [
         _sheet(slug, post, week_of[post.number], state)

@@ -61,7 +61,7 @@ class BroughtForward:
     figures: YearToDate
 
 
-def details(slug: str, post: Post, assistant: Assistant) -> Details:
+def details(*, slug: str, post: Post, assistant: Assistant) -> Details:
     """The code, letters, loan and pension of a post: the main post gets the tax-free pay."""
     draw = chance.stream(slug, "tax", post.number)
     written, statement = _code(draw, post, assistant)
@@ -79,7 +79,7 @@ def details(slug: str, post: Post, assistant: Assistant) -> Details:
     )
 
 
-def brought_forward(slug: str, post: Post, taxed: Details) -> BroughtForward | None:
+def brought_forward(*, slug: str, post: Post, taxed: Details) -> BroughtForward | None:
     """The year's figures of a post that began before this period; None for a new one."""
     draw = chance.stream(slug, "year to date", post.number)
     to_date, up_to = YearToDate.zero(), None

@@ -1,6 +1,6 @@
 """What waits for support workers on the demo's day: each item follows from something in the county."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -54,13 +54,13 @@ class Casework:
 
     clients: Sequence[Client]
     force: Workforce
-    reviews: Iterable[Review]
-    checks: Iterable[Check]
-    schemes: Iterable[Scheme]
+    reviews: list[Review]
+    checks: list[Check]
+    schemes: list[Scheme]
     sheets: Mapping[int, Sheet]
 
 
-def items(plan: Plan, known: Casework, *, today: date) -> list[Item]:
+def items(*, plan: Plan, known: Casework, today: date) -> list[Item]:
     """Everything that waits, each once."""
     return [
         *_reviews(known, today),

@@ -1,5 +1,6 @@
 """Pages that change something: a form or a question, one operation, and what was done."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -8,6 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,6 +46,10 @@ class FormPage(Page):
         """The sentence that says what was done; empty when the next page says it."""
         return ""
 
+    def undo(self, result: Any) -> components.Link | None:
+        """The way to take it back, while that is possible."""
+        return None
+
     def next_url(self, result: Any) -> str:
         """Where to go on."""
         raise NotImplementedError
@@ -67,10 +73,15 @@ class FormPage(Page):
             forms.refuse(form, refusal)
             status = CONFLICT if isinstance(refusal, errors.Conflict) else 200
             return self.render(form=form, status=status, **self.context())
-        sentence = self.done(result)
-        if sentence:
-            messages.success(request, sentence)
+        self._say_what_was_done(result)
         return shortcuts.redirect(self.next_url(result))
+
+    def _say_what_was_done(self, result: Any) -> None:
+        sentence, undo = self.done(result), self.undo(result)
+        if sentence and undo:
+            sentence = format_html('{} <a href="{}">{}</a>', sentence, undo.href, undo.text)
+        if sentence:
+            messages.success(self.request, sentence)
 
 
 class ActionPage(FormPage):
@@ -120,12 +131,13 @@ class BulkPage(ActionPage):
     `load` narrows `keys` to rows that the actor reaches; `act` returns the Outcome of `move_all`.
     """
 
-    keys: list[str]
+    keys: list[uuid.UUID]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Note which rows are meant."""
         super().setup(request, *args, **kwargs)
-        self.keys = list(dict.fromkeys((request.POST or request.GET).getlist("key")))
+        sent = (request.POST or request.GET).getlist("key")
+        self.keys = list(dict.fromkeys(key for key in map(_key, sent) if key))
 
     def nothing_selected(self) -> str:
         """What to do when no row was ticked."""
@@ -155,3 +167,11 @@ class BulkPage(ActionPage):
             "keys": self.keys,
             "nothing": "" if self.keys else self.nothing_selected(),
         }
+
+
+def _key(text: str) -> uuid.UUID | None:
+    """A row's key from the address; what is no key is left out."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

@@ -98,7 +98,7 @@ class ListPage(Page):
             return rows
         return self.narrow(rows, **self.filters.cleaned_data)
 
-    def chosen(self) -> QuerySet[Any]:
+    def chosen(self) -> QuerySet[Any] | Sequence[Any]:
         """What the list shows: reached, narrowed and in order; the key breaks ties between pages."""
         rows = self.narrowed.filter(self.view.rows) if self.view else self.narrowed
         order = self.sorts[self.sort].order if self.sort else rows.query.order_by or rows.model._meta.ordering
@@ -135,21 +135,25 @@ class ListPage(Page):
         values = [[take(row) for take in columns.values()] for row in rows]
         return exports.response(name=name, day=self.now.date(), heads=list(columns), rows=values)
 
+    def counts(self) -> Sequence[int]:
+        """How many rows each saved filter keeps, in their order."""
+        found = self.narrowed.aggregate(
+            **{f"rows_{index}": Count("pk", filter=one.rows) for index, one in enumerate(self.saved)}
+        )
+        return [found[f"rows_{index}"] for index in range(len(self.saved))]
+
     def _strip(self) -> components.Strip | None:
         if not self.saved:
             return None
-        counts = self.narrowed.aggregate(
-            **{f"rows_{index}": Count("pk", filter=one.rows) for index, one in enumerate(self.saved)}
-        )
         items = tuple(
             components.StripItem(
-                count=counts[f"rows_{index}"],
+                count=count,
                 label=one.label,
                 href=self._address(show=one.name),
                 fact=one.fact,
                 current=one is self.view,
             )
-            for index, one in enumerate(self.saved)
+            for one, count in zip(self.saved, self.counts(), strict=True)
         )
         return components.Strip(label=self.heading, items=items, sum_text=self.sum_text)
 

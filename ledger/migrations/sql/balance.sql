@@ -7,6 +7,7 @@ declare
     sides integer;
     rest numeric;
 begin
+    if tg_table_name = 'ledger_entry' then the_entry := new.id; else the_entry := new.entry_id; end if;
     select count(*), coalesce(sum(amount), 0) into sides, rest from ledger_posting where entry_id = the_entry;
     if sides < 2 or rest <> 0 then
         raise exception 'entry % does not balance: % postings, % left over', the_entry, sides, rest

@@ -42,7 +42,7 @@ class Book:
     def subjects(self, kind: Subject.Kind, numbers: Iterable[int]) -> dict[int, Subject]:
         """Write the subjects that records will hang on, and give them by the number of the record."""
         made = {
-            number: Subject(pk=self.key("subject", kind, number), council=self.council, kind=kind)
+            number: Subject(id=self.key("subject", kind, number), council=self.council, kind=kind)
             for number in numbers
         }
         write(made.values())

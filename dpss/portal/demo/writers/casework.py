@@ -21,7 +21,7 @@ def _reviews(book: Book) -> Iterator[Review]:
         client = book.clients[review.client]
         worker = book.users[f"staff:{book.county.workers[review.client]}"]
         yield Review(
-            pk=book.key("review", review.client, review.due_on),
+            id=book.key("review", review.client, review.due_on),
             **book.hung_on(client.subject_id),
             client=client,
             kind=review.kind,
@@ -36,7 +36,7 @@ def _checks(book: Book) -> Iterator[Check]:
         post = book.county.force.posts[check.post]
         client = book.clients[post.client]
         yield Check(
-            pk=book.key("check", check.post, check.kind, check.seen_on),
+            id=book.key("check", check.post, check.kind, check.seen_on),
             **book.hung_on(client.subject_id),
             client=client,
             assistant=book.assistants[post.assistant],
@@ -51,7 +51,7 @@ def _work(book: Book) -> Iterator[WorkItem]:
     for item in book.county.work:
         client = book.clients[item.client]
         yield WorkItem(
-            pk=book.key("work item", item.key),
+            id=book.key("work item", item.key),
             **book.hung_on(client.subject_id),
             client=client,
             key=item.key,

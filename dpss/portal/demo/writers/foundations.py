@@ -28,7 +28,7 @@ def begin(county: County) -> Book:
 
 def _council(plan: Plan) -> Council:
     return Council(
-        pk=keys.key(plan.slug, "council"),
+        id=keys.key(plan.slug, "council"),
         slug=plan.slug,
         name=plan.name,
         phone=plan.phone,
@@ -42,16 +42,16 @@ def _council(plan: Plan) -> Council:
 
 def _organisations(book: Book) -> dict[str, Organisation]:
     plan, kinds = book.county.plan, Organisation.Kind
-    made = {COUNCIL: Organisation(pk=book.key("organisation", COUNCIL), name=plan.name, kind=kinds.COUNCIL)}
+    made = {COUNCIL: Organisation(id=book.key("organisation", COUNCIL), name=plan.name, kind=kinds.COUNCIL)}
     for one in plan.providers:
-        made[one.key] = Organisation(pk=book.key("organisation", one.key), name=one.name, kind=kinds.PROVIDER)
+        made[one.key] = Organisation(id=book.key("organisation", one.key), name=one.name, kind=kinds.PROVIDER)
     return made
 
 
 def _calendar(book: Book) -> None:
     for provider in book.county.plan.providers:
         group = PayGroup(
-            pk=book.key("pay group", provider.key),
+            id=book.key("pay group", provider.key),
             council=book.council,
             organisation=book.organisations[provider.key],
             name=provider.pay_group,
@@ -59,7 +59,7 @@ def _calendar(book: Book) -> None:
         )
         book.groups[provider.key] = group
         book.periods[provider.key] = PayPeriod(
-            pk=book.key("pay period", provider.key, period.WORKED.first),
+            id=book.key("pay period", provider.key, period.WORKED.first),
             council=book.council,
             group=group,
             first_day=period.WORKED.first,
@@ -76,7 +76,7 @@ def _calendar(book: Book) -> None:
 def _contract(book: Book) -> None:
     given = book.county.plan.contract
     contract = Contract(
-        pk=book.key("contract"),
+        id=book.key("contract"),
         council=book.council,
         name=given.name,
         starts=given.starts,
@@ -96,7 +96,7 @@ def _contract(book: Book) -> None:
 def _lot(book: Book, contract: Contract, kind: str) -> Lot:
     given = next(lot for lot in book.county.plan.contract.lots if lot.kind == kind)
     return Lot(
-        pk=book.key("lot", kind),
+        id=book.key("lot", kind),
         council=book.council,
         contract=contract,
         number=given.number,
@@ -113,7 +113,7 @@ def _awards(book: Book, lots: dict[str, Lot]) -> Iterator[Award]:
     for kind, lot in lots.items():
         for provider in book.county.plan.providers:
             yield Award(
-                pk=book.key("award", kind, provider.key),
+                id=book.key("award", kind, provider.key),
                 council=book.council,
                 lot=lot,
                 organisation=book.organisations[provider.key],
@@ -124,7 +124,7 @@ def _awards(book: Book, lots: dict[str, Lot]) -> Iterator[Award]:
 def _invoices(book: Book, lots: dict[str, Lot]) -> Iterator[ProviderInvoice]:
     for invoice in book.county.invoices:
         yield ProviderInvoice(
-            pk=book.key("invoice", invoice.number),
+            id=book.key("invoice", invoice.number),
             council=book.council,
             lot=lots[invoice.lot],
             organisation=book.organisations[invoice.provider],
@@ -139,7 +139,7 @@ def _invoices(book: Book, lots: dict[str, Lot]) -> Iterator[ProviderInvoice]:
 def _figures(book: Book) -> Iterator[PublishedFigure]:
     for figure in book.county.plan.figures:
         yield PublishedFigure(
-            pk=book.key("figure", figure.code, figure.as_of),
+            id=book.key("figure", figure.code, figure.as_of),
             council=book.council,
             code=figure.code,
             value=figure.value,

@@ -9,14 +9,6 @@ from dpss.portal.demo.writers.book import Book, morning_of, since, write
 from ledger import chart, models
 
 CLIENTS_ACCOUNTS = (chart.DIRECT_PAYMENT, chart.FUNDING)
-EMPLOYERS_ACCOUNTS = (
-    chart.WAGES,
-    chart.EMPLOYER_NI,
-    chart.EMPLOYER_PENSION,
-    chart.NET_PAY,
-    chart.HMRC,
-    chart.PENSION,
-)
 OPENED_ON = period.WORKED.last
 
 
@@ -39,7 +31,7 @@ def write_money(book: Book) -> None:
 def _payment(book: Book, given: DirectPayment) -> clients.DirectPayment:
     client = book.clients[given.client]
     return clients.DirectPayment(
-        pk=book.key("direct payment", given.client),
+        id=book.key("direct payment", given.client),
         **book.hung_on(client.subject_id),
         client=client,
         weekly_amount=given.weekly_amount,
@@ -53,7 +45,7 @@ def _payment(book: Book, given: DirectPayment) -> clients.DirectPayment:
 def _lines(book: Book, payment: clients.DirectPayment, given: DirectPayment) -> Iterator[clients.BudgetLine]:
     for line in given.lines:
         yield clients.BudgetLine(
-            pk=book.key("budget line", given.client, line.purpose, line.funder),
+            id=book.key("budget line", given.client, line.purpose, line.funder),
             **book.hung_on(payment.subject_id),
             direct_payment=payment,
             purpose=line.purpose,
@@ -63,19 +55,17 @@ def _lines(book: Book, payment: clients.DirectPayment, given: DirectPayment) -> 
 
 
 def _accounts(book: Book) -> Iterator[models.Account]:
-    wanted = [
-        *((client.subject_id, code) for client in book.clients.values() for code in CLIENTS_ACCOUNTS),
-        *((employer.subject_id, code) for employer in book.employers.values() for code in EMPLOYERS_ACCOUNTS),
-    ]
-    for subject_id, code in wanted:
-        key = chart.account_id(subject_id, code)
-        yield models.Account(pk=key, **book.hung_on(subject_id), code=code)
+    """The clients' own. An employer's are opened by the first wages."""
+    for client in book.clients.values():
+        for code in CLIENTS_ACCOUNTS:
+            key = chart.account_id(client.subject_id, code)
+            yield models.Account(id=key, **book.hung_on(client.subject_id), code=code)
 
 
 def _entry(book: Book, given: DirectPayment) -> models.Entry:
     client = book.clients[given.client]
     return models.Entry(
-        pk=book.key("opening balance", given.client),
+        id=book.key("opening balance", given.client),
         **book.hung_on(client.subject_id),
         source_key=f"opening:client:{client.pk}",
         day=OPENED_ON,

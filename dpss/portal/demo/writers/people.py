@@ -42,7 +42,7 @@ def _users(book: Book) -> None:
     password = make_password(sign_ins.PASSWORD)
     for person in _who_sign_in(book):
         book.users[person.key] = User(
-            pk=book.key("user", person.key),
+            id=book.key("user", person.key),
             email=person.email,
             name=person.name.shown,
             password=password if person.email in known else make_password(None),
@@ -76,7 +76,7 @@ def _clients(book: Book) -> None:
     subjects = book.subjects(Subject.Kind.CLIENT, [client.number for client in book.county.clients])
     for client in book.county.clients:
         book.clients[client.number] = clients.Client(
-            pk=book.key("client", client.number),
+            id=book.key("client", client.number),
             council=book.council,
             subject=subjects[client.number],
             user=book.users.get(client.person.key),
@@ -100,7 +100,7 @@ def _assistants(book: Book) -> None:
     subjects = book.subjects(Subject.Kind.PA, [assistant.number for assistant in force])
     for assistant in force:
         book.assistants[assistant.number] = clients.PersonalAssistant(
-            pk=book.key("assistant", assistant.number),
+            id=book.key("assistant", assistant.number),
             council=book.council,
             subject=subjects[assistant.number],
             user=book.users[assistant.person.key],
@@ -117,7 +117,7 @@ def _identity(book: Book, assistant: Assistant) -> PayrollIdentity:
     person, row = assistant.person, book.assistants[assistant.number]
     nino = people.nino(assistant.number, prefix=book.county.plan.nino_prefix)
     return PayrollIdentity(
-        pk=book.key("payroll identity", assistant.number),
+        id=book.key("payroll identity", assistant.number),
         **book.hung_on(row.subject_id),
         assistant=row,
         hmrc_forename=person.name.forename,
@@ -135,7 +135,7 @@ def _identity(book: Book, assistant: Assistant) -> PayrollIdentity:
 def _bank_account(book: Book, assistant: Assistant) -> BankAccount:
     account = people.bank_account(assistant.number, slug=book.county.plan.slug)
     return BankAccount(
-        pk=book.key("bank account", assistant.number),
+        id=book.key("bank account", assistant.number),
         **book.hung_on(book.assistants[assistant.number].subject_id),
         during=since(book.county.plan.contract.starts),
         holder=names.account_holder(assistant.person.name),
@@ -149,7 +149,7 @@ def _representations(book: Book) -> Iterator[clients.Representation]:
         for act in client.representations:
             row = book.clients[client.number]
             yield clients.Representation(
-                pk=book.key("representation", client.number, act.person.key),
+                id=book.key("representation", client.number, act.person.key),
                 **book.hung_on(row.subject_id),
                 client=row,
                 user=book.users[act.person.key],
@@ -165,7 +165,7 @@ def _placements(book: Book) -> Iterator[clients.Placement]:
         for one in placed:
             row = book.clients[number]
             yield clients.Placement(
-                pk=book.key("placement", number, one.lot, one.since),
+                id=book.key("placement", number, one.lot, one.since),
                 **book.hung_on(row.subject_id),
                 client=row,
                 lot=one.lot,
@@ -180,7 +180,7 @@ def _allocations(book: Book) -> Iterator[clients.CaseAllocation]:
     for number, worker in book.county.workers.items():
         row = book.clients[number]
         yield clients.CaseAllocation(
-            pk=book.key("allocation", number),
+            id=book.key("allocation", number),
             **book.hung_on(row.subject_id),
             client=row,
             user=book.users[f"staff:{worker}"],
@@ -206,7 +206,7 @@ def _memberships(book: Book) -> Iterator[Membership]:
 
 def _membership(book: Book, person: str, role: str, days: Days, staff: Staff | None = None) -> Membership:
     return Membership(
-        pk=book.key("membership", person, role),
+        id=book.key("membership", person, role),
         user=book.users[person],
         council=book.council,
         organisation=book.organisations[staff.works_for] if staff else None,
@@ -225,7 +225,7 @@ def _recusals(book: Book) -> Iterator[Recusal]:
 
 def _recusal(book: Book, client: Client, act: Representation) -> Recusal:
     return Recusal(
-        pk=book.key("recusal", client.number, act.staff),
+        id=book.key("recusal", client.number, act.staff),
         user=book.users[act.person.key],
         subject_id=book.clients[client.number].subject_id,
         council=book.council,

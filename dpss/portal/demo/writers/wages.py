@@ -33,7 +33,7 @@ def _employers(book: Book) -> None:
     subjects = book.subjects(Subject.Kind.EMPLOYER, [client.number for client in employing])
     for client in employing:
         book.employers[client.number] = models.Employer(
-            pk=book.key("employer", client.number),
+            id=book.key("employer", client.number),
             council=book.council,
             subject=subjects[client.number],
             client=book.clients[client.number],
@@ -50,7 +50,7 @@ def _schemes(book: Book) -> Iterator[models.PayeScheme]:
         employer = book.employers[scheme.client]
         registered = scheme.status == paye.REGISTERED
         yield models.PayeScheme(
-            pk=book.key("scheme", scheme.client),
+            id=book.key("scheme", scheme.client),
             **book.hung_on(employer.subject_id),
             employer=employer,
             status=scheme.status,
@@ -81,7 +81,7 @@ def _who_pays(book: Book) -> Iterator[models.WhoPays]:
         employer = book.employers[scheme.client]
         managed = accounts[scheme.client].account == direct_payments.MANAGED
         yield models.WhoPays(
-            pk=book.key("who pays", scheme.client),
+            id=book.key("who pays", scheme.client),
             **book.hung_on(employer.subject_id),
             employer=employer,
             payer=payers.PROVIDER if managed else payers.EMPLOYER,
@@ -95,7 +95,7 @@ def _employments(book: Book) -> None:
     kinds = models.Employment.Hours
     for post in posts:
         book.employments[post.number] = models.Employment(
-            pk=book.key("employment", post.number),
+            id=book.key("employment", post.number),
             council=book.council,
             subject=subjects[post.number],
             employer=book.employers[post.client],
@@ -118,7 +118,7 @@ def _terms(book: Book, post: Post) -> Iterator[models.EmploymentTerms]:
     employment = book.employments[post.number]
     for first, until, rate in spells:
         yield models.EmploymentTerms(
-            pk=book.key("terms", post.number, first),
+            id=book.key("terms", post.number, first),
             **book.hung_on(employment.subject_id),
             employment=employment,
             weekly_minutes=post.weekly_minutes,
@@ -132,7 +132,7 @@ def _tax_details(book: Book, post: Post) -> Iterator[models.TaxDetails]:
     details, employment = book.county.details[post.number], book.employments[post.number]
     for first, until, letter in tax.until(details.letters):
         yield models.TaxDetails(
-            pk=book.key("tax details", post.number, first),
+            id=book.key("tax details", post.number, first),
             **book.hung_on(employment.subject_id),
             employment=employment,
             tax_code=details.tax_code,
@@ -149,7 +149,7 @@ def _brought_forward(book: Book) -> Iterator[models.BroughtForward]:
     for number, brought in book.county.brought_forward.items():
         employment = book.employments[number]
         yield models.BroughtForward(
-            pk=book.key("brought forward", number),
+            id=book.key("brought forward", number),
             **book.hung_on(employment.subject_id),
             employment=employment,
             tax_year=period.TAX_YEAR,
@@ -175,7 +175,7 @@ def _sheet(book: Book, sheet: Sheet) -> models.Timesheet:
     employment = book.employments[sheet.post]
     client = book.county.clients[book.county.force.posts[sheet.post].client]
     return models.Timesheet(
-        pk=book.key("timesheet", sheet.post, period.WORKED.first),
+        id=book.key("timesheet", sheet.post, period.WORKED.first),
         **book.hung_on(employment.subject_id),
         employment=employment,
         period=book.periods[client.provider],

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
 
 from dpss import clock
 from dpss.access.models import Council
@@ -43,10 +42,6 @@ class Command(BaseCommand):
             new = seeding.seed(plan, clients=wanted, today=clock.DEMO_DATE)
         except errors.Refusal as refusal:
             raise CommandError(refusal.sentence, returncode=WRONG_USE) from None
-        if new:
-            # The planner knows nothing of tables that were empty a moment ago.
-            with connection.cursor() as cursor:
-                cursor.execute("analyze")
         self.stdout.write(f"{plan.name}: {'seeded' if new else 'was there already, nothing was changed'}.")
         for figure in figures.read(Council.objects.get(slug=plan.slug)):
             self.stdout.write(str(figure))

@@ -1,0 +1,72 @@
+"""Where a client's direct payment stands: what there is, what is spoken for, what is free."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet, Sum
+
+from clients import models
+from dpss.access import actors, scope
+from dpss.kernel import money
+from ledger import chart
+from ledger import queries as ledger
+
+WEEKS_IN_YEAR = 52
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A direct payment today, in pounds. `free` is the balance less what is spoken for."""
+
+    payment: models.DirectPayment
+    lines: tuple[models.BudgetLine, ...]
+    balance: Decimal
+    set_aside: Decimal
+    commitments: tuple[models.Commitment, ...]
+
+    @property
+    def free(self) -> Decimal:
+        """What can be used."""
+        return self.balance - self.set_aside
+
+    @property
+    def yearly(self) -> Decimal:
+        """The personal budget of a year of 52 weeks."""
+        return self.payment.weekly_amount * WEEKS_IN_YEAR
+
+
+def direct_payments(*, actor: actors.Actor, day: date) -> "QuerySet[models.DirectPayment]":
+    """The direct payments that hold on a day, as far as the actor reaches."""
+    rows = models.DirectPayment.objects.filter(during__contains=day).select_related("client")
+    return scope.visible_to(rows, actor)
+
+
+def position(client_id: uuid.UUID, *, actor: actors.Actor) -> Position | None:
+    """Where one client's money stands today; None without a direct payment, or without the right to see it."""
+    payment = direct_payments(actor=actor, day=actor.today).filter(client_id=client_id).first()
+    if payment is None:
+        return None
+    open_now = scope.visible_to(models.Commitment.objects.filter(client_id=client_id, settled_on=None), actor)
+    commitments = tuple(open_now.order_by("due_on", "kind"))
+    return Position(
+        payment=payment,
+        lines=tuple(scope.visible_to(payment.lines.order_by("purpose", "funder"), actor)),
+        balance=ledger.balance(payment.subject_id, chart.DIRECT_PAYMENT, actor=actor),
+        set_aside=money.total(commitment.amount for commitment in commitments),
+        commitments=commitments,
+    )
+
+
+def balances_of(subject_ids: Iterable[uuid.UUID], *, actor: actors.Actor) -> dict[uuid.UUID, Decimal]:
+    """What is on the direct payment accounts of many clients, in one query."""
+    found = ledger.balances(subject_ids, actor=actor)
+    return {subject: amount for (subject, code), amount in found.items() if code == chart.DIRECT_PAYMENT}
+
+
+def weekly_total(rows: "QuerySet[models.DirectPayment]") -> Decimal:
+    """What these direct payments come to in a week."""
+    total: Decimal = rows.aggregate(total=Sum("weekly_amount", default=money.ZERO))["total"]
+    return total

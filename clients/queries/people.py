@@ -1,0 +1,75 @@
+"""Clients and those who act for them, as each actor reaches them."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from clients import models
+from dpss.access import actors, policy, scope
+
+
+@dataclass(frozen=True, slots=True)
+class ActingFor:
+    """Whose page a representative uses, until when, and what they may do there."""
+
+    client_id: uuid.UUID
+    subject_id: uuid.UUID
+    name: str
+    until: date | None
+    sees_money: bool
+    approves_timesheets: bool
+
+    @property
+    def first_name(self) -> str:
+        """What headings call the client."""
+        return self.name.split(" ")[0]
+
+
+def represented(*, actor: actors.Actor) -> list[ActingFor]:
+    """The clients that a representative acts for today, in the order of their names."""
+    if actor.role != policy.REPRESENTATIVE:
+        return []
+    rows = models.Representation.objects.filter(user_id=actor.user_id, during__contains=actor.today)
+    found = scope.visible_to(rows, actor).select_related("client").order_by("client__name", "pk")
+    return [
+        ActingFor(
+            client_id=row.client_id,
+            subject_id=row.subject_id,
+            name=row.client.name,
+            until=row.during.upper,
+            sees_money=row.sees_money,
+            approves_timesheets=row.approves_timesheets,
+        )
+        for row in found
+    ]
+
+
+def own_client(*, actor: actors.Actor) -> models.Client | None:
+    """The client's own record."""
+    rows = models.Client.objects.filter(user_id=actor.user_id)
+    return scope.visible_to(rows, actor).order_by("pk").first()
+
+
+def clients(*, actor: actors.Actor) -> "QuerySet[models.Client]":
+    """The clients that the actor reaches."""
+    return scope.visible_to(models.Client.objects.all(), actor)
+
+
+def own_assistant(*, actor: actors.Actor) -> models.PersonalAssistant | None:
+    """The PA's own record."""
+    rows = models.PersonalAssistant.objects.filter(user_id=actor.user_id)
+    return scope.visible_to(rows, actor).order_by("pk").first()
+
+
+def work_items(*, actor: actors.Actor) -> "QuerySet[models.WorkItem]":
+    """What waits for the actor's role, soonest first."""
+    rows = models.WorkItem.objects.filter(role=actor.role).select_related("client")
+    return scope.visible_to(rows, actor).order_by("due_on", "pk")
+
+
+def representations_of(client_id: uuid.UUID, *, actor: actors.Actor) -> "QuerySet[models.Representation]":
+    """Who acts for a client today."""
+    rows = models.Representation.objects.filter(client_id=client_id, during__contains=actor.today)
+    return scope.visible_to(rows, actor).select_related("user").order_by("user__name")

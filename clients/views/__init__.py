@@ -1,0 +1,1 @@
+"""Pages about clients: the caseload, the record, work, and money."""

@@ -1,0 +1,111 @@
+"""Whose page a representative uses: remembered in the session, checked on every request."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django import forms as django_forms
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clients.queries import people
+from dpss.access import policy
+from dpss.kernel import dates
+from dpss.web import components, forms, views
+
+KEY = "acting_for"
+
+
+class ActingForMiddleware:
+    """Inside the request's transaction: finds whom the representative acts for, if anyone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The one chosen in this session, else the first by name."""
+        actor = getattr(request, "actor", None)
+        request.acting_for = None
+        if actor is not None and actor.role == policy.REPRESENTATIVE:
+            everyone = people.represented(actor=actor)
+            chosen = [one for one in everyone if str(one.client_id) == request.session.get(KEY)]
+            request.acting_for = next(iter(chosen or everyone), None)
+            request.acting_for_others = len(everyone) > 1
+        return self.get_response(request)
+
+
+def banner(request: HttpRequest) -> components.ActingFor | None:
+    """The band that says on whose behalf, on every page; None for everyone else."""
+    acting = getattr(request, "acting_for", None)
+    if acting is None:
+        return None
+    until = (
+        _("until %(day)s") % {"day": dates.in_words(acting.until)} if acting.until else _("with no end date")
+    )
+    change = components.Link(_("Change person"), "/acting-for/") if request.acting_for_others else None
+    return components.ActingFor(
+        name=acting.name,
+        until=until,
+        rights=components.Link(_("What you may do"), "/acting-for/"),
+        change=change,
+    )
+
+
+class ActingForForm(forms.Form):
+    """For whom?"""
+
+    submit = gettext_lazy("Act for this person")
+
+    client = django_forms.ChoiceField(
+        label=gettext_lazy("People you act for"),
+        widget=django_forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose a person.")},
+    )
+
+
+class ChooseActingFor(views.FormPage):
+    """Whose page it is, and what the representative may do there."""
+
+    permission = views.SIGNED_IN
+    template_name = "portal/acting_for.html"
+    title = gettext_lazy("Acting for someone")
+    form_class = ActingForForm
+
+    def load(self) -> None:
+        """Only for those who act for someone."""
+        self.people = people.represented(actor=self.actor)
+        if not self.people:
+            raise Http404
+
+    def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
+        """The people, the present one chosen."""
+        form = ActingForForm(data, initial={"client": str(self.request.acting_for.client_id)})
+        form.fields["client"].choices = [(str(one.client_id), one.name) for one in self.people]
+        return form
+
+    def context(self) -> dict[str, Any]:
+        """What may be done for whom."""
+        return {"rights": components.SummaryList(tuple(self._rights(one) for one in self.people))}
+
+    def act(self, **values: Any) -> uuid.UUID:
+        """Remember the choice."""
+        self.request.session[KEY] = values["client"]
+        return uuid.UUID(values["client"])
+
+    def done(self, result: Any) -> str:
+        """Whose page it is now."""
+        name = next(one.name for one in self.people if one.client_id == result)
+        return _("You are now acting for %(name)s. They can see what you do.") % {"name": name}
+
+    def next_url(self, result: Any) -> str:
+        """Their home."""
+        return "/home/"
+
+    def _rights(self, one: people.ActingFor) -> components.SummaryRow:
+        may = [
+            _("see the money") if one.sees_money else "",
+            _("approve timesheets and say that PAs are paid") if one.approves_timesheets else "",
+        ]
+        listed = ", ".join(part for part in may if part) or _("see who their PAs are")
+        return components.SummaryRow(one.name, _("You may %(what)s.") % {"what": listed})

@@ -1,0 +1,53 @@
+"""The first page of each role."""
+
+from typing import Any, Final
+
+from django import shortcuts
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from dpss.access import policy
+from dpss.portal.homes import people, staff
+from dpss.web import components, views
+
+HOMES: Final[dict[str, type[View]]] = {
+    policy.CLIENT: people.EmployerHome,
+    policy.REPRESENTATIVE: people.EmployerHome,
+    policy.PA: people.AssistantHome,
+    policy.SUPPORT_WORKER: staff.SupportWorkerHome,
+    policy.PAYROLL_OFFICER: staff.PayrollHome,
+    policy.PAYROLL_MANAGER: staff.PayrollHome,
+    policy.COUNCIL_FINANCE: staff.FinanceHome,
+    policy.ADMINISTRATOR: staff.AdministratorHome,
+}
+ELSEWHERE: Final = {policy.COMMISSIONER: "commissioning:dashboard"}
+
+
+class Home(views.Page):
+    """The home of the role that the person works in."""
+
+    permission = views.SIGNED_IN
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The role's own page."""
+        role = self.actor.role
+        if role in ELSEWHERE:
+            return shortcuts.redirect(ELSEWHERE[role])
+        return HOMES[role].as_view()(request)
+
+
+class Start(views.Page):
+    """What a direct payment is, and the way in."""
+
+    permission = views.PUBLIC
+    template_name = "portal/start.html"
+    title = _("Direct payments: arrange your own care and support")
+
+    def context(self) -> dict[str, Any]:
+        """Sign in, or go on to one's own page."""
+        if self.request.user.is_authenticated:
+            return {"sign_in": components.ButtonLink(_("Go to your page"), reverse("home"), "main")}
+        return {"sign_in": components.ButtonLink(_("Sign in"), reverse("account_login"), "main")}

@@ -1,0 +1,59 @@
+"""What every home is: three live figures, one list, one action."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dpss.kernel import dates
+from dpss.web import components, views
+
+
+class Home(views.Page):
+    """The first page of a role. A role's own class says what is on it; reach decides whose."""
+
+    permission = views.SIGNED_IN
+    template_name = "portal/home.html"
+
+    @property
+    def heading(self) -> components.Words:
+        """A greeting by the time of day."""
+        half = (
+            _("Good morning")
+            if self.now.hour < 12
+            else _("Good afternoon")
+            if self.now.hour < 18
+            else _("Good evening")
+        )
+        return f"{half}, {self.actor.name.split(' ')[0]}"
+
+    def under(self) -> components.Words:
+        """What day it is."""
+        return dates.with_weekday(self.actor.today)
+
+    def figures(self) -> Sequence[components.Figure]:
+        """The three figures."""
+        raise NotImplementedError
+
+    def first(self) -> Sequence[components.Component]:
+        """What comes before the figures: the one thing to know or do."""
+        return []
+
+    def parts(self) -> Sequence[components.Component]:
+        """The list, and what belongs to it."""
+        raise NotImplementedError
+
+    def side(self) -> Sequence[components.Panel]:
+        """The side column, for staff."""
+        return []
+
+    def context(self) -> dict[str, Any]:
+        """The parts in their order."""
+        figures = tuple(self.figures())
+        return {
+            "under": self.under(),
+            "first": self.first(),
+            "figures": components.Figures(figures, headline=True) if figures else None,
+            "parts": self.parts(),
+            "side": self.side(),
+        }

@@ -1,0 +1,55 @@
+"""What narrows a provider's lists, and what a manager is asked."""
+
+from typing import Any, Final
+
+from django import forms as django_forms
+
+from dpss.web import forms
+from payroll import board, models, reasons
+from payroll.rti import fps
+
+ANY: Final = ("", "All")
+
+
+class BoardFilters(forms.FilterForm):
+    """Which posts of a payrun: by the reason why they need someone, and by name."""
+
+    reason = django_forms.ChoiceField(label="Reason")
+    name = django_forms.CharField(label="PA or employer", max_length=100)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = (*reasons.SHEETS, *reasons.BLOCKS, *reasons.CHANGES)
+        choices = [(code, reasons.label(code)) for code in codes]
+        choices += [(state, sentence.rstrip(".")) for state, sentence in board.TROUBLE.items()]
+        self.fields["reason"].choices = [("", "Any reason"), *choices]  # type: ignore[attr-defined]
+
+
+class EmployerFilters(forms.FilterForm):
+    """Which employers: by name, by standing with HMRC, and by who pays."""
+
+    name = django_forms.CharField(label="Employer or PA", max_length=100)
+    paye = django_forms.ChoiceField(label="PAYE", choices=[ANY, *models.PayeScheme.Status.choices])
+    payer = django_forms.ChoiceField(
+        label="Who pays", choices=[ANY, ("employer", "The employer"), ("provider", "The provider")]
+    )
+
+
+class SubmissionFilters(forms.FilterForm):
+    """Which reports: by the employer's name, the PAYE reference or the receipt."""
+
+    name = django_forms.CharField(label="Employer, PAYE reference or IRmark", max_length=100)
+
+
+class ReportAgainForm(forms.Form):
+    """Sending a report after payday: HMRC may ask why."""
+
+    late_reason = django_forms.ChoiceField(
+        label="Why is it late?",
+        help_text="The payday has passed. HMRC takes a reason, and may not charge a penalty for a good one.",
+        required=False,
+        choices=[
+            ("", "No reason given"),
+            *((code, f"{code}: {words}") for code, words in fps.LATE_REASONS.items()),
+        ],
+    )

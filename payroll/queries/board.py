@@ -1,0 +1,172 @@
+"""The posts of a payrun's board, with what decides their place: one query, whatever their number."""
+
+import functools
+import uuid
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from django.db.models import (
+    CharField,
+    Exists,
+    F,
+    FilteredRelation,
+    Func,
+    JSONField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
+
+from dpss.access import actors
+from ledger.queries import payments
+from payroll import board, models, reasons
+from payroll.queries import pay_inputs, posts
+from payroll.queries.submissions import newest_versions
+
+_READ: Final = (
+    "pk", "assistant__name", "employer_id", "employer__name", "sheet", "minutes", "slip__gross", "slip__net",
+    "slip__payrun_id", "slip__payrun__state", "slip__instruction__state", "newest_run", "newest_state",
+    "problem", "report", "is_sent",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post on the board. `minutes` are those paid by the hour, `gross` pounds, None without a payslip.
+
+    `payrun_id` is that of its payslip, else the newest of the employer; `run_state` is that payrun's.
+    """
+
+    pk: uuid.UUID
+    assistant: str
+    employer_id: uuid.UUID
+    employer: str
+    minutes: int
+    gross: Decimal | None
+    payrun_id: uuid.UUID | None
+    run_state: str
+    facts: board.Facts
+
+    @property
+    def place(self) -> board.Place:
+        """Where it stands."""
+        return board.place_of(self.facts)
+
+    @property
+    def reason(self) -> str:
+        """The code of why it needs someone."""
+        return board.reason_of(self.facts)
+
+    @property
+    def is_calculated(self) -> bool:
+        """Whether it has a payslip."""
+        return self.gross is not None
+
+    @property
+    def why(self) -> str:
+        """Why it needs someone, or how far it is."""
+        busy = self.run_state == "requested"
+        return board.why(self.facts, is_calculated=self.is_calculated, is_being_calculated=busy)
+
+
+@dataclass(frozen=True)
+class Board:
+    """Every post that is due in a period."""
+
+    posts: tuple[Post, ...]
+
+    @functools.cached_property
+    def counts(self) -> Counter[str]:
+        """How many posts stand in each place, by its name."""
+        return Counter(post.place.name for post in self.posts)
+
+    @functools.cached_property
+    def needing_someone(self) -> int:
+        """How many do not go on until somebody acts."""
+        return sum(board.needs_someone(post.facts) for post in self.posts)
+
+
+def of_period(period: models.PayPeriod, *, today: date, actor: actors.Actor) -> Board:
+    """A period's board, as far as the actor reaches: what needs someone first, then by employer and PA."""
+    rows = _rows(period, today, actor).values(*_READ)
+    found = [_post(row) for row in rows]
+    found.sort(key=lambda post: (board.urgency_of(post.facts), post.employer, post.assistant, post.pk))
+    return Board(tuple(found))
+
+
+def _rows(period: models.PayPeriod, today: date, actor: actors.Actor) -> QuerySet[models.Employment]:
+    runs = models.Payrun.objects.filter(employer=OuterRef("employer"), period=period).order_by("-run")
+    sheets = models.Timesheet.objects.filter(employment=OuterRef("pk"), period=period).order_by("-version")
+    # A post has one payslip of a payday: whoever is paid is not paid again.
+    slip = FilteredRelation("payslips", condition=Q(payslips__payday=period.payday))
+    return posts.due_in(period, actor=actor).annotate(
+        slip=slip,
+        sheet_id=Subquery(sheets.values("pk")[:1]),
+        sheet=Coalesce(Subquery(sheets.values("state")[:1]), Value(reasons.NO_SHEET)),
+        newest_run=Subquery(runs.values("pk")[:1]),
+        newest_state=Coalesce(Subquery(runs.values("state")[:1]), Value("")),
+        problem=Subquery(runs.values(found=_problem_of(OuterRef("pk")))[:1]),
+        report=Coalesce(Subquery(_report()), Value("")),
+        is_sent=Exists(_sent(today, actor)),
+        minutes=Coalesce(Subquery(_minutes()), 0),
+    )
+
+
+def _problem_of(employment: OuterRef) -> Func:
+    """What the calculation wrote down about a post."""
+    return Func(
+        F("exceptions"),
+        Value("$[*] ? (@.employment == $post)"),
+        JSONObject(post=Cast(employment, CharField())),
+        function="jsonb_path_query_first",
+        template="%(function)s(%(expressions)s)",
+        output_field=JSONField(),
+    )
+
+
+def _report() -> QuerySet[models.Submission, Any]:
+    reports = models.Submission.objects.filter(payrun=OuterRef("slip__payrun"))
+    return newest_versions(reports).values("state")[:1]
+
+
+def _sent(today: date, actor: actors.Actor) -> QuerySet[Any]:
+    """The payment of the payslip, once the payday of its bank file has come."""
+    key = Concat(Value("payslip:"), Cast(OuterRef("slip__pk"), CharField()), Value(":net"))
+    return payments(actor=actor, state="in_file").filter(source_key=key, batch__pay_on__lte=today)
+
+
+def _minutes() -> QuerySet[models.TimesheetEntry, Any]:
+    entries = models.TimesheetEntry.objects.filter(
+        timesheet=OuterRef("sheet_id"), kind__in=pay_inputs.PAID_BY_THE_HOUR
+    )
+    return entries.order_by().values("timesheet").annotate(total=Sum("minutes")).values("total")
+
+
+def _post(row: dict[str, Any]) -> Post:
+    found = row["problem"]
+    return Post(
+        pk=row["pk"],
+        assistant=row["assistant__name"],
+        employer_id=row["employer_id"],
+        employer=row["employer__name"],
+        minutes=row["minutes"],
+        gross=row["slip__gross"],
+        payrun_id=row["slip__payrun_id"] or row["newest_run"],
+        run_state=row["slip__payrun__state"] or row["newest_state"],
+        facts=board.Facts(
+            sheet=row["sheet"],
+            problem=reasons.Problem(found["kind"], found["reason"], found["why"]) if found else None,
+            net=row["slip__net"],
+            is_approved=row["slip__payrun__state"] == "approved",
+            report=row["report"],
+            is_sent=row["is_sent"],
+            is_paid_by_employer=row["slip__instruction__state"] == "paid",
+        ),
+    )

@@ -1,0 +1,147 @@
+"""Payruns for the pages of a provider: one with all that belongs to it, or many to be approved, added up."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+
+from dpss.access import actors, scope
+from dpss.access.models import AuditEvent
+from dpss.access.queries import history_of
+from dpss.kernel import money
+from ledger.queries import payments
+from payroll import models
+from payroll.queries import month, posts
+from payroll.queries.submissions import newest_versions
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a calculation would do: for so many employers and posts, so many of them worked out before."""
+
+    employers: int
+    posts: int
+    again: int
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What an approval would do: pounds, and how many of each thing follow."""
+
+    payruns: int
+    payslips: int
+    gross: Decimal
+    net: Decimal
+    employer_cost: Decimal
+    payments: int
+    paid: Decimal
+    instructions: int
+    instructed: Decimal
+    reports: int
+    awaiting: int
+    asked_by: tuple[str, ...]
+
+
+def one(pk: uuid.UUID, *, actor: actors.Actor) -> QuerySet[models.Payrun]:
+    """A payrun that the actor reaches, with the people who worked on it."""
+    rows = models.Payrun.objects.filter(pk=pk).select_related(
+        "employer__client", "period__group", "requested_by", "approved_by"
+    )
+    return scope.visible_to(rows, actor)
+
+
+def payslips_of(payrun: models.Payrun, *, actor: actors.Actor) -> list[models.Payslip]:
+    """Its payslips by PA, with the instruction to the employer where there is one."""
+    rows = payrun.payslips.select_related("employment__assistant", "instruction").defer("inputs", "result")
+    return list(scope.visible_to(rows, actor).order_by("employment__assistant__name", "pk"))
+
+
+def payments_of(slips: Sequence[models.Payslip], *, actor: actors.Actor) -> dict[uuid.UUID, str]:
+    """For each payslip that the provider pays, the state of its payment."""
+    keys = {f"payslip:{slip.pk}:net": slip.pk for slip in slips}
+    rows = payments(actor=actor).filter(source_key__in=keys).values_list("source_key", "state")
+    return {keys[key]: state for key, state in rows}
+
+
+def report_of(payrun: models.Payrun, *, actor: actors.Actor) -> models.Submission | None:
+    """The newest version of its report to HMRC; None when nothing is reported."""
+    rows = newest_versions(models.Submission.objects.filter(payrun=payrun))
+    return scope.visible_to(rows.defer("body", "message", "reply"), actor).first()
+
+
+def history(payrun: models.Payrun, *, actor: actors.Actor) -> QuerySet[AuditEvent]:
+    """What happened to it, newest first."""
+    found = history_of(subject_id=payrun.subject_id, actor=actor)
+    return found.filter(thing=payrun._meta.label_lower, thing_id=str(payrun.pk))
+
+
+def asked(
+    period: models.PayPeriod, employer_ids: Collection[uuid.UUID] | None, *, actor: actors.Actor
+) -> Asked:
+    """What calculating would work out, for these employers or for all."""
+    due = posts.due_in(period, actor=actor)
+    runs = month.payruns(period, actor=actor).filter(calculated_at__isnull=False).exclude(state="approved")
+    if employer_ids is not None:
+        due, runs = due.filter(employer_id__in=employer_ids), runs.filter(employer_id__in=employer_ids)
+    paid = models.Payslip.objects.filter(
+        employment=OuterRef("pk"), payrun__period=period, payrun__state="approved"
+    )
+    open_now = due.exclude(Exists(paid))
+    counts = open_now.aggregate(employers=Count("employer", distinct=True), posts=Count("pk"))
+    return Asked(**counts, again=runs.count())
+
+
+def ready(
+    period: models.PayPeriod, employer_ids: Collection[uuid.UUID] | None, *, actor: actors.Actor
+) -> QuerySet[models.Payrun]:
+    """The payruns that could be approved, of these employers or of all, by the employer's name."""
+    rows = month.payruns(period, actor=actor).filter(state="ready")
+    if employer_ids is not None:
+        rows = rows.filter(employer_id__in=employer_ids)
+    return rows.order_by("employer__name", "pk")
+
+
+def approval(runs: QuerySet[models.Payrun], period: models.PayPeriod, *, actor: actors.Actor) -> Approval:
+    """What approving these payruns of a period would do."""
+    totals = runs.order_by().aggregate(
+        payruns=Count("pk"), employer_cost=Sum("employer_cost", default=money.ZERO)
+    )
+    slips = scope.visible_to(models.Payslip.objects.filter(payrun__in=runs.order_by()), actor)
+    by_provider = slips.filter(
+        payrun__employer__who_pays__payer=models.WhoPays.Payer.PROVIDER,
+        payrun__employer__who_pays__during__contains=period.payday,
+    )
+    every, provider = _sums(slips), _sums(by_provider)
+    schemes = scope.visible_to(
+        models.PayeScheme.objects.filter(
+            employer__payruns__in=runs.order_by(), during__contains=period.payday
+        ),
+        actor,
+    )
+    standing = dict(schemes.order_by().values_list("status").annotate(Count("pk")))
+    names = runs.order_by().values_list("requested_by__name", flat=True).distinct()
+    return Approval(
+        **totals,
+        payslips=every["count"],
+        gross=every["gross"],
+        net=every["net"],
+        payments=provider["to_pay"],
+        paid=provider["net"],
+        instructions=every["to_pay"] - provider["to_pay"],
+        instructed=every["net"] - provider["net"],
+        reports=standing.get(models.PayeScheme.Status.REGISTERED, 0),
+        awaiting=standing.get(models.PayeScheme.Status.AWAITING, 0),
+        asked_by=tuple(sorted(name for name in names if name)),
+    )
+
+
+def _sums(slips: QuerySet[models.Payslip]) -> dict[str, Any]:
+    return slips.aggregate(
+        count=Count("pk"),
+        to_pay=Count("pk", filter=Q(net__gt=0)),
+        gross=Sum("gross", default=money.ZERO),
+        net=Sum("net", default=money.ZERO),
+    )

@@ -1,0 +1,112 @@
+"""The control totals of a period: what it comes to so far, and what must agree with what."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.db.models import Count, Sum
+
+from dpss.access import actors, scope
+from dpss.kernel import money
+from payroll import models
+from payroll.queries import month, pay_inputs
+
+_DEDUCTIONS: Final = (
+    "tax",
+    "ni_employee",
+    "student_loan",
+    "postgraduate_loan",
+    "pension_employee",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Two totals, each with where it is from, that must be the same: pounds, or minutes."""
+
+    left: str
+    left_total: Decimal
+    right: str
+    right_total: Decimal
+
+    @property
+    def agrees(self) -> bool:
+        """Whether they are the same to the last penny or minute."""
+        return self.left_total == self.right_total
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the payslips of a period come to, approved or not: pounds, and minutes paid by the hour."""
+
+    payslips: int
+    minutes: int
+    sheet_minutes: int
+    gross: Decimal
+    reimbursed: Decimal
+    taken_off: Decimal
+    net: Decimal
+    approved: month.Figures
+
+    @property
+    def hours_agree(self) -> Check:
+        """The hours that are paid, and those on the sheets."""
+        return Check(
+            "Minutes on the payruns",
+            Decimal(self.minutes),
+            "Minutes on their sheets",
+            Decimal(self.sheet_minutes),
+        )
+
+    @property
+    def net_agrees(self) -> Check:
+        """Net pay, and what it is made of."""
+        made_of = self.gross + self.reimbursed - self.taken_off
+        return Check("Net pay", self.net, "Gross pay + mileage − everything taken off", made_of)
+
+    @property
+    def of_approved(self) -> tuple[Check, ...]:
+        """What must agree once payruns are approved."""
+        figures = self.approved
+        return (
+            Check(
+                "Net pay of the approved payslips",
+                figures.net,
+                "Payments by the provider + instructions to employers",
+                figures.payments + figures.instructions,
+            ),
+            Check(
+                "Net pay of the approved payslips",
+                figures.net,
+                "What their ledger entries came to owe PAs",
+                figures.ledger_net,
+            ),
+            Check(
+                "Pay to date on the payslips of employers who report",
+                figures.payslip_pay_to_date,
+                "Pay to date in their reports to HMRC",
+                figures.reported_pay_to_date,
+            ),
+        )
+
+
+def of_period(period: models.PayPeriod, *, actor: actors.Actor) -> Totals:
+    """The totals of a period, each read from the table that it speaks of."""
+    slips = scope.visible_to(models.Payslip.objects.filter(payrun__period=period), actor)
+    sums = {name: Sum(name, default=money.ZERO) for name in ("gross", "non_taxable", "net", *_DEDUCTIONS)}
+    pay = slips.aggregate(count=Count("pk"), **sums)
+    runs = month.payruns(period, actor=actor).aggregate(minutes=Sum("minutes", default=0))
+    entries = models.TimesheetEntry.objects.filter(
+        timesheet__in=slips.values("timesheet"), kind__in=pay_inputs.PAID_BY_THE_HOUR
+    )
+    on_sheets = scope.visible_to(entries, actor).aggregate(minutes=Sum("minutes", default=0))
+    return Totals(
+        payslips=pay["count"],
+        minutes=runs["minutes"],
+        sheet_minutes=on_sheets["minutes"],
+        gross=pay["gross"],
+        reimbursed=pay["non_taxable"],
+        taken_off=money.total(pay[name] for name in _DEDUCTIONS),
+        net=pay["net"],
+        approved=month.figures(period, actor=actor),
+    )

@@ -1,0 +1,287 @@
+"""The board of a payrun: every sheet in one place, what needs someone first, deadlines and control totals."""
+
+import functools
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import shortcuts
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from dpss.access import actors, policy
+from dpss.kernel import dates, errors, money
+from dpss.web import components, views, words
+from dpss.web.components import basics
+from ledger import bank_holidays
+from payroll import board, deadlines, models
+from payroll.forms.provider import BoardFilters
+from payroll.queries import board as boards
+from payroll.queries import month, totals
+from payroll.views import provider
+
+TAGS: dict[str, basics.Colour] = {
+    "missing": "amber",
+    "blocked": "red",
+    "changed": "blue",
+    "ready": "yellow",
+    "approved": "green",
+    "reported": "green",
+    "paid": "green",
+}
+_HOUR = 60
+
+
+class Board(views.ListPage):
+    """A provider's payrun: the strip is the filter, exceptions come first, a row has one thing to do."""
+
+    permission: ClassVar[str] = policy.SEE_PAYRUNS
+    template_name = "payroll/provider/board.html"
+    saved = (
+        views.Saved("all", "Due", Q(), fact="all sheets"),
+        *(views.Saved(place.name, place.label, Q(), fact=place.fact) for place in board.PLACES),
+    )
+    sum_text = "Each sheet is in one place:"
+    sorts = {
+        "urgency": views.Option("What needs someone first", ()),
+        "employer": views.Option("Employer", ()),
+        "assistant": views.Option("PA", ()),
+        "gross": views.Option("Highest gross first", ()),
+    }
+    filter_form = BoardFilters
+    csv_columns = {
+        "State": lambda post: post.place.label,
+        "PA": lambda post: post.assistant,
+        "Employer": lambda post: post.employer,
+        "Why": lambda post: post.why,
+        "Hours": lambda post: hours(post.minutes),
+        "Gross": lambda post: "" if post.gross is None else post.gross,
+    }
+    period: models.PayPeriod | None
+
+    def load(self) -> None:
+        """The period that the provider is paying now; None when it has none."""
+        try:
+            self.period = month.current_period(actor=self.actor)
+        except errors.Invalid:
+            self.period = None
+
+    @property
+    def heading(self) -> components.Words:
+        """The rhythm and the dates."""
+        return provider.title_of(self.period) if self.period else "Payruns"
+
+    @functools.cached_property
+    def board(self) -> boards.Board:
+        """Every post that is due."""
+        if self.period is None:
+            return boards.Board(())
+        return boards.of_period(self.period, today=self.actor.today, actor=self.actor)
+
+    def counts(self) -> Sequence[int]:
+        """All, then each place."""
+        return [len(self.board.posts), *(self.board.counts[place.name] for place in board.PLACES)]
+
+    def chosen(self) -> Sequence[boards.Post]:
+        """The posts of the chosen place, reason and name, in the chosen order."""
+        place = self.view.name if self.view else "all"
+        asked = self.filters.cleaned_data if self.filters and self.filters.is_valid() else {}
+        found = [
+            post
+            for post in self.board.posts
+            if place in {"all", post.place.name} and _is_meant(post, **asked)
+        ]
+        orders = {
+            "employer": lambda post: (post.employer, post.assistant),
+            "assistant": lambda post: (post.assistant, post.employer),
+            "gross": lambda post: -(post.gross or 0),
+        }
+        return sorted(found, key=orders[self.sort]) if self.sort in orders else found
+
+    def context(self) -> dict[str, Any]:
+        """The list, with the deadlines beside it and the totals under it."""
+        if self.period is None:
+            return {"nothing": _no_period()}
+        found = super().context()
+        return found | {
+            "period": self.period,
+            "under": _under(self.period, employers=len({post.employer_id for post in self.board.posts})),
+            "needing": self.board.needing_someone,
+            "panel": self.deadlines(),
+            "to_do": self.to_do(),
+            "totals": _totals(self.period, self.board, self.actor),
+        }
+
+    def listing(self, rows: Sequence[boards.Post]) -> components.WorkList:
+        """A row for each post: why it needs someone, and one thing to do."""
+        return components.WorkList(
+            caption="Posts of this payrun",
+            heads=("State", "PA and employer", "Why it needs you", "What to do"),
+            figures=("Hours", "Gross £"),
+            bulk=self.bulk(),
+            rows=tuple(self.row(post) for post in rows),
+        )
+
+    def row(self, post: boards.Post) -> components.WorkRow:
+        """One post."""
+        return components.WorkRow(
+            key=str(post.employer_id),
+            who=components.Link(post.assistant, _payrun_or_employer(post)),
+            about=f"for {post.employer}",
+            why=post.why,
+            tag=components.Tag(post.place.label, TAGS[post.place.name]),
+            figures=(hours(post.minutes), "" if post.gross is None else words.figures(post.gross)),
+            action=self.action(post),
+        )
+
+    def action(self, post: boards.Post) -> components.ButtonLink:
+        """The one thing to do with a post now."""
+        about = f"{post.assistant} for {post.employer}"
+        if post.place is board.MISSING:
+            return components.ButtonLink(
+                f"Ring {post.employer}",
+                reverse("payroll:employer", args=[post.employer_id]),
+                about=f"about {post.assistant}",
+            )
+        to_calculate = post.place is board.READY and not post.is_calculated
+        if to_calculate and self.actor.may(policy.CALCULATE_PAYRUNS) and self.period:
+            url = reverse("payroll:calculate", args=[self.period.pk])
+            return components.ButtonLink("Calculate", provider.with_keys(url, post.employer_id), about=about)
+        said = {board.BLOCKED: "See what stops it", board.CHANGED: "See what changed"}
+        if post.place is board.READY and self.actor.may(policy.APPROVE_PAYRUNS):
+            said[board.READY] = "Look and approve"
+        return components.ButtonLink(
+            said.get(post.place, "See the payrun"), _payrun_or_employer(post), about=about
+        )
+
+    def bulk(self) -> tuple[components.Link, ...]:
+        """What this role can do with several employers at once."""
+        if self.period is None:
+            return ()
+        pages = {
+            policy.CALCULATE_PAYRUNS: ("Calculate", "payroll:calculate"),
+            policy.APPROVE_PAYRUNS: ("Approve", "payroll:approve_payruns"),
+        }
+        return tuple(
+            components.Link(text, reverse(route, args=[self.period.pk]))
+            for permission, (text, route) in pages.items()
+            if self.actor.may(permission)
+        )
+
+    def to_do(self) -> components.Panel | None:
+        """The whole payrun's next step: calculate, or approve what is ready."""
+        if self.period is None:
+            return None
+        counts = self.board.counts
+        waiting = sum(post.place is board.READY and not post.is_calculated for post in self.board.posts)
+        approvable = counts["ready"] + counts["changed"] - waiting
+        calculate = provider.with_keys(reverse("payroll:calculate", args=[self.period.pk]), all=1)
+        approve = provider.with_keys(reverse("payroll:approve_payruns", args=[self.period.pk]), all=1)
+        if approvable and self.actor.may(policy.APPROVE_PAYRUNS):
+            return components.Panel(
+                "Next",
+                action=components.ButtonLink("Review and approve", approve, "main"),
+                action_note=f"{words.counted(approvable, 'payslip', 'payslips')} to approve by a second person.",
+                rows=(components.PanelRow("Calculate again", href=calculate),),
+            )
+        note = f"{words.counted(waiting, 'sheet is', 'sheets are')} in and not calculated."
+        return components.Panel(
+            "Next",
+            action=components.ButtonLink("Calculate", calculate, "main" if waiting else "second"),
+            action_note=note if waiting else "Every sheet that is in has been calculated.",
+        )
+
+    def deadlines(self) -> components.Panel | None:
+        """By when each step must be done."""
+        if self.period is None:
+            return None
+        try:
+            found = deadlines.of_payday(
+                sheets_in_by=timezone.localtime(self.period.sheets_in_by),
+                payday=self.period.payday,
+                holidays=bank_holidays.known(),
+            )
+        except errors.Invalid as unknown:
+            return components.Panel("Deadlines", text=unknown.sentence)
+        rows = (
+            components.PanelRow(_deadline(one), one.left(self.now), strong=one.day == self.actor.today)
+            for one in found
+        )
+        return components.Panel("Deadlines", tuple(rows))
+
+    def empty(self) -> components.Empty:
+        """No post is like that."""
+        if not self.board.posts:
+            return components.Empty(
+                "Every post to be paid in this period is listed here. None of your employers has one yet."
+            )
+        return components.Empty("No post is like that. Choose “Due”, or other filters.")
+
+
+class PeriodBoard(Board):
+    """The board of any period of the provider, by its address."""
+
+    def load(self) -> None:
+        """The period that the address names. Another provider's is not found."""
+        periods = month.periods_of(actor=self.actor)
+        self.period = shortcuts.get_object_or_404(periods, pk=self.kwargs["period"])
+
+    def back(self) -> components.BackLink:
+        """To all periods."""
+        return components.BackLink("All periods", reverse("payroll:periods"))
+
+
+def hours(minutes: int) -> str:
+    """Hours to two places, for a column."""
+    return words.figures((Decimal(minutes) / _HOUR).quantize(money.PENNY))
+
+
+def _is_meant(post: boards.Post, *, reason: str = "", name: str = "") -> bool:
+    wanted = name.strip().casefold()
+    named = wanted in post.assistant.casefold() or wanted in post.employer.casefold()
+    return named and reason in {"", post.reason}
+
+
+def _payrun_or_employer(post: boards.Post) -> str:
+    if post.payrun_id is None:
+        return reverse("payroll:employer", args=[post.employer_id])
+    return reverse("payroll:payrun", args=[post.payrun_id])
+
+
+def _under(period: models.PayPeriod, *, employers: int) -> str:
+    counted = words.counted(employers, "employer", "employers")
+    return f"{period.group.name} · {counted} · payday {dates.with_weekday(period.payday)}"
+
+
+def _deadline(one: deadlines.Deadline) -> str:
+    day = words.day_and_month(one.day)
+    return f"{one.what}: {words.clock_time(one.at)}, {day}" if one.at else f"{one.what}: {day}"
+
+
+def _no_period() -> components.Empty:
+    return components.Empty(
+        "The payruns of your organisation will be here. There is no pay period yet: ask your manager for one."
+    )
+
+
+def _totals(period: models.PayPeriod, found: boards.Board, actor: actors.Actor) -> components.Figures:
+    """What the period comes to, each figure with what it agrees with."""
+    sums = totals.of_period(period, actor=actor)
+    due, out = len(found.posts), found.counts["missing"]
+    said = {True: "Agrees with the sheets", False: "Does not agree with the sheets"}
+    adds = {True: "Adds up to the penny", False: "Does not add up: look before you approve"}
+    slips = words.counted(sums.payslips, "payslip", "payslips")
+    return components.Figures(
+        title="Control totals",
+        link=components.Link("How these are worked out", reverse("payroll:totals", args=[period.pk])),
+        items=(
+            components.Figure(
+                f"{due - out} of {due}", "Sheets in", f"{words.share(due - out, due).normalize():f}%"
+            ),
+            components.Figure(hours(sums.minutes), "Hours", said[sums.hours_agree.agrees]),
+            components.Figure(money.in_words(sums.gross), "Gross pay", f"From {slips}"),
+            components.Figure(money.in_words(sums.taken_off), "Tax, NI, loans and pension", "Taken off"),
+            components.Figure(money.in_words(sums.net), "Net to pay", adds[sums.net_agrees.agrees]),
+        ),
+    )

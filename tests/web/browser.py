@@ -1,0 +1,60 @@
+"""The portal served to a real Chromium, from the test's own database."""
+
+import contextlib
+import threading
+from collections.abc import Iterator, Mapping
+
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+from playwright import sync_api
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK, PHONE = 1280, 320
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Keep the log of requests out of the tests' output."""
+
+
+@contextlib.contextmanager
+def served() -> Iterator[str]:
+    """Serve the portal in a thread; gives its address. `localhost`, because a passkey refuses a number."""
+    server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
+    server.daemon_threads = True
+    server.set_app(StaticFilesHandler(get_wsgi_application()))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://localhost:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextlib.contextmanager
+def opened(
+    address: str, *, width: int, javascript: bool = True, cookies: Mapping[str, str] | None = None
+) -> Iterator[sync_api.Page]:
+    """A page in a fresh browser, signed in with a session's cookie where one is given."""
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        context = chromium.new_context(
+            base_url=address, viewport={"width": width, "height": 720}, java_script_enabled=javascript
+        )
+        for name, value in (cookies or {}).items():
+            context.add_cookies([{"name": name, "value": value, "url": address}])
+        try:
+            yield context.new_page()
+        finally:
+            chromium.close()
