@@ -13,7 +13,6 @@ from dpss.kernel import dates, errors
 SHARE_OF_LONG_TERM: Final = "long_term_support_share"
 LONG_TERM_CLIENTS: Final = "long_term_support_clients"
 PUBLISHED_CLIENTS: Final = "direct_payment_clients"
-PUBLISHED_VALUE: Final = "direct_payment_value"
 PRICED_FOR: Final = "service_users"
 # The share is published as a percentage to one figure after the point.
 HUNDRED: Final = Decimal(100)

@@ -112,7 +112,7 @@ ALL: Final = (
     ),
     Definition(
         code="direct_payment_value",
-        name="Worth of direct payments a year",
+        name="Direct payment on average (mean)",
         numerator="pounds a year: the weekly amounts in force on the day, times 52",
         denominator="people with a direct payment in force on the day",
         unit=Unit.POUNDS_EACH,

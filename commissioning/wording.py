@@ -96,7 +96,7 @@ def standing(definition: Definition, count: Count, *, is_over: bool = True) -> S
     if not definition.more_is_better:
         return None
     if not count.denominator:
-        return Standing("Nothing to count yet", "grey")
+        return Standing("Nothing to count" if is_over else "Nothing to count yet", "grey")
     if not count.lacking:
         return Standing("All", "green")
     missing = definition.lacking if is_over else definition.waiting

@@ -104,7 +104,7 @@ def _lots(contract: models.Contract) -> components.Table:
     rows = tuple(
         components.Row(
             (
-                components.Cell(f"{lot.number}, {lot.name}", note=lot.get_kind_display()),
+                components.Cell(f"Lot {lot.number}: {lot.name}", note=lot.get_kind_display()),
                 "; ".join(_holder(holder) for holder in queries.holders(lot)) or "Nobody yet",
                 money.in_words(lot.first_year_value),
                 f"{(lot.growth * 100).normalize():f}%",
@@ -141,7 +141,7 @@ def _years(contract: forecast.Contract) -> components.Table:
     rows = tuple(
         components.Row(
             (
-                f"{value.year.number}, {value.year.label}",
+                f"Year {value.year.number}, {value.year.label}",
                 *(words.figures(money.to_penny(amount)) for amount in value.lots),
                 words.figures(money.to_penny(value.total)),
                 words.figures(money.to_penny(value.running)),

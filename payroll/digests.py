@@ -8,13 +8,20 @@ from typing import Protocol
 class Said(Protocol):
     """One entry of a timesheet, as far as the digest weighs it."""
 
-    day: object
-    kind: str
-    starts: object
-    finishes: object
-    next_day: bool
-    minutes: int
-    miles: object
+    @property
+    def day(self) -> object: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def starts(self) -> object: ...
+    @property
+    def finishes(self) -> object: ...
+    @property
+    def next_day(self) -> bool: ...
+    @property
+    def minutes(self) -> int: ...
+    @property
+    def miles(self) -> object: ...
 
 
 def of_entries(entries: Iterable[Said]) -> str:

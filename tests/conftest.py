@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -17,6 +18,12 @@ from django.test import Client
 from dpss import clock
 from tests import database
 from tests.cast import CAST, Cast, Person
+
+# How long a generated case takes says nothing on a busy machine.
+hypothesis.settings.register_profile(
+    "dpss", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("dpss")
 
 # They end with a flush, which append-only tables refuse.
 _FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}

@@ -100,7 +100,7 @@ def explained(failed: running.CommandFailed, *, what: str, log: Path) -> Trouble
             f"{what}: the package index does not answer.",
             "Check the network or the proxy settings and run the command again; it goes on where it stopped.",
         )
-    return Trouble(f"{what}: {failed.last_line}", f"The whole story is in {log}. Then run the command again.")
+    return Trouble(f"{what}: {failed.reason}", f"The whole story is in {log}. Then run the command again.")
 
 
 def trusting_as_the_machine_does() -> dict[str, str]:

@@ -57,7 +57,7 @@ def date_in_the_demo(*, told: dict[str, str], log: Path) -> str:
 
 def _trouble(arguments: Sequence[str], failed: running.CommandFailed, log: Path) -> Trouble:
     return Trouble(
-        f"`manage.py {' '.join(arguments)}` failed: {failed.last_line.removeprefix('CommandError: ')}",
+        f"`manage.py {' '.join(arguments)}` failed: {failed.reason.removeprefix('CommandError: ')}",
         f"The whole story is in {log}. `make reset` throws local data away and begins again.",
         status=max(failed.status, 1),
     )

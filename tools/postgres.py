@@ -47,7 +47,7 @@ def ensure_running(var: Path, *, durable: bool = True) -> Address:
     if not (is_running(var) and _roles_are_current(var)):
         paths.prepare(var)
         with paths.locked(_lock(var)):
-            _make_cluster(var)
+            _make_cluster(var, durable=durable)
             if not is_running(var):
                 _start(var, durable=durable)
             if not _roles_are_current(var):
@@ -118,13 +118,18 @@ def _lock(var: Path) -> Path:
     return var / "run" / "postgres.lock"
 
 
-def _make_cluster(var: Path) -> None:
+def _make_cluster(var: Path, *, durable: bool) -> None:
     data = _data(var)
     for leftover in var.glob(f"{_UNFINISHED}*"):
         shutil.rmtree(leftover, ignore_errors=True)
     if (data / "PG_VERSION").exists():
         rootless.give(data)
         return
+    if data.exists() and any(data.iterdir()):
+        raise Trouble(
+            f"{data} holds something that is not a database.",
+            "Move it away, or run `make reset` to throw local data away, and start again.",
+        )
     # Only a complete cluster gets the name that counts. Each attempt has its own folder, because initdb may
     # outlive the attempt that started it.
     unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=var))
@@ -139,15 +144,10 @@ def _make_cluster(var: Path) -> None:
         "--locale-provider=builtin",
         "--builtin-locale=C.UTF-8",
         "--no-instructions",
+        *(() if durable else ("--no-sync",)),
         log=paths.log_file(var, "initdb"),
     )
-    try:
-        unfinished.rename(data)
-    except OSError as error:
-        raise Trouble(
-            f"{data} holds something that is not a database.",
-            "Move it away, or run `make reset` to throw local data away, and start again.",
-        ) from error
+    unfinished.rename(data)
 
 
 def _start(var: Path, *, durable: bool) -> None:
@@ -244,7 +244,7 @@ def _trouble(failed: running.CommandFailed, log: Path) -> Trouble:
         sentence = "The local database did not start: the disk is full."
     else:
         fatal = [line for line in failed.output.splitlines() if "FATAL:" in line]
-        sentence = f"The local database did not start: {fatal[-1] if fatal else failed.last_line}"
+        sentence = f"The local database did not start: {fatal[-1] if fatal else failed.reason}"
     return Trouble(
         sentence, f"The whole story is in {log}. `make reset` throws local data away and begins again."
     )

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +12,7 @@ from typing import IO
 from tools import paths
 
 _GRACE_SECONDS = 15
+_ERROR = re.compile(r"[A-Za-z_][\w.]*: ")  # "ERROR: ", "django.db.utils.OperationalError: "
 
 
 class CommandFailed(Exception):
@@ -22,9 +24,11 @@ class CommandFailed(Exception):
         self.output = output
 
     @property
-    def last_line(self) -> str:
-        lines = [line.strip() for line in self.output.splitlines() if line.strip()]
-        return lines[-1] if lines else str(self)
+    def reason(self) -> str:
+        """The line that says most: the last that begins like an error, else the last."""
+        lines = [line.rstrip() for line in self.output.splitlines() if line.strip()]
+        errors = [line for line in lines if _ERROR.match(line)]
+        return (errors or lines or [str(self)])[-1].strip()
 
 
 def quietly(

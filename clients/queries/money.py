@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeAlias
 
 from django.db.models import QuerySet, Sum
 
@@ -15,6 +16,7 @@ from ledger import chart
 from ledger import queries as ledger
 
 WEEKS_IN_YEAR = 52
+DirectPayment: TypeAlias = models.DirectPayment
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def direct_payments(*, actor: actors.Actor, day: date) -> "QuerySet[models.Direc
 
 
 def position(client_id: uuid.UUID, *, actor: actors.Actor) -> Position | None:
-    """Where one client's money stands today; None without a direct payment, or without the right to see it."""
+    """Where one client's money stands today; None without one, or without the right to see it."""
     payment = direct_payments(actor=actor, day=actor.today).filter(client_id=client_id).first()
     if payment is None:
         return None

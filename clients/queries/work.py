@@ -9,6 +9,7 @@ from clients.queries import people
 from dpss.access import actors
 
 AT_MOST = 200
+FRIDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Day:
 
 def today(*, actor: actors.Actor) -> Day:
     """What waits for the actor's role: overdue, today, this week."""
-    this_week = actor.today + timedelta(days=6 - actor.today.weekday() if actor.today.weekday() < 5 else 7)
+    is_weekend = actor.today.isoweekday() > FRIDAY
+    this_week = actor.today + timedelta(days=7 if is_weekend else 7 - actor.today.isoweekday())
     rows = people.work_items(actor=actor).filter(state="open", due_on__lte=this_week)[:AT_MOST]
     items = [_item(row, actor.today) for row in rows]
     groups = (

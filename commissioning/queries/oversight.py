@@ -146,4 +146,4 @@ def billed(*, actor: actors.Actor) -> tuple[list[tuple[str, str]], list[tuple[st
     found = list(pairs)
     providers = sorted({(str(key), name) for key, name, *_ in found}, key=lambda pair: pair[1])
     lots = {(number, name, str(key)) for _, _, key, number, name in found}
-    return providers, [(key, f"Lot {number}, {name}") for number, name, key in sorted(lots)]
+    return providers, [(key, f"Lot {number}: {name}") for number, name, key in sorted(lots)]

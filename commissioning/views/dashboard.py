@@ -16,6 +16,10 @@ from dpss.kernel import dates
 from dpss.web import components, exports, words
 
 HEADS = ("Measure", "Provider", "Day", "Numerator", "Denominator", "Shown", "Formula", "Source")
+NOTHING_TO_DECIDE = components.Empty(
+    "Nothing needs a decision today. A bill for more people than were served, or a plan that does not fit the"
+    " ceiling, would be listed here."
+)
 
 
 class Dashboard(OversightPage):
@@ -37,6 +41,7 @@ class Dashboard(OversightPage):
             "day": _day(outlook, facts),
             "headlines": headlines.headlines(facts),
             "decisions": _decisions(decisions.open_now(facts)),
+            "nothing": NOTHING_TO_DECIDE,
             "chart": spending.chart(facts, outlook) if outlook else None,
             "contract_id": facts.contract.id if facts.contract else None,
             "payroll": tables.payroll(facts),
@@ -74,13 +79,10 @@ def _paydays(facts: Facts) -> str:
     return f"Payday {dates.with_weekday(days.pop())}" if len(days) == 1 else ""
 
 
-def _decisions(found: list[decisions.Decision]) -> components.Component:
-    """Each with one way to go on; an honest sentence when there is none."""
+def _decisions(found: list[decisions.Decision]) -> components.DueGroup | None:
+    """Each with one way to go on; None when there is none."""
     if not found:
-        return components.Empty(
-            "Nothing needs a decision today. A bill for more people than were served, or a plan that does not"
-            " fit the ceiling, would be listed here."
-        )
+        return None
     return components.DueGroup(title="Needs a decision", rows=tuple(_decision(one) for one in found))
 
 

@@ -1,5 +1,7 @@
 """The four headline figures, each with what it is out of."""
 
+from django.urls import reverse
+
 from commissioning import figures, measures, wording
 from commissioning.facts import Facts
 from contracts import forecast
@@ -15,6 +17,11 @@ def headlines(facts: Facts) -> components.Figures:
     return components.Figures(items=items, headline=True)
 
 
+def _working(key: str, about: str) -> components.Link:
+    """To where the figure is worked out."""
+    return components.Link("See the working", f"{reverse('commissioning:workings')}#{key}", about=about)
+
+
 def _direct_payments(facts: Facts) -> components.Figure:
     clients, value = facts.count("direct_payment_clients"), facts.count("direct_payment_value")
     middle = facts.count("direct_payment_middle")
@@ -27,7 +34,8 @@ def _direct_payments(facts: Facts) -> components.Figure:
         f" and the median {money.in_words(middle.numerator)}."
     )
     label = "person has a direct payment" if people == 1 else "people have a direct payment"
-    return components.Figure(words.number(people), label, note if people else "")
+    working = _working("direct_payment_value", "of the mean")
+    return components.Figure(words.number(people), label, note if people else "", working)
 
 
 def _long_term(facts: Facts) -> components.Figure:
@@ -45,7 +53,8 @@ def _long_term(facts: Facts) -> components.Figure:
         f" {words.number(base.fewest)} and {words.number(base.most)}, because {rate} is rounded."
         f" Published on {published}."
     )
-    return components.Figure(rate, f"of {words.number(base.nearest)} people with long-term support", note)
+    label = f"of {words.number(base.nearest)} people with long-term support"
+    return components.Figure(rate, label, note, _working("long_term", "of the base"))
 
 
 def _service(facts: Facts) -> components.Figure:
@@ -60,7 +69,7 @@ def _service(facts: Facts) -> components.Figure:
         f"{wording.in_per_cent(count.share)} of the {wording.whole(count.denominator)} people who have a"
         " direct payment."
     )
-    return components.Figure(words.number(people), label, note)
+    return components.Figure(words.number(people), label, note, _working("service_users", "of the share"))
 
 
 def _market(facts: Facts) -> components.Figure:
@@ -79,6 +88,7 @@ def _market(facts: Facts) -> components.Figure:
         value=" / ".join(wording.in_per_cent(share) for share in shares.values()),
         label=" / ".join(provider.name for provider in shares),
         note=" ".join(sentence for sentence in sentences if sentence),
+        link=_working("payroll_users", "of the providers' shares"),
     )
 
 

@@ -49,8 +49,8 @@ class Invoices(views.ListPage):
         """To the dashboard."""
         return to_dashboard()
 
-    def rows(self) -> QuerySet[models.ProviderInvoice]:
-        """Every invoice of the council."""
+    def reached(self) -> QuerySet[models.ProviderInvoice]:
+        """Every invoice of the council, with how many people its provider served."""
         return oversight.invoices(actor=self.actor)
 
     @functools.cached_property
@@ -66,13 +66,12 @@ class Invoices(views.ListPage):
 
     def context(self) -> dict[str, Any]:
         """The list with the sum of all its pages."""
-        sums = (
-            self.chosen().order_by().aggregate(amount=Sum("amount", default=money.ZERO), people=Sum("people"))
-        )
+        rows = self.narrowed.filter(self.view.rows if self.view else Q())
+        sums = rows.aggregate(amount=Sum("amount", default=money.ZERO), people=Sum("people", default=0))
         totals = components.Figures(
             items=(
                 components.Figure(money.in_words(sums["amount"]), "Amount of the rows shown, all pages"),
-                components.Figure(words.number(sums["people"] or 0), "People billed, added up over months"),
+                components.Figure(words.number(sums["people"]), "People billed, added up over months"),
             )
         )
         return super().context() | {"totals": totals}
@@ -105,7 +104,7 @@ def _row(row: Any) -> components.Row:
         (
             f"{row.month:%B %Y}",
             row.organisation.name,
-            f"{row.lot.number}, {row.lot.name}",
+            f"Lot {row.lot.number}: {row.lot.name}",
             row.number,
             components.Cell(words.number(row.people), note=note),
             words.figures(row.amount),

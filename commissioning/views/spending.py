@@ -63,7 +63,7 @@ def running_totals(facts: Facts, outlook: Outlook) -> components.Table:
 
 def _spent(facts: Facts, outlook: Outlook, index: int, total: Decimal | None) -> components.Cell:
     if total is None:
-        return components.Cell("")
+        return components.Cell("–")
     so_far = outlook.years[index].year == outlook.year and facts.day <= outlook.year.span.last
     return components.Cell(wording.whole(total), note="so far" if so_far else "")
 

@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """People are invited by staff who know them; nobody can sign themselves up."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

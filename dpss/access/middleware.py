@@ -7,13 +7,14 @@ from django import shortcuts, urls
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 
 from dpss import clock
 from dpss.access import actors, audit, queries
+from dpss.access.requests import PortalRequest
 from dpss.kernel import errors
 
-GetResponse = Callable[[HttpRequest], HttpResponseBase]
+GetResponse = Callable[[PortalRequest], HttpResponseBase]
 SERVER_ERROR = 500
 # Pages that someone without a second factor needs to get one, or to leave.
 WITHOUT_SECOND_FACTOR = ("/accounts/", "/static/", "/healthz/", "/privacy/", "/cookies/", "/accessibility/")
@@ -25,14 +26,14 @@ class Roles:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: PortalRequest) -> HttpResponseBase:
         """Look up who is asking. Needs sign-in tables only."""
         if not request.path.startswith(("/static/", "/healthz/")):
             attach(request)
         return self.get_response(request)
 
 
-def attach(request: HttpRequest) -> None:
+def attach(request: PortalRequest) -> None:
     """Work out council, memberships and actor; the session remembers which role was chosen."""
     today = clock.today()
     request.council = queries.council_of_host(request.get_host().split(":")[0], settings.DPSS_DEFAULT_COUNCIL)
@@ -57,7 +58,7 @@ class SecondFactor:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: PortalRequest) -> HttpResponseBase:
         """Every address is guarded, except those needed to get a second factor."""
         memberships = getattr(request, "memberships", [])
         is_staff = any(membership.organisation_id for membership in memberships)
@@ -80,7 +81,7 @@ class RequestTransaction:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: PortalRequest) -> HttpResponseBase:
         """Run the view inside, then record what is kept."""
         if not hasattr(request, "actor"):
             return self.get_response(request)
@@ -95,7 +96,7 @@ class RequestTransaction:
                 audit.record_all(request.kept_events, actor=request.actor, at=clock.now())
         return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+    def process_exception(self, request: PortalRequest, exception: Exception) -> None:
         """Note that the view failed, so that what it did is undone, and note a refusal.
 
         Undone at the end: other middleware and the page for the error may still ask the database.

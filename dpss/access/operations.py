@@ -76,7 +76,8 @@ def end_membership(*, membership: models.Membership, actor: actors.Actor, at: da
     if actor.today not in locked.during:
         raise errors.Conflict("This role has already ended.")
     before = str(locked.during.upper or "")
-    locked.during = type(locked.during)(min(locked.during.lower, actor.today), actor.today)
+    began = locked.during.lower or actor.today
+    locked.during = Days(min(began, actor.today), actor.today)
     locked.save(update_fields=["during"])
     event = audit.of(
         locked, "end role", reason=reason, before={"until": before}, after={"until": str(actor.today)}

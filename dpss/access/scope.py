@@ -5,6 +5,7 @@ table of sign-in and reference data named in `OPEN_TABLES`, with the reason. Row
 Postgres is the second wall and joins the same reach table on its own.
 """
 
+import uuid
 from typing import TypeVar
 
 from django.apps import apps
@@ -38,7 +39,7 @@ class Undeclared(Exception):
 
 
 @models.ForeignKey.register_lookup
-class EqualsAny(models.Lookup):  # type: ignore[type-arg]
+class EqualsAny(models.Lookup):
     """`column = any(array)`: the set is computed once for the query, which `in (select ...)` is not."""
 
     lookup_name = "any"
@@ -63,9 +64,9 @@ def visible_to(rows: "models.QuerySet[Row]", actor: actors.Actor) -> "models.Que
     raise Undeclared(f"{model._meta.label} does not declare who may see its rows")
 
 
-def subjects_of(actor: actors.Actor, sees: str) -> "models.QuerySet[access.Reach]":
+def subjects_of(actor: actors.Actor, sees: str) -> "models.QuerySet[access.Reach, uuid.UUID]":
     """The subjects of which this person, in this role, may see this class of data today."""
-    holder = Q(user_id=actor.user_id) if actor.user_id else Q(pk__in=[])
+    holder = Q(user=actor.user_id) if actor.user_id else Q(pk__in=[])
     if actor.organisation_id:
         holder |= Q(organisation_id=actor.organisation_id)
     reached = access.Reach.objects.filter(
@@ -75,7 +76,7 @@ def subjects_of(actor: actors.Actor, sees: str) -> "models.QuerySet[access.Reach
         capabilities__contains=[sees],
         during__contains=actor.today,
     )
-    if actor.is_staff:
+    if actor.is_staff and actor.user_id:
         recused = access.Recusal.objects.filter(user_id=actor.user_id).values("subject_id")
         reached = reached.exclude(subject_id__in=recused)
     return reached.values_list("subject_id", flat=True)

@@ -30,7 +30,7 @@ def _ring(setting: str) -> sealing_keys.KeyRing:
     return sealing_keys.KeyRing.read(setting)
 
 
-def seal(value: str, *, table: str, pk: uuid.UUID, column: str) -> bytes:
+def seal(value: str, *, table: str, pk: uuid.UUID, column: str | None) -> bytes:
     """Encrypt `value` for one place: key id, a NUL, nonce and ciphertext."""
     ring = _ring(settings.DPSS_FIELD_KEYS)
     nonce = os.urandom(NONCE_BYTES)
@@ -38,7 +38,7 @@ def seal(value: str, *, table: str, pk: uuid.UUID, column: str) -> bytes:
     return ring.current.encode() + b"\0" + nonce + sealed
 
 
-def unseal(sealed: bytes, *, table: str, pk: uuid.UUID, column: str) -> str:
+def unseal(sealed: bytes, *, table: str, pk: uuid.UUID, column: str | None) -> str:
     """Decrypt what `seal` made for the same place. Raises SealBroken."""
     name, _, rest = bytes(sealed).partition(b"\0")
     key = _ring(settings.DPSS_FIELD_KEYS).keys.get(name.decode(errors="replace"))
@@ -56,7 +56,7 @@ def index_of(value: str, *, purpose: str) -> str:
     return hmac.new(settings.DPSS_INDEX_KEY.encode(), message, hashlib.sha256).hexdigest()
 
 
-def _place(table: str, pk: uuid.UUID, column: str) -> bytes:
+def _place(table: str, pk: uuid.UUID, column: str | None) -> bytes:
     return f"{table}\0{pk}\0{column}".encode()
 
 

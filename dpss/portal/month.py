@@ -17,7 +17,7 @@ from dpss.access.models import Council
 from dpss.portal.progress import Bar
 from ledger import operations as ledger
 from ledger import tasks as ledger_tasks
-from payroll import models, tasks
+from payroll import tasks
 from payroll.operations import payruns, timesheets
 from payroll.queries import month
 
@@ -47,12 +47,12 @@ def run(council: Council, *, bar: type[Bar]) -> Month:
     _approve_sheets(council, done, bar)
     for manager in _managers(council):
         officer = _colleague(council, manager)
-        period = _read(officer, lambda officer=officer: month.current_period(actor=officer))
+        period = _period(officer)
         _calculate(officer, period, bar)
         _approve_payruns(manager, period, bar)
         _make_bank_file(manager, period, bar)
         _wait("HMRC has answered", period, manager, month.report_progress, bar)
-        done.figures.append(_read(manager, lambda m=manager, p=period: month.figures(p, actor=m)))
+        done.figures.append(_figures(manager, period))
     commissioning.take_measures.delay()
     return done
 
@@ -75,6 +75,16 @@ def _approve_sheets(council: Council, done: Month, bar: type[Bar]) -> None:
         shown.step()
 
 
+def _period(actor: actors.Actor) -> month.Period:
+    with actors.acting(actor):
+        return month.current_period(actor=actor)
+
+
+def _figures(actor: actors.Actor, period: month.Period) -> month.Figures:
+    with actors.acting(actor):
+        return month.figures(period, actor=actor)
+
+
 def _managers(council: Council) -> list[actors.Actor]:
     """One payroll manager of each provider."""
     found: dict[uuid.UUID | None, actors.Actor] = {}
@@ -89,7 +99,7 @@ def _colleague(council: Council, manager: actors.Actor) -> actors.Actor:
     return next(officer for officer in officers if officer.organisation_id == manager.organisation_id)
 
 
-def _calculate(officer: actors.Actor, period: models.PayPeriod, bar: type[Bar]) -> None:
+def _calculate(officer: actors.Actor, period: month.Period, bar: type[Bar]) -> None:
     """The officer asks once for what is due; the worker works it out."""
     with actors.acting(officer):
         if month.needs_calculation(period, actor=officer):
@@ -98,7 +108,7 @@ def _calculate(officer: actors.Actor, period: models.PayPeriod, bar: type[Bar]) 
     _wait("Payruns worked out", period, officer, month.calculation_progress, bar)
 
 
-def _approve_payruns(manager: actors.Actor, period: models.PayPeriod, bar: type[Bar]) -> None:
+def _approve_payruns(manager: actors.Actor, period: month.Period, bar: type[Bar]) -> None:
     """A second person approves, some employers at a time."""
     ready = _read(manager, lambda: month.ready_payruns(period, actor=manager))
     shown = bar(f"Payruns approved, {period.group.organisation.name}", len(ready))
@@ -110,7 +120,7 @@ def _approve_payruns(manager: actors.Actor, period: models.PayPeriod, bar: type[
     tasks.send_submissions.delay()
 
 
-def _make_bank_file(manager: actors.Actor, period: models.PayPeriod, bar: type[Bar]) -> None:
+def _make_bank_file(manager: actors.Actor, period: month.Period, bar: type[Bar]) -> None:
     """The manager asks for the payday's bank file, if payments wait for one."""
     with actors.acting(manager):
         if not month.bank_file_progress(period, actor=manager).complete:
@@ -127,7 +137,7 @@ def _make_bank_file(manager: actors.Actor, period: models.PayPeriod, bar: type[B
 Count = Callable[..., month.Progress]
 
 
-def _wait(label: str, period: models.PayPeriod, actor: actors.Actor, count: Count, bar: type[Bar]) -> None:
+def _wait(label: str, period: month.Period, actor: actors.Actor, count: Count, bar: type[Bar]) -> None:
     """Look until all is done, drawing how far it is."""
     progress = _read(actor, lambda: count(period, actor=actor))
     shown = bar(f"{label}, {period.group.organisation.name}", progress.total)

@@ -161,6 +161,20 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "Europe/London"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
+# Typed here; each gets its value from the environment, in `configure`.
+DPSS_VAR = ROOT / "var"
+DPSS_DEFAULT_COUNCIL = ""
+DPSS_FIELD_KEYS = ""
+DPSS_INDEX_KEY = ""
+DPSS_HMRC_MODE = "sandbox"
+DPSS_HMRC_ADDRESS = ""
+DPSS_HMRC_SENDER = ""
+DPSS_HMRC_PASSWORD = ""
+DPSS_HMRC_VENDOR = ""
+# None: the real clock. In the demo, a file that holds the date.
+DPSS_CLOCK_FILE: Path | None = None
+DPSS_DEMO = False
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -233,7 +247,4 @@ def configure(environment: env.Environment) -> dict[str, Any]:
         "DPSS_HMRC_SENDER": environment.hmrc_sender,
         "DPSS_HMRC_PASSWORD": environment.hmrc_password.get_secret_value(),
         "DPSS_HMRC_VENDOR": environment.hmrc_vendor,
-        # None: the real clock. In the demo, a file that holds the date.
-        "DPSS_CLOCK_FILE": None,
-        "DPSS_DEMO": False,
     }

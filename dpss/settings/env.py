@@ -5,7 +5,7 @@ A setting that is missing, too short or not known stops the start with one sente
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pydantic
 import pydantic_settings
@@ -57,7 +57,7 @@ class Environment(pydantic_settings.BaseSettings):
         return value
 
 
-def load(**given: object) -> Environment:
+def load(**given: Any) -> Environment:
     """Read the environment; `given` values stand in for what it leaves out. Raises ConfigurationError."""
     known = {f"DPSS_{name.upper()}" for name in Environment.model_fields} | KNOWN_ELSEWHERE
     strange = sorted(name for name in os.environ if name.startswith("DPSS_") and name not in known)
@@ -65,7 +65,9 @@ def load(**given: object) -> Environment:
         raise ConfigurationError(
             f"{strange[0]} is not a setting of DPSS. Check its spelling, or take it away."
         )
-    defaults = {name: value for name, value in given.items() if f"DPSS_{name.upper()}" not in os.environ}
+    defaults: dict[str, Any] = {
+        name: value for name, value in given.items() if f"DPSS_{name.upper()}" not in os.environ
+    }
     try:
         return Environment(**defaults)
     except pydantic.ValidationError as error:

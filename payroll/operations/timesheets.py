@@ -15,6 +15,7 @@ from payroll import digests, models, times
 from payroll.queries import facts
 
 OPEN_STATES = ("draft", "rejected")
+TIME_OFF = ("holiday", "sickness")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ def open_sheet(
     there = sheets.filter(employment=employment, period=period).order_by("-version").first()
     if there is not None:
         return there
+    if period.group_id != employment.employer.pay_group_id:
+        raise errors.Invalid("These dates belong to another employer's payroll. Open the sheet again.")
     sheet, _ = models.Timesheet.objects.get_or_create(
         employment=employment,
         period=period,
@@ -60,15 +63,47 @@ def save_days(
     locked = scope.visible_to(models.Timesheet.objects.filter(pk=sheet.pk), actor).select_for_update().get()
     if locked.state not in OPEN_STATES:
         raise errors.Conflict("The sheet has been sent, so it cannot be changed. Take it back first.")
-    outside = [entry.day for entry in entries if entry.day not in days]
+    period = Span(locked.period.first_day, locked.period.last_day)
+    outside = [entry.day for entry in entries if entry.day not in days or entry.day not in period]
     if outside:
         raise errors.Invalid("A day is outside the week that you are saving. Open the right week.")
     models.TimesheetEntry.objects.filter(timesheet=locked, day__range=(days.first, days.last)).delete()
     models.TimesheetEntry.objects.bulk_create(_entry(locked, value) for value in entries)
 
 
+@transaction.atomic
+def copy_week(
+    *, sheet: models.Timesheet, source: Span, target: Span, actor: actors.Actor
+) -> Sequence[EntryValue]:
+    """Put the time of one week into another, day by day: hours, nights and miles, not holiday or sickness.
+
+    Returns what was put there. A day that the shorter of the two weeks lacks is left out.
+    """
+    ahead = target.first - source.first
+    rows = models.TimesheetEntry.objects.filter(timesheet=sheet, day__range=(source.first, source.last))
+    values = [
+        EntryValue(
+            day=row.day + ahead,
+            kind=row.kind,
+            starts=row.starts,
+            finishes=row.finishes,
+            next_day=row.next_day,
+            minutes=row.minutes,
+            miles=row.miles,
+        )
+        for row in scope.visible_to(rows, actor).order_by("day", "starts", "pk")
+        if row.kind not in TIME_OFF and row.day + ahead in target
+    ]
+    save_days(sheet=sheet, days=target, entries=values, actor=actor)
+    return values
+
+
+@transaction.atomic
 def submit(*, sheet: models.Timesheet, actor: actors.Actor, at: datetime) -> models.Timesheet:
     """Send the sheet to the employer, with a digest of what it says. Raises `Refused` with what is wrong."""
+    # Locked before the digest is made: nothing can be saved between the two.
+    scope.visible_to(models.Timesheet.objects.filter(pk=sheet.pk), actor).select_for_update().first()
+    entries = scope.visible_to(models.TimesheetEntry.objects.filter(timesheet=sheet), actor)
     return transitions.move(
         sheet,
         "submit",
@@ -78,7 +113,7 @@ def submit(*, sheet: models.Timesheet, actor: actors.Actor, at: datetime) -> mod
         also={
             "submitted_at": at,
             "submitted_by_id": actor.user_id,
-            "digest": digests.of_entries(sheet.entries.all()),
+            "digest": digests.of_entries(entries),
             "reason": "",
         },
     )
@@ -101,8 +136,19 @@ def approve_all(
         at=at,
         on_behalf_of=on_behalf_of,
         facts=lambda sheets: facts.facts_for_timesheets(sheets, actor=actor, seen=seen),
-        also=lambda _: {"decided_at": at, "decided_by_id": actor.user_id},
+        also=lambda sheet: {"decided_at": at, "decided_by_id": actor.user_id, "digest": seen[sheet.pk]},
     )
+
+
+def approve(
+    *, sheet: models.Timesheet, seen: str, actor: actors.Actor, at: datetime, on_behalf_of: str = ""
+) -> models.Timesheet:
+    """Approve one sheet. Raises `Conflict` when it is not what `seen`, the digest of what was shown, says."""
+    outcome = approve_all(seen={sheet.pk: seen}, actor=actor, at=at, on_behalf_of=on_behalf_of)
+    if outcome.refused:
+        raise errors.Conflict(outcome.refused[sheet.pk])
+    approved: models.Timesheet = outcome.moved[0]
+    return approved
 
 
 def reject(

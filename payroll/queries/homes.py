@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import TypeAlias
 
 from django.db.models import Count, Min, Prefetch, QuerySet, Sum
 
@@ -11,6 +12,8 @@ from dpss.access import actors, scope
 from dpss.kernel import money
 from payroll import models
 from payroll.queries import pay_inputs
+
+Post: TypeAlias = models.Employment
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,20 @@
 import uuid
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from dpss.access import actors, scope
 from dpss.kernel import errors, money
-from payroll import models
+from payroll import models, reasons
 from payroll.queries import paid, posts
 from payroll.queries.submissions import newest_versions
 
 SENT_AND_ANSWERED = ("accepted", "rejected", "held", "unknown", "awaiting")
+
+Period: TypeAlias = models.PayPeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,29 @@ def calculation_progress(period: models.PayPeriod, *, actor: actors.Actor) -> Pr
     return Progress(counts["total"] - counts["waiting"], counts["total"])
 
 
+@dataclass(frozen=True, slots=True)
+class Calculated:
+    """What came out of a calculation: payruns by state, and the posts that they leave out."""
+
+    ready: int
+    blocked: int
+    missing_posts: int
+    blocked_posts: int
+
+
+def calculated(period: models.PayPeriod, *, actor: actors.Actor) -> Calculated:
+    """What has come out so far, of the payruns that are not approved."""
+    runs = payruns(period, actor=actor).exclude(state="approved")
+    counts = runs.aggregate(
+        ready=Count("pk", filter=Q(state="ready")), blocked=Count("pk", filter=Q(state="blocked"))
+    )
+    worked_out = runs.filter(state__in=["ready", "blocked"]).values_list("exceptions", flat=True)
+    kinds = [one["kind"] for run in worked_out for one in run]
+    return Calculated(
+        **counts, missing_posts=kinds.count(reasons.MISSING), blocked_posts=kinds.count(reasons.BLOCKED)
+    )
+
+
 def ready_payruns(period: models.PayPeriod, *, actor: actors.Actor) -> list[uuid.UUID]:
     """Payruns that a second person can approve, in the order of the employers' names."""
     rows = payruns(period, actor=actor).filter(state="ready").order_by("employer__name", "pk")
@@ -183,8 +209,8 @@ def figures(period: models.PayPeriod, *, actor: actors.Actor) -> Figures:
         provider=period.group.organisation.name,
         employers_paid=approved.values("employer").distinct().count(),
         payslips=pay["count"],
-        missing=exceptions.count("missing"),
-        blocked=exceptions.count("blocked"),
+        missing=exceptions.count(reasons.MISSING),
+        blocked=exceptions.count(reasons.BLOCKED),
         gross=pay["gross"],
         net=pay["net"],
         tax=pay["tax"],

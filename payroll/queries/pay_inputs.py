@@ -234,9 +234,9 @@ def earned(
     days: Days, contracts: Sequence[models.EmploymentTerms], *, year: rates.TaxYear
 ) -> tuple[inputs.Earning, ...]:
     """Each day's time at the rates of that day: a change inside the period gives lines of its own."""
-    earned: list[inputs.Earning] = []
+    lines: list[inputs.Earning] = []
     for terms in contracts:
         worked = sum((time for day, time in days.items() if day in terms.during), Worked())
         contract = earnings.ContractRates(hourly=terms.hourly_rate, sleep_in=terms.sleep_in_rate or None)
-        earned += worked.priced(contract, year)
-    return tuple(earned)
+        lines += worked.priced(contract, year)
+    return tuple(lines)

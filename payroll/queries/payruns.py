@@ -1,7 +1,9 @@
 """Payruns for the pages of a provider: one with all that belongs to it, or many to be approved, added up."""
 
+import hashlib
 import uuid
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -97,11 +99,27 @@ def asked(
 def ready(
     period: models.PayPeriod, employer_ids: Collection[uuid.UUID] | None, *, actor: actors.Actor
 ) -> QuerySet[models.Payrun]:
-    """The payruns that could be approved, of these employers or of all, by the employer's name."""
+    """The payruns that wait for a second person, of these employers or of all, by the employer's name."""
     rows = month.payruns(period, actor=actor).filter(state="ready")
     if employer_ids is not None:
         rows = rows.filter(employer_id__in=employer_ids)
     return rows.order_by("employer__name", "pk")
+
+
+def digest_of(runs: QuerySet[models.Payrun]) -> str:
+    """A digest of what these payruns come to, so that what is approved is what was seen."""
+    figures = runs.order_by("pk").values_list("pk", "net", "calculated_at")
+    lines = (f"{pk} {net} {calculated_at}" for pk, net, calculated_at in figures)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def refusals(refused: Mapping[uuid.UUID, str], *, actor: actors.Actor) -> list[str]:
+    """Why payruns were refused: each reason once, with the employers it is about."""
+    rows = scope.visible_to(models.Payrun.objects.filter(pk__in=refused), actor)
+    names: dict[str, list[str]] = defaultdict(list)
+    for pk, name in rows.order_by("employer__name").values_list("pk", "employer__name"):
+        names[refused[pk]].append(name)
+    return [f"{', '.join(about)}: {why}" for why, about in names.items()]
 
 
 def approval(runs: QuerySet[models.Payrun], period: models.PayPeriod, *, actor: actors.Actor) -> Approval:

@@ -182,7 +182,7 @@ class Board(views.ListPage):
             return components.Panel(
                 "Next",
                 action=components.ButtonLink("Review and approve", approve, "main"),
-                action_note=f"{words.counted(approvable, 'payslip', 'payslips')} to approve by a second person.",
+                action_note=f"{words.counted(approvable, 'payslip', 'payslips')} for a second person.",
                 rows=(components.PanelRow("Calculate again", href=calculate),),
             )
         note = f"{words.counted(waiting, 'sheet is', 'sheets are')} in and not calculated."

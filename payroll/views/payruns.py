@@ -1,16 +1,16 @@
-"""Calculating and approving payruns, and the page of one employer's payrun."""
+"""Calculating payruns, and approving them as a second person."""
 
 import functools
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
-from django.http import Http404
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from dpss import celery
 from dpss.access import policy, transitions
-from dpss.kernel import money
+from dpss.kernel import errors, money
 from dpss.web import components, views, words
 from payroll import models
 from payroll.operations import payruns as operations
@@ -109,44 +109,58 @@ class Calculation(provider.PeriodPage):
     title = "Calculating the payrun"
 
     def context(self) -> dict[str, Any]:
-        """A bar, and the result when all is worked out."""
+        """A bar, and what has come out."""
         progress = month.calculation_progress(self.period, actor=self.actor)
-        counts = month.calculation_counts(self.period, actor=self.actor)
-        label = f"{words.number(progress.done)} of {words.counted(progress.total, 'payrun', 'payruns')} calculated"
+        found = month.calculated(self.period, actor=self.actor)
+        total = words.counted(progress.total, "payrun", "payruns")
         figures = (
-            components.Figure(words.number(counts.ready), "Ready to approve", "With payslips"),
-            components.Figure(words.number(counts.blocked), "Cannot be paid yet", "No payslip in them"),
-            components.Figure(words.number(counts.missing), "Posts without a sheet", "Left out for now"),
-            components.Figure(words.number(counts.stopped), "Posts that are blocked", "With a reason"),
+            components.Figure(words.number(found.ready), "Payruns to approve", "They have payslips"),
+            components.Figure(words.number(found.blocked), "Payruns without a payslip", "Nobody can be paid"),
+            components.Figure(words.number(found.missing_posts), "Posts without a sheet", "Left out for now"),
+            components.Figure(
+                words.number(found.blocked_posts), "Posts that are blocked", "Each has a reason"
+            ),
         )
         return {
             "period": provider.title_of(self.period),
             "is_done": progress.complete,
-            "bar": components.Progress(label, progress.done, progress.total),
-            "result": components.Figures(figures, title="So far" if not progress.complete else "The result"),
+            "bar": components.Progress(
+                f"{words.number(progress.done)} of {total} calculated", progress.done, progress.total
+            ),
+            "result": components.Figures(figures, title="The result" if progress.complete else "So far"),
             "board": components.ButtonLink("Go to the payrun", self.board_url, "main"),
         }
 
 
 class ApprovePayruns(_SomeEmployers):
-    """A second person approves what is ready, with the totals and with what will follow."""
+    """A second person approves what is ready: the totals, who asked for them, and what will follow.
+
+    What is approved is what was shown: the form sends the payruns and a digest of their figures.
+    """
 
     permission: ClassVar[str] = policy.APPROVE_PAYRUNS
-    template_name = "payroll/provider/approve.html"
+    template_name = "payroll/provider/some_employers.html"
     move = models.Payrun.machine.move("approve")
 
     @functools.cached_property
-    def ready(self) -> list[uuid.UUID]:
-        """The payruns that would be approved by this press of the button: some at a time."""
-        return list(self._ready().values_list("pk", flat=True)[:AT_ONCE])
+    def ready(self) -> QuerySet[models.Payrun]:
+        """The payruns that wait for a second person, of those that the address means."""
+        return payruns.ready(self.period, self.employer_ids, actor=self.actor)
 
     @functools.cached_property
-    def waiting(self) -> int:
-        """All that are ready."""
-        return self._ready().count()
+    def shown(self) -> QuerySet[models.Payrun]:
+        """What one press of the button approves: some at a time, and nothing that this person asked for."""
+        if self.request.method == "POST":
+            keys: Sequence[uuid.UUID] = self.keys
+        else:
+            others = self.ready.exclude(requested_by_id=self.actor.user_id)
+            keys = list(others.values_list("pk", flat=True)[:AT_ONCE])
+        return month.payruns(self.period, actor=self.actor).filter(pk__in=keys)
 
-    def _ready(self) -> Any:
-        return payruns.ready(self.period, self.employer_ids, actor=self.actor)
+    @functools.cached_property
+    def approval(self) -> payruns.Approval:
+        """What would follow."""
+        return payruns.approval(self.shown, self.period, actor=self.actor)
 
     @property
     def heading(self) -> components.Words:
@@ -156,28 +170,23 @@ class ApprovePayruns(_SomeEmployers):
     @property
     def button(self) -> components.Words:
         """With the count, so that nobody approves more than they think."""
-        return f"Approve {words.counted(len(self.ready), 'payrun', 'payruns')}"
-
-    @functools.cached_property
-    def approval(self) -> payruns.Approval:
-        """What would follow."""
-        runs = month.payruns(self.period, actor=self.actor).filter(pk__in=self.ready)
-        return payruns.approval(runs, self.period, actor=self.actor)
+        return f"Approve {words.counted(self.approval.payruns, 'payrun', 'payruns')}"
 
     def consequences(self) -> Sequence[components.Words]:
         """Money, instructions, reports."""
         would = self.approval
+        reports = words.counted(would.reports, "report to HMRC waits", "reports to HMRC wait")
+        payments = words.counted(would.payments, "payment", "payments")
+        instructions = words.counted(would.instructions, "instruction", "instructions")
         said = [
-            f"{words.counted(would.payments, 'payment', 'payments')} of {money.in_words(would.paid)}"
-            " become due from managed accounts.",
-            f"{words.counted(would.instructions, 'instruction', 'instructions')} to pay"
-            f" {money.in_words(would.instructed)} go to employers who pay themselves.",
-            f"{words.counted(would.reports, 'report', 'reports')} to HMRC wait to be sent, one for each employer.",
+            f"{payments} will be due from managed accounts: {money.in_words(would.paid)} in all.",
+            f"{instructions} will go to employers who pay: {money.in_words(would.instructed)} in all.",
+            f"{reports} to be sent, one for each employer with a PAYE scheme.",
         ]
         if would.awaiting:
-            employers = words.counted(would.awaiting, "employer has", "employers have")
-            said.append(f"{employers} no PAYE reference yet: their reports wait for it.")
-        return [*said, "Wages are posted to the ledger. This cannot be undone."]
+            employers = words.counted(would.awaiting, "employer waits", "employers wait")
+            said.append(f"{employers} for a PAYE reference: the report is sent when it has come.")
+        return [*said, "The wages are posted to the ledger. This cannot be undone."]
 
     def told(self) -> Sequence[components.Words]:
         """Who hears of it."""
@@ -188,7 +197,7 @@ class ApprovePayruns(_SomeEmployers):
         would = self.approval
         return components.SummaryList(
             (
-                components.SummaryRow("Calculation asked for by", ", ".join(would.asked_by) or "Nobody"),
+                components.SummaryRow("Calculation asked for by", ", ".join(would.asked_by)),
                 components.SummaryRow("Payruns", words.number(would.payruns)),
                 components.SummaryRow("Payslips", words.number(would.payslips)),
                 components.SummaryRow("Gross pay", money.in_words(would.gross)),
@@ -198,63 +207,53 @@ class ApprovePayruns(_SomeEmployers):
         )
 
     def context(self) -> dict[str, Any]:
-        """How far it is when it takes several presses; or that nothing is ready."""
-        found = super().context()
-        more = self.waiting - len(self.ready)
-        if not self.ready:
-            chosen = self.is_for_all or self.keys
-            return found | {"nothing": _NOTHING_READY if chosen else self.nothing_selected()}
-        part = (
-            f"{words.number(self.waiting)} payruns are ready. They are approved {AT_ONCE} at a time:"
-            f" {words.number(more)} more will wait after these."
-        )
-        return found | {"nothing": "", "part": part if more else ""}
+        """What is shown, with its digest; how many wait after it; what this person may not approve."""
+        count, ready = self.approval.payruns, self.ready.count()
+        own = self.ready.filter(requested_by_id=self.actor.user_id).count()
+        return super().context() | {
+            "nothing": "" if count else self._nothing(own),
+            "keys": list(self.shown.values_list("pk", flat=True)),
+            "seen": payruns.digest_of(self.shown),
+            "notes": [*self._notes(own=own, more=ready - own - count)],
+        }
+
+    def _notes(self, *, own: int, more: int) -> Iterator[components.Note]:
+        if more > 0:
+            text = f"They are approved {AT_ONCE} at a time, so {words.number(more)} more wait after these."
+            yield components.Note(text, strong="Some at a time.")
+        if own:
+            counted = words.counted(own, "payrun is", "payruns are")
+            yield components.Note(f"{counted} left out: another person must approve what you asked for.")
+
+    def _nothing(self, own: int) -> str:
+        if own:
+            return "A second person must approve these payruns, because you asked for the calculation."
+        chosen = self.is_for_all or self.keys
+        return _NOTHING_READY if chosen else self.nothing_selected()
 
     def act(self, **values: Any) -> transitions.Outcome:
-        """Approve them, and wake the job that tells HMRC."""
-        outcome = operations.approve(payrun_ids=self.ready, actor=self.actor, at=self.now)
+        """Approve what was shown, and wake the job that tells HMRC."""
+        if self.request.POST.get("seen") != payruns.digest_of(self.shown):
+            raise errors.Conflict("The figures have changed since you opened this page. Look at them again.")
+        ids = list(self.shown.order_by("pk").values_list("pk", flat=True))
+        outcome = operations.approve(payrun_ids=ids, actor=self.actor, at=self.now)
         celery.nudge("payroll.send_submissions")
         return outcome
 
     def done(self, result: transitions.Outcome) -> str:
         """How many were approved, and why the others were not, each by its employer."""
-        approved = words.counted(len(result.moved), "payrun", "payruns")
+        approved = f"You approved {words.counted(len(result.moved), 'payrun', 'payruns')}."
         if not result.refused:
-            return f"You approved {approved}."
-        names = payruns.employers_of(result.refused, actor=self.actor)
-        why = payruns.grouped_by_reason(result.refused, names)
-        return f"You approved {approved}. {words.number(len(result.refused))} not: {why}"
+            return approved
+        left = words.counted(len(result.refused), "was not", "were not")
+        return f"{approved} {left}. {' '.join(payruns.refusals(result.refused, actor=self.actor))}"
 
     def next_url(self, result: transitions.Outcome) -> str:
         """On to the rest, or back to the board."""
-        more = self.waiting - len(self.ready)
-        if more and result.moved and self.is_for_all:
+        rest = payruns.ready(self.period, None, actor=self.actor)
+        if self.is_for_all and result.moved and rest.exclude(requested_by_id=self.actor.user_id).exists():
             return provider.with_keys(self.request.path, all=1)
         return self.board_url
 
 
 _NOTHING_READY = "None of the payruns that you mean is ready to be approved. Calculate them first."
-
-
-class Payrun(views.Page):
-    """One employer's payrun: its payslips, what it leaves out, what may be done, and its history."""
-
-    permission: ClassVar[str] = policy.SEE_PAYRUNS
-    template_name = "payroll/provider/payrun.html"
-    payrun: models.Payrun
-
-    def load(self) -> None:
-        """The payrun, where the actor reaches the employer."""
-        found = payruns.one(self.kwargs["payrun"], actor=self.actor).first()
-        if found is None:
-            raise Http404
-        self.payrun = found
-
-    @property
-    def heading(self) -> components.Words:
-        """Whose payrun it is."""
-        return self.payrun.employer.name
-
-    def back(self) -> components.BackLink:
-        """To the board of its period."""
-        return components.BackLink("Payrun", reverse("payroll:period", args=[self.payrun.period_id]))

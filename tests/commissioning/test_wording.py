@@ -68,7 +68,9 @@ def test_what_is_missing_is_counted_in_words() -> None:
 
 def test_all_is_all_and_nothing_yet_is_no_failure() -> None:
     assert wording.standing(PAS_PAID, count(312, 312)) == wording.Standing("All", "green")
-    assert wording.standing(PAS_PAID, count(0, 0)) == wording.Standing("Nothing to count yet", "grey")
+    assert wording.standing(PAS_PAID, count(0, 0)) == wording.Standing("Nothing to count", "grey")
+    before = wording.standing(PAS_PAID, count(0, 0), is_over=False)
+    assert before == wording.Standing("Nothing to count yet", "grey")
 
 
 def test_a_share_of_the_market_stands_neither_well_nor_badly() -> None:

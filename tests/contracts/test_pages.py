@@ -56,7 +56,7 @@ def test_a_contract_shows_its_lots_and_who_holds_them(
     commissioner: Client, contract: models.Contract
 ) -> None:
     shown = text(commissioner.get(address(CAST.east.slug)))
-    assert "1, Support Support Held by Nobody yet First year £171,000.00" in shown
+    assert "Lot 1: Support Support Held by Nobody yet First year £171,000.00" in shown
     assert "Northfield Payroll from 1 April 2024; Southgate Payroll from 1 April 2024" in shown
     assert "First year £458,000.00 Growth to the last year 20%" in shown
 
@@ -77,7 +77,8 @@ def test_the_ceiling_stands_with_its_source_beside_the_profile(
     assert "Approved ceiling £4,801,000.00 Source Report to the Lead Member, 15 May 2023" in shown
     assert "Profile of all years £4,723,600.00 Left under the ceiling £77,400.00" in shown
     assert (
-        "7, 2030-31 Lot 1 171,000.00 Lot 2 549,600.00 All lots 720,600.00 Running total 4,723,600.00" in shown
+        "Year 7, 2030-31 Lot 1 171,000.00 Lot 2 549,600.00 All lots 720,600.00 Running total 4,723,600.00"
+        in shown
     )
 
 

@@ -20,7 +20,13 @@ def test_a_failure_carries_what_was_printed(tmp_path: Path) -> None:
     code = "import sys; print('the reason'); print(); sys.exit(3)"
     with pytest.raises(running.CommandFailed) as raised:
         running.quietly([sys.executable, "-c", code], log=tmp_path / "log")
-    assert (raised.value.status, raised.value.last_line) == (3, "the reason")
+    assert (raised.value.status, raised.value.reason) == (3, "the reason")
+
+
+def test_the_reason_of_a_failure_is_the_line_that_names_the_error() -> None:
+    output = "Traceback (most recent call last):\n  File x\npsycopg2.Error: no table\nLINE 1: x\n        ^\n"
+    assert running.CommandFailed(["python"], 1, output).reason == "psycopg2.Error: no table"
+    assert running.CommandFailed(["python"], 1, "").reason == "python ended with status 1"
 
 
 @pytest.mark.parametrize("manner", ["at once", "finish"])

@@ -121,7 +121,7 @@ SEEN = """() => {
     ("width", "paths"),
     [
         (browser.DESK, ["/gallery/payrun/"]),
-        (browser.PHONE, ["/gallery/payrun/", "/gallery/timesheet/", "/accounts/login/"]),
+        (browser.PHONE, ["/gallery/payrun/", "/gallery/timesheet/", "/accounts/password/change/"]),
     ],
 )
 def test_the_tab_key_reaches_every_control_in_order_and_its_focus_is_seen(

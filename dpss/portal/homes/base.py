@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from dpss.kernel import dates
 from dpss.web import components, views
 
+NOON, EVENING = 12, 18
+
 
 class Home(views.Page):
     """The first page of a role. A role's own class says what is on it; reach decides whose."""
@@ -18,14 +20,11 @@ class Home(views.Page):
     @property
     def heading(self) -> components.Words:
         """A greeting by the time of day."""
-        half = (
-            _("Good morning")
-            if self.now.hour < 12
-            else _("Good afternoon")
-            if self.now.hour < 18
-            else _("Good evening")
+        hour = self.now.hour
+        greeting = (
+            _("Good morning") if hour < NOON else _("Good afternoon") if hour < EVENING else _("Good evening")
         )
-        return f"{half}, {self.actor.name.split(' ')[0]}"
+        return f"{greeting}, {self.actor.name.split(' ')[0]}"
 
     def under(self) -> components.Words:
         """What day it is."""

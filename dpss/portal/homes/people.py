@@ -1,5 +1,7 @@
 """Homes of clients, representatives and PAs: what to do next, money or hours, and people."""
 
+import functools
+import uuid
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -20,8 +22,8 @@ DAYS_IN_YEAR = 365
 class EmployerHome(base.Home):
     """A client's home, and what a representative sees of it."""
 
-    @property
-    def client_id(self) -> object:
+    @functools.cached_property
+    def client_id(self) -> uuid.UUID | None:
         """Whose home: the client's own, or the one that the representative acts for."""
         acting = self.request.acting_for
         if acting:
@@ -47,9 +49,8 @@ class EmployerHome(base.Home):
 
     def figures(self) -> Sequence[components.Figure]:
         """Money free to use, set aside, and the PAs."""
-        position = self._position()
-        posts = list(homes.posts(actor=self.actor, client_id=self.client_id))
-        self.posts = posts
+        position = self.position
+        posts = self.posts
         shown = [
             components.Figure(str(len(posts)), ngettext("PA works for you", "PAs work for you", len(posts)))
         ]
@@ -79,15 +80,19 @@ class EmployerHome(base.Home):
         """The bars, then each PA with their last payslip."""
         return [*self._bars(), self._assistants()]
 
-    def _position(self) -> money_queries.Position | None:
-        if not hasattr(self, "_found"):
-            client_id = self.client_id
-            self._found = money_queries.position(client_id, actor=self.actor) if client_id else None
-        return self._found
+    @functools.cached_property
+    def position(self) -> money_queries.Position | None:
+        """Where the money stands, for those who may see it."""
+        return money_queries.position(self.client_id, actor=self.actor) if self.client_id else None
+
+    @functools.cached_property
+    def posts(self) -> list[homes.Post]:
+        """Who works here."""
+        return list(homes.posts(actor=self.actor, client_id=self.client_id))
 
     def _bars(self) -> Sequence[components.Component]:
         """Set aside beside what there is: either alone would not say much."""
-        position = self._position()
+        position = self.position
         if position is None or position.balance <= 0:
             return []
         label = _("Set aside: %(part)s of %(whole)s") % {
@@ -154,9 +159,13 @@ class EmployerHome(base.Home):
 class AssistantHome(base.Home):
     """A PA's home: the sheet that is due, the last payslip, and every job."""
 
+    @functools.cached_property
+    def jobs(self) -> list[homes.Job]:
+        """The PA's jobs, each with the sheet that is wanted next."""
+        return homes.jobs(actor=self.actor, at=self.now)
+
     def first(self) -> Sequence[components.Component]:
         """The sheet that is wanted first."""
-        self.jobs = homes.jobs(actor=self.actor, at=self.now)
         due = [
             job
             for job in self.jobs

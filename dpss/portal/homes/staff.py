@@ -1,7 +1,10 @@
 """Homes of people at work: who needs me, by when, and why."""
 
+import functools
+import uuid
 from collections.abc import Sequence
 from datetime import timedelta
+from decimal import Decimal
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -24,7 +27,10 @@ MOST_SHOWN = 10
 class SupportWorkerHome(base.Home):
     """Today: what needs the support worker, grouped by when."""
 
-    title = "Today"
+    @functools.cached_property
+    def day(self) -> work.Day:
+        """What waits, by when."""
+        return work.today(actor=self.actor)
 
     @property
     def heading(self) -> components.Words:
@@ -32,8 +38,7 @@ class SupportWorkerHome(base.Home):
         return _("Today")
 
     def under(self) -> components.Words:
-        """The day, and how much it holds."""
-        self.day = work.today(actor=self.actor)
+        """The date, and how much it holds."""
         count = self.day.total
         needs = ngettext("%(count)s thing needs you", "%(count)s things need you", count) % {"count": count}
         return f"{super().under()} · {needs}"
@@ -116,9 +121,13 @@ class SupportWorkerHome(base.Home):
 class PayrollHome(base.Home):
     """The period that is being paid: how far it is, and what is next."""
 
+    @functools.cached_property
+    def period(self) -> month.Period:
+        """The period of the next payday."""
+        return month.current_period(actor=self.actor)
+
     def under(self) -> components.Words:
         """Which period, and its payday."""
-        self.period = month.current_period(actor=self.actor)
         span = dates.span_in_words(dates.Span(self.period.first_day, self.period.last_day))
         payday = dates.with_weekday(self.period.payday)
         return _("%(span)s, payday %(payday)s") % {"span": span, "payday": payday}
@@ -131,7 +140,6 @@ class PayrollHome(base.Home):
             ready=Count("pk", filter=Q(state="ready")),
             blocked=Count("pk", filter=Q(state="blocked")),
         )
-        self.counts = counts
         return [
             components.Figure(
                 words.number(counts["approved"]),
@@ -195,13 +203,22 @@ class PayrollHome(base.Home):
 class FinanceHome(base.Home):
     """The council's direct payments, and the accounts that need a look."""
 
+    @functools.cached_property
+    def rows(self) -> list[money_queries.DirectPayment]:
+        """Every direct payment that holds today."""
+        found = money_queries.direct_payments(actor=self.actor, day=self.actor.today)
+        return list(found.order_by("client__name"))
+
+    @functools.cached_property
+    def balances(self) -> dict[uuid.UUID, Decimal]:
+        """What is on each account, by the client's subject."""
+        return money_queries.balances_of((row.subject_id for row in self.rows), actor=self.actor)
+
     def figures(self) -> Sequence[components.Figure]:
         """People, the yearly value, what is on the accounts."""
         rows = money_queries.direct_payments(actor=self.actor, day=self.actor.today)
         weekly = money_queries.weekly_total(rows)
-        self.rows = list(rows.order_by("client__name"))
-        balances = money_queries.balances_of((row.subject_id for row in self.rows), actor=self.actor)
-        self.balances = balances
+        balances = self.balances
         link = components.Link(_("See every direct payment"), reverse("clients:direct_payments"))
         return [
             components.Figure(words.number(len(self.rows)), _("people have a direct payment"), link=link),

@@ -1,36 +1,9 @@
-"""The access matrix: every address of the portal, and the answer to every role.
-
-An address that is not here fails the tests. How to add one is in docs/testing.md.
-"""
+"""Signing in and one's own account: the pages of django-allauth."""
 
 from typing import Any
 
-from dpss.access.policy import CLIENT, COMMISSIONER, PA, REPRESENTATIVE
-from tests.access.cells import Row, everybody
-
-OK, GO_ON, FORBIDDEN, NOT_FOUND = 200, 302, 403, 404
-
-_PUBLIC = [
-    *(
-        Row(name, everybody(OK), visitor=OK)
-        for name in ("help", "privacy", "cookies", "accessibility", "brand", "live", "ready", "demo_date")
-    ),
-    Row(
-        "demo_date",
-        everybody(GO_ON),
-        visitor=GO_ON,
-        method="post",
-        data=lambda _: {"day_0": "27", "day_1": "11", "day_2": "2026"},
-    ),
-]
-
-# Only for people with several roles, of whom none is the first of the cast in theirs.
-_ROLE = [Row("role", everybody(NOT_FOUND)), Row("role", everybody(NOT_FOUND), method="post")]
-
-_COMMISSIONING = [
-    Row(f"commissioning:{name}", {COMMISSIONER: OK})
-    for name in ("dashboard", "workings", "growth", "measures", "invoices")
-]
+from dpss.access.policy import CLIENT, PA, REPRESENTATIVE
+from tests.access.cells import GO_ON, NOT_FOUND, OK, Row, everybody
 
 
 def _account(
@@ -44,7 +17,7 @@ def _account(
 
 
 # Signing in and one's own account. To change how one signs in, one signs in again first (302).
-_ACCOUNTS = [
+ROWS = [
     _account("account_login", GO_ON, visitor=OK),
     _account("account_logout", OK),
     _account("account_inactive", OK, visitor=OK),
@@ -76,5 +49,3 @@ _ACCOUNTS = [
     _account("mfa_login_webauthn", GO_ON),
     _account("usersessions_list", OK),
 ]
-
-ROWS: list[Row] = [*_PUBLIC, *_ROLE, *_COMMISSIONING, *_ACCOUNTS]

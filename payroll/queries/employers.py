@@ -1,0 +1,100 @@
+"""Employers for the pages of a provider: who they employ, how, and what they owe. Nothing of their care."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from dpss.access import actors, scope
+from dpss.access.models import AuditEvent
+from dpss.access.queries import history_of
+from dpss.kernel import money
+from ledger import chart
+from ledger.queries import balances
+from payroll import models
+
+OWED: Final = (chart.NET_PAY, chart.HMRC, chart.PENSION)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post with what holds of it on a day; None where nothing is recorded."""
+
+    employment: models.Employment
+    terms: models.EmploymentTerms | None
+    tax: models.TaxDetails | None
+
+
+def employers(*, day: date, actor: actors.Actor) -> QuerySet[models.Employer]:
+    """The employers of the actor's organisation with their posts, PAYE standing and payer on a day.
+
+    `paye` and `payer` are empty where nothing is recorded for the day.
+    """
+    on_the_day = {"employer": OuterRef("pk"), "during__contains": day}
+    schemes = scope.visible_to(models.PayeScheme.objects.filter(**on_the_day), actor)
+    payers = scope.visible_to(models.WhoPays.objects.filter(**on_the_day), actor)
+    open_posts = Q(employments__last_day=None) | Q(employments__last_day__gte=day)
+    rows = models.Employer.objects.select_related("pay_group").annotate(
+        paye=Coalesce(Subquery(schemes.values("status")[:1]), Value("")),
+        office=Coalesce(Subquery(schemes.values("office_number")[:1]), Value("")),
+        reference=Coalesce(Subquery(schemes.values("reference")[:1]), Value("")),
+        payer=Coalesce(Subquery(payers.values("payer")[:1]), Value("")),
+        posts=Count("employments", filter=open_posts & Q(employments__first_day__lte=day), distinct=True),
+    )
+    mine = models.PayGroup.objects.filter(organisation_id=actor.organisation_id, council_id=actor.council_id)
+    return rows.filter(pay_group__in=mine).order_by("name", "pk")
+
+
+def named(rows: QuerySet[models.Employer], name: str) -> QuerySet[models.Employer]:
+    """Keep the employers with this in their name, or in the name of one of their PAs."""
+    works_there = models.Employment.objects.filter(employer=OuterRef("pk"), assistant__name__icontains=name)
+    return rows.filter(Q(name__icontains=name) | Exists(works_there))
+
+
+def one(pk: uuid.UUID, *, day: date, actor: actors.Actor) -> QuerySet[models.Employer]:
+    """An employer that the actor reaches, with the client as a person to ring."""
+    return scope.visible_to(employers(day=day, actor=actor).filter(pk=pk).select_related("client"), actor)
+
+
+def posts_of(employer: models.Employer, *, day: date, actor: actors.Actor) -> list[Post]:
+    """Its posts, those that go on first, each with its contract and tax details of the day."""
+    terms = models.EmploymentTerms.objects.filter(during__contains=day)
+    tax = models.TaxDetails.objects.filter(during__contains=day)
+    rows = employer.employments.select_related("assistant").prefetch_related(
+        Prefetch("terms", scope.visible_to(terms, actor), to_attr="terms_now"),
+        Prefetch("tax_details", scope.visible_to(tax, actor), to_attr="tax_now"),
+    )
+    held = scope.visible_to(rows, actor).order_by("-last_day", "assistant__name", "pk")
+    return [Post(post, next(iter(post.terms_now), None), next(iter(post.tax_now), None)) for post in held]
+
+
+def scheme_of(employer: models.Employer, *, day: date, actor: actors.Actor) -> models.PayeScheme | None:
+    """Its standing with HMRC on a day."""
+    return scope.visible_to(employer.schemes.filter(during__contains=day), actor).first()
+
+
+def payruns_of(employer: models.Employer, *, actor: actors.Actor) -> QuerySet[models.Payrun]:
+    """Its payruns, the newest payday first."""
+    rows = employer.payruns.select_related("period")
+    return scope.visible_to(rows, actor).order_by("-period__payday", "-run")
+
+
+def submissions_of(employer: models.Employer, *, actor: actors.Actor) -> QuerySet[models.Submission]:
+    """Its reports to HMRC, the newest payday first."""
+    rows = employer.submissions.defer("body", "message", "reply")
+    return scope.visible_to(rows, actor).order_by("-due_on", "-version", "pk")
+
+
+def owed_by(employer: models.Employer, *, actor: actors.Actor) -> dict[str, Decimal]:
+    """What it owes PAs, HMRC and the pension scheme, in pounds by account; a debt is shown as positive."""
+    found = balances([employer.subject_id], actor=actor)
+    return {code: -found.get((employer.subject_id, code), money.ZERO) for code in OWED}
+
+
+def history(employer: models.Employer, *, actor: actors.Actor) -> QuerySet[AuditEvent]:
+    """What happened around it, newest first."""
+    return history_of(subject_id=employer.subject_id, actor=actor)

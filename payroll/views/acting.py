@@ -1,0 +1,17 @@
+"""For whom a page is used: a representative's pages keep to the one person that they act for now."""
+
+import uuid
+
+from dpss.web.requests import PortalRequest
+
+
+def client_id(request: PortalRequest) -> uuid.UUID | None:
+    """The client whose page it is; None for everyone who acts for nobody else."""
+    acting_for = getattr(request, "acting_for", None)
+    return acting_for.client_id if acting_for else None
+
+
+def name(request: PortalRequest) -> str:
+    """On whose behalf, for the history; empty for everyone who acts for themself."""
+    acting_for = getattr(request, "acting_for", None)
+    return acting_for.name if acting_for else ""

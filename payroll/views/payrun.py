@@ -1,0 +1,238 @@
+"""The page of one employer's payrun."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar, Final
+
+from django import shortcuts
+from django.urls import reverse
+from django.utils import timezone
+
+from dpss.access import policy, transitions
+from dpss.kernel import dates, money
+from dpss.web import components, views, words
+from payroll import models, reasons
+from payroll.queries import payrun_facts, payruns
+from payroll.views import provider
+
+DONE: Final = {
+    "request": "Calculation asked for",
+    "calculate": "Calculated",
+    "block": "Calculated: nobody in it can be paid",
+    "approve": "Approved",
+}
+_PAY: Final = ("Gross", "Mileage", "Tax", "NI", "Loans", "Pension", "Net")
+
+
+class Payrun(views.Page):
+    """One employer's payrun: its payslips, what needs someone, what may be done now, and its history."""
+
+    permission: ClassVar[str] = policy.SEE_PAYRUNS
+    template_name = "payroll/provider/payrun.html"
+    payrun: models.Payrun
+
+    def load(self) -> None:
+        """The payrun, where the actor reaches the employer."""
+        found = payruns.one(self.kwargs["payrun"], actor=self.actor)
+        self.payrun = shortcuts.get_object_or_404(found)
+
+    @property
+    def heading(self) -> components.Words:
+        """Whose payrun it is, for which days."""
+        return f"Payrun of {self.payrun.employer.name}"
+
+    def back(self) -> components.BackLink:
+        """To the board of its period."""
+        return components.BackLink("Payrun", reverse("payroll:period", args=[self.payrun.period_id]))
+
+    def context(self) -> dict[str, Any]:
+        """Everything that belongs to it."""
+        slips = payruns.payslips_of(self.payrun, actor=self.actor)
+        report = payruns.report_of(self.payrun, actor=self.actor)
+        return {
+            "strip": self.strip(),
+            "slips": _table(slips),
+            "no_slips": _no_slips(self.payrun),
+            "problems": _problems(self.payrun),
+            "money": _money(self.payrun),
+            "follows": self.follows(slips, report),
+            "panel": self.panel(),
+            "employer": components.Link(
+                "The employer's record", reverse("payroll:employer", args=[self.payrun.employer_id])
+            ),
+            "timeline": components.Timeline(
+                tuple(_happened(event) for event in payruns.history(self.payrun, actor=self.actor)[:20]),
+                title="History",
+            ),
+        }
+
+    def strip(self) -> components.SummaryStrip:
+        """The employer, the state in words, the dates and the two people."""
+        run = self.payrun
+        tags = [provider.run_tag(run.state)]
+        if run.run > 1:
+            tags.append(components.Tag(f"Late run {run.run}", "blue"))
+        return components.SummaryStrip(
+            run.employer.name,
+            tuple(tags),
+            (
+                ("Period", provider.span_of(run.period)),
+                ("Payday", dates.with_weekday(run.period.payday)),
+                ("Asked for by", run.requested_by.name if run.requested_by else "Nobody yet"),
+                ("Approved by", run.approved_by.name if run.approved_by else "Nobody yet"),
+            ),
+        )
+
+    def follows(
+        self, slips: Sequence[models.Payslip], report: models.Submission | None
+    ) -> components.SummaryList | None:
+        """What became of the approval: payments or instructions, and the report."""
+        if self.payrun.state != "approved":
+            return None
+        rows = [_paid(slips, payruns.payments_of(slips, actor=self.actor))]
+        if report is None:
+            rows.append(components.SummaryRow("Report to HMRC", "Nothing has to be reported."))
+        else:
+            state = models.Submission.machine.states[report.state]
+            link = components.Link("See the report", reverse("payroll:submission", args=[report.pk]))
+            rows.append(components.SummaryRow("Report to HMRC", f"{state}.", action=link))
+        return components.SummaryList(tuple(rows), title="What followed")
+
+    def panel(self) -> components.Panel:
+        """The moves that are open to this actor now, or why the next one is not."""
+        run, actor = self.payrun, self.actor
+        facts = payrun_facts.facts_for_payruns([run], actor=actor)[run.pk]
+        moves = {move.name for move in transitions.open_moves(run, actor=actor, facts=facts)}
+        rows = []
+        if "request" in moves:
+            url = provider.with_keys(reverse("payroll:calculate", args=[run.period_id]), run.employer_id)
+            note = "Works out every approved timesheet again."
+            rows.append(components.PanelRow("Calculate", href=url, note=note))
+        if "approve" in moves:
+            url = provider.with_keys(
+                reverse("payroll:approve_payruns", args=[run.period_id]), run.employer_id
+            )
+            return components.Panel(
+                "What you can do now",
+                tuple(rows),
+                action=components.ButtonLink("Review and approve", url, "main"),
+                action_note="Shows what will follow before it is done.",
+            )
+        why_not = transitions.why_not(run, "approve", actor=actor, facts=facts) or ""
+        text = _BEFORE_APPROVAL.get(run.state, why_not)
+        return components.Panel("What you can do now", tuple(rows), text=text)
+
+
+_BEFORE_APPROVAL: Final = {
+    "approved": "It is approved, so it cannot be changed any more.",
+    "requested": "It is being calculated. Look again in a moment.",
+    "due": "It can be approved when it has been calculated.",
+    "blocked": "It can be approved when it has been calculated and somebody in it can be paid.",
+}
+
+
+def _table(slips: Sequence[models.Payslip]) -> components.Table | None:
+    """The payslips and their sum."""
+    if not slips:
+        return None
+    sums = [
+        "Together",
+        *(words.figures(sum(column, money.ZERO)) for column in zip(*map(_amounts, slips), strict=True)),
+    ]
+    return components.Table(
+        caption="Payslips",
+        columns=(
+            components.Column("PA"),
+            *(components.Column(f"{head}, £", numeric=True) for head in _PAY),
+        ),
+        rows=(*(_row(slip) for slip in slips), components.Row(tuple(sums), kind="total")),
+    )
+
+
+def _row(slip: models.Payslip) -> components.Row:
+    name = slip.employment.assistant.name
+    cell = components.Cell(name, href=reverse("payroll:payslip", args=[slip.pk]))
+    return components.Row((cell, *(words.figures(amount) for amount in _amounts(slip))))
+
+
+def _amounts(slip: models.Payslip) -> list[Any]:
+    """In the order of the heads."""
+    return [
+        slip.gross,
+        slip.non_taxable,
+        slip.tax,
+        slip.ni_employee,
+        slip.student_loan + slip.postgraduate_loan,
+        slip.pension_employee,
+        slip.net,
+    ]
+
+
+def _no_slips(run: models.Payrun) -> components.Empty:
+    if run.calculated_at is None:
+        return components.Empty("The payslips will be here when it has been calculated.")
+    return components.Empty("Nobody in this payrun can be paid yet. The reasons are below.")
+
+
+def _problems(run: models.Payrun) -> components.Table | None:
+    """The posts that are left out, or that should be looked at first, each with its reason."""
+    kinds = {
+        reasons.MISSING: components.Tag("Missing", "amber"),
+        reasons.BLOCKED: components.Tag("Blocked", "red"),
+        reasons.CHANGED: components.Tag("Changed", "blue"),
+    }
+    if not run.exceptions:
+        return None
+    return components.Table(
+        caption="Needs someone",
+        columns=(components.Column("PA"), components.Column("State"), components.Column("Why")),
+        rows=tuple(
+            components.Row((one["name"], components.Cell("", tag=kinds[one["kind"]]), one["why"]))
+            for one in run.exceptions
+        ),
+    )
+
+
+def _money(run: models.Payrun) -> components.SummaryList | None:
+    """What the payrun costs, and whom it will owe."""
+    if not run.payslip_count:
+        return None
+    hours = words.hours(run.minutes)
+    allowance = f", less {money.in_words(run.employment_allowance)} Employment Allowance"
+    return components.SummaryList(
+        (
+            components.SummaryRow("Time paid by the hour", hours),
+            components.SummaryRow("To the PAs", money.in_words(run.net)),
+            components.SummaryRow(
+                "To HMRC",
+                f"{money.in_words(run.hmrc)}{allowance if run.employment_allowance else ''}",
+            ),
+            components.SummaryRow("To the pension scheme", money.in_words(run.pension)),
+            components.SummaryRow("Cost to the employer", "", strong=money.in_words(run.employer_cost)),
+        ),
+        title="What it comes to",
+    )
+
+
+def _paid(slips: Sequence[models.Payslip], states: dict[Any, str]) -> components.SummaryRow:
+    instructed = [slip.instruction for slip in slips if hasattr(slip, "instruction")]
+    said = [*_payments(states), *_instructions(instructed)]
+    return components.SummaryRow("Wages", " ".join(said) or "Nothing was due.")
+
+
+def _payments(states: dict[Any, str]) -> Iterator[str]:
+    if states:
+        in_file = sum(state == "in_file" for state in states.values())
+        yield f"{in_file} of {words.counted(len(states), 'payment', 'payments')} in a bank file."
+
+
+def _instructions(found: Sequence[models.PaymentInstruction]) -> Iterator[str]:
+    if found:
+        paid = sum(one.state == "paid" for one in found)
+        yield f"The employer has paid {paid} of {words.counted(len(found), 'payslip', 'payslips')}."
+
+
+def _happened(event: Any) -> components.TimelineItem:
+    when = words.moment_in_words(timezone.localtime(event.at))
+    return components.TimelineItem(
+        DONE.get(event.verb, event.verb), f"{when} · {event.actor_name}", event.reason
+    )

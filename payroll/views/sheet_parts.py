@@ -1,0 +1,138 @@
+"""A timesheet as everyone reads it: the same parts for the PA who checks it and the employer who approves it."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dpss.kernel import dates, money
+from dpss.web import components, words
+from payroll import models
+from payroll.queries import sheets
+
+COLOURS: dict[str, components.basics.Colour] = {
+    "draft": "grey",
+    "submitted": "blue",
+    "approved": "green",
+    "rejected": "red",
+}
+Kind = models.TimesheetEntry.Kind
+
+
+def state_tag(sheet: models.Timesheet) -> components.Tag:
+    """The sheet's state in words."""
+    return components.Tag(sheet.get_state_display(), COLOURS[sheet.state])
+
+
+def period_in_words(period: models.PayPeriod) -> str:
+    """`19 October to 15 November 2026`."""
+    return dates.span_in_words(dates.Span(period.first_day, period.last_day))
+
+
+def deadline(period: models.PayPeriod, *, is_late: bool) -> tuple[str, str, str]:
+    """What a deadline's box says: before the moment, the moment, and after it."""
+    when, payday = (
+        words.moment_in_words(timezone.localtime(period.sheets_in_by)),
+        dates.with_weekday(period.payday),
+    )
+    if is_late:
+        after = _("Send it as soon as you can. It may be too late to be paid on %(payday)s.")
+        return _("This sheet was due by"), f"{when}.", after % {"payday": payday}
+    return _("Send by"), when, _("to be paid on %(payday)s.") % {"payday": payday}
+
+
+def totals(shown: sheets.Shown) -> components.SummaryList:
+    """What the sheet adds up to; zeros of what people look for are shown."""
+    worked = shown.worked
+    rows = [
+        (_("Hours worked"), words.hours(worked.hours)),
+        (_("Contracted hours"), words.hours(shown.contracted)),
+        (_("Compared with the last sheet"), _compared(shown.more_than_last)),
+        (_("Holiday"), words.hours(worked.holiday)),
+    ]
+    if worked.nights or shown.has_sleep_ins:
+        rows.append((_("Sleep-ins"), _nights(worked.nights)))
+        rows.append((_("Awake and working in the night"), words.hours(worked.awake)))
+    if worked.sick_days:
+        days = ngettext("%(count)s day", "%(count)s days", worked.sick_days) % {"count": worked.sick_days}
+        rows.append((_("Off sick"), days))
+    if worked.miles:
+        rows.append((_("Miles driven for work"), f"{worked.miles.normalize():f}"))
+    cost = money.in_words(shown.gross) if shown.gross is not None else shown.no_gross
+    rows.append((_("Pay before deductions (estimate)"), cost))
+    return components.SummaryList(tuple(components.SummaryRow(label, value) for label, value in rows))
+
+
+def weeks(shown: sheets.Shown) -> Sequence[components.Table]:
+    """Every week as a table: the days with something on them, and the week's hours."""
+    return [_week(week) for week in shown.weeks]
+
+
+def week_title(week: sheets.Week) -> str:
+    """`Week 3, 16 to 22 November 2026`."""
+    return _("Week %(number)s, %(days)s") % {
+        "number": week.number,
+        "days": dates.span_in_words(week.span),
+    }
+
+
+def _week(week: sheets.Week) -> components.Table:
+    rows = [
+        components.Row((words.day_and_month(day), _said(entries), _minutes(entries)))
+        for day, entries in week.days
+        if entries
+    ]
+    total = (_("Week %(number)s") % {"number": week.number}, "", words.hours(week.worked.minutes))
+    columns = (
+        components.Column(_("Day")),
+        components.Column(_("What")),
+        components.Column(_("Paid time"), numeric=True),
+    )
+    empty = components.Row((_("No time in this week"), "", words.hours(0)))
+    return components.Table(
+        caption=week_title(week),
+        columns=columns,
+        rows=(*rows, components.Row(total, "total")) if rows else (empty,),
+    )
+
+
+def _said(entries: Sequence[models.TimesheetEntry]) -> str:
+    return "; ".join(_one(entry) for entry in entries)
+
+
+def _one(entry: models.TimesheetEntry) -> str:
+    if entry.starts is not None and entry.finishes is not None:
+        said = (
+            _("%(starts)s to %(finishes)s the next day")
+            if entry.next_day
+            else _("%(starts)s to %(finishes)s")
+        )
+        return said % {
+            "starts": words.clock_time(entry.starts),
+            "finishes": words.clock_time(entry.finishes),
+        }
+    if entry.kind == Kind.SLEEP_IN:
+        awake = _("slept in, awake and working for %(time)s") % {"time": words.hours(entry.minutes)}
+        return awake if entry.minutes else _("slept in")
+    if entry.kind == Kind.MILEAGE:
+        return _("%(miles)s miles") % {"miles": f"{entry.miles.normalize():f}"}
+    said = _("holiday, %(time)s") if entry.kind == Kind.HOLIDAY else _("off sick, %(time)s")
+    return said % {"time": words.hours(entry.minutes)}
+
+
+def _minutes(entries: Sequence[models.TimesheetEntry]) -> str:
+    return words.hours(sum(entry.minutes for entry in entries if entry.kind != Kind.SICKNESS))
+
+
+def _nights(count: int) -> str:
+    return ngettext("%(count)s night", "%(count)s nights", count) % {"count": count}
+
+
+def _compared(minutes: int | None) -> str:
+    if minutes is None:
+        return _("There is no earlier sheet.")
+    if not minutes:
+        return _("The same time")
+    more = _("%(time)s more") if minutes > 0 else _("%(time)s less")
+    return more % {"time": words.hours(abs(minutes))}
