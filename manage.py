@@ -24,13 +24,22 @@ def main() -> None:
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     os.environ.setdefault("DPSS_DB_ROLE", ROLE_OF_COMMAND.get(command, "app"))
     if os.environ["DJANGO_SETTINGS_MODULE"] == "dpss.settings.demo" and command not in WITHOUT_DATABASE:
-        from tools import broker, paths, postgres
-
-        postgres.ensure_running(paths.var_folder())
-        broker.ensure_running(paths.var_folder())
+        _start_servers()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
+
+
+def _start_servers() -> None:
+    """Start the embedded database and broker where they do not run. Ends with a sentence when they cannot."""
+    from tools import broker, paths, postgres
+    from tools.trouble import Trouble
+
+    try:
+        postgres.ensure_running(paths.var_folder())
+        broker.ensure_running(paths.var_folder())
+    except Trouble as trouble:
+        sys.exit(str(trouble))
 
 
 if __name__ == "__main__":

@@ -169,3 +169,23 @@ def originator(*, council_id: uuid.UUID, organisation_id: uuid.UUID, day: date) 
         sort_code=account.sort_code or "",
         account_number=account.account_number or "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DueBy:
+    """How many payments are due by a payday and in no file yet, and what they add up to in pounds."""
+
+    day: date
+    count: int
+    total: Decimal
+
+
+def due_by_payday(*, actor: actors.Actor) -> list[DueBy]:
+    """For each payday with a payment due: all that is due by then, as a file made for it would hold."""
+    found: list[DueBy] = []
+    count, total = 0, money.ZERO
+    due = [one for one in payment_totals(actor=actor) if one.state == "due"]
+    for one in sorted(due, key=lambda one: one.due_on):
+        count, total = count + one.count, total + one.total
+        found.append(DueBy(one.due_on, count, total))
+    return found

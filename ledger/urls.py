@@ -1,6 +1,14 @@
-"""Addresses of ledger."""
+"""Addresses of payments and bank files."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from ledger.views import files, payments
 
 app_name = "ledger"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("payments/", payments.Payments.as_view(), name="payments"),
+    path("files/", files.Files.as_view(), name="batches"),
+    path("files/new/", files.RequestFile.as_view(), name="batch_request"),
+    path("files/<uuid:batch>/", files.File.as_view(), name="batch"),
+    path("files/<uuid:batch>/file/", files.Download.as_view(), name="batch_file"),
+]

@@ -5,6 +5,9 @@ from django.template import loader
 from dpss.adapters import pdf
 from payroll.queries.payslips import Shown
 
+# What one payslip weighs, for the words of the link: making it only to weigh it would cost a page its speed.
+USUAL_KILOBYTES = 25
+
 
 def payslip_pdf(shown: Shown) -> bytes:
     """One payslip as a tagged PDF. Raises `pdf.NotAvailable` where PDFs cannot be made."""

@@ -63,7 +63,7 @@ def programs(var: Path, *, port: int, today: str) -> dict[str, Sequence[str]]:
         "sandbox": [
             *(python, "-m", "payroll.gateways.sandbox", "--port", "0"),
             *("--port-file", str(sandbox_port_file(var)), "--database", str(sandbox_data)),
-            *("--today", today),
+            *("--today", today, "--today-file", str(var / "demo-date")),
         ],
         "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"],
         "beat": [*celery, "beat", "--schedule", str(run_folder / "beat-schedule"), "--pidfile", ""],

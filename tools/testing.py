@@ -28,7 +28,7 @@ def run(arguments: Sequence[str]) -> int:
     with servers.for_tests():
         if status := checks.run_all(checks.all_checks(), told=management.environment(servers.var_of_tests())):
             return status
-        return _pytest(["-n", "2", *arguments])
+        return _pytest(["-n", "2", "--dist", "loadgroup", *arguments])
 
 
 def rewrite_golden_files() -> int:

@@ -93,7 +93,7 @@ def _paydays(day: date, actor: actors.Actor) -> Iterator[Counted]:
     paydays = payroll.paydays(begun_by=day, not_before=since, actor=actor)
     for code, parts in (
         ("sheets_in_time", payroll.sheets_in_time(since=since, actor=actor)),
-        ("payruns_approved", payroll.payruns_approved(since=since, actor=actor)),
+        ("payruns_approved", payroll.employers_approved(since=since, begun_by=day, actor=actor)),
         ("pas_paid", payroll.posts_paid(since=since, actor=actor)),
         ("fps_accepted", payroll.fps_accepted(since=since, actor=actor)),
     ):

@@ -17,7 +17,10 @@ from dpss.kernel import errors
 GetResponse = Callable[[PortalRequest], HttpResponseBase]
 SERVER_ERROR = 500
 # Pages that someone without a second factor needs to get one, or to leave.
-WITHOUT_SECOND_FACTOR = ("/accounts/", "/static/", "/healthz/", "/privacy/", "/cookies/", "/accessibility/")
+WITHOUT_SECOND_FACTOR = (
+    *("/accounts/", "/static/", "/healthz/", "/brand.css", "/help/", "/role/", "/demo/"),
+    *("/privacy/", "/cookies/", "/accessibility/"),
+)
 
 
 class Roles:

@@ -38,6 +38,14 @@ _EMPLOYER: Final = (
     Item(_("Money"), "clients:money"),
     HELP,
 )
+_PAYROLL: Final = (
+    HOME,
+    Item(_("Payruns"), "payroll:board"),
+    Item(_("Employers"), "payroll:employers"),
+    Item(_("HMRC"), "payroll:submissions"),
+    Item(_("Payments"), "ledger:payments"),
+    HELP,
+)
 NAVIGATION: Final[dict[str, tuple[Item, ...]]] = {
     policy.CLIENT: _EMPLOYER,
     policy.REPRESENTATIVE: _EMPLOYER,
@@ -48,8 +56,8 @@ NAVIGATION: Final[dict[str, tuple[Item, ...]]] = {
         Item(_("Reviews"), "reviews:reviews"),
         Item(_("Checks"), "recruitment:checks"),
     ),
-    policy.PAYROLL_OFFICER: (HOME,),
-    policy.PAYROLL_MANAGER: (HOME,),
+    policy.PAYROLL_OFFICER: _PAYROLL,
+    policy.PAYROLL_MANAGER: _PAYROLL,
     policy.COUNCIL_FINANCE: (HOME, Item(_("Direct payments"), "clients:direct_payments")),
     policy.COMMISSIONER: (HELP,),
     policy.ADMINISTRATOR: (HOME, Item(_("People"), "people"), Item(_("Access log"), "access_log")),

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import allauth
 from csp import constants as csp
 from django.core.exceptions import ImproperlyConfigured
 
@@ -102,6 +103,8 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 USERSESSIONS_TRACK_ACTIVITY = True
@@ -113,7 +116,9 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [ROOT / "static"]
+# Of the packages only the scripts that passkeys and e-mail pages need; their own finder would serve more.
+_ALLAUTH = Path(allauth.__file__).parent
+STATICFILES_DIRS = [ROOT / "static", _ALLAUTH / "mfa" / "static", _ALLAUTH / "account" / "static"]
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 
 SESSION_COOKIE_HTTPONLY = True

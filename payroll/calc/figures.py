@@ -212,7 +212,8 @@ class MinimumWage:
 class SleepIns:
     """What is unsettled about sleep-ins, as settings of the year.
 
-    Whether the sum paid for the night counts towards the minimum wage, and how many hours of a night earn holiday.
+    They are whether the sum paid for the night counts towards the minimum wage, and how many hours of a
+    night earn holiday.
     """
 
     source: str

@@ -1,4 +1,4 @@
-"""One week of a timesheet as a form: a day at a time, so that one wrong day keeps no other from being saved."""
+"""One week of a timesheet as a form, a day at a time: one wrong day keeps no other from being saved."""
 
 import datetime as dt
 import re
@@ -197,18 +197,16 @@ class WeekForm(forms.Form):
             return None
         starts, finishes = self.cleaned_data.get(start), self.cleaned_data.get(finish)
         next_day = bool(self.cleaned_data.get(_name(day, "next", number)))
-        if starts is None and finishes is None:
+        if starts is None or finishes is None:
+            if starts is not None or finishes is not None:
+                self.add_error(start if starts is None else finish, _half_a_shift(day, starts, finishes))
             return None
         try:
-            if starts is None or finishes is None:
-                raise errors.Invalid(_half_a_shift(day, starts, finishes))
             times.minutes_worked(day=day, starts=starts, finishes=finishes, next_day=next_day)
         except errors.Invalid as error:
-            self.add_error(start if starts is None else finish, error.sentence)
+            self.add_error(finish, error.sentence)
             return None
-        return EntryValue(
-            day=day, kind=Kind.HOURS.value, starts=starts, finishes=finishes, next_day=next_day
-        )
+        return EntryValue(day=day, kind=Kind.HOURS.value, starts=starts, finishes=finishes, next_day=next_day)
 
     def _day(self, day: dt.date, minutes: int) -> DayFields:
         names = list(self._fields_of(day))

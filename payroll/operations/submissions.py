@@ -13,9 +13,10 @@ from django.db import transaction
 
 from dpss.access import actors, audit, policy, scope, transitions
 from dpss.kernel import errors
-from payroll import models, rules
+from payroll import models
 from payroll.gateways import hmrc
 from payroll.operations import answers
+from payroll.queries import submissions as queries
 from payroll.rti import body, envelope, replies
 
 PRODUCT_NAME, PRODUCT_VERSION = "DPSS", "0.1"
@@ -153,12 +154,7 @@ def queue_again(
         actor=actor,
         at=at,
         reason=reason,
-        facts=lambda found: {
-            one.pk: rules.SubmissionFacts(
-                looked_for_at_hmrc=one.looked_for_at is not None, found_at_hmrc=bool(one.correlation_id)
-            )
-            for one in found
-        },
+        facts=lambda found: {one.pk: queries.facts_of(one) for one in found},
         also={"looked_for_at": None, "errors": []},
     )
 

@@ -59,10 +59,21 @@ def sheets_in_time(*, since: date, actor: actors.Actor) -> dict[Payday, Part]:
     return _by_payday(scope.visible_to(sent, actor), "period", what="pk", counted=in_time)
 
 
-def payruns_approved(*, since: date, actor: actors.Actor) -> dict[Payday, Part]:
-    """Payruns that a second person has approved, out of all there are."""
-    runs = models.Payrun.objects.filter(period__payday__gte=since)
-    return _by_payday(scope.visible_to(runs, actor), "period", what="pk", counted=Q(state="approved"))
+def employers_approved(*, since: date, begun_by: date, actor: actors.Actor) -> dict[Payday, Part]:
+    """Employers whose payruns of the period are all approved, out of those with a post in it.
+
+    An employer for whom nobody has asked for a payrun yet is due all the same.
+    """
+    period = "pay_group__periods"
+    due = models.Employer.objects.filter(
+        Q(employments__last_day=None) | Q(employments__last_day__gte=F(f"{period}__first_day")),
+        employments__first_day__lte=F(f"{period}__last_day"),
+        **{f"{period}__payday__gte": since, f"{period}__first_day__lte": begun_by},
+    )
+    runs = models.Payrun.objects.filter(employer=OuterRef("pk"), period=OuterRef(f"{period}__pk"))
+    approved, others = runs.filter(state="approved"), runs.exclude(state="approved")
+    rows = scope.visible_to(due, actor).annotate(paid=Exists(approved) & ~Exists(others))
+    return _by_payday(rows, period, what="pk", counted=Q(paid=True))
 
 
 def posts_paid(*, since: date, actor: actors.Actor) -> dict[Payday, Part]:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from dpss.access import actors, scope
@@ -45,7 +45,8 @@ def employers(*, day: date, actor: actors.Actor) -> QuerySet[models.Employer]:
         payer=Coalesce(Subquery(payers.values("payer")[:1]), Value("")),
         posts=Count("employments", filter=open_posts & Q(employments__first_day__lte=day), distinct=True),
     )
-    mine = models.PayGroup.objects.filter(organisation_id=actor.organisation_id, council_id=actor.council_id)
+    groups = models.PayGroup.objects.filter(council_id=actor.council_id)
+    mine = groups.filter(organisation_id=actor.organisation_id) if actor.organisation_id else groups.none()
     return rows.filter(pay_group__in=mine).order_by("name", "pk")
 
 
@@ -62,14 +63,14 @@ def one(pk: uuid.UUID, *, day: date, actor: actors.Actor) -> QuerySet[models.Emp
 
 def posts_of(employer: models.Employer, *, day: date, actor: actors.Actor) -> list[Post]:
     """Its posts, those that go on first, each with its contract and tax details of the day."""
-    terms = models.EmploymentTerms.objects.filter(during__contains=day)
-    tax = models.TaxDetails.objects.filter(during__contains=day)
-    rows = employer.employments.select_related("assistant").prefetch_related(
-        Prefetch("terms", scope.visible_to(terms, actor), to_attr="terms_now"),
-        Prefetch("tax_details", scope.visible_to(tax, actor), to_attr="tax_now"),
+    held = employer.employments.select_related("assistant").order_by(
+        F("last_day").desc(nulls_first=True), "assistant__name", "pk"
     )
-    held = scope.visible_to(rows, actor).order_by("-last_day", "assistant__name", "pk")
-    return [Post(post, next(iter(post.terms_now), None), next(iter(post.tax_now), None)) for post in held]
+    terms = models.EmploymentTerms.objects.filter(employment__employer=employer, during__contains=day)
+    tax = models.TaxDetails.objects.filter(employment__employer=employer, during__contains=day)
+    terms_of = {row.employment_id: row for row in scope.visible_to(terms, actor)}
+    tax_of = {row.employment_id: row for row in scope.visible_to(tax, actor)}
+    return [Post(post, terms_of.get(post.pk), tax_of.get(post.pk)) for post in scope.visible_to(held, actor)]
 
 
 def scheme_of(employer: models.Employer, *, day: date, actor: actors.Actor) -> models.PayeScheme | None:

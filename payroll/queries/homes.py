@@ -1,32 +1,42 @@
 """What the homes of employers, PAs and payroll providers say about pay, in few queries."""
 
 import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeAlias
 
-from django.db.models import Count, Min, Prefetch, QuerySet, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from dpss.access import actors, scope
 from dpss.kernel import money
 from payroll import models
-from payroll.queries import pay_inputs
+from payroll.queries import pay_inputs, payslips
 
-Post: TypeAlias = models.Employment
+DAYS_IN_A_WEEK = 7
+OPEN_SHEETS = ("draft", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
-class ToDo:
-    """How many things of one kind wait, and by when the first is wanted."""
+class SheetsToApprove:
+    """How many sheets wait for an employer, and when the first must be decided."""
 
     count: int
-    first: object
+    in_by: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WagesToPay:
+    """How many PAs an employer must pay, the first day, and the pounds."""
+
+    count: int
+    first_day: date | None
+    pounds: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One job of a PA: whose, this period's sheet, and how far it is."""
+    """One post: whose, the period and the sheet that are wanted of it next, and how far that sheet is."""
 
     employment: models.Employment
     period: models.PayPeriod | None
@@ -39,17 +49,22 @@ class Job:
         """Contracted minutes that are not on the sheet yet; never less than none."""
         return max(self.contracted - self.minutes, 0)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the PA can still write on the sheet."""
+        return self.period is not None and (self.sheet is None or self.sheet.state in OPEN_SHEETS)
 
-def sheets_to_approve(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> ToDo:
+
+def sheets_to_approve(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> SheetsToApprove:
     """Sheets that wait for an employer, and the earliest cut-off."""
     rows = models.Timesheet.objects.filter(state="submitted")
     if client_id:
         rows = rows.filter(employment__employer__client_id=client_id)
-    found = scope.visible_to(rows, actor).aggregate(count=Count("pk"), first=Min("period__payday"))
-    return ToDo(found["count"], found["first"])
+    found = scope.visible_to(rows, actor).aggregate(count=Count("pk"), in_by=Min("period__sheets_in_by"))
+    return SheetsToApprove(found["count"], found["in_by"])
 
 
-def wages_to_pay(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> tuple[ToDo, Decimal]:
+def wages_to_pay(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> WagesToPay:
     """Instructions that wait for an employer who pays, the earliest day, and the pounds."""
     rows = models.PaymentInstruction.objects.filter(state="due")
     if client_id:
@@ -57,64 +72,90 @@ def wages_to_pay(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> 
     found = scope.visible_to(rows, actor).aggregate(
         count=Count("pk"), first=Min("due_on"), pounds=Sum("amount", default=money.ZERO)
     )
-    return ToDo(found["count"], found["first"]), found["pounds"]
+    return WagesToPay(found["count"], found["first"], found["pounds"])
 
 
 def posts(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> "QuerySet[models.Employment]":
-    """Posts that go on today, each with its newest payslip in `newest`."""
-    slips = scope.visible_to(models.Payslip.objects.filter(payrun__state="approved"), actor).order_by(
-        "-payday"
-    )
-    rows = models.Employment.objects.exclude(last_day__lt=actor.today)
+    """Posts that go on today, by employer and PA."""
+    rows = models.Employment.objects.filter(Q(last_day=None) | Q(last_day__gte=actor.today))
     if client_id:
         rows = rows.filter(employer__client_id=client_id)
     return (
         scope.visible_to(rows, actor)
-        .select_related("assistant", "employer")
-        .prefetch_related(Prefetch("payslips", queryset=slips, to_attr="newest"))
+        .select_related("assistant", "employer__pay_group")
         .order_by("employer__name", "assistant__name", "pk")
     )
 
 
-def jobs(*, actor: actors.Actor, at: datetime) -> list[Job]:
-    """The PA's jobs, each with the sheet that is wanted next."""
-    rows = models.Employment.objects.exclude(last_day__lt=actor.today).select_related("employer__pay_group")
-    mine = list(scope.visible_to(rows, actor).order_by("employer__name", "pk"))
+def jobs(*, actor: actors.Actor, at: datetime, client_id: uuid.UUID | None = None) -> list[Job]:
+    """Every post that goes on, each with the sheet that is wanted next: one that is late comes first."""
+    mine = list(posts(actor=actor, client_id=client_id))
     periods = _periods({post.employer.pay_group_id for post in mine}, at)
-    sheets = models.Timesheet.objects.filter(
-        employment__in=mine, period__in=[period.pk for period in periods.values()]
-    )
-    latest = {sheet.employment_id: sheet for sheet in scope.visible_to(sheets, actor).order_by("version")}
+    wanted = {period.pk for choice in periods.values() for period in choice}
+    sheets = models.Timesheet.objects.filter(employment__in=mine, period__in=wanted)
+    latest = {
+        (sheet.employment_id, sheet.period_id): sheet
+        for sheet in scope.visible_to(sheets, actor).order_by("version")
+    }
     worked = pay_inputs.worked_of([sheet.pk for sheet in latest.values()], actor=actor)
     terms = models.EmploymentTerms.objects.filter(employment__in=mine, during__contains=actor.today)
     weekly = dict(scope.visible_to(terms, actor).values_list("employment_id", "weekly_minutes"))
-    return [_job(post, periods, latest, worked, weekly) for post in mine]
+    return [
+        _job(post, periods.get(post.employer.pay_group_id, ()), latest, worked, weekly.get(post.pk, 0))
+        for post in mine
+    ]
 
 
 def newest_payslip(*, actor: actors.Actor) -> models.Payslip | None:
     """The PA's last payslip of any job."""
-    rows = models.Payslip.objects.filter(payrun__state="approved").select_related("employment__employer")
-    return scope.visible_to(rows, actor).order_by("-payday", "-pk").first()
+    return payslips.payslips(actor=actor).first()
 
 
-def _periods(group_ids: set[uuid.UUID], at: datetime) -> dict[uuid.UUID, models.PayPeriod]:
-    """For each group the period whose sheets are wanted next, else its last."""
-    rows = models.PayPeriod.objects.filter(group_id__in=group_ids).order_by("-sheets_in_by")
-    found: dict[uuid.UUID, models.PayPeriod] = {}
-    for period in rows:
-        if period.group_id not in found or period.sheets_in_by >= at:
-            found[period.group_id] = period
+def newest_payslips(
+    employment_ids: Iterable[uuid.UUID], *, actor: actors.Actor
+) -> dict[uuid.UUID, models.Payslip]:
+    """The last payslip of each of these posts; a post that was not paid yet is not in it."""
+    rows = payslips.payslips(actor=actor).filter(employment_id__in=list(employment_ids))
+    newest = rows.order_by("employment_id", "-payday", "-pk").distinct("employment_id")
+    return {slip.employment_id: slip for slip in newest}
+
+
+def _periods(group_ids: set[uuid.UUID], at: datetime) -> dict[uuid.UUID, tuple[models.PayPeriod, ...]]:
+    """For each group the last period whose sheets were wanted, and the next: at most two, in that order."""
+    rows = models.PayPeriod.objects.filter(group_id__in=group_ids)
+    last = rows.filter(sheets_in_by__lt=at).order_by("group_id", "-sheets_in_by").distinct("group_id")
+    following = rows.filter(sheets_in_by__gte=at).order_by("group_id", "sheets_in_by").distinct("group_id")
+    found: dict[uuid.UUID, tuple[models.PayPeriod, ...]] = {}
+    for period in (*last, *following):
+        found[period.group_id] = (*found.get(period.group_id, ()), period)
     return found
 
 
 def _job(
     post: models.Employment,
-    periods: dict[uuid.UUID, models.PayPeriod],
-    sheets: dict[uuid.UUID, models.Timesheet],
-    worked: dict[uuid.UUID, pay_inputs.Worked],
-    weekly: dict[uuid.UUID, int],
+    periods: Sequence[models.PayPeriod],
+    sheets: Mapping[tuple[uuid.UUID, uuid.UUID], models.Timesheet],
+    worked: Mapping[uuid.UUID, pay_inputs.Worked],
+    weekly_minutes: int,
 ) -> Job:
-    period, sheet = periods.get(post.employer.pay_group_id), sheets.get(post.pk)
+    period = _wanted(post, periods, sheets)
+    if period is None:
+        return Job(post, None, None, 0, 0)
+    sheet = sheets.get((post.pk, period.pk))
     minutes = worked.get(sheet.pk, pay_inputs.Worked()).minutes if sheet else 0
-    weeks = ((period.last_day - period.first_day).days + 1) // 7 if period else 0
-    return Job(post, period, sheet, minutes, weekly.get(post.pk, 0) * weeks)
+    weeks = ((period.last_day - period.first_day).days + 1) // DAYS_IN_A_WEEK
+    return Job(post, period, sheet, minutes, weekly_minutes * weeks)
+
+
+def _wanted(
+    post: models.Employment,
+    periods: Sequence[models.PayPeriod],
+    sheets: Mapping[tuple[uuid.UUID, uuid.UUID], models.Timesheet],
+) -> models.PayPeriod | None:
+    """The first period of the post whose sheet was not sent, else the newest."""
+    worked_in = [period for period in periods if period.last_day >= post.first_day]
+    for period in worked_in:
+        sheet = sheets.get((post.pk, period.pk))
+        if sheet is None or sheet.state in OPEN_SHEETS:
+            return period
+    return worked_in[-1] if worked_in else None

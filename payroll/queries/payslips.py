@@ -10,12 +10,15 @@ from dpss.access import actors, scope
 from dpss.kernel import money
 from dpss.kernel.dates import Span
 from payroll import models
-from payroll.calc import inputs, results
+from payroll.calc import holiday, inputs, rates, results
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What differs from the last payslip, before deductions: the amount, and each kind that moved."""
+    """What differs from the last payslip, before deductions: the amount, and each kind that moved.
+
+    An amount of nought without parts says that all is the same.
+    """
 
     amount: Decimal
     parts: tuple[tuple[str, Decimal], ...]
@@ -64,6 +67,14 @@ class Shown:
         return money.total(line.amount for line in self.reimbursed)
 
     @property
+    def holiday_built_up(self) -> Decimal | None:
+        """Hours of holiday that this period's work earned, for irregular hours; None for fixed ones."""
+        if self.slip.employment.hours != models.Employment.Hours.IRREGULAR:
+            return None
+        year = rates.for_year(self.pay.tax_year)
+        return holiday.accrued_hours(earnings=self.pay.earnings, rates=year)
+
+    @property
     def year_to_date(self) -> list[tuple[str, Decimal]]:
         """This job's tax year so far."""
         figures = self.result.to_date
@@ -84,11 +95,13 @@ class Shown:
         return [line for line in self.result.lines if line.group == name]
 
 
-def payslips(*, actor: actors.Actor) -> "QuerySet[models.Payslip]":
+def payslips(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> "QuerySet[models.Payslip]":
     """Payslips of approved payruns that the actor reaches, newest first, with whose they are joined in."""
     rows = models.Payslip.objects.filter(payrun__state="approved").select_related(
         "employment__assistant", "employment__employer", "payrun__period"
     )
+    if client_id:
+        rows = rows.filter(employment__employer__client_id=client_id)
     return scope.visible_to(rows, actor).order_by("-payday", "employment__employer__name", "pk")
 
 
@@ -116,14 +129,14 @@ def shown(slip: models.Payslip, *, actor: actors.Actor) -> Shown:
 
 
 def _change(slip: models.Payslip, actor: actors.Actor) -> Change | None:
-    """Against the last payslip of the same post; None when there is none, or when nothing changed."""
+    """Against the last payslip of the same post; None when there is none."""
     before = (
         payslips(actor=actor)
         .filter(employment_id=slip.employment_id, payday__lt=slip.payday)
         .order_by("-payday", "-payrun__run")
         .first()
     )
-    if before is None or before.gross == slip.gross:
+    if before is None:
         return None
     now, then = (_by_label(results.from_json(one.result)) for one in (slip, before))
     parts = [
@@ -134,7 +147,12 @@ def _change(slip: models.Payslip, actor: actors.Actor) -> Change | None:
 
 
 def _by_label(result: results.PayResult) -> dict[str, Decimal]:
-    return {line.label: line.amount for line in result.lines if line.group == results.EARNED}
+    """Pounds earned of each kind: two rates in one period are two lines with one label."""
+    earned: dict[str, Decimal] = {}
+    for line in result.lines:
+        if line.group == results.EARNED:
+            earned[line.label] = earned.get(line.label, money.ZERO) + line.amount
+    return earned
 
 
 def sample(*, actor: actors.Actor, period_id: uuid.UUID, count: int) -> list[models.Payslip]:

@@ -44,7 +44,7 @@ class Shown:
     """A sheet with all that its pages say.
 
     `gross` is what it comes to before deductions in pounds, None when `no_gross` says why it is not known.
-    `problems` must be put right before it can be sent. `previous` are the totals of the last approved sheet.
+    `facts` are what its rules look at. `previous` are the totals of the last approved sheet.
     """
 
     sheet: models.Timesheet
@@ -53,10 +53,16 @@ class Shown:
     contracted: int
     gross: Decimal | None
     no_gross: str
-    problems: tuple[str, ...]
+    facts: rules.TimesheetFacts
     previous: Worked | None
     digest: str
     has_sleep_ins: bool
+
+    @property
+    def problems(self) -> list[str]:
+        """What must be put right before it can be sent or approved."""
+        found = (rule(self.facts) for rule in rules.BEFORE_SUBMITTING)
+        return [sentence for sentence in found if sentence]
 
     @property
     def left(self) -> int:
@@ -111,7 +117,7 @@ def shown(sheet: models.Timesheet, *, actor: actors.Actor) -> Shown:
         contracted=sum(week.contracted for week in weeks),
         gross=gross,
         no_gross=no_gross,
-        problems=_problems(sheet, actor) if entries else (),
+        facts=facts.facts_for_timesheets([sheet], actor=actor)[sheet.pk],
         previous=_previous(sheet, actor),
         digest=digests.of_entries(entries),
         has_sleep_ins=any(row.sleep_in_rate for row in terms),
@@ -123,7 +129,7 @@ def _gross(
 ) -> tuple[Decimal | None, str]:
     uncovered = [day for day in by_day if not any(day in row.during for row in terms)]
     if uncovered:
-        return None, "Your contract's rate of pay is not recorded for every day."
+        return None, "The contract's rate of pay is not recorded for every day."
     try:
         earned: Iterable[inputs.Earning] = pay_inputs.earned(by_day, terms, year=year)
     except inputs.PayInputError as error:
@@ -153,12 +159,6 @@ def _contracted(span: Span, terms: Sequence[models.EmploymentTerms]) -> int:
     """A week's minutes as the contract says, day by day, so that a change inside the week counts."""
     weekly = sum(row.weekly_minutes for day in span.each_day() for row in terms if day in row.during)
     return int((Decimal(weekly) / DAYS_IN_A_WEEK).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-
-
-def _problems(sheet: models.Timesheet, actor: actors.Actor) -> tuple[str, ...]:
-    known = facts.facts_for_timesheets([sheet], actor=actor)[sheet.pk]
-    found = (rule(known) for rule in rules.BEFORE_SUBMITTING)
-    return tuple(sentence for sentence in found if sentence)
 
 
 def _previous(sheet: models.Timesheet, actor: actors.Actor) -> Worked | None:

@@ -1,8 +1,17 @@
 """What HMRC has been told, and what became of it."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+import uuid
+from typing import Final
 
-from payroll import models
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
+
+from dpss.access import actors, scope
+from dpss.access.models import AuditEvent
+from dpss.access.queries import history_of
+from payroll import models, rules
+
+SEALED: Final = ("body", "message", "reply")
 
 
 def newest_versions(rows: QuerySet[models.Submission]) -> QuerySet[models.Submission]:
@@ -11,3 +20,45 @@ def newest_versions(rows: QuerySet[models.Submission]) -> QuerySet[models.Submis
         payrun=OuterRef("payrun"), kind=OuterRef("kind"), version__gt=OuterRef("version")
     )
     return rows.filter(~Exists(newer))
+
+
+def reports(*, actor: actors.Actor) -> QuerySet[models.Submission]:
+    """The newest version of every report of the provider's employers, with the PAYE reference."""
+    schemes = models.PayeScheme.objects.filter(
+        employer=OuterRef("employer"), during__contains=OuterRef("due_on")
+    ).exclude(office_number="")
+    named = scope.visible_to(schemes, actor).values(name=Concat("office_number", Value("/"), "reference"))
+    rows = newest_versions(models.Submission.objects.all()).select_related("employer", "payrun__period")
+    return rows.defer(*SEALED).annotate(paye=Coalesce(Subquery(named[:1]), Value("")))
+
+
+def named(rows: QuerySet[models.Submission], text: str) -> QuerySet[models.Submission]:
+    """Keep the reports of employers with this in their name or PAYE reference, or with this receipt."""
+    return rows.filter(
+        Q(employer__name__icontains=text) | Q(paye__icontains=text) | Q(receipt__istartswith=text)
+    )
+
+
+def one(pk: uuid.UUID, *, actor: actors.Actor) -> QuerySet[models.Submission]:
+    """A report of any version that the actor reaches."""
+    rows = models.Submission.objects.filter(pk=pk).select_related("employer", "payrun__period")
+    return scope.visible_to(rows.defer(*SEALED), actor)
+
+
+def facts_of(submission: models.Submission) -> rules.SubmissionFacts:
+    """What is known of whether HMRC has it."""
+    return rules.SubmissionFacts(
+        looked_for_at_hmrc=submission.looked_for_at is not None, found_at_hmrc=bool(submission.correlation_id)
+    )
+
+
+def other_versions(submission: models.Submission, *, actor: actors.Actor) -> QuerySet[models.Submission]:
+    """The other versions of the same report, the newest first."""
+    rows = models.Submission.objects.filter(payrun_id=submission.payrun_id, kind=submission.kind)
+    return scope.visible_to(rows.exclude(pk=submission.pk).defer(*SEALED), actor).order_by("-version")
+
+
+def history(submission: models.Submission, *, actor: actors.Actor) -> QuerySet[AuditEvent]:
+    """What happened to it, newest first."""
+    found = history_of(subject_id=submission.subject_id, actor=actor)
+    return found.filter(thing=submission._meta.label_lower, thing_id=str(submission.pk))

@@ -1,5 +1,24 @@
 """Addresses for PAs, clients and representatives: timesheets, approvals, payslips, paying your PA."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from payroll.views import approvals, instructions, payslips, sending, sheet, timesheets
+
+urlpatterns: list[URLPattern] = [
+    path("sheets/", timesheets.Sheets.as_view(), name="sheets"),
+    path("sheets/<uuid:pk>/", sheet.Sheet.as_view(), name="sheet"),
+    path("sheets/<uuid:pk>/week/<int:number>/", sheet.SheetWeek.as_view(), name="sheet_week"),
+    path("sheets/<uuid:pk>/check/", sending.SheetReview.as_view(), name="sheet_review"),
+    path("sheets/<uuid:pk>/send/", sending.SheetSubmit.as_view(), name="sheet_submit"),
+    path("sheets/<uuid:pk>/take-back/", sending.SheetRecall.as_view(), name="sheet_recall"),
+    path("approvals/", approvals.Approvals.as_view(), name="approvals"),
+    path("approvals/<uuid:pk>/", approvals.Approval.as_view(), name="approval"),
+    path("approvals/<uuid:pk>/approve/", approvals.Approve.as_view(), name="approval_approve"),
+    path("approvals/<uuid:pk>/send-back/", approvals.Reject.as_view(), name="approval_reject"),
+    path("payslips/", payslips.Payslips.as_view(), name="payslips"),
+    path("payslips/<uuid:pk>/", payslips.Payslip.as_view(), name="payslip"),
+    path("payslips/<uuid:pk>/pdf/", payslips.PayslipPdf.as_view(), name="payslip_pdf"),
+    path("pay/", instructions.Instructions.as_view(), name="instructions"),
+    path("pay/<uuid:pk>/", instructions.Instruction.as_view(), name="instruction"),
+    path("pay/<uuid:pk>/paid/", instructions.Confirm.as_view(), name="instruction_confirm"),
+]

@@ -1,23 +1,17 @@
-"""The employers of a payroll provider, and the record of one."""
+"""The employers of a payroll provider."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any, ClassVar, Final
 
-from django import shortcuts
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
-from dpss.access import audit, policy
-from dpss.kernel import dates, money
+from dpss.access import policy
 from dpss.web import components, views, words
 from dpss.web.components import basics
-from ledger import chart
 from payroll import models
 from payroll.forms.provider import EmployerFilters
 from payroll.queries import employers
-from payroll.views import provider
 
 PAYE: Final[dict[str, tuple[str, basics.Colour]]] = {
     "registered": ("Registered", "green"),
@@ -30,7 +24,6 @@ PAYER: Final = {
     "provider": "We pay from the managed account",
     "": "Not recorded",
 }
-LATEST: Final = 6
 
 
 class Employers(views.ListPage):
@@ -48,7 +41,7 @@ class Employers(views.ListPage):
         "Employer": lambda row: row.name,
         "Posts": lambda row: row.posts,
         "PAYE": lambda row: PAYE[row.paye][0],
-        "PAYE reference": lambda row: _reference(row.office, row.reference),
+        "PAYE reference": lambda row: reference_of(row.office, row.reference),
         "Who pays": lambda row: PAYER[row.payer],
         "Pay group": lambda row: row.pay_group.name,
     }
@@ -82,7 +75,7 @@ class Employers(views.ListPage):
                         components.Cell(row.name, href=reverse("payroll:employer", args=[row.pk])),
                         words.number(row.posts),
                         components.Cell(
-                            "", tag=_paye_tag(row.paye), note=_reference(row.office, row.reference)
+                            "", tag=paye_tag(row.paye), note=reference_of(row.office, row.reference)
                         ),
                         PAYER[row.payer],
                         row.pay_group.name,
@@ -100,213 +93,12 @@ class Employers(views.ListPage):
         )
 
 
-class Employer(views.Page):
-    """One employer: who works for them and on what terms, HMRC, payruns and what is owed. Opening it is recorded."""
-
-    permission: ClassVar[str] = policy.SEE_PAYRUNS
-    template_name = "payroll/provider/employer.html"
-    employer: Any
-
-    def load(self) -> None:
-        """The employer, where the actor reaches it."""
-        found = employers.one(self.kwargs["employer"], day=self.actor.today, actor=self.actor)
-        self.employer = shortcuts.get_object_or_404(found)
-
-    @property
-    def heading(self) -> components.Words:
-        """The employer's name."""
-        name: str = self.employer.name
-        return name
-
-    def back(self) -> components.BackLink:
-        """To the list."""
-        return components.BackLink("Employers", reverse("payroll:employers"))
-
-    def context(self) -> dict[str, Any]:
-        """Everything payroll needs to know, and nothing of the client's care."""
-        self.request.kept_events.append(audit.of(self.employer, "look"))
-        day, actor, employer = self.actor.today, self.actor, self.employer
-        return {
-            "strip": self.strip(),
-            "contact": _contact(employer),
-            "posts": _posts(employers.posts_of(employer, day=day, actor=actor)),
-            "scheme": _scheme(employers.scheme_of(employer, day=day, actor=actor)),
-            "owed": _owed(employers.owed_by(employer, actor=actor)),
-            "payruns": _payruns(employers.payruns_of(employer, actor=actor)[:LATEST]),
-            "reports": self.reports(),
-            "timeline": components.Timeline(
-                tuple(_happened(event) for event in employers.history(employer, actor=actor)[:LATEST]),
-                title="History",
-            ),
-        }
-
-    def strip(self) -> components.SummaryStrip:
-        """Name, flags and key facts."""
-        row = self.employer
-        return components.SummaryStrip(
-            row.name,
-            (_paye_tag(row.paye, prefix="PAYE: "),),
-            (
-                ("PAYE reference", _reference(row.office, row.reference) or "None"),
-                ("Who pays", PAYER[row.payer]),
-                ("Pay group", row.pay_group.name),
-                ("Posts", words.number(row.posts)),
-            ),
-        )
-
-    def reports(self) -> components.Table | None:
-        """The last reports, for those who may see them."""
-        if not self.actor.may(policy.SEE_SUBMISSIONS):
-            return None
-        found = employers.submissions_of(self.employer, actor=self.actor)[:LATEST]
-        return components.Table(
-            caption="Reports to HMRC",
-            columns=(components.Column("Payday"), components.Column("State")),
-            rows=tuple(
-                components.Row(
-                    (
-                        components.Cell(
-                            dates.in_words(one.due_on), href=reverse("payroll:submission", args=[one.pk])
-                        ),
-                        components.Cell("", tag=provider.report_tag(one.state)),
-                    )
-                )
-                for one in found
-            ),
-            empty=components.Empty("Reports to HMRC will be here after the first payrun is approved."),
-        )
-
-
-def _reference(office: str, reference: str) -> str:
+def reference_of(office: str, reference: str) -> str:
+    """`120/ZZ99999`, or nothing without a scheme."""
     return f"{office}/{reference}" if office else ""
 
 
-def _paye_tag(status: str, *, prefix: str = "") -> components.Tag:
+def paye_tag(status: str, *, prefix: str = "") -> components.Tag:
+    """A standing with HMRC as a tag."""
     text, colour = PAYE[status]
     return components.Tag(f"{prefix}{text.lower() if prefix else text}", colour)
-
-
-def _contact(employer: Any) -> components.SummaryList:
-    """Whom to ring about wages."""
-    client = employer.client
-    return components.SummaryList(
-        (
-            components.SummaryRow("Phone", client.phone or "None recorded"),
-            components.SummaryRow("Email", client.email or "None recorded"),
-            components.SummaryRow("Best way", client.get_contact_route_display()),
-        ),
-        title="How to reach them",
-    )
-
-
-def _posts(found: Sequence[employers.Post]) -> components.Table:
-    """Who works there, on what terms, taxed how."""
-    heads = ("PA", "Since", "Hours a week", "Rate, £", "Sleep-in, £", "Tax code", "NI", "Loans and pension")
-    numeric = {"Hours a week", "Rate, £", "Sleep-in, £"}
-    return components.Table(
-        caption="Posts",
-        columns=tuple(components.Column(head, numeric=head in numeric) for head in heads),
-        rows=tuple(_post(post) for post in found),
-        empty=components.Empty("PAs who work for this employer will be here. There is none yet."),
-    )
-
-
-def _post(post: employers.Post) -> components.Row:
-    held, terms, tax = post.employment, post.terms, post.tax
-    ended = f"Left {dates.in_words(held.last_day)}" if held.last_day else ""
-    return components.Row(
-        (
-            components.Cell(
-                held.assistant.name, note=f"{held.get_hours_display()}. Pay ID {held.payroll_id}"
-            ),
-            components.Cell(dates.in_words(held.first_day), note=ended),
-            _hours(terms.weekly_minutes) if terms else "None recorded",
-            _rate(terms.hourly_rate) if terms else "",
-            _rate(terms.sleep_in_rate) if terms and terms.sleep_in_rate else "",
-            f"{tax.tax_code}{' M1' if tax.non_cumulative else ''}" if tax else "None recorded",
-            tax.ni_letter if tax else "",
-            _loans(tax) if tax else "",
-        )
-    )
-
-
-def _loans(tax: models.TaxDetails) -> str:
-    said = []
-    if tax.student_loan:
-        said.append(f"student loan plan {tax.student_loan}")
-    if tax.postgraduate_loan:
-        said.append("postgraduate loan")
-    said.append(f"pension {tax.get_pension_display().lower()}" if tax.pension else "no pension")
-    return ", ".join(said).capitalize()
-
-
-def _scheme(found: models.PayeScheme | None) -> components.SummaryList:
-    """How HMRC knows the employer."""
-    if found is None:
-        row = components.SummaryRow("PAYE", "Not recorded. Wages cannot be paid until it is.")
-        return components.SummaryList((row,), title="HMRC")
-    allowance = "Claimed" if found.claims_employment_allowance else "Not claimed"
-    if found.allowance_used_before:
-        allowance += f"; {money.in_words(found.allowance_used_before)} was used before they came to us"
-    return components.SummaryList(
-        (
-            components.SummaryRow("PAYE", PAYE[found.status][0]),
-            components.SummaryRow("Reference", _reference(found.office_number, found.reference) or "None"),
-            components.SummaryRow("Accounts Office", found.accounts_office_reference or "None"),
-            components.SummaryRow("Employment Allowance", allowance),
-        ),
-        title="HMRC",
-    )
-
-
-def _owed(found: dict[str, Decimal]) -> components.Figures:
-    """What the ledger says is owed now."""
-    return components.Figures(
-        tuple(
-            components.Figure(money.in_words(amount), chart.ACCOUNTS[code], "In the ledger now")
-            for code, amount in found.items()
-        ),
-        title="Owed",
-    )
-
-
-def _payruns(found: Sequence[models.Payrun]) -> components.Table:
-    """The last payruns."""
-    return components.Table(
-        caption="Payruns",
-        columns=(
-            components.Column("Period"),
-            components.Column("Payday"),
-            components.Column("State"),
-            components.Column("Net, £", numeric=True),
-        ),
-        rows=tuple(
-            components.Row(
-                (
-                    components.Cell(
-                        provider.span_of(run.period), href=reverse("payroll:payrun", args=[run.pk])
-                    ),
-                    dates.in_words(run.period.payday),
-                    components.Cell("", tag=provider.run_tag(run.state)),
-                    words.figures(run.net),
-                )
-            )
-            for run in found
-        ),
-        empty=components.Empty("Payruns will be here. Calculate the first one from the payrun's board."),
-    )
-
-
-def _hours(minutes: int) -> str:
-    return words.hours(minutes).removesuffix(" hours").removesuffix(" hour")
-
-
-def _rate(rate: Decimal) -> str:
-    """To the penny, or to the last figure that the contract gives."""
-    return f"{rate.normalize():f}" if rate != money.to_penny(rate) else words.figures(money.to_penny(rate))
-
-
-def _happened(event: Any) -> components.TimelineItem:
-    when = words.moment_in_words(timezone.localtime(event.at))
-    what = event.verb.replace("_", " ").capitalize()
-    return components.TimelineItem(what, f"{when} · {event.actor_name}", event.reason)

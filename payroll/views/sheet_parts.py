@@ -1,4 +1,4 @@
-"""A timesheet as everyone reads it: the same parts for the PA who checks it and the employer who approves it."""
+"""A timesheet as it is read: the same parts for the PA who checks it and the employer who approves it."""
 
 from collections.abc import Sequence
 
@@ -32,14 +32,16 @@ def period_in_words(period: models.PayPeriod) -> str:
 
 def deadline(period: models.PayPeriod, *, is_late: bool) -> tuple[str, str, str]:
     """What a deadline's box says: before the moment, the moment, and after it."""
-    when, payday = (
-        words.moment_in_words(timezone.localtime(period.sheets_in_by)),
-        dates.with_weekday(period.payday),
-    )
+    moment = timezone.localtime(period.sheets_in_by)
+    when = _("%(time)s on %(day)s") % {
+        "time": words.clock_time(moment),
+        "day": words.day_and_month(moment.date()),
+    }
+    payday = {"payday": words.day_and_month(period.payday)}
     if is_late:
         after = _("Send it as soon as you can. It may be too late to be paid on %(payday)s.")
-        return _("This sheet was due by"), f"{when}.", after % {"payday": payday}
-    return _("Send by"), when, _("to be paid on %(payday)s.") % {"payday": payday}
+        return _("This sheet was due by"), f"{when}.", after % payday
+    return _("Send by"), when, _("to be paid on %(payday)s.") % payday
 
 
 def totals(shown: sheets.Shown) -> components.SummaryList:
@@ -69,12 +71,9 @@ def weeks(shown: sheets.Shown) -> Sequence[components.Table]:
     return [_week(week) for week in shown.weeks]
 
 
-def week_title(week: sheets.Week) -> str:
-    """`Week 3, 16 to 22 November 2026`."""
-    return _("Week %(number)s, %(days)s") % {
-        "number": week.number,
-        "days": dates.span_in_words(week.span),
-    }
+def days_of(week: sheets.Week) -> str:
+    """`16 to 22 November`: the year goes without saying on a sheet."""
+    return dates.span_in_words(week.span).rpartition(" ")[0]
 
 
 def _week(week: sheets.Week) -> components.Table:
@@ -83,17 +82,18 @@ def _week(week: sheets.Week) -> components.Table:
         for day, entries in week.days
         if entries
     ]
-    total = (_("Week %(number)s") % {"number": week.number}, "", words.hours(week.worked.minutes))
+    total = (_("Week %(number)s") % {"number": week.number}, "", _figure(week.worked.minutes))
     columns = (
         components.Column(_("Day")),
         components.Column(_("What")),
-        components.Column(_("Paid time"), numeric=True),
+        components.Column(_("Hours"), numeric=True),
     )
-    empty = components.Row((_("No time in this week"), "", words.hours(0)))
+    empty = components.Row((_("No time in this week"), "", _figure(0)))
     return components.Table(
-        caption=week_title(week),
+        caption=_("Week %(number)s, %(days)s") % {"number": week.number, "days": days_of(week)},
         columns=columns,
         rows=(*rows, components.Row(total, "total")) if rows else (empty,),
+        phone="stay",
     )
 
 
@@ -122,7 +122,12 @@ def _one(entry: models.TimesheetEntry) -> str:
 
 
 def _minutes(entries: Sequence[models.TimesheetEntry]) -> str:
-    return words.hours(sum(entry.minutes for entry in entries if entry.kind != Kind.SICKNESS))
+    return _figure(sum(entry.minutes for entry in entries if entry.kind != Kind.SICKNESS))
+
+
+def _figure(minutes: int) -> str:
+    """Hours for a column whose head has the unit: `7.5`."""
+    return words.hours(minutes).partition(" ")[0]
 
 
 def _nights(count: int) -> str:

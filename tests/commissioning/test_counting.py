@@ -152,10 +152,41 @@ def test_a_sheet_is_in_time_until_the_cut_off_and_not_a_second_later() -> None:
     assert stored("sheets_in_time", NORTHFIELD, LAST_PAYDAY) == (1, 2)
 
 
-def test_a_payrun_is_approved_or_not() -> None:
+def test_the_payruns_of_an_employer_are_approved_or_not() -> None:
     measure()
     assert stored("payruns_approved", NORTHFIELD, LAST_PAYDAY) == (1, 1)
     assert stored("payruns_approved", NORTHFIELD, NEXT_PAYDAY) == (0, 1)
+
+
+def test_an_employer_is_due_although_nobody_has_asked_for_the_payrun() -> None:
+    with planting():
+        payroll.Payrun.objects.filter(state="due").delete()
+    measure()
+    assert stored("payruns_approved", NORTHFIELD, NEXT_PAYDAY) == (0, 1)
+
+
+def test_an_employer_with_a_later_run_that_waits_is_not_approved() -> None:
+    with planting():
+        run = payroll.Payrun.objects.get(pk=CAST.homes["asha"].id_of("paid payrun"))
+        payroll.Payrun.objects.create(
+            council_id=run.council_id,
+            subject_id=run.subject_id,
+            employer_id=run.employer_id,
+            period_id=run.period_id,
+            run=2,
+        )
+    measure()
+    assert stored("payruns_approved", NORTHFIELD, LAST_PAYDAY) == (0, 1)
+
+
+def test_an_employer_without_a_post_in_the_period_is_not_due() -> None:
+    with planting():
+        payroll.Employment.objects.filter(employer=CAST.homes["asha"].id_of("employer")).update(
+            last_day=dt.date(2026, 10, 25)
+        )
+    measure()
+    assert stored("payruns_approved", NORTHFIELD, LAST_PAYDAY) == (1, 1)
+    assert stored("payruns_approved", NORTHFIELD, NEXT_PAYDAY) == (0, 0)
 
 
 def approve_in_time() -> None:

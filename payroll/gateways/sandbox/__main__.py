@@ -45,7 +45,7 @@ def _run(options: argparse.Namespace) -> None:
         signal.signal(number, lambda *_: stop.set())
     store = Store(options.database or options.port_file.with_name("hmrc-sandbox.sqlite"))
     server = _listen(options.port)
-    plans, clock = Plans(), Clock(options.today)
+    plans, clock = Plans(), Clock(options.today, options.today_file)
     engine = Engine(
         store=store,
         plans=plans,
@@ -100,6 +100,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--today", type=date.fromisoformat, help="date to work on (2026-11-21); default the real one"
+    )
+    parser.add_argument(
+        "--today-file", type=Path, help="file with the date to work on, read each time; wins over --today"
     )
     parser.add_argument("--quiet", action="store_true", help="do not log requests")
     return parser.parse_args(arguments)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from payroll.calc import rates
-from payroll.calc.inputs import Interval, PayInputError
+from payroll.calc.inputs import Interval, NiToDate, PayInputError, YearToDate
 from payroll.calc.rounding import ni_penny
 from tests.payroll.calc.cases import calculated
 
@@ -92,11 +92,16 @@ def test_national_insurance_looks_at_no_earlier_pay() -> None:
 
 
 def test_the_year_keeps_a_row_for_each_letter() -> None:
-    first = calculated("1600.00", ni_letter="M")
-    second = calculated("1600.00", period=2, ni_letter="A", to_date=first.to_date)
-    third = calculated("1000.00", period=3, ni_letter="M", to_date=second.to_date)
-    rows = {row.letter: row for row in third.to_date.ni}
-    assert list(rows) == ["M", "A"]
-    assert (rows["M"].earnings, rows["M"].employee, rows["M"].employer) == (2600, Decimal("44.16"), 0)
-    assert (rows["M"].at_lel, rows["M"].lel_to_pt, rows["M"].pt_to_uel) == (1118, 930, 552)
-    assert (rows["A"].earnings, rows["A"].employer) == (1600, Decimal("177.45"))
+    to_date = YearToDate.zero()
+    for period, (letter, pay) in enumerate(
+        [("M", "1600.00"), ("A", "1600.00"), ("C", "600.00"), ("A", "4500.00")]
+    ):
+        to_date = calculated(pay, period=period + 1, ni_letter=letter, to_date=to_date).to_date
+    under_21, standard, over_pension_age = to_date.ni
+    assert under_21 == _row("M", "1600.00", "559.00", "489.00", "552.00", "44.16", "0.00")
+    assert standard == _row("A", "6100.00", "1118.00", "978.00", "3693.00", "301.66", "789.90")
+    assert over_pension_age == _row("C", "600.00", "559.00", "41.00", "0.00", "0.00", "27.45")
+
+
+def _row(letter: str, *figures: str) -> NiToDate:
+    return NiToDate(letter, *map(Decimal, figures))

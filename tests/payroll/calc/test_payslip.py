@@ -343,8 +343,20 @@ def test_without_loans_and_pension_there_are_no_lines_for_them() -> None:
     assert [line.code for line in calculated("1600.00").lines] == ["hours", "tax", "ni", "ni_employer"]
 
 
-def test_the_minimum_wage_is_checked_only_when_age_and_period_are_known() -> None:
-    assert calculated("1600.00").minimum_wage is None
+@pytest.mark.parametrize("known", [{}, {"birth_date": date(1986, 5, 4)}, {"period_start": date(2026, 4, 6)}])
+def test_the_minimum_wage_is_checked_only_when_age_and_period_are_known(known: dict[str, date]) -> None:
+    hours = Earning(
+        EarningKind.HOURS, "Hours worked", Decimal(10), "hours", Decimal("13.50"), Decimal("135.00")
+    )
+    assert calculated("0.00", earnings=(hours,), **known).minimum_wage is None
+
+
+def test_pensions_and_net_pay_add_up_over_the_year() -> None:
+    first = calculated("2000.00", pension="relief_at_source")
+    second = calculated("2400.00", period=2, pension="relief_at_source", to_date=first.to_date)
+    assert second.to_date.pension_employee == first.pension_employee + second.pension_employee
+    assert second.to_date.pension_employer == first.pension_employer + second.pension_employer
+    assert second.to_date.net == first.net + second.net
 
 
 def test_a_payment_is_not_worked_out_with_the_figures_of_another_year() -> None:

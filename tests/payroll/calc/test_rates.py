@@ -98,6 +98,12 @@ def test_a_label_is_never_a_path(label: str) -> None:
         ("thresholds.primary_threshold", "thresholds.primary", "used by no letter: primary"),
         ("month = 4189, year = 50270", "month = 1489, year = 50270", "do not agree"),
         ('employer_from = "secondary_threshold"', 'employer_from = "second"', "is not given: second"),
+        (
+            "week = 129, month = 559, year = 6708",
+            "week = 250, month = 1083, year = 13000",
+            "limits are not in order",
+        ),
+        ("month = 1048, year = 12570", "month = 1049, year = 12570", "primary_threshold do not agree"),
         ("plans.5", "plans.6", "plan is not 1, 2, 4 or 5"),
         ("week = 480.76", "week = 480.77", "of a loan do not agree"),
         (
@@ -158,6 +164,13 @@ def test_blocks_in_the_wrong_order_are_refused(tmp_path: Path) -> None:
     text = (HERE / "rates" / "2023_24.toml").read_text().replace("starts = 2024-01-06", "starts = 2023-04-06")
     (tmp_path / "2023_24.toml").write_text(text)
     with pytest.raises(RatesError, match="not in the order of their dates"):
+        rates.load(tmp_path / "2023_24.toml")
+
+
+def test_a_block_after_the_year_is_refused(tmp_path: Path) -> None:
+    text = (HERE / "rates" / "2023_24.toml").read_text().replace("starts = 2024-01-06", "starts = 2024-04-06")
+    (tmp_path / "2023_24.toml").write_text(text)
+    with pytest.raises(RatesError, match="has a block after 2024-04-05"):
         rates.load(tmp_path / "2023_24.toml")
 
 

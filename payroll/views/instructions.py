@@ -1,0 +1,188 @@
+"""“Pay your PA”: what an employer who pays wages must pay, to whom, by when."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import shortcuts
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dpss.access import audit, policy, transitions
+from dpss.kernel import dates, money
+from dpss.web import components, views, words
+from payroll import models, states
+from payroll.operations import instructions as operations
+from payroll.queries import instructions
+from payroll.views import acting
+
+PAIR = 2
+
+
+class Instructions(views.ListPage):
+    """The wages to pay, soonest first, without anybody's bank details."""
+
+    permission = policy.PAY_OWN_PAS
+    template_name = "payroll/people/instructions.html"
+    title = gettext_lazy("Pay your PAs")
+    saved = (
+        views.Saved("due", gettext_lazy("To pay"), Q(state="due")),
+        views.Saved("paid", gettext_lazy("Paid"), Q(state="paid")),
+    )
+
+    def reached(self) -> QuerySet[Any]:
+        """The employer's own."""
+        return instructions.instructions(actor=self.actor, client_id=acting.client_id(self.request))
+
+    def listing(self, rows: Sequence[Any]) -> components.Component:
+        """A line for each."""
+        return components.Table(
+            caption=_("Wages"),
+            caption_hidden=True,
+            columns=(
+                components.Column(_("PA")),
+                components.Column(_("Pay by")),
+                components.Column(_("Amount, £"), numeric=True),
+            ),
+            rows=tuple(
+                components.Row(
+                    (
+                        components.Cell(row.payee_name, href=reverse("payroll:instruction", args=[row.pk])),
+                        dates.with_weekday(row.due_on),
+                        components.Cell(words.figures(row.amount), strong=True),
+                    )
+                )
+                for row in rows
+            ),
+        )
+
+    def empty(self) -> components.Empty:
+        """Nothing to pay, or nothing paid yet."""
+        if self.view is self.saved[0]:
+            return components.Empty(
+                _("There are no wages to pay now. When a payslip is approved, what to pay is here.")
+            )
+        return components.Empty(_("Nothing is marked as paid yet."))
+
+
+class _OfAnInstruction(views.Page):
+    """A page about one payment that the employer makes."""
+
+    permission = policy.PAY_OWN_PAS
+
+    def load(self) -> None:
+        """The instruction, if the actor reaches it."""
+        rows = instructions.instructions(actor=self.actor, client_id=acting.client_id(self.request))
+        self.instruction = shortcuts.get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    @property
+    def heading(self) -> components.Words:
+        """Whom to pay."""
+        return _("Pay %(name)s") % {"name": self.instruction.payee_name}
+
+
+class Instruction(_OfAnInstruction):
+    """The account, the amount and the reference, each on its own line to copy."""
+
+    template_name = "payroll/people/instruction.html"
+
+    def back(self) -> components.BackLink:
+        """To all of them."""
+        return components.BackLink(_("All wages to pay"), reverse("payroll:instructions"))
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show it; that somebody looked at the bank details is recorded."""
+        event = audit.of(self.instruction, "look", on_behalf_of=acting.name(self.request))
+        self.request.kept_events.append(event)
+        return super().get(request, *args, **kwargs)
+
+    def context(self) -> dict[str, Any]:
+        """The payment, and the button once it is made."""
+        moves = transitions.open_moves(self.instruction, actor=self.actor)
+        confirm = components.ButtonLink(
+            _("I have paid this"), reverse("payroll:instruction_confirm", args=[self.instruction.pk]), "main"
+        )
+        return {
+            "box": self._box(),
+            "details": _details(self.instruction),
+            "confirm": confirm if moves else None,
+            "payslip": components.Link(
+                _("See the payslip"), reverse("payroll:payslip", args=[self.instruction.payslip_id])
+            ),
+        }
+
+    def _box(self) -> components.Box:
+        paid = self.instruction
+        if paid.state == "paid" and paid.confirmed_at and paid.confirmed_by:
+            when = words.moment_in_words(timezone.localtime(paid.confirmed_at))
+            said = _("%(name)s said that it was paid, %(when)s.")
+            return components.Box(said % {"name": paid.confirmed_by.name, "when": when})
+        after = (
+            _("Banks can take until the next working day.")
+            if paid.due_on >= self.actor.today
+            else _("It is late.")
+        )
+        return components.Box(_("Pay it by"), f"{dates.with_weekday(paid.due_on)}.", after)
+
+
+class Confirm(_OfAnInstruction, views.ActionPage):
+    """The employer says that it is paid, and the ledger follows."""
+
+    move = states.INSTRUCTION.move("confirm")
+
+    @property
+    def heading(self) -> components.Words:
+        """What is said."""
+        return self.move.label
+
+    def back(self) -> components.BackLink:
+        """To the details."""
+        return components.BackLink(
+            _("Back to the payment"), reverse("payroll:instruction", args=[self.instruction.pk])
+        )
+
+    def thing(self) -> components.Component:
+        """Whom and how much, for the person to check."""
+        rows = (
+            components.SummaryRow(_("PA"), self.instruction.payee_name),
+            components.SummaryRow(_("Amount"), money.in_words(self.instruction.amount)),
+        )
+        return components.SummaryList(rows)
+
+    def act(self, **values: Any) -> models.PaymentInstruction:
+        """Record it, once."""
+        return operations.confirm(
+            instruction=self.instruction,
+            actor=self.actor,
+            at=self.now,
+            on_behalf_of=acting.name(self.request),
+        )
+
+    def done(self, result: Any) -> str:
+        """What was recorded."""
+        sentence = _("We have recorded that you paid %(name)s %(amount)s.")
+        return sentence % {"name": result.payee_name, "amount": money.in_words(result.amount)}
+
+    def next_url(self, result: Any) -> str:
+        """The others that are to pay."""
+        return reverse("payroll:instructions")
+
+
+def _details(instruction: models.PaymentInstruction) -> components.SummaryList:
+    rows = (
+        (_("Name on the account"), instruction.payee_name),
+        (_("Sort code"), _in_pairs(instruction.sort_code or "")),
+        (_("Account number"), instruction.account_number or ""),
+        (_("Amount"), money.in_words(instruction.amount)),
+        (_("Reference"), instruction.reference),
+    )
+    return components.SummaryList(tuple(components.SummaryRow(label, "", value) for label, value in rows))
+
+
+def _in_pairs(code: str) -> str:
+    """A sort code as banks write it: `20-30-40`."""
+    return "-".join(code[start : start + PAIR] for start in range(0, len(code), PAIR))

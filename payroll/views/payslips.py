@@ -1,0 +1,249 @@
+"""Payslips: the list, “Why is my pay this?”, and the copy to keep."""
+
+import functools
+from collections.abc import Sequence
+from typing import Any
+
+from django import shortcuts
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dpss.access import audit, policy
+from dpss.adapters import pdf
+from dpss.kernel import dates, money
+from dpss.web import components, forms, views, words
+from payroll import documents
+from payroll.calc import results
+from payroll.forms.payslips import NameFilter, PostFilter
+from payroll.queries import payslips, sheets
+from payroll.views import acting
+
+
+class Payslips(views.ListPage):
+    """Every payslip that the person may see, newest first."""
+
+    permission = policy.SEE_PAYSLIPS
+    template_name = "payroll/people/payslips.html"
+    title = gettext_lazy("Payslips")
+
+    def reached(self) -> QuerySet[Any]:
+        """Those of approved payruns."""
+        return payslips.payslips(actor=self.actor, client_id=acting.client_id(self.request))
+
+    @functools.cached_property
+    def filters(self) -> forms.FilterForm | None:
+        """One job of a few, or a name among many; nothing where there is only one job."""
+        if self.actor.is_staff:
+            return NameFilter(self.request.GET)
+        posts = list(sheets.posts(actor=self.actor, client_id=acting.client_id(self.request)))
+        named = [(post.pk, f"{post.assistant.name}, {post.employer.name}") for post in posts]
+        return PostFilter(self.request.GET, posts=named) if len(named) > 1 else None
+
+    def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
+        """The job, or the name."""
+        if chosen.get("post"):
+            rows = rows.filter(employment_id=chosen["post"])
+        if chosen.get("name"):
+            name = chosen["name"]
+            rows = rows.filter(
+                Q(employment__assistant__name__icontains=name) | Q(employment__employer__name__icontains=name)
+            )
+        return rows
+
+    def chosen(self) -> QuerySet[Any]:
+        """Newest first, then by employer."""
+        return self.narrowed
+
+    def listing(self, rows: Sequence[Any]) -> components.Component:
+        """A line for each: paid on, whose, and the sum that makes it."""
+        return components.Table(
+            caption=_("Payslips"),
+            caption_hidden=True,
+            columns=(
+                components.Column(_("Paid on")),
+                components.Column(_("PA")),
+                components.Column(_("Employer")),
+                components.Column(_("Before deductions, £"), numeric=True),
+                components.Column(_("Net pay, £"), numeric=True),
+            ),
+            rows=tuple(
+                components.Row(
+                    (
+                        components.Cell(
+                            dates.in_words(slip.payday), href=reverse("payroll:payslip", args=[slip.pk])
+                        ),
+                        slip.employment.assistant.name,
+                        slip.employment.employer.name,
+                        words.figures(slip.gross),
+                        components.Cell(words.figures(slip.net), strong=True),
+                    )
+                )
+                for slip in rows
+            ),
+        )
+
+    def empty(self) -> components.Empty:
+        """Before the first payday."""
+        return components.Empty(
+            _("No payslips yet. The first will be here when the payroll provider has approved the pay.")
+        )
+
+
+class _OfAPayslip(views.Page):
+    """One payslip with what explains it."""
+
+    permission = policy.SEE_PAYSLIPS
+
+    def load(self) -> None:
+        """The payslip, if the actor reaches it."""
+        rows = payslips.payslips(actor=self.actor, client_id=acting.client_id(self.request))
+        self.slip = shortcuts.get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    @functools.cached_property
+    def shown(self) -> payslips.Shown:
+        """Read back as it was stored."""
+        return payslips.shown(self.slip, actor=self.actor)
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the reader is the PA whom it paid."""
+        return self.actor.role == policy.PA
+
+
+class Payslip(_OfAPayslip):
+    """Why is my pay this?"""
+
+    template_name = "payroll/people/payslip.html"
+
+    @property
+    def heading(self) -> components.Words:
+        """The question of the PA; a name for everyone else."""
+        if self.is_mine:
+            return _("Why is my pay this?")
+        return _("Payslip of %(name)s") % {"name": self.slip.employment.assistant.name}
+
+    def back(self) -> components.BackLink:
+        """To all of them."""
+        return components.BackLink(_("All payslips"), reverse("payroll:payslips"))
+
+    def context(self) -> dict[str, Any]:
+        """The band, what changed, the lines, the year, and the copy."""
+        return {
+            "job": _("Job with %(employer)s") % {"employer": self.slip.employment.employer.name},
+            "period": self.shown.period,
+            "band": self._band(),
+            "change": self._change(),
+            "lines": self._lines(),
+            "holiday": self.shown.holiday_built_up,
+            "year": components.SummaryList(
+                tuple(
+                    components.SummaryRow(label, money.in_words(amount))
+                    for label, amount in self.shown.year_to_date
+                )
+            ),
+            "minimum_wage": self._minimum_wage(),
+            "download": self._download(),
+        }
+
+    def _band(self) -> components.PayBand:
+        to = _("Paid to you on %(day)s") if self.is_mine else _("Paid on %(day)s")
+        taken = money.in_words(self.shown.total_taken_off)
+        return components.PayBand(
+            label=to % {"day": words.day_and_month(self.slip.payday)},
+            amount=money.in_words(self.slip.net),
+            before=(_("Before deductions"), money.in_words(self.slip.gross)),
+            taken=(_("Taken off"), taken),
+        )
+
+    def _change(self) -> components.Note | None:
+        change = self.shown.change
+        if change is None:
+            return None
+        if not change.parts:
+            return components.Note(_("Before deductions it is the same as last time."))
+        parts = "; ".join(
+            (_("%(what)s %(amount)s more") if amount > 0 else _("%(what)s %(amount)s less"))
+            % {"what": label, "amount": money.in_words(abs(amount))}
+            for label, amount in change.parts
+        )
+        if not change.amount:
+            return components.Note(
+                f"{parts}.", _("The same as last time before deductions, but made up anew:")
+            )
+        said = (
+            _("%(amount)s more than last time, before deductions:")
+            if change.amount > 0
+            else _("%(amount)s less than last time, before deductions:")
+        )
+        return components.Note(f"{parts}.", said % {"amount": money.in_words(abs(change.amount))})
+
+    def _lines(self) -> list[components.PayLines]:
+        shown = self.shown
+        mine = self.is_mine
+        groups = [
+            components.PayLines(
+                _("What you earned") if mine else _("What was earned"),
+                _pay_lines(shown.earned),
+                (_("Pay before deductions"), money.in_words(self.slip.gross)),
+            ),
+            components.PayLines(
+                _("What was taken off"),
+                _pay_lines(shown.taken_off, sign=-1),
+                (_("Taken off"), money.in_words(-shown.total_taken_off)),
+            ),
+        ]
+        if shown.reimbursed:
+            title = (_("Money back"), money.in_words(shown.total_reimbursed))
+            groups.append(components.PayLines(_("Money back"), _pay_lines(shown.reimbursed), title))
+        if shown.by_employer:
+            total = money.total(line.amount for line in shown.by_employer)
+            title = (_("On top of your pay") if mine else _("On top of the pay"), money.in_words(total))
+            on_top = _("What your employer pays on top") if mine else _("What the employer pays on top")
+            groups.append(components.PayLines(on_top, _pay_lines(shown.by_employer), title))
+        return groups
+
+    def _minimum_wage(self) -> components.Note | None:
+        check = self.shown.result.minimum_wage
+        if check is None:
+            return None
+        if check.shortfall:
+            short = _("Less than the minimum wage: %(amount)s is owed on top.")
+            return components.Note(check.why, short % {"amount": money.in_words(check.shortfall)})
+        return components.Note(check.why, _("Minimum wage check:"))
+
+    def _download(self) -> components.Component:
+        why_not = pdf.why_not()
+        if why_not:
+            return components.Note(_("There is no PDF today. Print this page instead."))
+        label = _("Download payslip (PDF, about %(size)s KB)") % {"size": documents.USUAL_KILOBYTES}
+        return components.ButtonLink(label, reverse("payroll:payslip_pdf", args=[self.slip.pk]), "main")
+
+
+class PayslipPdf(_OfAPayslip):
+    """The copy to keep, made when it is asked for."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The PDF; that a member of staff took one is recorded."""
+        try:
+            content = documents.payslip_pdf(self.shown)
+        except pdf.NotAvailable:
+            messages.error(request, _("There is no PDF today. Print this page instead."))
+            return shortcuts.redirect("payroll:payslip", pk=self.slip.pk)
+        if self.actor.is_staff:
+            self.request.kept_events.append(audit.of(self.slip, "download"))
+        answer = HttpResponse(content, content_type="application/pdf")
+        name = documents.payslip_file_name(self.shown)
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+
+
+def _pay_lines(lines: Sequence[results.Line], *, sign: int = 1) -> tuple[components.PayLine, ...]:
+    return tuple(
+        components.PayLine(line.label, money.in_words(sign * line.amount), line.working, line.why)
+        for line in lines
+    )

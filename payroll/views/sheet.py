@@ -1,0 +1,235 @@
+"""One sheet of a PA: the whole period on a page, a week open to fill in; once sent it is only to read."""
+
+import functools
+from typing import Any
+
+from django import shortcuts
+from django.contrib import messages
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dpss.access import policy, transitions
+from dpss.kernel import dates, errors, money
+from dpss.web import components, views, words
+from payroll.forms.timesheets import WeekForm
+from payroll.operations import timesheets
+from payroll.queries import sheets
+from payroll.views import sheet_parts
+
+CONFLICT = 409
+
+
+class OfASheet(views.Page):
+    """A page about one sheet of the PA's own."""
+
+    permission = policy.FILL_TIMESHEETS
+
+    def load(self) -> None:
+        """The sheet, if the actor reaches it."""
+        rows = sheets.timesheets(actor=self.actor)
+        self.sheet = shortcuts.get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    @property
+    def heading(self) -> components.Words:
+        """For whom."""
+        return _("Timesheet for %(employer)s") % {"employer": self.sheet.employment.employer.name}
+
+    @functools.cached_property
+    def shown(self) -> sheets.Shown:
+        """The sheet as it is saved."""
+        return sheets.shown(self.sheet, actor=self.actor)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be changed now."""
+        return self.sheet.state in timesheets.OPEN_STATES
+
+    def back(self) -> components.BackLink:
+        """To all of them."""
+        return components.BackLink(_("All timesheets"), reverse("payroll:sheets"))
+
+    def address(self, name: str, **more: Any) -> str:
+        """Another page about the same sheet."""
+        return reverse(f"payroll:{name}", kwargs={"pk": self.sheet.pk} | more)
+
+
+class Sheet(OfASheet):
+    """The whole period on one page: one week open, the others folded. Once sent it is only to read."""
+
+    @property
+    def template_name(self) -> str:  # type: ignore[override]
+        """To fill in, or to read."""
+        return "payroll/people/sheet.html" if self.is_open else "payroll/people/sheet_sent.html"
+
+    @functools.cached_property
+    def week(self) -> sheets.Week:
+        """The open week: the address's, else the first that is still empty."""
+        number = self.kwargs.get("number")
+        if number is None:
+            return self.shown.next_week(self.actor.today)
+        found = next((week for week in self.shown.weeks if week.number == number), None)
+        if found is None:
+            raise Http404
+        return found
+
+    def context(self, form: WeekForm | None = None) -> dict[str, Any]:
+        """What the page shows of the sheet as it is saved."""
+        if not self.is_open:
+            return self._sent()
+        form = form or self.make_form()
+        minutes = {day: sum(entry.minutes for entry in entries) for day, entries in self.week.days}
+        return {
+            "form": form,
+            "shown": self.shown,
+            "weeks": [(week, sheet_parts.days_of(week)) for week in self.shown.weeks],
+            "saved": components.Tag(_("Saved"), "green"),
+            "not_started": components.Tag(_("Not started")),
+            "open_week": self.week,
+            "open_head": _of(self.week.worked.minutes, self.week.contracted),
+            "days": form.days(minutes),
+            "period": sheet_parts.period_in_words(self.sheet.period),
+            "rejected": self._rejected(),
+            "box": self._box(),
+            "problems": [
+                components.Note(sentence, _("Before you send it:")) for sentence in self.shown.problems
+            ],
+            "copy": self._copy(form),
+            "review": components.ButtonLink(_("Check this sheet and send it"), self.address("sheet_review")),
+            "total": self._total(),
+        }
+
+    def make_form(self, data: Any = None) -> WeekForm:
+        """The open week's days."""
+        has_sleep_ins = self.shown.has_sleep_ins or bool(self.shown.worked.nights)
+        return WeekForm(data, days=self.week.days, sleep_ins=has_sleep_ins)
+
+    def _sent(self) -> dict[str, Any]:
+        moves = transitions.open_moves(self.sheet, actor=self.actor)
+        recall = components.ButtonLink(_("Take it back to change it"), self.address("sheet_recall"))
+        return {
+            "tag": sheet_parts.state_tag(self.sheet),
+            "period": sheet_parts.period_in_words(self.sheet.period),
+            "note": self._what_happens(),
+            "totals": sheet_parts.totals(self.shown),
+            "weeks": sheet_parts.weeks(self.shown),
+            "recall": recall if any(move.name == "recall" for move in moves) else None,
+        }
+
+    def _what_happens(self) -> components.Note:
+        payday = dates.with_weekday(self.sheet.period.payday)
+        if self.sheet.state == "approved" and self.sheet.decided_at:
+            when = words.moment_in_words(timezone.localtime(self.sheet.decided_at))
+            who = self.sheet.decided_by.name if self.sheet.decided_by else ""
+            sentence = _("%(who)s approved it, %(when)s. Payday is %(payday)s.")
+            return components.Note(sentence % {"who": who, "when": when, "payday": payday})
+        sentence = _("%(employer)s has been asked to approve it. Payday is %(payday)s.")
+        return components.Note(sentence % {"employer": self.sheet.employment.employer.name, "payday": payday})
+
+    def _rejected(self) -> components.Banner | None:
+        if self.sheet.state != "rejected":
+            return None
+        sentence = _("%(who)s sent this sheet back: “%(reason)s” Change it and send it again.")
+        who = self.sheet.decided_by.name if self.sheet.decided_by else self.sheet.employment.employer.name
+        return components.Banner(sentence % {"who": who, "reason": self.sheet.reason}, "important")
+
+    def _problems(self) -> list[str]:
+        """An empty sheet needs no telling here: the page says how to fill it in."""
+        return self.shown.problems if any(week.entries for week in self.shown.weeks) else []
+
+    def _box(self) -> components.Box:
+        is_late = self.sheet.period.sheets_in_by < self.now
+        text, strong, after = sheet_parts.deadline(self.sheet.period, is_late=is_late)
+        facts = (
+            (_("Contracted"), words.hours(self.shown.contracted)),
+            (_("So far"), words.hours(self.shown.worked.minutes)),
+            (_("Left"), words.hours(self.shown.left)),
+        )
+        return components.Box(text, strong, after, facts)
+
+    def _copy(self, form: WeekForm) -> components.ActionForm | None:
+        if self.week.number == 1 or self.week.entries or form.is_bound:
+            return None
+        before = self.shown.weeks[self.week.number - 2]
+        if not before.entries:
+            return None
+        label = _("Copy week %(before)s into week %(this)s")
+        return components.ActionForm(
+            label % {"before": before.number, "this": self.week.number},
+            self.address("sheet_week", number=self.week.number),
+            values={"copy": "yes"},
+        )
+
+    def _total(self) -> components.StickyTotal:
+        worked = self.shown.worked
+        parts = [_("%(time)s left") % {"time": words.hours(self.shown.left)}]
+        if worked.nights:
+            nights = ngettext("%(count)s sleep-in", "%(count)s sleep-ins", worked.nights)
+            parts.append(nights % {"count": worked.nights})
+        if self.shown.gross is not None:
+            amount = money.in_words(self.shown.gross)
+            parts.append(_("about %(amount)s before deductions") % {"amount": amount})
+        return components.StickyTotal(
+            text=_of(worked.minutes, self.shown.contracted),
+            note=" · ".join(parts),
+            button=_("Save week %(number)s") % {"number": self.week.number},
+            form="week",
+            share=words.share(worked.minutes, self.shown.contracted),
+        )
+
+
+class SheetWeek(Sheet):
+    """One week opened by its number, and saved."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Save the days that are right, and say what is wrong with the others; or copy the week before."""
+        number = self.week.number
+        try:
+            if "copy" in request.POST:
+                return self._copied(number)
+            form = self.make_form(request.POST)
+            form.is_valid()
+            timesheets.save_days(
+                sheet=self.sheet, days=self.week.span, entries=form.entries, actor=self.actor
+            )
+        except errors.Conflict as refusal:
+            messages.error(request, refusal.sentence)
+            self.sheet.refresh_from_db()
+            return self.render(status=CONFLICT, **self.context())
+        del self.shown, self.week
+        if form.wrong_days:
+            return self.render(**self.context(form))
+        messages.success(request, self._saved(number))
+        return shortcuts.redirect(self._go_on(number))
+
+    def _copied(self, number: int) -> HttpResponseBase:
+        if number == 1:
+            raise Http404
+        before = self.shown.weeks[number - 2]
+        timesheets.copy_week(sheet=self.sheet, source=before.span, target=self.week.span, actor=self.actor)
+        sentence = _("Week %(before)s is copied into week %(number)s. Change what was different, then save.")
+        messages.success(self.request, sentence % {"before": before.number, "number": number})
+        return shortcuts.redirect(self.address("sheet_week", number=number))
+
+    def _saved(self, number: int) -> str:
+        sentence = _("Week %(number)s is saved. You have %(time)s of %(contracted)s on this sheet.")
+        return sentence % {
+            "number": number,
+            "time": words.hours(self.shown.worked.minutes),
+            "contracted": words.hours(self.shown.contracted),
+        }
+
+    def _go_on(self, number: int) -> str:
+        """The next week, or the check after the last one."""
+        if number < len(self.shown.weeks):
+            return self.address("sheet_week", number=number + 1)
+        return self.address("sheet_review")
+
+
+def _of(minutes: int, contracted: int) -> str:
+    """`15 of 20 hours`."""
+    figures = {"done": words.hours(minutes).partition(" ")[0], "all": words.hours(contracted)}
+    return _("%(done)s of %(all)s") % figures

@@ -1,0 +1,229 @@
+"""One report to HMRC: where it is, what HMRC said, and the message itself."""
+
+import functools
+from collections.abc import Iterator
+from typing import Any, ClassVar, Final
+
+from django import shortcuts
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from dpss.access import audit, policy, transitions
+from dpss.kernel import dates, money
+from dpss.web import components, views, words
+from payroll import models
+from payroll.queries import submissions
+from payroll.views import provider
+from payroll.views.submissions import why
+
+DONE: Final = {
+    "queue": "Made, and put in the queue",
+    "correct": "Made again as a new version",
+    "release": "Made again and put in the queue",
+    "send": "Sent",
+    "put_back": "HMRC could not be reached: put back in the queue",
+    "hold": "Not taken in by HMRC",
+    "acknowledge": "HMRC has it",
+    "lose": "Not known whether HMRC has it",
+    "accept": "Accepted by HMRC",
+    "reject": "Refused by HMRC",
+    "ask_to_look": "Asked for it to be looked for at HMRC",
+    "look_for": "Looked for at HMRC: no record of it",
+    "queue_again": "To be sent again",
+    "look": "The stored message was downloaded",
+}
+
+
+class SubmissionPage(views.Page):
+    """A page about one report that the actor reaches."""
+
+    permission: ClassVar[str] = policy.SEE_SUBMISSIONS
+    submission: models.Submission
+
+    def load(self) -> None:
+        """The report that the address names."""
+        found = submissions.one(self.kwargs["submission"], actor=self.actor)
+        self.submission = shortcuts.get_object_or_404(found)
+
+    @property
+    def page_url(self) -> str:
+        """The report's own page."""
+        return reverse("payroll:submission", args=[self.submission.pk])
+
+
+class Submission(SubmissionPage):
+    """Where a report is, in words; the receipt to compare; times, errors and history."""
+
+    template_name = "payroll/provider/submission.html"
+
+    @property
+    def heading(self) -> components.Words:
+        """Whose report, of which payday."""
+        return f"Report to HMRC: {self.submission.employer.name}"
+
+    def back(self) -> components.BackLink:
+        """To the list."""
+        return components.BackLink("Reports to HMRC", reverse("payroll:submissions"))
+
+    def context(self) -> dict[str, Any]:
+        """Everything that is kept of it, but for the message itself."""
+        report = self.submission
+        return {
+            "strip": components.SummaryStrip(
+                report.employer.name,
+                (provider.report_tag(report.state),),
+                (
+                    ("Payday", dates.with_weekday(report.due_on)),
+                    ("Employees", words.number(report.employees)),
+                    ("Pay this tax year", money.in_words(report.pay_to_date)),
+                    ("Tax this tax year", money.in_words(report.tax_to_date)),
+                ),
+            ),
+            "says": why(report),
+            "errors": _errors(report),
+            "receipt": self.receipt(),
+            "times": components.SummaryList(tuple(_times(report)), title="Times"),
+            "versions": _versions(list(submissions.other_versions(report, actor=self.actor))),
+            "panel": self.panel(),
+            "payrun": components.Link("The payrun", reverse("payroll:payrun", args=[report.payrun_id])),
+            "timeline": components.Timeline(
+                tuple(_happened(event) for event in submissions.history(report, actor=self.actor)[:30]),
+                title="History",
+            ),
+        }
+
+    def receipt(self) -> components.SummaryList:
+        """What HMRC's receipt must show, and the numbers to quote."""
+        report = self.submission
+        rows = [
+            components.SummaryRow("IRmark", report.receipt or "None yet: the message is not made"),
+            components.SummaryRow("HMRC's correlation ID", report.correlation_id or "None yet"),
+            components.SummaryRow("Our transaction ID", report.pk.hex.upper()),
+        ]
+        if report.irmark:
+            url = reverse("payroll:submission_message", args=[report.pk])
+            link = components.Link("Download the message", url)
+            kept = "What was sent, without the password" if report.sha256 else "What will be sent"
+            rows.append(components.SummaryRow("Message", kept, action=link))
+        return components.SummaryList(tuple(rows), title="Receipt")
+
+    def panel(self) -> components.Panel:
+        """What this person may decide now, and what each decision does."""
+        if not self.actor.may(policy.RESOLVE_SUBMISSIONS):
+            return components.Panel("What can be done", text="A payroll manager decides about reports.")
+        rows = tuple(self.moves())
+        text = "" if rows else "Nothing has to be decided."
+        return components.Panel("What you can do now", rows, text=text)
+
+    def moves(self) -> Iterator[components.PanelRow]:
+        """The decisions that are open in this state."""
+        report = self.submission
+        if report.state in {"awaiting", "held"}:
+            yield self._move(
+                "Send to HMRC",
+                "submission_release",
+                "Makes it again from what is recorded now, checks it and sends it.",
+            )
+        if report.state == "unknown":
+            yield self._move(
+                "Look for it at HMRC",
+                "submission_look",
+                "Asks HMRC whether it has it. Nothing is sent again.",
+            )
+            if (
+                transitions.why_not(
+                    report, "queue_again", actor=self.actor, facts=submissions.facts_of(report)
+                )
+                is None
+            ):
+                yield self._move(
+                    "Send again", "submission_again", "HMRC has no record of it. Asks for a reason."
+                )
+        if report.state == "rejected" and not self._is_replaced:
+            yield self._move(
+                "Send a new version",
+                "submission_again",
+                "Makes it again from what is recorded now, checks it and sends it.",
+            )
+
+    @functools.cached_property
+    def _is_replaced(self) -> bool:
+        others = submissions.other_versions(self.submission, actor=self.actor)
+        return others.filter(version__gt=self.submission.version).exists()
+
+    def _move(self, text: str, route: str, note: str) -> components.PanelRow:
+        return components.PanelRow(
+            text, href=reverse(f"payroll:{route}", args=[self.submission.pk]), note=note
+        )
+
+
+class Message(SubmissionPage):
+    """The stored message as a file. That it was looked at is recorded."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The whole message without credentials, or the Body of one that was never sent."""
+        report = self.submission
+        text = report.message or report.body
+        if not text:
+            raise Http404
+        self.request.kept_events.append(audit.of(report, "look"))
+        answer = HttpResponse(text.encode("ascii"), content_type="application/xml; charset=utf-8")
+        answer["Content-Disposition"] = f'attachment; filename="{report.kind}-{report.pk}.xml"'
+        return answer
+
+
+def _errors(submission: models.Submission) -> components.Table | None:
+    """What is wrong with it, each with HMRC's number."""
+    if not submission.errors:
+        return None
+    return components.Table(
+        caption="What is wrong",
+        columns=(components.Column("Number"), components.Column("What it says"), components.Column("Where")),
+        rows=tuple(
+            components.Row((one["number"] or "Ours", one["text"], one.get("where", "")))
+            for one in submission.errors
+        ),
+    )
+
+
+def _times(submission: models.Submission) -> Iterator[components.SummaryRow]:
+    yield components.SummaryRow("Tell HMRC by", dates.with_weekday(submission.due_on))
+    for label, moment in (
+        ("Sent", submission.sent_at),
+        ("Looked for at HMRC", submission.looked_for_at),
+        ("Ask HMRC next", submission.next_poll_at),
+        ("HMRC's last word", submission.finished_at),
+    ):
+        if moment is not None:
+            yield components.SummaryRow(label, words.moment_in_words(timezone.localtime(moment)))
+
+
+def _versions(found: list[models.Submission]) -> components.Table | None:
+    if not found:
+        return None
+    return components.Table(
+        caption="Other versions",
+        columns=(components.Column("Version"), components.Column("State")),
+        rows=tuple(
+            components.Row(
+                (
+                    components.Cell(
+                        f"Version {one.version}", href=reverse("payroll:submission", args=[one.pk])
+                    ),
+                    components.Cell("", tag=provider.report_tag(one.state)),
+                )
+            )
+            for one in found
+        ),
+    )
+
+
+def _happened(event: Any) -> components.TimelineItem:
+    when = words.moment_in_words(timezone.localtime(event.at))
+    return components.TimelineItem(
+        DONE.get(event.verb, event.verb), f"{when} · {event.actor_name}", event.reason
+    )

@@ -1,0 +1,111 @@
+"""What HMRC has been told: the reports of a provider's employers."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Final
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from dpss.access import policy
+from dpss.kernel import dates
+from dpss.web import components, views, words
+from payroll import models
+from payroll.forms.provider import SubmissionFilters
+from payroll.queries import submissions
+from payroll.views import provider
+
+WHY: Final = {
+    "awaiting": "HMRC has not sent the employer's PAYE reference yet.",
+    "queued": "It is sent within a minute, or as soon as HMRC can be reached.",
+    "sending": "It is on its way.",
+    "acknowledged": "HMRC has taken it in and is checking it.",
+    "accepted": "Nothing more to do.",
+}
+
+
+class Submissions(views.ListPage):
+    """Every report to HMRC, with those that need someone first."""
+
+    permission: ClassVar[str] = policy.SEE_SUBMISSIONS
+    template_name = "payroll/provider/submissions.html"
+    title = "Reports to HMRC"
+    saved = (
+        views.Saved("all", "All", Q(), fact="newest versions"),
+        views.Saved("awaiting", "No reference", Q(state="awaiting"), fact="HMRC is slow"),
+        views.Saved("held", "To put right", Q(state="held"), fact="before sending"),
+        views.Saved("to_send", "To be sent", Q(state__in=["queued", "sending"]), fact="in a minute"),
+        views.Saved("acknowledged", "HMRC has it", Q(state="acknowledged"), fact="not answered"),
+        views.Saved("unknown", "Not known", Q(state="unknown"), fact="look for it"),
+        views.Saved("rejected", "Refused", Q(state="rejected"), fact="to put right"),
+        views.Saved("accepted", "Accepted", Q(state="accepted"), fact="done"),
+    )
+    sum_text = "Each report is in one place:"
+    sorts = {
+        "due": views.Option("Newest payday first", ("-due_on", "employer__name")),
+        "oldest": views.Option("Oldest payday first", ("due_on", "employer__name")),
+        "employer": views.Option("Employer", ("employer__name", "-due_on")),
+    }
+    filter_form = SubmissionFilters
+    csv_columns = {
+        "Employer": lambda row: row.employer.name,
+        "PAYE reference": lambda row: row.paye,
+        "Payday": lambda row: row.due_on.isoformat(),
+        "Employees": lambda row: row.employees,
+        "State": lambda row: row.get_state_display(),
+        "IRmark receipt": lambda row: row.receipt,
+        "Sent": lambda row: "" if row.sent_at is None else timezone.localtime(row.sent_at).isoformat(),
+    }
+
+    def rows(self) -> QuerySet[models.Submission]:
+        """The newest version of each report."""
+        return submissions.reports(actor=self.actor)
+
+    def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
+        """By employer, reference or receipt."""
+        return submissions.named(rows, chosen["name"].strip()) if chosen["name"] else rows
+
+    def listing(self, rows: Sequence[Any]) -> components.WorkList:
+        """A row for each report: where it is, and what it waits for."""
+        return components.WorkList(
+            caption="Reports to HMRC",
+            heads=("State", "Employer", "What it waits for", "What to do"),
+            figures=("Employees",),
+            rows=tuple(_row(row) for row in rows),
+        )
+
+    def empty(self) -> components.Empty:
+        """None, or none like that."""
+        return components.Empty(
+            "No report is like that. Choose “All”, or another name. A report appears here when a payrun of an"
+            " employer with a PAYE scheme is approved."
+        )
+
+
+def why(submission: models.Submission) -> str:
+    """What a report waits for, or what is wrong with it: the first error's own words where there is one."""
+    if submission.state == "unknown":
+        return _why_unknown(submission)
+    said = [one["text"] for one in submission.errors if one.get("text")]
+    return said[0] if said else WHY.get(submission.state, "")
+
+
+def _why_unknown(submission: models.Submission) -> str:
+    if submission.looked_for_at is None:
+        return "HMRC did not answer. It is being looked for there; nothing is sent again meanwhile."
+    return "HMRC did not answer, and has no record of it. A payroll manager decides whether to send it again."
+
+
+def _row(row: Any) -> components.WorkRow:
+    url = reverse("payroll:submission", args=[row.pk])
+    return components.WorkRow(
+        key=str(row.pk),
+        who=components.Link(row.employer.name, url),
+        about=" · ".join(part for part in (row.paye, f"payday {dates.in_words(row.due_on)}") if part),
+        why=why(row),
+        tag=provider.report_tag(row.state),
+        figures=(words.number(row.employees),),
+        action=components.ButtonLink(
+            "Look at it", url, about=f"of {row.employer.name}, {dates.in_words(row.due_on)}"
+        ),
+    )
