@@ -9,8 +9,9 @@ urlpatterns = [
     path("", records.Caseload.as_view(), name="caseload"),
     path("money/", money.OwnMoney.as_view(), name="money"),
     path("direct-payments/", money.DirectPayments.as_view(), name="direct_payments"),
+    path("work/", work.Work.as_view(), name="work"),
     path("work/<uuid:pk>/done/", work.Finish.as_view(), name="work_item_finish"),
     path("work/<uuid:pk>/back/", work.Reopen.as_view(), name="work_item_reopen"),
-    path("<uuid:pk>/", records.Record.as_view(), name="client"),
+    path("<uuid:pk>/history/", records.History.as_view(), name="client_history"),
     path("<uuid:pk>/statement/", money.Statement.as_view(), name="statement"),
 ]

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 
 from django import shortcuts
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from contracts import forecast, models, queries
 from dpss.access import policy
@@ -17,20 +19,20 @@ class Contracts(views.Page):
 
     permission: ClassVar[str] = policy.SEE_MEASURES
     template_name = "contracts/contracts.html"
-    title = "Contracts"
+    title = gettext_lazy("Contracts")
 
     def context(self) -> dict[str, Any]:
         """A row for each."""
         columns = (
-            components.Column("Contract"),
-            components.Column("Core term"),
-            components.Column("Longest term"),
-            components.Column("Ceiling", numeric=True),
+            components.Column(_("Contract")),
+            components.Column(_("Core term")),
+            components.Column(_("Longest term")),
+            components.Column(_("Ceiling"), numeric=True),
         )
         rows = tuple(_contract_row(contract) for contract in queries.contracts_of(actor=self.actor))
-        empty = components.Empty("No contract is recorded yet. It appears here when one is awarded.")
+        empty = components.Empty(_("No contract is recorded yet. It appears here when one is awarded."))
         table = components.Table(
-            caption="Contracts", caption_hidden=True, columns=columns, rows=rows, empty=empty
+            caption=_("Contracts"), caption_hidden=True, columns=columns, rows=rows, empty=empty
         )
         return {"contracts": table}
 
@@ -49,7 +51,7 @@ class Contract(views.Page):
 
     def back(self) -> components.BackLink:
         """To all contracts."""
-        return components.BackLink("Contracts", reverse("contracts:contracts"))
+        return components.BackLink(_("Contracts"), reverse("contracts:contracts"))
 
     def load(self) -> None:
         """The contract with its lots and awards, when it is the council's own."""
@@ -82,13 +84,13 @@ def _contract_row(contract: models.Contract) -> components.Row:
 def _record(contract: forecast.Contract, today: date) -> components.SummaryStrip:
     term = contract.plan.term
     runs = today in term
-    state = "Running" if runs else "Over" if today > term.last else "Not begun"
+    state = _("Running") if runs else _("Over") if today > term.last else _("Not begun")
     year = forecast.year_on(term=term, day=today).number
     of_years = len(forecast.years_of(term))
     facts = [
-        ("Core term", dates.span_in_words(dates.Span(term.first, contract.core_ends))),
-        ("Longest term", dates.span_in_words(term)),
-        ("Contract year", f"{year} of {of_years}" if runs else "None"),
+        (_("Core term"), dates.span_in_words(dates.Span(term.first, contract.core_ends))),
+        (_("Longest term"), dates.span_in_words(term)),
+        (_("Contract year"), f"{year} of {of_years}" if runs else _("None")),
     ]
     tag = components.Tag(state, "green" if runs else "grey")
     return components.SummaryStrip(title=contract.name, tags=(tag,), facts=tuple(facts))
@@ -96,23 +98,23 @@ def _record(contract: forecast.Contract, today: date) -> components.SummaryStrip
 
 def _lots(contract: models.Contract) -> components.Table:
     columns = (
-        components.Column("Lot"),
-        components.Column("Held by"),
-        components.Column("First year", numeric=True),
-        components.Column("Growth to the last year", numeric=True),
+        components.Column(_("Lot")),
+        components.Column(_("Held by")),
+        components.Column(_("First year"), numeric=True),
+        components.Column(_("Growth to the last year"), numeric=True),
     )
     rows = tuple(
         components.Row(
             (
                 components.Cell(f"Lot {lot.number}: {lot.name}", note=lot.get_kind_display()),
-                "; ".join(_holder(holder) for holder in queries.holders(lot)) or "Nobody yet",
+                "; ".join(_holder(holder) for holder in queries.holders(lot)) or _("Nobody yet"),
                 money.in_words(lot.first_year_value),
                 f"{(lot.growth * 100).normalize():f}%",
             )
         )
         for lot in contract.lots.all()
     )
-    return components.Table(caption="Lots", caption_hidden=True, columns=columns, rows=rows)
+    return components.Table(caption=_("Lots"), caption_hidden=True, columns=columns, rows=rows)
 
 
 def _holder(holder: queries.Holder) -> str:
@@ -126,18 +128,21 @@ def _ceiling(contract: forecast.Contract) -> components.SummaryList:
     left = forecast.headroom(ceiling=contract.ceiling, total=total)
     return components.SummaryList(
         rows=(
-            components.SummaryRow("Approved ceiling", "", strong=money.in_words(contract.ceiling)),
-            components.SummaryRow("Source", contract.ceiling_source),
-            components.SummaryRow("Profile of all years", money.in_words(money.to_penny(total))),
-            components.SummaryRow("Left under the ceiling", money.in_words(money.to_penny(left))),
+            components.SummaryRow(_("Approved ceiling"), "", strong=money.in_words(contract.ceiling)),
+            components.SummaryRow(_("Source"), contract.ceiling_source),
+            components.SummaryRow(_("Profile of all years"), money.in_words(money.to_penny(total))),
+            components.SummaryRow(_("Left under the ceiling"), money.in_words(money.to_penny(left))),
         )
     )
 
 
 def _years(contract: forecast.Contract) -> components.Table:
-    columns = [components.Column("Contract year, £")]
+    columns = [components.Column(_("Contract year, £"))]
     columns += [components.Column(f"Lot {lot.number}", numeric=True) for lot in contract.plan.lots]
-    columns += [components.Column("All lots", numeric=True), components.Column("Running total", numeric=True)]
+    columns += [
+        components.Column(_("All lots"), numeric=True),
+        components.Column(_("Running total"), numeric=True),
+    ]
     rows = tuple(
         components.Row(
             (
@@ -149,4 +154,4 @@ def _years(contract: forecast.Contract) -> components.Table:
         )
         for value in forecast.year_values(contract.plan)
     )
-    return components.Table(caption="Year by year", caption_hidden=True, columns=tuple(columns), rows=rows)
+    return components.Table(caption=_("Year by year"), caption_hidden=True, columns=tuple(columns), rows=rows)

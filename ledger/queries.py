@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
@@ -189,3 +190,31 @@ def due_by_payday(*, actor: actors.Actor) -> list[DueBy]:
         count, total = count + one.count, total + one.total
         found.append(DueBy(one.due_on, count, total))
     return found
+
+
+def least_on(
+    subjects: "QuerySet[Any, uuid.UUID]", code: str, *, limit: int, actor: actors.Actor
+) -> dict[uuid.UUID, Decimal]:
+    """The accounts of one kind with the least on them, the lowest first: subject and pounds.
+
+    `subjects` is a query of their keys, which the database answers; an account without postings is not in it.
+    """
+    sums = _of_kind(subjects, code, actor).values("subject_id").annotate(balance=Sum("amount"))
+    return dict(sums.order_by("balance", "subject_id").values_list("subject_id", "balance")[:limit])
+
+
+def total_on(subjects: "QuerySet[Any, uuid.UUID]", code: str, *, actor: actors.Actor) -> tuple[int, Decimal]:
+    """How many accounts of one kind these subjects have, and the pounds on all of them together."""
+    found = _of_kind(subjects, code, actor).aggregate(
+        accounts=Count("account_id", distinct=True), pounds=Sum("amount", default=money.ZERO)
+    )
+    return found["accounts"], found["pounds"]
+
+
+def _of_kind(
+    subjects: "QuerySet[Any, uuid.UUID]", code: str, actor: actors.Actor
+) -> QuerySet[models.Posting]:
+    # The keys are gathered once: joined row by row, the same question took seconds.
+    keys = ArraySubquery(subjects)
+    rows = models.Posting.objects.filter(subject_id__any=keys, account__code=code)
+    return scope.visible_to(rows, actor).order_by()

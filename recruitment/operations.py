@@ -4,24 +4,26 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from clients.models import Client, PersonalAssistant
 from dpss.access import actors, audit, policy
 from dpss.kernel import errors
+from payroll.queries.homes import Post
 from recruitment import models
 
 
 @transaction.atomic
 def record_check(
     *,
-    client: Client,
-    assistant: PersonalAssistant,
+    post: Post,
     kind: str,
     seen_on: date,
     expires_on: date | None,
     actor: actors.Actor,
     at: datetime,
 ) -> models.Check:
-    """Record that a named person saw a check's outcome on a day. Raises `Invalid` with what to change."""
+    """Record that a named person saw the outcome of a check of a PA for one client on a day.
+
+    `post` is the PA's work for that client. Raises `Invalid` with what to change, `Conflict` the second time.
+    """
     if not actor.may(policy.RECORD_CHECKS) or actor.user_id is None:
         raise errors.NotAllowed("Your role may not record checks. Ask the client's support worker.")
     if seen_on > actor.today:
@@ -31,13 +33,13 @@ def record_check(
             "It runs out on or before the day you saw it. Check both dates.", field="expires_on"
         )
     check, made = models.Check.objects.get_or_create(
-        client=client,
-        assistant=assistant,
+        client_id=post.employer.client_id,
+        assistant_id=post.assistant_id,
         kind=kind,
         seen_on=seen_on,
         defaults={
-            "council_id": client.council_id,
-            "subject_id": client.subject_id,
+            "council_id": post.council_id,
+            "subject_id": post.employer.client.subject_id,
             "seen_by_id": actor.user_id,
             "expires_on": expires_on,
         },

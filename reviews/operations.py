@@ -7,7 +7,7 @@ from django.db import transaction
 from dpss.access import actors, audit, policy, scope
 from dpss.kernel import errors
 from dpss.kernel.dates import in_words
-from reviews import models, schedule
+from reviews import models, queries, schedule
 
 
 @transaction.atomic
@@ -24,14 +24,15 @@ def record_done(
         raise errors.Invalid(
             "The day is in the future. Enter the day on which you met or spoke.", field="done_on"
         )
-    last = (
-        models.Review.objects.filter(client_id=locked.client_id, done_on__isnull=False)
-        .order_by("-done_on")
-        .first()
-    )
-    if last is not None and last.done_on is not None and done_on <= last.done_on:
+    last_done = queries.last_done(locked.client_id, actor=actor)
+    if last_done is not None and done_on <= last_done:
         raise errors.Invalid(
-            f"The last review was on {in_words(last.done_on)}. Enter a later day.", field="done_on"
+            f"The last review was on {in_words(last_done)}. Enter a later day.", field="done_on"
+        )
+    if schedule.next_due(done_on) <= locked.due_on:
+        raise errors.Invalid(
+            f"This review is due on {in_words(locked.due_on)}. Enter a day in the 12 months before that.",
+            field="done_on",
         )
     if not note.strip():
         raise errors.Invalid(

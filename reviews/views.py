@@ -4,24 +4,29 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from django import forms as django_forms
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clients import due, record
 from clients.queries import people
 from dpss.access import policy
 from dpss.kernel import dates
 from dpss.web import components, views
+from dpss.web import forms as web_forms
 from reviews import forms, models, operations, queries
 
+SOON = 30
+MOST_SHOWN = 25
 
-def _tag(review: models.Review, today: Any) -> components.Tag:
-    days = (review.due_on - today).days
-    if days < 0:
-        return components.Tag(_("%(days)s days overdue") % {"days": -days}, "red")
-    return components.Tag(_("%(days)s days left") % {"days": days}, "amber" if days <= 30 else "blue")  # noqa: PLR2004
+
+class ReviewsFilter(web_forms.FilterForm):
+    """By name."""
+
+    who = django_forms.CharField(label=gettext_lazy("Name"))
 
 
 class Reviews(views.ListPage):
@@ -33,6 +38,7 @@ class Reviews(views.ListPage):
         "due": views.Option(gettext_lazy("Due first"), ("due_on",)),
         "name": views.Option(gettext_lazy("Name"), ("client__name",)),
     }
+    filter_form = ReviewsFilter
     csv_columns = {
         "Client": lambda row: row.client.name,
         "Review": lambda row: row.get_kind_display(),
@@ -43,7 +49,7 @@ class Reviews(views.ListPage):
     def saved(self) -> Sequence[views.Saved]:  # type: ignore[override]
         """All, overdue, soon, later."""
         today = self.actor.today
-        soon = today + timedelta(days=30)
+        soon = today + timedelta(days=SOON)
         return (
             views.Saved("all", _("Not done"), Q()),
             views.Saved("overdue", _("Overdue"), Q(due_on__lt=today)),
@@ -57,6 +63,11 @@ class Reviews(views.ListPage):
         """Not done yet."""
         return models.Review.objects.filter(done_on=None).select_related("client")
 
+    def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
+        """By name."""
+        who = (chosen.get("who") or "").strip()
+        return rows.filter(client__name__icontains=who) if who else rows
+
     def listing(self, rows: Sequence[Any]) -> components.Component:
         """A row a review."""
         return components.WorkList(
@@ -64,9 +75,9 @@ class Reviews(views.ListPage):
             rows=tuple(
                 components.WorkRow(
                     key=str(row.pk),
-                    who=components.Link(row.client.name, reverse("clients:client", args=[row.client_id])),
+                    who=components.Link(row.client.name, reverse(record.OVERVIEW, args=[row.client_id])),
                     why=row.get_kind_display(),
-                    tag=_tag(row, self.actor.today),
+                    tag=due.tag(row.due_on, today=self.actor.today, soon_days=SOON),
                     when=dates.with_weekday(row.due_on),
                     action=components.ButtonLink(
                         _("Record it"), reverse("reviews:done", args=[row.pk]), about=row.client.name
@@ -96,35 +107,46 @@ class ClientReviews(views.Page):
         return _("Reviews of %(name)s") % {"name": self.client.name}
 
     def back(self) -> components.BackLink:
-        """The record."""
-        return components.BackLink(self.client.name, reverse("clients:client", args=[self.client.pk]))
+        """The caseload."""
+        return components.BackLink(_("Caseload"), reverse("clients:caseload"))
 
     def load(self) -> None:
         """The client, if reached."""
         self.client = get_object_or_404(people.clients(actor=self.actor), pk=self.kwargs["pk"])
 
     def context(self) -> dict[str, Any]:
-        """Done and due, newest first."""
-        rows = queries.of_client(self.client.pk, actor=self.actor)[: views.lists.ROWS_A_PAGE]
+        """Under the record's head: what is due, then what was done, newest first."""
+        today = self.actor.today
+        rows = list(queries.of_client(self.client.pk, actor=self.actor)[:MOST_SHOWN])
+        open_now = next((row for row in rows if row.done_on is None), None)
+        heads = (_("Review"), _("Due"), _("Done"), _("By"))
         table = components.Table(
             caption=_("Reviews"),
-            columns=tuple(components.Column(head) for head in (_("Review"), _("Due"), _("Done"), _("By"))),
-            rows=tuple(
-                components.Row(
-                    (
-                        row.get_kind_display(),
-                        dates.in_words(row.due_on),
-                        dates.in_words(row.done_on)
-                        if row.done_on
-                        else components.Cell(_("Record it"), href=reverse("reviews:done", args=[row.pk])),
-                        row.done_by.name if row.done_by else "",
-                    )
-                )
-                for row in rows
-            ),
+            columns=tuple(components.Column(head) for head in heads),
+            rows=tuple(self._row(row) for row in rows),
             empty=components.Empty(_("No review is due: the first comes 6 months after the first payment.")),
         )
-        return {"parts": [table]}
+        button = (
+            components.ButtonLink(_("Record the review"), reverse("reviews:done", args=[open_now.pk]), "main")
+            if open_now
+            else None
+        )
+        return {
+            "head": record.head(self.client, current=record.REVIEWS, today=today),
+            "parts": [button, table] if button else [table],
+        }
+
+    def _row(self, row: models.Review) -> components.Row:
+        done = dates.in_words(row.done_on) if row.done_on else _("Not yet")
+        tag = None if row.done_on else due.tag(row.due_on, today=self.actor.today, soon_days=SOON)
+        return components.Row(
+            (
+                row.get_kind_display(),
+                dates.with_weekday(row.due_on),
+                components.Cell(done, tag=tag),
+                row.done_by.name if row.done_by else "",
+            )
+        )
 
 
 class Done(views.FormPage):
@@ -144,8 +166,11 @@ class Done(views.FormPage):
         return _("Record the review of %(name)s") % {"name": self.review.client.name}
 
     def back(self) -> components.BackLink:
-        """Reviews."""
-        return components.BackLink(_("Reviews"), reverse("reviews:reviews"))
+        """The client's reviews."""
+        name, key = self.review.client.name, self.review.client_id
+        return components.BackLink(
+            _("Reviews of %(name)s") % {"name": name}, reverse("reviews:client", args=[key])
+        )
 
     def act(self, **values: Any) -> models.Review:
         """Record it."""

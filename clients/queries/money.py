@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from clients import models
 from dpss.access import actors, scope
@@ -16,6 +16,7 @@ from ledger import chart
 from ledger import queries as ledger
 
 WEEKS_IN_YEAR = 52
+APRIL_SIXTH = (4, 6)
 DirectPayment: TypeAlias = models.DirectPayment
 
 
@@ -35,9 +36,24 @@ class Position:
         return self.balance - self.set_aside
 
     @property
-    def yearly(self) -> Decimal:
-        """The personal budget of a year of 52 weeks."""
-        return self.payment.weekly_amount * WEEKS_IN_YEAR
+    def is_short(self) -> bool:
+        """Whether more is spoken for than there is."""
+        return self.free < 0
+
+
+@dataclass(frozen=True, slots=True)
+class OfAccounts:
+    """The direct payments of one kind of account: how many people, and pounds a week."""
+
+    account: str
+    label: str
+    people: int
+    weekly: Decimal
+
+
+def tax_year_start(day: date) -> date:
+    """6 April of the year in which a day lies: statements begin there."""
+    return date(day.year if (day.month, day.day) >= APRIL_SIXTH else day.year - 1, *APRIL_SIXTH)
 
 
 def direct_payments(*, actor: actors.Actor, day: date) -> "QuerySet[models.DirectPayment]":
@@ -72,3 +88,35 @@ def weekly_total(rows: "QuerySet[models.DirectPayment]") -> Decimal:
     """What these direct payments come to in a week."""
     total: Decimal = rows.aggregate(total=Sum("weekly_amount", default=money.ZERO))["total"]
     return total
+
+
+def by_account(*, actor: actors.Actor, day: date) -> list[OfAccounts]:
+    """The direct payments that hold on a day by kind of account, every kind named; in one query."""
+    rows = direct_payments(actor=actor, day=day).order_by().values("account")
+    found = {row["account"]: row for row in rows.annotate(people=Count("pk"), weekly=Sum("weekly_amount"))}
+    return [
+        OfAccounts(
+            account=value,
+            label=str(label),
+            people=found[value]["people"] if value in found else 0,
+            weekly=found[value]["weekly"] if value in found else money.ZERO,
+        )
+        for value, label in models.DirectPayment.Account.choices
+    ]
+
+
+def on_accounts(*, actor: actors.Actor, day: date) -> tuple[int, Decimal]:
+    """How many accounts have anything on them, and the pounds on all, added up by the database."""
+    return ledger.total_on(_subjects(actor, day), chart.DIRECT_PAYMENT, actor=actor)
+
+
+def with_least(*, limit: int, actor: actors.Actor, day: date) -> list[tuple[models.DirectPayment, Decimal]]:
+    """The direct payments whose accounts have the least on them, the lowest first, with the pounds."""
+    least = ledger.least_on(_subjects(actor, day), chart.DIRECT_PAYMENT, limit=limit, actor=actor)
+    rows = direct_payments(actor=actor, day=day).filter(subject_id__in=list(least))
+    of_subject = {row.subject_id: row for row in rows}
+    return [(of_subject[subject], pounds) for subject, pounds in least.items()]
+
+
+def _subjects(actor: actors.Actor, day: date) -> "QuerySet[models.DirectPayment, uuid.UUID]":
+    return direct_payments(actor=actor, day=day).order_by().values_list("subject_id", flat=True)

@@ -2,9 +2,10 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
+from psycopg2.extras import DateRange
 
 from clients import models
 from dpss.access import actors, policy, scope
@@ -12,12 +13,12 @@ from dpss.access import actors, policy, scope
 
 @dataclass(frozen=True, slots=True)
 class ActingFor:
-    """Whose page a representative uses, until when, and what they may do there."""
+    """Whose page a representative uses, up to which day, and what they may do there."""
 
     client_id: uuid.UUID
     subject_id: uuid.UUID
     name: str
-    until: date | None
+    last_day: date | None
     sees_money: bool
     approves_timesheets: bool
 
@@ -27,9 +28,14 @@ class ActingFor:
         return self.name.split(" ")[0]
 
 
+def last_day(during: DateRange) -> date | None:
+    """The last day that a dated fact holds, as people say it; None while it has no end."""
+    return during.upper - timedelta(days=1) if during.upper else None
+
+
 def represented(*, actor: actors.Actor) -> list[ActingFor]:
     """The clients that a representative acts for today, in the order of their names."""
-    if actor.role != policy.REPRESENTATIVE:
+    if actor.role != policy.REPRESENTATIVE or actor.user_id is None:
         return []
     rows = models.Representation.objects.filter(user_id=actor.user_id, during__contains=actor.today)
     found = scope.visible_to(rows, actor).select_related("client").order_by("client__name", "pk")
@@ -38,7 +44,7 @@ def represented(*, actor: actors.Actor) -> list[ActingFor]:
             client_id=row.client_id,
             subject_id=row.subject_id,
             name=row.client.name,
-            until=row.during.upper,
+            last_day=last_day(row.during),
             sees_money=row.sees_money,
             approves_timesheets=row.approves_timesheets,
         )
@@ -48,6 +54,8 @@ def represented(*, actor: actors.Actor) -> list[ActingFor]:
 
 def own_client(*, actor: actors.Actor) -> models.Client | None:
     """The client's own record."""
+    if actor.role != policy.CLIENT or actor.user_id is None:
+        return None
     rows = models.Client.objects.filter(user_id=actor.user_id)
     return scope.visible_to(rows, actor).order_by("pk").first()
 
@@ -55,12 +63,6 @@ def own_client(*, actor: actors.Actor) -> models.Client | None:
 def clients(*, actor: actors.Actor) -> "QuerySet[models.Client]":
     """The clients that the actor reaches."""
     return scope.visible_to(models.Client.objects.all(), actor)
-
-
-def own_assistant(*, actor: actors.Actor) -> models.PersonalAssistant | None:
-    """The PA's own record."""
-    rows = models.PersonalAssistant.objects.filter(user_id=actor.user_id)
-    return scope.visible_to(rows, actor).order_by("pk").first()
 
 
 def work_items(*, actor: actors.Actor) -> "QuerySet[models.WorkItem]":

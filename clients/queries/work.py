@@ -1,84 +1,108 @@
-"""What waits for someone, grouped by when it is wanted."""
+"""What waits for someone, by when it is wanted."""
 
-import uuid
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, timedelta
+from typing import TypeAlias
+
+from django.db.models import Count, Min, Q, QuerySet
 
 from clients import models
 from clients.queries import people
-from dpss.access import actors
+from dpss.access import actors, policy, scope
 
-AT_MOST = 200
+Item: TypeAlias = models.WorkItem
+MOST_IN_A_GROUP = 10
+WEEK = 7
 FRIDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to do, with how urgent it is in words."""
+class Spans:
+    """The rows wanted now, today, this week, and later."""
 
-    pk: uuid.UUID
-    client_id: uuid.UUID
-    client_name: str
-    title: str
-    why: str
-    due_on: date
-    when: str
-    colour: str
+    overdue: Q
+    today: Q
+    week: Q
+    later: Q
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Things wanted by the same time."""
+    """Things wanted by the same time: how many, and the first of them."""
 
-    title: str
-    items: tuple[Item, ...]
+    count: int
+    items: tuple[models.WorkItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day's work: the groups that have something in them, and the counts."""
+    """A day's work: what is overdue, what is wanted today, this week, and how much comes later."""
 
-    groups: tuple[Group, ...]
-    total: int
-    overdue: int
+    overdue: Group
+    today: Group
+    week: Group
+    later: int
+
+    @property
+    def total(self) -> int:
+        """What needs someone by the end of the week."""
+        return self.overdue.count + self.today.count + self.week.count
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The clients in one stage: how many, and since when the longest of them."""
+
+    count: int
+    longest_since: dt.date | None
+
+
+def spans(today: dt.date) -> Spans:
+    """A week ends on Sunday; at a weekend the coming week counts."""
+    is_weekend = today.isoweekday() > FRIDAY
+    sunday = today + dt.timedelta(days=WEEK if is_weekend else WEEK - today.isoweekday())
+    return Spans(
+        overdue=Q(due_on__lt=today),
+        today=Q(due_on=today),
+        week=Q(due_on__gt=today, due_on__lte=sunday),
+        later=Q(due_on__gt=sunday),
+    )
 
 
 def today(*, actor: actors.Actor) -> Day:
-    """What waits for the actor's role: overdue, today, this week."""
-    is_weekend = actor.today.isoweekday() > FRIDAY
-    this_week = actor.today + timedelta(days=7 if is_weekend else 7 - actor.today.isoweekday())
-    rows = people.work_items(actor=actor).filter(state="open", due_on__lte=this_week)[:AT_MOST]
-    items = [_item(row, actor.today) for row in rows]
-    groups = (
-        Group("Now", tuple(item for item in items if item.due_on < actor.today)),
-        Group("By end of today", tuple(item for item in items if item.due_on == actor.today)),
-        Group("This week", tuple(item for item in items if item.due_on > actor.today)),
+    """What waits for the actor's role, the first of each group. Five queries, whatever waits."""
+    rows = people.work_items(actor=actor).filter(state="open")
+    when = spans(actor.today)
+    counts = rows.order_by().aggregate(
+        overdue=Count("pk", filter=when.overdue),
+        today=Count("pk", filter=when.today),
+        week=Count("pk", filter=when.week),
+        later=Count("pk", filter=when.later),
     )
     return Day(
-        groups=tuple(group for group in groups if group.items),
-        total=len(items),
-        overdue=sum(item.due_on < actor.today for item in items),
+        overdue=_group(rows.filter(when.overdue), counts["overdue"]),
+        today=_group(rows.filter(when.today), counts["today"]),
+        week=_group(rows.filter(when.week), counts["week"]),
+        later=counts["later"],
     )
 
 
-def _item(row: models.WorkItem, day: date) -> Item:
-    days = (row.due_on - day).days
-    when, colour = _when(days)
-    return Item(
-        pk=row.pk,
-        client_id=row.client_id,
-        client_name=row.client.name,
-        title=row.title,
-        why=row.why,
-        due_on=row.due_on,
-        when=when,
-        colour=colour,
+def stages(*, actor: actors.Actor) -> dict[str, Stage]:
+    """The caseload by stage, in one query. A stage without clients is not in it."""
+    rows = scope.visible_to(models.Client.objects.all(), actor).order_by().values("stage")
+    found = rows.annotate(count=Count("pk"), since=Min("stage_since"))
+    return {row["stage"]: Stage(row["count"], row["since"]) for row in found}
+
+
+def with_next_due(rows: "QuerySet[models.Client]") -> "QuerySet[models.Client]":
+    """Clients with the day on which something is wanted of their support worker next, in `next_due`."""
+    return rows.annotate(
+        next_due=Min(
+            "work_items__due_on",
+            filter=Q(work_items__state="open", work_items__role=policy.SUPPORT_WORKER),
+        )
     )
 
 
-def _when(days: int) -> tuple[str, str]:
-    if days < 0:
-        return ("1 day overdue" if days == -1 else f"{-days} days overdue"), "red"
-    if days == 0:
-        return "Today", "amber"
-    return ("1 day left" if days == 1 else f"{days} days left"), "blue"
+def _group(rows: "QuerySet[models.WorkItem]", count: int) -> Group:
+    return Group(count, tuple(rows[:MOST_IN_A_GROUP]))

@@ -1,30 +1,21 @@
-"""The caseload and a client's record, for support workers."""
+"""The caseload, and the history of a client's record, for support workers."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms as django_forms
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clients import models
-from clients.queries import people
-from dpss.access import audit, policy
+from clients import models, record
+from clients.queries import people, work
+from dpss.access import policy
 from dpss.access import queries as access
 from dpss.kernel import dates
-from dpss.web import components, forms, views, words
-
-TAG_OF_STAGE = {
-    "considering": "blue",
-    "setting_up": "blue",
-    "running": "green",
-    "closing": "amber",
-    "closed": "grey",
-}
-EVENTS_SHOWN = 25
+from dpss.web import components, forms, history, views
 
 
 class CaseloadFilter(forms.FilterForm):
@@ -43,11 +34,11 @@ class Caseload(views.ListPage):
         views.Saved("considering", gettext_lazy("Considering"), Q(stage="considering")),
         views.Saved("setting_up", gettext_lazy("Setting up"), Q(stage="setting_up")),
         views.Saved("running", gettext_lazy("Up and running"), Q(stage="running")),
-        views.Saved("closing", gettext_lazy("Closing"), Q(stage__in=["closing", "closed"])),
+        views.Saved("closing", gettext_lazy("Closing or closed"), Q(stage__in=["closing", "closed"])),
     )
     sum_text = gettext_lazy("Each person is in one place:")
     sorts = {
-        "due": views.Option(gettext_lazy("What is due first"), ("next_due",)),
+        "due": views.Option(gettext_lazy("What is due first"), ("next_due", "name")),
         "name": views.Option(gettext_lazy("Name"), ("name",)),
         "since": views.Option(gettext_lazy("Longest in this stage"), ("stage_since",)),
     }
@@ -62,13 +53,11 @@ class Caseload(views.ListPage):
 
     def rows(self) -> QuerySet[models.Client]:
         """Clients with the day on which something is wanted next."""
-        return models.Client.objects.annotate(
-            next_due=Min("work_items__due_on", filter=Q(work_items__state="open"))
-        )
+        return work.with_next_due(models.Client.objects.all())
 
     def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
         """By name or reference."""
-        who = chosen.get("who") or ""
+        who = (chosen.get("who") or "").strip()
         return rows.filter(Q(name__icontains=who) | Q(reference__iexact=who)) if who else rows
 
     def listing(self, rows: Sequence[Any]) -> components.Component:
@@ -86,137 +75,60 @@ class Caseload(views.ListPage):
         )
 
     def _row(self, row: Any) -> components.WorkRow:
-        why = (
-            _("Next: %(day)s") % {"day": dates.with_weekday(row.next_due)}
-            if row.next_due
-            else _("Nothing is waiting.")
-        )
+        address = reverse(record.OVERVIEW, args=[row.pk])
+        is_late = row.next_due is not None and row.next_due < self.actor.today
+        said = {"day": dates.with_weekday(row.next_due)} if row.next_due else {}
+        why = _("Was due %(day)s") if is_late else _("By %(day)s") if said else _("Nothing is waiting.")
         return components.WorkRow(
             key=str(row.pk),
-            who=components.Link(row.name, reverse("clients:client", args=[row.pk])),
-            why=why,
+            who=components.Link(row.name, address),
+            why=why % said,
             about=f"{row.reference}, {row.town}",
-            tag=components.Tag(row.get_stage_display(), TAG_OF_STAGE[row.stage]),
+            tag=record.stage_tag(row),
             when=_("since %(day)s") % {"day": dates.in_words(row.stage_since)},
-            action=components.ButtonLink(
-                _("Open record"), reverse("clients:client", args=[row.pk]), about=row.name
-            ),
+            action=components.ButtonLink(_("Open record"), address, about=row.name),
         )
 
 
-class Record(views.Page):
-    """One client: who they are, what waits, who acts for them, and what happened."""
+class History(views.ListPage):
+    """Everything that was done with a client's record, and who opened it."""
 
     permission = policy.SEE_CASELOAD
-    template_name = "clients/record.html"
+    template_name = "clients/history.html"
+    sorts = {"new": views.Option(gettext_lazy("Newest first"), ("-at", "-id"))}
+    saved = (
+        views.Saved("all", gettext_lazy("Everything"), Q()),
+        views.Saved("done", gettext_lazy("What was done"), ~Q(verb=history.LOOK)),
+        views.Saved("opened", gettext_lazy("Who opened it"), Q(verb=history.LOOK)),
+    )
 
     @property
     def heading(self) -> components.Words:
-        """Whose record."""
-        return str(self.client.name)
+        """Whose history."""
+        return _("History of %(name)s") % {"name": self.client.name}
 
     def back(self) -> components.BackLink:
         """The caseload."""
         return components.BackLink(_("Caseload"), reverse("clients:caseload"))
 
     def load(self) -> None:
-        """The client, if reached; that the record was opened is kept."""
+        """The client, if reached."""
         self.client = get_object_or_404(people.clients(actor=self.actor), pk=self.kwargs["pk"])
-        self.request.kept_events.append(audit.of(self.client, "look"))
+
+    def reached(self) -> QuerySet[Any]:
+        """What this actor may know of it: history has a rule of its own."""
+        return access.history_of(subject_id=self.client.subject_id, actor=self.actor)
 
     def context(self) -> dict[str, Any]:
-        """The parts of the record."""
-        client = self.client
-        age = dates.age_on(client.birth_date, self.actor.today)
-        return {
-            "strip": components.SummaryStrip(
-                title=client.name,
-                tags=(components.Tag(client.get_stage_display(), TAG_OF_STAGE[client.stage]),),
-                facts=(
-                    (_("Reference"), client.reference),
-                    (_("Since"), dates.in_words(client.stage_since)),
-                    (_("Age"), str(age)),
-                    (_("Prefers"), client.get_contact_route_display()),
-                ),
-            ),
-            "parts": [self._contact(), self._people(), self._work(), self._timeline()],
-            "side": [self._next()],
+        """Under the record's head."""
+        return super().context() | {
+            "head": record.head(self.client, current=record.HISTORY, today=self.actor.today)
         }
 
-    def _contact(self) -> components.SummaryList:
-        client = self.client
-        rows = [
-            components.SummaryRow(_("Name"), client.name),
-            components.SummaryRow(_("Born"), dates.in_words(client.birth_date)),
-            components.SummaryRow(_("Group"), client.get_group_display()),
-            components.SummaryRow(_("Lives in"), f"{client.town}, {client.postcode}"),
-            components.SummaryRow(_("Phone"), client.phone or _("Not known")),
-            components.SummaryRow(_("E-mail"), client.email or _("None")),
-        ]
-        return components.SummaryList(tuple(rows), title=_("Who"))
+    def listing(self, rows: Sequence[Any]) -> components.Component:
+        """An item an event."""
+        return components.Timeline(tuple(history.item(event) for event in rows))
 
-    def _people(self) -> components.Table:
-        acting = people.representations_of(self.client.pk, actor=self.actor)
-        return components.Table(
-            caption=_("Who acts for them"),
-            columns=(components.Column(_("Name")), components.Column(_("As")), components.Column(_("Until"))),
-            rows=tuple(
-                components.Row(
-                    (
-                        row.user.name,
-                        row.get_kind_display(),
-                        dates.in_words(row.during.upper) if row.during.upper else _("no end date"),
-                    )
-                )
-                for row in acting
-            ),
-            empty=components.Empty(_("Nobody acts for this person. They deal with us themselves.")),
-        )
-
-    def _work(self) -> components.WorkList:
-        items = people.work_items(actor=self.actor).filter(client=self.client, state="open")[:EVENTS_SHOWN]
-        return components.WorkList(
-            caption=_("What waits"),
-            rows=tuple(
-                components.WorkRow(
-                    key=str(item.pk),
-                    who=components.Link(item.title, reverse("clients:work_item_finish", args=[item.pk])),
-                    why=item.why,
-                    when=dates.with_weekday(item.due_on),
-                    action=components.ButtonLink(
-                        _("Mark as done"),
-                        reverse("clients:work_item_finish", args=[item.pk]),
-                        about=item.title,
-                    ),
-                )
-                for item in items
-            ),
-            heads=(_("When"), _("What"), _("Why"), _("What to do")),
-            empty=components.Empty(_("Nothing waits for you here.")),
-        )
-
-    def _timeline(self) -> components.Timeline:
-        events = access.history_of(subject_id=self.client.subject_id, actor=self.actor).exclude(verb="look")
-        return components.Timeline(
-            tuple(
-                components.TimelineItem(
-                    title=event.verb.capitalize(),
-                    when=words.moment_in_words(event.at),
-                    text=f"{event.actor_name}. {event.reason}".strip(),
-                )
-                for event in events[:EVENTS_SHOWN]
-            ),
-            title=_("What happened"),
-        )
-
-    def _next(self) -> components.Panel:
-        return components.Panel(
-            _("What you can do"),
-            (
-                components.PanelRow(_("Reviews"), href=reverse("reviews:client", args=[self.client.pk])),
-                components.PanelRow(
-                    _("Checks of PAs"), href=reverse("recruitment:client", args=[self.client.pk])
-                ),
-            ),
-            text=_("Opening this record is noted. It shows no pay and no bank details."),
-        )
+    def empty(self) -> components.Empty:
+        """Nothing yet."""
+        return components.Empty(_("Nothing is recorded yet. What is done with this record comes here."))

@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commissioning import decisions, figures, measures, wording
 from commissioning.facts import Facts
@@ -17,8 +19,13 @@ from dpss.web import components, exports, words
 
 HEADS = ("Measure", "Provider", "Day", "Numerator", "Denominator", "Shown", "Formula", "Source")
 NOTHING_TO_DECIDE = components.Empty(
-    "Nothing needs a decision today. A bill for more people than were served, or a plan that does not fit the"
-    " ceiling, would be listed here."
+    gettext_lazy(
+        "Nothing needs a decision today. A bill for more people than were served, or a plan that does not fit"
+        " the ceiling, would be listed here."
+    )
+)
+NO_CONTRACT = components.Empty(
+    gettext_lazy("No contract runs today, so there is no profile to compare with.")
 )
 
 
@@ -26,7 +33,7 @@ class Dashboard(OversightPage):
     """What a commissioner sees first, or the same figures as a file."""
 
     template_name = "commissioning/dashboard.html"
-    title = "Direct payments support contract"
+    title = gettext_lazy("Direct payments support contract")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page, or its download."""
@@ -48,9 +55,7 @@ class Dashboard(OversightPage):
             "paydays": _paydays(facts),
             "by_provider": tables.by_provider(facts),
             "counted_at": facts.counted_at,
-            "no_contract": components.Empty(
-                "No contract runs today, so there is no profile to compare with."
-            ),
+            "no_contract": NO_CONTRACT,
         }
 
     def download(self) -> HttpResponse:
@@ -83,20 +88,20 @@ def _decisions(found: list[decisions.Decision]) -> components.DueGroup | None:
     """Each with one way to go on; None when there is none."""
     if not found:
         return None
-    return components.DueGroup(title="Needs a decision", rows=tuple(_decision(one) for one in found))
+    return components.DueGroup(title=_("Needs a decision"), rows=tuple(_decision(one) for one in found))
 
 
 def _decision(found: decisions.Decision) -> components.WorkRow:
     if found.kind == decisions.GROWTH:
-        href, words_of_button = reverse("commissioning:growth"), "Compare the plans"
+        href, button = reverse("commissioning:growth"), _("Compare the plans")
     else:
-        href, words_of_button = f"{reverse('commissioning:invoices')}?show=query", "See the invoices to query"
+        href, button = f"{reverse('commissioning:invoices')}?show=query", _("See the invoices to query")
     return components.WorkRow(
         key=f"{found.kind} {found.number}".strip(),
         who=components.Link(found.title, href),
         why=found.why,
         tag=components.Tag(found.word, found.colour),
-        action=components.ButtonLink(words_of_button, href, about=found.title),
+        action=components.ButtonLink(button, href, about=found.title),
     )
 
 

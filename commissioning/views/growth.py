@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commissioning import figures, wording
 from commissioning.views.page import OversightPage, to_dashboard
@@ -12,8 +14,8 @@ from contracts import forecast
 from dpss.web import components, words
 
 RULES = {
-    forecast.Rule.STRAIGHT: "in a straight line",
-    forecast.Rule.COMPOUND: "by the same percentage each year",
+    forecast.Rule.STRAIGHT: gettext_lazy("in a straight line"),
+    forecast.Rule.COMPOUND: gettext_lazy("by the same percentage each year"),
 }
 
 
@@ -21,7 +23,7 @@ class Growth(OversightPage):
     """The plans that a commissioner can choose from, with what each costs and leaves."""
 
     template_name = "commissioning/growth.html"
-    title = "How much growth to plan for"
+    title = gettext_lazy("How much growth to plan for")
 
     def back(self) -> components.BackLink:
         """To the dashboard."""
@@ -48,14 +50,14 @@ class Growth(OversightPage):
 
 def _table(outlook: figures.Outlook, lot: forecast.Lot) -> components.Table:
     columns = (
-        components.Column("Plan"),
-        components.Column(f"Lot {lot.number} in the last year", numeric=True),
-        components.Column("Whole contract", numeric=True),
-        components.Column("Left under the ceiling", numeric=True),
-        components.Column("People in the last year", numeric=True),
+        components.Column(_("Plan")),
+        components.Column(_("Lot %(number)s in the last year") % {"number": lot.number}, numeric=True),
+        components.Column(_("Whole contract"), numeric=True),
+        components.Column(_("Left under the ceiling"), numeric=True),
+        components.Column(_("People in the last year"), numeric=True),
     )
     rows = tuple(_row(outlook, lot, rule, growth) for rule, growth in _plans(outlook, lot))
-    return components.Table(caption="The plans compared", caption_hidden=True, columns=columns, rows=rows)
+    return components.Table(caption=_("The plans compared"), caption_hidden=True, columns=columns, rows=rows)
 
 
 def _plans(outlook: figures.Outlook, lot: forecast.Lot) -> Iterator[tuple[forecast.Rule, Decimal]]:
@@ -78,12 +80,12 @@ def _row(outlook: figures.Outlook, lot: forecast.Lot, rule: forecast.Rule, growt
     total = values[-1].running
     left = forecast.headroom(ceiling=contract.ceiling, total=total)
     last = values[-1].lots[lots.index(forecast.Lot(lot.number, lot.first_year, growth))]
-    people = wording.whole(outlook.planned[0] * (1 + growth)) if outlook.planned else "Not known"
+    people = wording.whole(outlook.planned[0] * (1 + growth)) if outlook.planned else _("Not known")
     is_profile = growth == lot.growth and rule is contract.plan.rule
-    name = f"{wording.in_per_cent(growth)} {RULES[rule]}" if growth else "No growth"
+    name = f"{wording.in_per_cent(growth)} {RULES[rule]}" if growth else _("No growth")
     return components.Row(
         (
-            components.Cell(name, tag=components.Tag("The profile", "blue") if is_profile else None),
+            components.Cell(name, tag=components.Tag(_("The profile"), "blue") if is_profile else None),
             wording.pounds(last),
             wording.pounds(total),
             wording.pounds(left),

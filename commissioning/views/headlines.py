@@ -1,6 +1,8 @@
 """The four headline figures, each with what it is out of."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from commissioning import figures, measures, wording
 from commissioning.facts import Facts
@@ -8,7 +10,7 @@ from contracts import forecast
 from dpss.kernel import dates, money
 from dpss.web import components, words
 
-NOT_COUNTED = "Not counted yet"
+NOT_COUNTED = gettext_lazy("Not counted yet")
 
 
 def headlines(facts: Facts) -> components.Figures:
@@ -19,21 +21,23 @@ def headlines(facts: Facts) -> components.Figures:
 
 def _working(key: str, about: str) -> components.Link:
     """To where the figure is worked out."""
-    return components.Link("See the working", f"{reverse('commissioning:workings')}#{key}", about=about)
+    return components.Link(_("See the working"), f"{reverse('commissioning:workings')}#{key}", about=about)
 
 
 def _direct_payments(facts: Facts) -> components.Figure:
     clients, value = facts.count("direct_payment_clients"), facts.count("direct_payment_value")
     middle = facts.count("direct_payment_middle")
     if clients is None or value is None or middle is None:
-        return components.Figure(NOT_COUNTED, "people with a direct payment", "They are counted once a day.")
+        return components.Figure(
+            NOT_COUNTED, _("people with a direct payment"), _("They are counted every few minutes.")
+        )
     people = int(clients.numerator)
     mean = wording.figure(measures.BY_CODE["direct_payment_value"], value)
     note = (
         f"Worth {wording.in_millions(value.numerator)} a year. The mean is {mean}"
         f" and the median {money.in_words(middle.numerator)}."
     )
-    label = "person has a direct payment" if people == 1 else "people have a direct payment"
+    label = ngettext("person has a direct payment", "people have a direct payment", people)
     working = _working("direct_payment_value", "of the mean")
     return components.Figure(words.number(people), label, note if people else "", working)
 
@@ -41,12 +45,12 @@ def _direct_payments(facts: Facts) -> components.Figure:
 def _long_term(facts: Facts) -> components.Figure:
     known = figures.long_term(facts)
     if known is None:
-        note = "The council has not published this share here."
-        return components.Figure("Not known", "of people with long-term support", note)
+        note = _("The council has not published this share here.")
+        return components.Figure(_("Not known"), _("of people with long-term support"), note)
     rate, published = wording.in_per_cent(known.share), dates.in_words(known.published.as_of)
     if known.base is None or known.part is None:
         note = f"Published on {published}, without the number of people."
-        return components.Figure(rate, "of people with long-term support", note)
+        return components.Figure(rate, _("of people with long-term support"), note)
     base = known.base
     note = (
         f"{words.number(known.part)} of {words.number(base.nearest)}. The base lies between"
@@ -60,11 +64,11 @@ def _long_term(facts: Facts) -> components.Figure:
 def _service(facts: Facts) -> components.Figure:
     count = facts.count("service_users")
     if count is None:
-        return components.Figure(NOT_COUNTED, "people who use the support service")
+        return components.Figure(NOT_COUNTED, _("people who use the support service"))
     people = int(count.numerator)
-    label = "person uses the support service" if people == 1 else "people use the support service"
+    label = ngettext("person uses the support service", "people use the support service", people)
     if count.share is None:
-        return components.Figure(words.number(people), label, "Nobody has a direct payment yet.")
+        return components.Figure(words.number(people), label, _("Nobody has a direct payment yet."))
     note = (
         f"{wording.in_per_cent(count.share)} of the {wording.whole(count.denominator)} people who have a"
         " direct payment."
@@ -76,7 +80,7 @@ def _market(facts: Facts) -> components.Figure:
     users = facts.by_provider("payroll_users")
     total = sum(users.values())
     if not total:
-        return components.Figure(NOT_COUNTED, "shares of the providers")
+        return components.Figure(NOT_COUNTED, _("shares of the providers"))
     shares = forecast.shares(users)
     parts = wording.listed([words.number(count) for count in users.values()])
     sentences = [

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import F, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commissioning import models
 from commissioning.forms import InvoiceFilters
@@ -22,17 +24,23 @@ class Invoices(views.ListPage):
 
     permission: ClassVar[str] = policy.SEE_MEASURES
     template_name = "commissioning/invoices.html"
-    title = "Providers' invoices"
+    title = gettext_lazy("Providers' invoices")
     saved = (
-        views.Saved("all", "All", Q()),
-        views.Saved("received", "Waiting", Q(state=models.ProviderInvoice.State.RECEIVED)),
-        views.Saved("accepted", "Accepted", Q(state=models.ProviderInvoice.State.ACCEPTED)),
-        views.Saved("query", "To query", TO_QUERY, fact="More people billed than served"),
+        views.Saved("all", gettext_lazy("All"), Q()),
+        views.Saved("received", gettext_lazy("Waiting"), Q(state=models.ProviderInvoice.State.RECEIVED)),
+        views.Saved("accepted", gettext_lazy("Accepted"), Q(state=models.ProviderInvoice.State.ACCEPTED)),
+        views.Saved(
+            "query", gettext_lazy("To query"), TO_QUERY, fact=gettext_lazy("More people billed than served")
+        ),
     )
     sorts = {
-        "newest": views.Option("Newest month first", ("-month", "lot__number", "organisation__name")),
-        "oldest": views.Option("Oldest month first", ("month", "lot__number", "organisation__name")),
-        "largest": views.Option("Largest amount first", ("-amount",)),
+        "newest": views.Option(
+            gettext_lazy("Newest month first"), ("-month", "lot__number", "organisation__name")
+        ),
+        "oldest": views.Option(
+            gettext_lazy("Oldest month first"), ("month", "lot__number", "organisation__name")
+        ),
+        "largest": views.Option(gettext_lazy("Largest amount first"), ("-amount",)),
     }
     csv_columns = {
         "Month": lambda row: f"{row.month:%Y-%m}",
@@ -70,20 +78,23 @@ class Invoices(views.ListPage):
         sums = rows.aggregate(amount=Sum("amount", default=money.ZERO), people=Sum("people", default=0))
         totals = components.Figures(
             items=(
-                components.Figure(money.in_words(sums["amount"]), "Amount of the rows shown, all pages"),
-                components.Figure(words.number(sums["people"]), "People billed, added up over months"),
+                components.Figure(money.in_words(sums["amount"]), _("Amount of the rows shown, all pages")),
+                components.Figure(words.number(sums["people"]), _("People billed, added up over months")),
             )
         )
         return super().context() | {"totals": totals}
 
     def listing(self, rows: Sequence[Any]) -> components.Table:
         """A row for each bill."""
-        heads = ("Month", "Provider", "Lot", "Number")
+        heads = (_("Month"), _("Provider"), _("Lot"), _("Number"))
         columns = [components.Column(head) for head in heads]
-        columns += [components.Column("People", numeric=True), components.Column("Amount, £", numeric=True)]
-        columns.append(components.Column("State"))
+        columns += [
+            components.Column(_("People"), numeric=True),
+            components.Column(_("Amount, £"), numeric=True),
+        ]
+        columns.append(components.Column(_("State")))
         return components.Table(
-            caption="Providers' invoices",
+            caption=_("Providers' invoices"),
             caption_hidden=True,
             columns=tuple(columns),
             rows=tuple(_row(row) for row in rows),
@@ -92,7 +103,7 @@ class Invoices(views.ListPage):
     def empty(self) -> components.Empty:
         """What would be here."""
         return components.Empty(
-            "No invoice is like that. Choose “All”, or other filters. Invoices appear when a provider bills."
+            _("No invoice is like that. Choose “All”, or other filters. Invoices appear when providers bill.")
         )
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from commissioning import measures
 from commissioning.views import tables
 from commissioning.views.page import OversightPage, to_dashboard
@@ -12,7 +14,7 @@ class Measures(OversightPage):
     """Every measure of the latest count, and the paydays of the last weeks."""
 
     template_name = "commissioning/measures.html"
-    title = "All measures"
+    title = gettext_lazy("All measures")
 
     def back(self) -> components.BackLink:
         """To the dashboard."""

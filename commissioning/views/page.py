@@ -4,6 +4,7 @@ import functools
 from typing import ClassVar
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from commissioning.facts import Facts
 from commissioning.queries import oversight
@@ -24,4 +25,4 @@ class OversightPage(views.Page):
 
 def to_dashboard() -> components.BackLink:
     """The way back to the dashboard."""
-    return components.BackLink("Dashboard", reverse("commissioning:dashboard"))
+    return components.BackLink(_("Dashboard"), reverse("commissioning:dashboard"))

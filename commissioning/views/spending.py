@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from commissioning import figures, wording
 from commissioning.facts import Facts
 from commissioning.figures import Outlook
@@ -30,11 +32,12 @@ def chart(facts: Facts, outlook: Outlook) -> charts.LineChart:
 
 def finding(outlook: Outlook) -> str:
     """What the chart shows, as its heading."""
-    gap, room = outlook.difference, outlook.headroom
-    spend = "on" if not gap else f"{wording.pounds(abs(gap))} {'below' if gap < 0 else 'above'}"
-    under = f"stays {wording.pounds(room)} ({wording.in_per_cent(outlook.headroom_share)}) under"
-    over = f"passes by {wording.pounds(-room)}"
-    return f"Spend is {spend} profile, and the profile {under if room >= 0 else over} the ceiling"
+    room = outlook.headroom
+    spend = f"Spend is {_against(outlook.difference)} profile"
+    if room < 0:
+        return f"{spend}, and the profile passes the ceiling by {wording.pounds(-room)}"
+    share = wording.in_per_cent(outlook.headroom_share)
+    return f"{spend}, and the profile stays {wording.pounds(room)} ({share}) under the ceiling"
 
 
 def running_totals(facts: Facts, outlook: Outlook) -> components.Table:
@@ -49,15 +52,15 @@ def running_totals(facts: Facts, outlook: Outlook) -> components.Table:
             )
         ),
         components.Row(
-            ("Spent", *(_spent(facts, outlook, index, total) for index, total in enumerate(spent)))
+            (_("Spent"), *(_spent(facts, outlook, index, total) for index, total in enumerate(spent)))
         ),
     ]
     if outlook.planned:
         planned = (wording.whole(people) for people in outlook.planned)
-        rows.append(components.Row(("People planned", *planned)))
-    columns = [components.Column("Running totals, £")]
+        rows.append(components.Row((_("People planned"), *planned)))
+    columns = [components.Column(_("Running totals, £"))]
     columns += [components.Column(value.year.label, numeric=True) for value in outlook.years]
-    caption = "Profile, spend and people planned by contract year"
+    caption = _("Profile, spend and people planned by contract year")
     return components.Table(caption=caption, caption_hidden=True, columns=tuple(columns), rows=tuple(rows))
 
 
@@ -68,23 +71,45 @@ def _spent(facts: Facts, outlook: Outlook, index: int, total: Decimal | None) ->
     return components.Cell(wording.whole(total), note="so far" if so_far else "")
 
 
+def _against(difference: Decimal) -> str:
+    """`£24,671 below`, `£500 above` or `on`."""
+    if not difference:
+        return "on"
+    return f"{wording.pounds(abs(difference))} {'below' if difference < 0 else 'above'}"
+
+
 def _description(facts: Facts, outlook: Outlook) -> str:
-    spending = facts.spending
-    up_to = figures.last_day_invoiced(facts)
-    start = dates.in_words(outlook.contract.plan.term.first)
-    sentences = [
-        f"Total of accepted invoices since {start}, all lots, up to {up_to}."
-        if up_to
-        else f"No invoice has been accepted since {start}.",
-        f"{words.counted(spending.waiting_count, 'invoice waits', 'invoices wait')} and"
-        f" {'is' if spending.waiting_count == 1 else 'are'} left out: {wording.pounds(spending.waiting)}."
-        if spending.waiting_count
-        else "",
-        f"The forecast holds if {words.number(facts.people('service_users'))} people stay."
-        if outlook.forecast is not None
-        else "There is no forecast, because nobody has recorded for how many people the contract was priced.",
-    ]
+    """What is in the lines and what is left out."""
+    sentences = (_accepted(facts, outlook), _waiting(facts), _assumed(facts, outlook))
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _accepted(facts: Facts, outlook: Outlook) -> str:
+    """Bills come after their month, so spend is held against the profile to the last day billed as well."""
+    start, billed = dates.in_words(outlook.contract.plan.term.first), figures.profile_of_invoiced(facts)
+    if billed is None:
+        return f"No invoice has been accepted since {start}."
+    like = _against(outlook.spent - billed)
+    up_to = figures.last_day_invoiced(facts)
+    return (
+        f"Total of accepted invoices since {start}, all lots, up to {up_to}: {like} the profile to that day."
+    )
+
+
+def _waiting(facts: Facts) -> str:
+    count = facts.spending.waiting_count
+    if not count:
+        return ""
+    waits = "invoice waits and is" if count == 1 else "invoices wait and are"
+    return f"{words.number(count)} {waits} left out: {wording.pounds(facts.spending.waiting)}."
+
+
+def _assumed(facts: Facts, outlook: Outlook) -> str:
+    if outlook.forecast is None:
+        return (
+            "There is no forecast: the people now, or those that the contract was priced for, are not known."
+        )
+    return f"The forecast holds if {words.number(facts.people('service_users'))} people stay."
 
 
 def _lines(facts: Facts, outlook: Outlook) -> tuple[charts.Line, ...]:
@@ -93,15 +118,17 @@ def _lines(facts: Facts, outlook: Outlook) -> tuple[charts.Line, ...]:
     nought = (Decimal(0), Decimal(0))
     years = tuple((_at(outlook, value.year.span.last) + 1, value.running) for value in outlook.years)
     lines = [
-        charts.Line("Ceiling", wording.pounds(ceiling), ((Decimal(0), ceiling), (whole, ceiling)), "limit"),
-        charts.Line("Profile", wording.pounds(outlook.total), (nought, *years), "plan"),
         charts.Line(
-            "Spent", wording.pounds(outlook.spent), (nought, *_months(facts, outlook, today)), "fact"
+            _("Ceiling"), wording.pounds(ceiling), ((Decimal(0), ceiling), (whole, ceiling)), "limit"
+        ),
+        charts.Line(_("Profile"), wording.pounds(outlook.total), (nought, *years), "plan"),
+        charts.Line(
+            _("Spent"), wording.pounds(outlook.spent), (nought, *_months(facts, outlook, today)), "fact"
         ),
     ]
     if outlook.forecast is not None and today < whole:
         points = ((today, outlook.spent), (whole, outlook.forecast))
-        lines.insert(2, charts.Line("Forecast", wording.pounds(outlook.forecast), points, "forecast"))
+        lines.insert(2, charts.Line(_("Forecast"), wording.pounds(outlook.forecast), points, "forecast"))
     return tuple(lines)
 
 

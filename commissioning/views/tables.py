@@ -2,14 +2,23 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from commissioning import measures, wording
 from commissioning.facts import Facts, Payday
 from commissioning.measures import Count, Definition
 from dpss.kernel import dates
 from dpss.web import components, words
 
-ALL_PROVIDERS = "All"
-NOT_COUNTED = "Not counted"
+ALL_PROVIDERS = gettext_lazy("All")
+NOT_COUNTED = gettext_lazy("Not counted")
+NOTHING_COUNTED = components.Empty(
+    gettext_lazy("Nothing has been counted yet. Measures are counted every few minutes.")
+)
+NO_PAYDAY = components.Empty(
+    gettext_lazy("No payday has been counted yet. Paydays appear when a pay period begins.")
+)
 
 
 def payroll(facts: Facts) -> components.Table:
@@ -36,13 +45,12 @@ def payroll(facts: Facts) -> components.Table:
         for definition in definitions
     ]
     caption = f"Payroll for payday {dates.with_weekday(same)}" if same else "Payroll of the current paydays"
-    empty = components.Empty("No payday has been counted yet. Paydays appear when a pay period begins.")
     return components.Table(
         caption=caption,
-        columns=_columns("Measure", heads),
+        columns=_columns(_("Measure"), heads),
         rows=tuple(rows) if facts.paydays else (),
         caption_hidden=True,
-        empty=empty,
+        empty=NO_PAYDAY,
     )
 
 
@@ -64,11 +72,11 @@ def by_provider(facts: Facts) -> components.Table:
         for definition in definitions
     ]
     return components.Table(
-        caption="Measures by provider",
-        columns=_columns("Measure", [provider.name for provider in facts.providers]),
+        caption=_("Measures by provider"),
+        columns=_columns(_("Measure"), [provider.name for provider in facts.providers]),
         rows=tuple(rows) if facts.providers else (),
         caption_hidden=True,
-        empty=components.Empty("Nothing has been counted yet. Measures are counted once a day."),
+        empty=NOTHING_COUNTED,
     )
 
 
@@ -80,11 +88,11 @@ def overall(facts: Facts) -> components.Table:
         if not definition.by_provider
     ]
     return components.Table(
-        caption="Measures of the whole council",
-        columns=_columns("Measure", []),
+        caption=_("Measures of the whole council"),
+        columns=_columns(_("Measure"), []),
         rows=tuple(rows) if facts.counted_on else (),
         caption_hidden=True,
-        empty=components.Empty("Nothing has been counted yet. Measures are counted once a day."),
+        empty=NOTHING_COUNTED,
     )
 
 
@@ -100,18 +108,19 @@ def of_paydays(facts: Facts) -> components.Table:
         )
         for payday in sorted(facts.recent, key=lambda one: one.day, reverse=True)
     ]
-    columns = [components.Column("Payday"), *(components.Column(one.name) for one in definitions)]
+    columns = [components.Column(_("Payday")), *(components.Column(one.name) for one in definitions)]
     return components.Table(
-        caption="Paydays of the last five weeks, and the next",
+        caption=_("Paydays of the last five weeks, and the next"),
         columns=tuple(columns),
         rows=tuple(rows),
         caption_hidden=True,
-        empty=components.Empty("No payday has been counted yet. Paydays appear when a pay period begins."),
+        empty=NO_PAYDAY,
     )
 
 
 def _columns(first: str, providers: list[str]) -> tuple[components.Column, ...]:
-    return tuple(components.Column(head) for head in (first, *providers, ALL_PROVIDERS))
+    heads: list[components.Words] = [first, *providers, ALL_PROVIDERS]
+    return tuple(components.Column(head) for head in heads)
 
 
 def _payday_cell(definition: Definition, payday: Payday, today: date) -> components.Cell:

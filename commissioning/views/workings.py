@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from commissioning import workings
 from commissioning.views.page import OversightPage, to_dashboard
 from dpss.web import components
@@ -11,7 +14,7 @@ class Workings(OversightPage):
     """Every figure of the dashboard with its working, so that anybody can do the sum again."""
 
     template_name = "commissioning/workings.html"
-    title = "How these are worked out"
+    title = gettext_lazy("How these are worked out")
 
     def back(self) -> components.BackLink:
         """To the dashboard."""
@@ -25,9 +28,9 @@ class Workings(OversightPage):
 
 def _inputs(working: workings.Working) -> components.Table:
     columns = (
-        components.Column("What goes in"),
-        components.Column("Value", numeric=True),
-        components.Column("Where it comes from"),
+        components.Column(_("What goes in")),
+        components.Column(_("Value"), numeric=True),
+        components.Column(_("Where it comes from")),
     )
     return components.Table(
         caption=f"What goes into: {working.title}",

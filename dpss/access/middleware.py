@@ -18,7 +18,7 @@ GetResponse = Callable[[PortalRequest], HttpResponseBase]
 SERVER_ERROR = 500
 # Pages that someone without a second factor needs to get one, or to leave.
 WITHOUT_SECOND_FACTOR = (
-    *("/accounts/", "/static/", "/healthz/", "/brand.css", "/help/", "/role/", "/demo/"),
+    *("/accounts/", "/static/", "/healthz/", "/brand.css", "/help/", "/demo/"),
     *("/privacy/", "/cookies/", "/accessibility/"),
 )
 

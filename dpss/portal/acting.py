@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms as django_forms
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,7 @@ from clients.queries import people
 from dpss.access import policy
 from dpss.kernel import dates
 from dpss.web import components, forms, views
+from dpss.web.requests import PortalRequest
 
 KEY = "acting_for"
 
@@ -20,13 +22,13 @@ KEY = "acting_for"
 class ActingForMiddleware:
     """Inside the request's transaction: finds whom the representative acts for, if anyone."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: Callable[[PortalRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: PortalRequest) -> HttpResponseBase:
         """The one chosen in this session, else the first by name."""
         actor = getattr(request, "actor", None)
-        request.acting_for = None
+        request.acting_for, request.acting_for_others = None, False
         if actor is not None and actor.role == policy.REPRESENTATIVE:
             everyone = people.represented(actor=actor)
             chosen = [one for one in everyone if str(one.client_id) == request.session.get(KEY)]
@@ -35,19 +37,17 @@ class ActingForMiddleware:
         return self.get_response(request)
 
 
-def banner(request: HttpRequest) -> components.ActingFor | None:
+def banner(request: PortalRequest) -> components.ActingFor | None:
     """The band that says on whose behalf, on every page; None for everyone else."""
     acting = getattr(request, "acting_for", None)
     if acting is None:
         return None
-    until = (
-        _("until %(day)s") % {"day": dates.in_words(acting.until)} if acting.until else _("with no end date")
-    )
-    change = components.Link(_("Change person"), "/acting-for/") if request.acting_for_others else None
+    address = reverse("acting_for")
+    change = components.Link(_("Change person"), address) if request.acting_for_others else None
     return components.ActingFor(
         name=acting.name,
-        until=until,
-        rights=components.Link(_("What you may do"), "/acting-for/"),
+        until=dates.in_words(acting.last_day) if acting.last_day else "",
+        rights=components.Link(_("What you may do for %(name)s") % {"name": acting.first_name}, address),
         change=change,
     )
 
@@ -81,7 +81,9 @@ class ChooseActingFor(views.FormPage):
     def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
         """The people, the present one chosen."""
         form = ActingForForm(data, initial={"client": str(self.request.acting_for.client_id)})
-        form.fields["client"].choices = [(str(one.client_id), one.name) for one in self.people]
+        form.fields["client"].choices = [  # type: ignore[attr-defined]
+            (str(one.client_id), one.name) for one in self.people
+        ]
         return form
 
     def context(self) -> dict[str, Any]:
@@ -100,7 +102,7 @@ class ChooseActingFor(views.FormPage):
 
     def next_url(self, result: Any) -> str:
         """Their home."""
-        return "/home/"
+        return reverse("home")
 
     def _rights(self, one: people.ActingFor) -> components.SummaryRow:
         may = [

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 
 from dpss import clock
 from dpss.access import actors, models, policy
 from dpss.portal import acting, navigation
 from dpss.web import brand
+from dpss.web.requests import PortalRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Frame:
         return next((item for item in self.menu if item.current), None)
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
+def page(request: PortalRequest) -> dict[str, Any]:
     """`portal`, for every template."""
     council: models.Council | None = getattr(request, "council", None)
     actor: actors.Actor | None = getattr(request, "actor", None)
@@ -62,7 +62,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {"portal": portal, "acting_for": acting.banner(request)}
 
 
-def _person(request: HttpRequest, actor: actors.Actor | None) -> str:
+def _person(request: PortalRequest, actor: actors.Actor | None) -> str:
     """The name of who is signed in, with a role or without."""
     if actor:
         return actor.name

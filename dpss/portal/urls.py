@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from dpss.portal import acting, homes, people
+from dpss.portal import acting, homes, people, records
 
 urlpatterns = [
     path("", homes.Start.as_view(), name="start"),
     path("home/", homes.Home.as_view(), name="home"),
     path("acting-for/", acting.ChooseActingFor.as_view(), name="acting_for"),
+    path("clients/<uuid:pk>/", records.Record.as_view(), name="client"),
     path("people/", people.People.as_view(), name="people"),
     path("people/<uuid:pk>/end/", people.EndRole.as_view(), name="role_end"),
     path("access-log/", people.AccessLog.as_view(), name="access_log"),

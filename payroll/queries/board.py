@@ -1,8 +1,9 @@
-"""The posts of a payrun's board, with what decides their place: one query, whatever their number."""
+"""The posts of a payrun's board, with what decides their place: two queries, whatever their number."""
 
 import functools
 import uuid
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,14 +25,14 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
-from dpss.access import actors
+from dpss.access import actors, scope
 from ledger.queries import payments
 from payroll import board, models, reasons
 from payroll.queries import pay_inputs, posts
 from payroll.queries.submissions import newest_versions
 
 _READ: Final = (
-    "pk", "assistant__name", "employer_id", "employer__name", "sheet", "minutes", "slip__gross", "slip__net",
+    "pk", "assistant__name", "employer_id", "employer__name", "sheet", "sheet_id", "slip__gross", "slip__net",
     "slip__payrun_id", "slip__payrun__state", "slip__instruction__state", "newest_run", "newest_state",
     "problem", "report", "is_sent",
 )  # fmt: skip
@@ -65,6 +66,11 @@ class Post:
         return board.reason_of(self.facts)
 
     @property
+    def is_sent(self) -> bool:
+        """Whether the PA has sent the sheet, so that its hours mean something."""
+        return self.facts.sheet in {"submitted", "approved"}
+
+    @property
     def is_calculated(self) -> bool:
         """Whether it has a payslip."""
         return self.gross is not None
@@ -95,8 +101,8 @@ class Board:
 
 def of_period(period: models.PayPeriod, *, today: date, actor: actors.Actor) -> Board:
     """A period's board, as far as the actor reaches: what needs someone first, then by employer and PA."""
-    rows = _rows(period, today, actor).values(*_READ)
-    found = [_post(row) for row in rows]
+    minutes = _minutes(period, actor)
+    found = [_post(row, minutes) for row in _rows(period, today, actor).values(*_READ)]
     found.sort(key=lambda post: (board.urgency_of(post.facts), post.employer, post.assistant, post.pk))
     return Board(tuple(found))
 
@@ -115,7 +121,6 @@ def _rows(period: models.PayPeriod, today: date, actor: actors.Actor) -> QuerySe
         problem=Subquery(runs.values(found=_problem_of(OuterRef("pk")))[:1]),
         report=Coalesce(Subquery(_report()), Value("")),
         is_sent=Exists(_sent(today, actor)),
-        minutes=Coalesce(Subquery(_minutes()), 0),
     )
 
 
@@ -142,21 +147,23 @@ def _sent(today: date, actor: actors.Actor) -> QuerySet[Any]:
     return payments(actor=actor, state="in_file").filter(source_key=key, batch__pay_on__lte=today)
 
 
-def _minutes() -> QuerySet[models.TimesheetEntry, Any]:
+def _minutes(period: models.PayPeriod, actor: actors.Actor) -> dict[uuid.UUID, int]:
+    """The minutes paid by the hour on each sheet of the period."""
     entries = models.TimesheetEntry.objects.filter(
-        timesheet=OuterRef("sheet_id"), kind__in=pay_inputs.PAID_BY_THE_HOUR
+        timesheet__period=period, kind__in=pay_inputs.PAID_BY_THE_HOUR
     )
-    return entries.order_by().values("timesheet").annotate(total=Sum("minutes")).values("total")
+    sums = scope.visible_to(entries, actor).order_by().values_list("timesheet_id")
+    return dict(sums.annotate(Sum("minutes")))
 
 
-def _post(row: dict[str, Any]) -> Post:
+def _post(row: Mapping[str, Any], minutes: Mapping[uuid.UUID, int]) -> Post:
     found = row["problem"]
     return Post(
         pk=row["pk"],
         assistant=row["assistant__name"],
         employer_id=row["employer_id"],
         employer=row["employer__name"],
-        minutes=row["minutes"],
+        minutes=minutes.get(row["sheet_id"], 0),
         gross=row["slip__gross"],
         payrun_id=row["slip__payrun_id"] or row["newest_run"],
         run_state=row["slip__payrun__state"] or row["newest_state"],

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeAlias
 
 from django.db.models import Count, Min, Q, QuerySet, Sum
 
@@ -14,6 +15,8 @@ from payroll import models
 from payroll.queries import pay_inputs, payslips
 
 DAYS_IN_A_WEEK = 7
+Post: TypeAlias = models.Employment
+Slip: TypeAlias = models.Payslip
 OPEN_SHEETS = ("draft", "rejected")
 
 
@@ -82,7 +85,7 @@ def posts(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> "QueryS
         rows = rows.filter(employer__client_id=client_id)
     return (
         scope.visible_to(rows, actor)
-        .select_related("assistant", "employer__pay_group")
+        .select_related("assistant", "employer__client", "employer__pay_group")
         .order_by("employer__name", "assistant__name", "pk")
     )
 
@@ -101,7 +104,13 @@ def jobs(*, actor: actors.Actor, at: datetime, client_id: uuid.UUID | None = Non
     terms = models.EmploymentTerms.objects.filter(employment__in=mine, during__contains=actor.today)
     weekly = dict(scope.visible_to(terms, actor).values_list("employment_id", "weekly_minutes"))
     return [
-        _job(post, periods.get(post.employer.pay_group_id, ()), latest, worked, weekly.get(post.pk, 0))
+        _job(
+            post,
+            _wanted(post, periods.get(post.employer.pay_group_id, ()), latest, actor.today),
+            latest,
+            worked,
+            weekly.get(post.pk, 0),
+        )
         for post in mine
     ]
 
@@ -133,12 +142,11 @@ def _periods(group_ids: set[uuid.UUID], at: datetime) -> dict[uuid.UUID, tuple[m
 
 def _job(
     post: models.Employment,
-    periods: Sequence[models.PayPeriod],
+    period: models.PayPeriod | None,
     sheets: Mapping[tuple[uuid.UUID, uuid.UUID], models.Timesheet],
     worked: Mapping[uuid.UUID, pay_inputs.Worked],
     weekly_minutes: int,
 ) -> Job:
-    period = _wanted(post, periods, sheets)
     if period is None:
         return Job(post, None, None, 0, 0)
     sheet = sheets.get((post.pk, period.pk))
@@ -151,11 +159,12 @@ def _wanted(
     post: models.Employment,
     periods: Sequence[models.PayPeriod],
     sheets: Mapping[tuple[uuid.UUID, uuid.UUID], models.Timesheet],
+    today: date,
 ) -> models.PayPeriod | None:
-    """The first period of the post whose sheet was not sent, else the newest."""
+    """The newest period, unless the one before was not sent and its payday is still to come."""
     worked_in = [period for period in periods if period.last_day >= post.first_day]
     for period in worked_in:
         sheet = sheets.get((post.pk, period.pk))
-        if sheet is None or sheet.state in OPEN_SHEETS:
+        if period.payday >= today and (sheet is None or sheet.state in OPEN_SHEETS):
             return period
     return worked_in[-1] if worked_in else None

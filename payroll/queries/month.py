@@ -17,6 +17,7 @@ from payroll.queries.submissions import newest_versions
 SENT_AND_ANSWERED = ("accepted", "rejected", "held", "unknown", "awaiting")
 
 Period: TypeAlias = models.PayPeriod
+Run: TypeAlias = models.Payrun
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,21 @@ class Progress:
     def complete(self) -> bool:
         """Whether nothing is left."""
         return self.done >= self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Two totals, each with where it is from, that must be the same."""
+
+    left: str
+    left_total: Decimal
+    right: str
+    right_total: Decimal
+
+    @property
+    def agrees(self) -> bool:
+        """Whether they are the same, to the last penny."""
+        return self.left_total == self.right_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +77,47 @@ class Figures:
     payslip_pay_to_date: Decimal
 
     @property
-    def disagreements(self) -> list[str]:
-        """The control totals that do not agree; none when all is well."""
-        pairs = (
-            ("net pay and provider payments + instructions", self.net, self.payments + self.instructions),
-            ("net pay and the ledger", self.net, self.ledger_net),
-            ("the FPS year to date and the payslips", self.reported_pay_to_date, self.payslip_pay_to_date),
-            (
-                "employers paid and accepted + no scheme needed + awaiting a reference",
-                Decimal(self.employers_paid),
-                Decimal(self.accepted + self.no_scheme + self.awaiting),
+    def checks(self) -> tuple[Check, ...]:
+        """The pairs of totals that must agree when everything is paid and reported."""
+        return (
+            Check(
+                "Net pay of the approved payslips",
+                self.net,
+                "Payments by the provider + instructions to employers",
+                self.payments + self.instructions,
+            ),
+            Check(
+                "Net pay of the approved payslips",
+                self.net,
+                "What their ledger entries came to owe PAs",
+                self.ledger_net,
+            ),
+            Check(
+                "Pay to date on the payslips of employers who report",
+                self.payslip_pay_to_date,
+                "Pay to date in their reports to HMRC",
+                self.reported_pay_to_date,
             ),
         )
-        return [f"{what}: {left} is not {right}" for what, left, right in pairs if left != right]
+
+    @property
+    def reporting(self) -> Check:
+        """Whether HMRC has been told for every employer who was paid, as far as it must be."""
+        return Check(
+            "Employers paid",
+            Decimal(self.employers_paid),
+            "Reports accepted + no scheme needed + waiting for a reference",
+            Decimal(self.accepted + self.no_scheme + self.awaiting),
+        )
+
+    @property
+    def disagreements(self) -> list[str]:
+        """The control totals that do not agree; none when all is well."""
+        return [
+            f"{one.left}: {one.left_total} is not {one.right_total} ({one.right})"
+            for one in (*self.checks, self.reporting)
+            if not one.agrees
+        ]
 
 
 def current_period(*, actor: actors.Actor) -> models.PayPeriod:

@@ -4,9 +4,11 @@ import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
-from dpss.access import actors, scope
+from dpss.access import actors, policy, scope
+from dpss.access.models import OutboxMessage
 from dpss.kernel import money
 from dpss.kernel.dates import Span
 from payroll import models
@@ -97,17 +99,29 @@ class Shown:
 
 def payslips(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> "QuerySet[models.Payslip]":
     """Payslips of approved payruns that the actor reaches, newest first, with whose they are joined in."""
-    rows = models.Payslip.objects.filter(payrun__state="approved").select_related(
-        "employment__assistant", "employment__employer", "payrun__period"
+    rows = models.Payslip.objects.filter(_issued(actor)).select_related(
+        "employment__assistant", "employment__employer", "timesheet__period"
     )
     if client_id:
         rows = rows.filter(employment__employer__client_id=client_id)
     return scope.visible_to(rows, actor).order_by("-payday", "employment__employer__name", "pk")
 
 
+def _issued(actor: actors.Actor) -> Q | Exists:
+    """That a payslip counts: its payrun is approved.
+
+    The payrun is the employer's, and a PA does not reach it. They were told of each payslip in the moment
+    of its approval, so for them the message says it.
+    """
+    if actor.role != policy.PA:
+        return Q(payrun__state="approved")
+    key = Concat(Value("payslip:"), Cast(OuterRef("pk"), CharField()))
+    return Exists(OutboxMessage.objects.filter(key=key, to_id=actor.user_id))
+
+
 def shown(slip: models.Payslip, *, actor: actors.Actor) -> Shown:
     """A payslip with what explains it. The NI number only for those who reach the person's own pay."""
-    period = slip.payrun.period
+    period = slip.timesheet.period
     scheme = scope.visible_to(
         models.PayeScheme.objects.filter(
             employer_id=slip.employment.employer_id, during__contains=slip.payday
@@ -133,7 +147,7 @@ def _change(slip: models.Payslip, actor: actors.Actor) -> Change | None:
     before = (
         payslips(actor=actor)
         .filter(employment_id=slip.employment_id, payday__lt=slip.payday)
-        .order_by("-payday", "-payrun__run")
+        .order_by("-payday", "-pk")
         .first()
     )
     if before is None:
@@ -157,6 +171,6 @@ def _by_label(result: results.PayResult) -> dict[str, Decimal]:
 
 def sample(*, actor: actors.Actor, period_id: uuid.UUID, count: int) -> list[models.Payslip]:
     """Some payslips of a period, spread evenly over it, the same each time."""
-    every = list(payslips(actor=actor).filter(payrun__period_id=period_id).order_by("pk"))
+    every = list(payslips(actor=actor).filter(timesheet__period_id=period_id).order_by("pk"))
     step = max(len(every) // count, 1) if count else 1
     return every[::step][:count]

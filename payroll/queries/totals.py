@@ -21,21 +21,6 @@ _DEDUCTIONS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """Two totals, each with where it is from, that must be the same: pounds, or minutes."""
-
-    left: str
-    left_total: Decimal
-    right: str
-    right_total: Decimal
-
-    @property
-    def agrees(self) -> bool:
-        """Whether they are the same to the last penny or minute."""
-        return self.left_total == self.right_total
-
-
-@dataclass(frozen=True, slots=True)
 class Totals:
     """What the payslips of a period come to, approved or not: pounds, and minutes paid by the hour."""
 
@@ -46,12 +31,11 @@ class Totals:
     reimbursed: Decimal
     taken_off: Decimal
     net: Decimal
-    approved: month.Figures
 
     @property
-    def hours_agree(self) -> Check:
+    def hours_agree(self) -> month.Check:
         """The hours that are paid, and those on the sheets."""
-        return Check(
+        return month.Check(
             "Minutes on the payruns",
             Decimal(self.minutes),
             "Minutes on their sheets",
@@ -59,35 +43,10 @@ class Totals:
         )
 
     @property
-    def net_agrees(self) -> Check:
+    def net_agrees(self) -> month.Check:
         """Net pay, and what it is made of."""
         made_of = self.gross + self.reimbursed - self.taken_off
-        return Check("Net pay", self.net, "Gross pay + mileage − everything taken off", made_of)
-
-    @property
-    def of_approved(self) -> tuple[Check, ...]:
-        """What must agree once payruns are approved."""
-        figures = self.approved
-        return (
-            Check(
-                "Net pay of the approved payslips",
-                figures.net,
-                "Payments by the provider + instructions to employers",
-                figures.payments + figures.instructions,
-            ),
-            Check(
-                "Net pay of the approved payslips",
-                figures.net,
-                "What their ledger entries came to owe PAs",
-                figures.ledger_net,
-            ),
-            Check(
-                "Pay to date on the payslips of employers who report",
-                figures.payslip_pay_to_date,
-                "Pay to date in their reports to HMRC",
-                figures.reported_pay_to_date,
-            ),
-        )
+        return month.Check("Net pay", self.net, "Gross pay + mileage − everything taken off", made_of)
 
 
 def of_period(period: models.PayPeriod, *, actor: actors.Actor) -> Totals:
@@ -108,5 +67,4 @@ def of_period(period: models.PayPeriod, *, actor: actors.Actor) -> Totals:
         reimbursed=pay["non_taxable"],
         taken_off=money.total(pay[name] for name in _DEDUCTIONS),
         net=pay["net"],
-        approved=month.figures(period, actor=actor),
     )

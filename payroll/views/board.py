@@ -30,6 +30,7 @@ TAGS: dict[str, basics.Colour] = {
     "reported": "green",
     "paid": "green",
 }
+NOT_YET = "not yet"
 _HOUR = 60
 
 
@@ -55,7 +56,7 @@ class Board(views.ListPage):
         "PA": lambda post: post.assistant,
         "Employer": lambda post: post.employer,
         "Why": lambda post: post.why,
-        "Hours": lambda post: hours(post.minutes),
+        "Hours": lambda post: hours(post.minutes) if post.is_sent else "",
         "Gross": lambda post: "" if post.gross is None else post.gross,
     }
     period: models.PayPeriod | None
@@ -131,7 +132,10 @@ class Board(views.ListPage):
             about=f"for {post.employer}",
             why=post.why,
             tag=components.Tag(post.place.label, TAGS[post.place.name]),
-            figures=(hours(post.minutes), "" if post.gross is None else words.figures(post.gross)),
+            figures=(
+                hours(post.minutes) if post.is_sent else NOT_YET,
+                NOT_YET if post.gross is None else words.figures(post.gross),
+            ),
             action=self.action(post),
         )
 

@@ -14,10 +14,23 @@ from dpss.web import components, views, words
 from ledger import chart
 from payroll import models
 from payroll.queries import employers
-from payroll.views import provider
+from payroll.views import provider, submission
 from payroll.views.employers import PAYE, PAYER, paye_tag, reference_of
 
 LATEST: Final = 6
+HAPPENED: Final = {
+    ("payroll.employer", "look"): "This record was opened",
+    ("payroll.payrun", "request"): "Payrun: calculation asked for",
+    ("payroll.payrun", "calculate"): "Payrun calculated",
+    ("payroll.payrun", "block"): "Payrun calculated: nobody in it can be paid",
+    ("payroll.payrun", "approve"): "Payrun approved",
+    ("payroll.paymentinstruction", "confirm"): "The employer has paid",
+    ("payroll.paymentinstruction", "look"): "Bank details were looked at",
+    **{
+        ("payroll.submission", verb): f"Report to HMRC: {said[0].lower()}{said[1:]}"
+        for verb, said in submission.DONE.items()
+    },
+}
 
 
 class Employer(views.Page):
@@ -97,16 +110,16 @@ class Employer(views.Page):
         )
 
 
-def _contact(employer: Any) -> components.SummaryList:
+def _contact(employer: Any) -> components.Panel:
     """Whom to ring about wages."""
     client = employer.client
-    return components.SummaryList(
+    return components.Panel(
+        "How to reach them",
         (
-            components.SummaryRow("Phone", client.phone or "None recorded"),
-            components.SummaryRow("Email", client.email or "None recorded"),
-            components.SummaryRow("Best way", client.get_contact_route_display()),
+            components.PanelRow("Phone", client.phone or "None recorded"),
+            components.PanelRow("Email", client.email or "None recorded"),
+            components.PanelRow("Best way", client.get_contact_route_display()),
         ),
-        title="How to reach them",
     )
 
 
@@ -151,34 +164,30 @@ def _loans(tax: models.TaxDetails) -> str:
     return ", ".join(said).capitalize()
 
 
-def _scheme(found: models.PayeScheme | None) -> components.SummaryList:
+def _scheme(found: models.PayeScheme | None) -> components.Panel:
     """How HMRC knows the employer."""
     if found is None:
-        row = components.SummaryRow("PAYE", "Not recorded. Wages cannot be paid until it is.")
-        return components.SummaryList((row,), title="HMRC")
-    allowance = "Claimed" if found.claims_employment_allowance else "Not claimed"
+        return components.Panel("HMRC", text="Not recorded. Wages cannot be paid until it is.")
+    rows = [
+        components.PanelRow("PAYE", PAYE[found.status][0]),
+        components.PanelRow("Reference", reference_of(found.office_number, found.reference) or "None"),
+        components.PanelRow("Accounts Office", found.accounts_office_reference or "None"),
+        components.PanelRow(
+            "Employment Allowance", "Claimed" if found.claims_employment_allowance else "Not claimed"
+        ),
+    ]
     if found.allowance_used_before:
-        allowance += f"; {money.in_words(found.allowance_used_before)} was used before they came to us"
-    return components.SummaryList(
-        (
-            components.SummaryRow("PAYE", PAYE[found.status][0]),
-            components.SummaryRow("Reference", reference_of(found.office_number, found.reference) or "None"),
-            components.SummaryRow("Accounts Office", found.accounts_office_reference or "None"),
-            components.SummaryRow("Employment Allowance", allowance),
-        ),
-        title="HMRC",
-    )
+        used = money.in_words(found.allowance_used_before)
+        rows.append(components.PanelRow("Of it, used before they came to us", used))
+    return components.Panel("HMRC", tuple(rows))
 
 
-def _owed(found: dict[str, Decimal]) -> components.Figures:
+def _owed(found: dict[str, Decimal]) -> components.Panel:
     """What the ledger says is owed now."""
-    return components.Figures(
-        tuple(
-            components.Figure(money.in_words(amount), chart.ACCOUNTS[code], "In the ledger now")
-            for code, amount in found.items()
-        ),
-        title="Owed",
+    rows = (
+        components.PanelRow(chart.ACCOUNTS[code], money.in_words(amount)) for code, amount in found.items()
     )
+    return components.Panel("In the ledger now", tuple(rows))
 
 
 def _payruns(found: Iterable[models.Payrun]) -> components.Table:
@@ -219,5 +228,5 @@ def _rate(rate: Decimal) -> str:
 
 def _happened(event: Any) -> components.TimelineItem:
     when = words.moment_in_words(timezone.localtime(event.at))
-    what = event.verb.replace("_", " ").capitalize()
+    what = HAPPENED.get((event.thing, event.verb), event.verb.replace("_", " ").capitalize())
     return components.TimelineItem(what, f"{when} · {event.actor_name}", event.reason)

@@ -17,7 +17,7 @@ from payroll.operations import payruns as operations
 from payroll.queries import month, payruns
 from payroll.views import provider
 
-AT_ONCE = 100
+AT_ONCE = 200
 
 
 class _SomeEmployers(provider.PeriodPage, views.BulkPage):

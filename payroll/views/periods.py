@@ -63,6 +63,7 @@ class Totals(provider.PeriodPage):
     def context(self) -> dict[str, Any]:
         """The places, and each pair of totals."""
         sums = totals.of_period(self.period, actor=self.actor)
+        figures = month.figures(self.period, actor=self.actor)
         return {
             "period": provider.title_of(self.period),
             "places": components.SummaryList(
@@ -71,7 +72,8 @@ class Totals(provider.PeriodPage):
             ),
             "hours": _checks("Hours", (sums.hours_agree,), in_pounds=False),
             "pay": _checks("Net pay", (sums.net_agrees,)),
-            "approved": _checks("Approved payruns", sums.of_approved),
+            "approved": _checks("Approved payruns", figures.checks),
+            "told": _checks("Telling HMRC", (figures.reporting,), in_pounds=False),
         }
 
 
@@ -87,22 +89,22 @@ def _row(period: Any) -> components.Row:
     )
 
 
-def _checks(caption: str, checks: Sequence[totals.Check], *, in_pounds: bool = True) -> components.Table:
+def _checks(caption: str, checks: Sequence[month.Check], *, in_pounds: bool = True) -> components.Table:
     """Each pair of totals with the words for whether it agrees."""
     return components.Table(
         caption=caption,
         columns=(
             components.Column("This"),
-            components.Column("£" if in_pounds else "Minutes", numeric=True),
+            components.Column("£" if in_pounds else "Number", numeric=True),
             components.Column("must be the same as"),
-            components.Column("£" if in_pounds else "Minutes", numeric=True),
+            components.Column("£" if in_pounds else "Number", numeric=True),
             components.Column("Agrees"),
         ),
         rows=tuple(_check(one, in_pounds=in_pounds) for one in checks),
     )
 
 
-def _check(one: totals.Check, *, in_pounds: bool) -> components.Row:
+def _check(one: month.Check, *, in_pounds: bool) -> components.Row:
     def said(total: Any) -> str:
         return words.figures(total) if in_pounds else words.number(int(total))
 

@@ -13,6 +13,12 @@ from dpss.web.components import basics
 from payroll import models
 from payroll.queries import month
 
+RHYTHMS: Final = {
+    "weekly": "Weekly",
+    "two_weekly": "Two-weekly",
+    "four_weekly": "Four-weekly",
+    "monthly": "Monthly",
+}
 RUN_COLOURS: Final[dict[str, basics.Colour]] = {
     "due": "grey",
     "requested": "blue",
@@ -60,7 +66,7 @@ def span_of(period: models.PayPeriod) -> str:
 
 def title_of(period: models.PayPeriod) -> str:
     """`Four-weekly payrun, 19 October to 15 November 2026`."""
-    return f"{period.group.get_interval_display()} payrun, {span_of(period)}"
+    return f"{RHYTHMS[period.group.interval]} payrun, {span_of(period)}"
 
 
 def run_tag(state: str) -> components.Tag:

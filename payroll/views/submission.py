@@ -24,7 +24,7 @@ DONE: Final = {
     "release": "Made again and put in the queue",
     "send": "Sent",
     "put_back": "HMRC could not be reached: put back in the queue",
-    "hold": "Not taken in by HMRC",
+    "hold": "Not taken in",
     "acknowledge": "HMRC has it",
     "lose": "Not known whether HMRC has it",
     "accept": "Accepted by HMRC",

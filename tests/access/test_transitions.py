@@ -212,6 +212,16 @@ def test_an_actor_other_than_the_transactions_own_moves_nothing(cast: Cast) -> N
         assert item(cast).state == "open"
 
 
+def test_the_filter_alone_refuses_what_the_database_would_show(cast: Cast) -> None:
+    """A job sees its whole council; a move made in a person's name keeps to what that person reaches."""
+    job = actors.for_job(job=policy.JOB_MESSAGES, council_id=cast.east.id, today=TODAY)
+    with actors.acting(job):
+        thing = item(cast, "ben")
+        with pytest.raises(transitions.Refused):
+            transitions.move(thing, "finish", actor=cast.marcus.actor(), at=AT, reason="Done.")
+        assert item(cast, "ben").state == "open"
+
+
 def test_of_many_those_that_may_move_and_the_others_say_why(cast: Cast) -> None:
     actor = cast.marcus.actor()
     strange = uuid.uuid4()

@@ -12,6 +12,7 @@ from psycopg2.extras import DateRange
 from clients import models as people
 from clients import reach as of_people
 from dpss.access import operations, policy
+from dpss.kernel import dates
 from ledger import chart
 from ledger.models import Account, BankAccount
 from payroll import models as wages
@@ -226,6 +227,15 @@ def _pay(post: Post, run: wages.Payrun) -> None:
         id=post.id_of("payslip"),
         payrun=run,
         timesheet=wages.Timesheet.objects.get(pk=post.id_of("paid timesheet")),
+    )
+    access.message(
+        id=post.id_of("payslip message"),
+        about=payslip,
+        key=f"payslip:{payslip.pk}",
+        template="payslip_ready",
+        to_id=CAST.named(post.pa).user_id,
+        values={"payslip": str(payslip.pk), "payday": dates.in_words(payslip.payday)},
+        sent_at=AT,
     )
     sort_code, account_number = BANK_ACCOUNTS[post.pa]
     # Northfield owes Walt a correction, so that each council has a payment and an instruction.

@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from commissioning import models, operations
+from contracts.models import Contract
 from dpss.access import actors, policy
 from dpss.access.models import AuditEvent
-from tests.cast import AT, CAST, TODAY
+from tests.cast import AT, CAST, TODAY, key
 from tests.commissioning.pages import text
 from tests.commissioning.planting import (
     LAST_PAYDAY,
@@ -85,7 +86,8 @@ def test_the_four_figures_stand_with_what_they_are_out_of(commissioner: Client, 
 def test_spend_stands_against_profile_and_ceiling(commissioner: Client, county: None) -> None:
     shown = page(commissioner, "dashboard")
     assert "Spend is £96,091 below profile, and the profile stays £77,400 (1.6%) under the ceiling" in shown
-    assert "up to 30 September 2026. 1 invoice waits and is left out: £52,000." in shown
+    assert "up to 30 September 2026: £3,937 below the profile to that day." in shown
+    assert "1 invoice waits and is left out: £52,000." in shown
     assert "The forecast holds if 557 people stay." in shown
     for row in (
         "Profile at 31 March 2024-25 629,000 2025-26 1,273,267 2026-27 1,932,800 2027-28 2,607,600",
@@ -93,6 +95,14 @@ def test_spend_stands_against_profile_and_ceiling(commissioner: Client, county: 
         "People planned 2024-25 557 2025-26 576 2026-27 594 2027-28 613 2028-29 631 2029-30 650 2030-31 668",
     ):
         assert row in shown
+
+
+def test_a_profile_above_the_ceiling_is_the_finding(commissioner: Client, county: None) -> None:
+    with planting():
+        Contract.objects.filter(pk=key(CAST.east.slug, "contract")).update(ceiling=Decimal(4_700_000))
+    shown = page(commissioner, "dashboard")
+    assert "the profile passes the ceiling by £23,600" in shown
+    assert "Over the ceiling" in shown
 
 
 def test_the_chart_draws_the_ceiling_the_profile_the_spend_and_the_forecast(
@@ -222,6 +232,23 @@ def test_invoices_are_filtered_and_added_up(
     shown = page(commissioner, "invoices", query)
     assert {number for number in INVOICES if number in shown} == numbers
     assert total in shown
+
+
+def test_the_invoices_are_downloaded_as_they_are_filtered(commissioner: Client, county: None) -> None:
+    with planting():
+        counted("payroll_users_in_month", 476, 554, NORTHFIELD, OCTOBER)
+    response = commissioner.get(reverse("commissioning:invoices") + "?show=received&download=csv")
+    (row,) = csv.DictReader(io.StringIO(response.content.decode("utf-8-sig")))
+    assert row == {
+        "Month": "2026-10",
+        "Provider": "Northfield Payroll",
+        "Lot": "2",
+        "Number": "N-late",
+        "People billed": "479",
+        "People served in the month": "476",
+        "Amount": "52000.00",
+        "State": "Received",
+    }
 
 
 def test_invoices_come_25_to_a_page_and_the_sum_is_of_all(commissioner: Client, county: None) -> None:

@@ -10,18 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from dpss.access import policy
-from dpss.portal.homes import people, staff
+from dpss.portal.homes import assistant, council, employer, payroll, support
 from dpss.web import components, views
 
 HOMES: Final[dict[str, type[View]]] = {
-    policy.CLIENT: people.EmployerHome,
-    policy.REPRESENTATIVE: people.EmployerHome,
-    policy.PA: people.AssistantHome,
-    policy.SUPPORT_WORKER: staff.SupportWorkerHome,
-    policy.PAYROLL_OFFICER: staff.PayrollHome,
-    policy.PAYROLL_MANAGER: staff.PayrollHome,
-    policy.COUNCIL_FINANCE: staff.FinanceHome,
-    policy.ADMINISTRATOR: staff.AdministratorHome,
+    policy.CLIENT: employer.EmployerHome,
+    policy.REPRESENTATIVE: employer.EmployerHome,
+    policy.PA: assistant.AssistantHome,
+    policy.SUPPORT_WORKER: support.SupportWorkerHome,
+    policy.PAYROLL_OFFICER: payroll.PayrollHome,
+    policy.PAYROLL_MANAGER: payroll.PayrollHome,
+    policy.COUNCIL_FINANCE: council.FinanceHome,
+    policy.ADMINISTRATOR: council.AdministratorHome,
 }
 ELSEWHERE: Final = {policy.COMMISSIONER: "commissioning:dashboard"}
 

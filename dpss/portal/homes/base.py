@@ -30,29 +30,28 @@ class Home(views.Page):
         """What day it is."""
         return dates.with_weekday(self.actor.today)
 
-    def figures(self) -> Sequence[components.Figure]:
-        """The three figures."""
-        raise NotImplementedError
-
     def first(self) -> Sequence[components.Component]:
         """What comes before the figures: the one thing to know or do."""
         return []
+
+    def figures(self) -> components.Figures | components.Strip | None:
+        """The live figures."""
+        raise NotImplementedError
 
     def parts(self) -> Sequence[components.Component]:
         """The list, and what belongs to it."""
         raise NotImplementedError
 
-    def side(self) -> Sequence[components.Panel]:
+    def side(self) -> Sequence[components.Component]:
         """The side column, for staff."""
         return []
 
     def context(self) -> dict[str, Any]:
         """The parts in their order."""
-        figures = tuple(self.figures())
         return {
             "under": self.under(),
             "first": self.first(),
-            "figures": components.Figures(figures, headline=True) if figures else None,
+            "figures": self.figures(),
             "parts": self.parts(),
             "side": self.side(),
         }

@@ -1,0 +1,140 @@
+"""The home of a PA: the sheet that is due, hours so far, the last payslip, and every job."""
+
+import functools
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dpss.kernel import dates, money
+from dpss.portal.homes import base
+from dpss.web import components, words
+from payroll.queries import homes
+
+COLOURS: Final[dict[str, components.basics.Colour]] = {
+    "": "grey",
+    "draft": "blue",
+    "submitted": "blue",
+    "approved": "green",
+    "rejected": "red",
+}
+
+
+class AssistantHome(base.Home):
+    """A PA's home."""
+
+    @functools.cached_property
+    def jobs(self) -> list[homes.Job]:
+        """The PA's jobs, each with the sheet that is wanted next."""
+        return homes.jobs(actor=self.actor, at=self.now)
+
+    def first(self) -> Sequence[components.Component]:
+        """The sheet that is wanted first, and the way to it."""
+        due = [(job.period.sheets_in_by, job) for job in self.jobs if job.period and job.is_open]
+        if not due:
+            return [components.Note(_("Nothing is due. We will remind you before your next timesheet is."))]
+        in_by, job = min(due, key=lambda pair: pair[0])
+        label = _("Carry on with your timesheet") if job.sheet else _("Start your timesheet")
+        is_late = in_by < self.now
+        said = {"employer": job.employment.employer.name}
+        text = (
+            _("Your timesheet for %(employer)s was due by")
+            if is_late
+            else _("Send your timesheet for %(employer)s by")
+        )
+        return [
+            components.Box(
+                text=text % said,
+                strong=_moment(job),
+                after=self._paid_on(job, is_late=is_late),
+                facts=(
+                    (_("Contracted"), words.hours(job.contracted)),
+                    (_("So far"), words.hours(job.minutes)),
+                    (_("Left"), words.hours(job.left)),
+                ),
+            ),
+            components.ButtonLink(label, _address(job), "main", about=_("for %(employer)s") % said),
+        ]
+
+    def figures(self) -> components.Figures:
+        """The last pay, the hours so far, and the jobs."""
+        minutes = sum(job.minutes for job in self.jobs)
+        contracted = sum(job.contracted for job in self.jobs)
+        return components.Figures(
+            (
+                self._last_pay(),
+                components.Figure(
+                    words.hours(minutes),
+                    _("on your timesheets so far"),
+                    _("Your contracts say %(hours)s for these weeks.") % {"hours": words.hours(contracted)},
+                ),
+                components.Figure(words.number(len(self.jobs)), ngettext("job", "jobs", len(self.jobs))),
+            ),
+            headline=True,
+        )
+
+    def parts(self) -> Sequence[components.Component]:
+        """Each job: the sheet's state, whose it is, the hours, and the way to it."""
+        return [
+            components.WorkList(
+                caption=_("Your jobs"),
+                rows=tuple(self._row(job) for job in self.jobs),
+                heads=(_("Timesheet"), _("Employer"), _("When"), _("What to do")),
+                figures=(_("Hours so far"),),
+                empty=components.Empty(_("You have no job here today. Past payslips stay under Payslips.")),
+            )
+        ]
+
+    def _last_pay(self) -> components.Figure:
+        slip = homes.newest_payslip(actor=self.actor)
+        if slip is None:
+            nothing = money.in_words(Decimal(0))
+            return components.Figure(nothing, _("paid so far"), _("Your first payslip will be here."))
+        return components.Figure(
+            money.in_words(slip.net),
+            _("was your last pay"),
+            _("From %(employer)s, for %(day)s.")
+            % {"employer": slip.employment.employer.name, "day": dates.in_words(slip.payday)},
+            components.Link(_("Why is my pay this?"), reverse("payroll:payslip", args=[slip.pk])),
+        )
+
+    def _paid_on(self, job: homes.Job, *, is_late: bool) -> str:
+        payday = {"payday": dates.with_weekday(job.period.payday)} if job.period else {}
+        if is_late:
+            return _("Send it today. It may be too late to be paid on %(payday)s.") % payday
+        return _("to be paid on %(payday)s.") % payday
+
+    def _row(self, job: homes.Job) -> components.WorkRow:
+        employer = job.employment.employer.name
+        state = job.sheet.state if job.sheet else ""
+        return components.WorkRow(
+            key=str(job.employment.pk),
+            who=components.Link(employer, _address(job)),
+            why=_("Send it by %(when)s.") % {"when": _moment(job)} if job.is_open else _weeks(job),
+            tag=components.Tag(
+                job.sheet.get_state_display() if job.sheet else _("Not started"), COLOURS[state]
+            ),
+            figures=(words.hours(job.minutes),),
+            action=components.ButtonLink(
+                _("Open the timesheet"), _address(job), about=_("for %(employer)s") % {"employer": employer}
+            ),
+        )
+
+
+def _address(job: homes.Job) -> str:
+    """The sheet, or where it is begun."""
+    return reverse("payroll:sheet", args=[job.sheet.pk]) if job.sheet else reverse("payroll:sheets")
+
+
+def _moment(job: homes.Job) -> str:
+    return words.moment_in_words(timezone.localtime(job.period.sheets_in_by)) if job.period else ""
+
+
+def _weeks(job: homes.Job) -> str:
+    if job.period is None:
+        return ""
+    return dates.span_in_words(dates.Span(job.period.first_day, job.period.last_day))

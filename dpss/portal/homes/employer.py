@@ -1,0 +1,224 @@
+"""The home of a client, and of who acts for them: what to do next, money in one sentence, and the PAs."""
+
+import functools
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clients.queries import money as money_queries
+from clients.queries import people
+from dpss.access import policy
+from dpss.kernel import dates, money
+from dpss.portal.homes import base
+from dpss.web import components, words
+from payroll.queries import homes
+
+MOST_STEPS = 3
+MINUTES = 60
+
+
+class EmployerHome(base.Home):
+    """A client's home, and what a representative sees of it within their limits."""
+
+    template_name = "portal/employer_home.html"
+
+    @property
+    def acting(self) -> people.ActingFor | None:
+        """Whom the representative acts for."""
+        found: people.ActingFor | None = self.request.acting_for
+        return found
+
+    @functools.cached_property
+    def client_id(self) -> uuid.UUID | None:
+        """Whose home: the client's own, or the one that the representative acts for."""
+        if self.acting:
+            return self.acting.client_id
+        own = people.own_client(actor=self.actor)
+        return own.pk if own else None
+
+    @property
+    def heading(self) -> components.Words:
+        """A greeting, or whose page it is."""
+        if self.acting:
+            return _("%(name)s’s direct payment") % {"name": self.acting.first_name}
+        return super().heading
+
+    @functools.cached_property
+    def position(self) -> money_queries.Position | None:
+        """Where the money stands, for those who may see it."""
+        return money_queries.position(self.client_id, actor=self.actor) if self.client_id else None
+
+    @functools.cached_property
+    def jobs(self) -> list[homes.Job]:
+        """Who works here, each with the sheet of this period."""
+        if self.client_id is None:
+            return []
+        return homes.jobs(actor=self.actor, at=self.now, client_id=self.client_id)
+
+    def context(self) -> dict[str, Any]:
+        """The money and the PAs under headings of their own: theirs, or yours."""
+        name = self.acting.first_name if self.acting else ""
+        return super().context() | {
+            "money_title": _("%(name)s’s money") % {"name": name} if name else _("My money"),
+            "bar": self._bar(),
+            "money_link": components.Link(_("See what was paid in and out"), reverse("clients:money"))
+            if self.position
+            else None,
+        }
+
+    def first(self) -> Sequence[components.Component]:
+        """At most three steps, soonest first."""
+        if self.client_id is None:
+            return [components.Empty(self._nobody())]
+        return [
+            components.Steps(
+                items=tuple(self._steps()),
+                title=_("What to do next"),
+                nothing=_("Nothing needs you today. We will ask you when a timesheet comes in."),
+            )
+        ]
+
+    def figures(self) -> components.Figures | None:
+        """What is free to use, the budget, and who works here."""
+        if self.client_id is None:
+            return None
+        position = self.position
+        items = [] if position is None else [self._free(position), self._budget(position)]
+        return components.Figures((*items, self._workers()), headline=True)
+
+    def parts(self) -> Sequence[components.Component]:
+        """Each PA with this period's hours and the last payslip."""
+        return [] if self.client_id is None else [self._assistants()]
+
+    def _nobody(self) -> str:
+        if self.actor.role == policy.REPRESENTATIVE:
+            return _("You act for nobody today. When your agreement with someone starts, their page is here.")
+        return _("Your record is not here yet. It comes here when your direct payment is agreed.")
+
+    def _free(self, position: money_queries.Position) -> components.Figure:
+        said = {
+            "balance": words.whole_pounds(position.balance),
+            "aside": words.whole_pounds(position.set_aside),
+        }
+        if position.is_short:
+            label = _("short")
+            note = _("There is %(balance)s and %(aside)s is due. Ring us: we will help you to sort it out.")
+        else:
+            label = _("free to use")
+            note = _("There is %(balance)s. Of it, %(aside)s is set aside for pay, tax and pension.")
+        return components.Figure(words.whole_pounds(abs(position.free)), label, note % said)
+
+    def _budget(self, position: money_queries.Position) -> components.Figure:
+        amount = words.whole_pounds(position.payment.weekly_contribution)
+        if self.acting:
+            said = {"name": self.acting.first_name, "amount": amount}
+            label = _("a week is %(name)s’s personal budget") % said
+            note = _("%(name)s’s own contribution is %(amount)s of it.") % said
+        else:
+            label = _("a week is your personal budget")
+            note = _("Your own contribution is %(amount)s of it.") % {"amount": amount}
+        return components.Figure(words.whole_pounds(position.payment.weekly_amount), label, note)
+
+    def _workers(self) -> components.Figure:
+        count = len(self.jobs)
+        if self.acting:
+            label = ngettext("PA works for %(name)s", "PAs work for %(name)s", count)
+            label %= {"name": self.acting.first_name}
+        else:
+            label = ngettext("PA works for you", "PAs work for you", count)
+        return components.Figure(words.number(count), label)
+
+    def _bar(self) -> components.MoneyBar | None:
+        """Set aside beside what there is: either alone would not say much."""
+        position = self.position
+        if position is None or position.balance <= 0:
+            return None
+        part = min(position.set_aside, position.balance)
+        label = _("Set aside: %(part)s of %(whole)s (%(share)s%%)") % {
+            "part": words.whole_pounds(position.set_aside),
+            "whole": words.whole_pounds(position.balance),
+            "share": words.number(round(words.share(part, position.balance))),
+        }
+        return components.MoneyBar(label, part, position.balance)
+
+    def _steps(self) -> list[components.Step]:
+        found = [self._approve(), self._pay()]
+        return [step for _day, step in sorted(filter(None, found), key=lambda pair: pair[0])][:MOST_STEPS]
+
+    def _approve(self) -> tuple[date, components.Step] | None:
+        sheets = homes.sheets_to_approve(actor=self.actor, client_id=self.client_id)
+        if sheets.in_by is None:
+            return None
+        title = ngettext("Approve %(count)s timesheet", "Approve %(count)s timesheets", sheets.count)
+        moment = timezone.localtime(sheets.in_by)
+        said = {"day": dates.with_weekday(moment.date()), "time": words.clock_time(moment)}
+        is_late = sheets.in_by < self.now
+        by = _("This was due by %(day)s, %(time)s") if is_late else _("By %(day)s, %(time)s")
+        why = _("So that they are paid on time.")
+        return moment.date(), components.Step(
+            title % {"count": sheets.count}, reverse("payroll:approvals"), by % said, why
+        )
+
+    def _pay(self) -> tuple[date, components.Step] | None:
+        wages = homes.wages_to_pay(actor=self.actor, client_id=self.client_id)
+        if wages.first_day is None:
+            return None
+        title = ngettext("Pay %(count)s PA", "Pay %(count)s PAs", wages.count)
+        by = _("By %(day)s") % {"day": dates.with_weekday(wages.first_day)}
+        why = _("%(pounds)s in wages. We show each account and amount.") % {
+            "pounds": money.in_words(wages.pounds)
+        }
+        return wages.first_day, components.Step(
+            title % {"count": wages.count}, reverse("payroll:instructions"), by, why
+        )
+
+    def _assistants(self) -> components.Component:
+        sees_pay = self.acting is None or self.acting.approves_timesheets
+        heads = [_("Name"), _("Hours so far"), _("Last payslip"), _("Phone")]
+        keys = [job.employment.pk for job in self.jobs]
+        slips = homes.newest_payslips(keys, actor=self.actor) if sees_pay else {}
+        rows = [self._assistant(job, slips.get(job.employment.pk)) for job in self.jobs]
+        if not sees_pay:
+            heads, rows = [heads[0], heads[3]], [(row[0], row[3]) for row in rows]
+        name = self.acting.first_name if self.acting else ""
+        return components.Table(
+            caption=_("%(name)s’s PAs") % {"name": name} if name else _("My PAs"),
+            columns=tuple(components.Column(head) for head in heads),
+            rows=tuple(components.Row(tuple(row)) for row in rows),
+            empty=components.Empty(
+                _("No PA works here yet. When one starts, their hours and payslips are here.")
+            ),
+        )
+
+    def _assistant(self, job: homes.Job, slip: homes.Slip | None) -> tuple[components.Cell, ...]:
+        post = job.employment
+        hours = _("%(hours)s of %(contracted)s") % {
+            "hours": words.hours(job.minutes),
+            "contracted": words.number(job.contracted // MINUTES),
+        }
+        if slip:
+            paid = _("%(net)s on %(day)s") % {
+                "net": money.in_words(slip.net),
+                "day": dates.in_words(slip.payday),
+            }
+            last = components.Cell(paid, href=reverse("payroll:payslip", args=[slip.pk]))
+        else:
+            last = components.Cell(_("No payslip yet"))
+        return (
+            components.Cell(post.assistant.name),
+            components.Cell(hours, note=_period(job)),
+            last,
+            components.Cell(post.assistant.phone or _("Not known")),
+        )
+
+
+def _period(job: homes.Job) -> str:
+    if job.period is None:
+        return ""
+    return dates.span_in_words(dates.Span(job.period.first_day, job.period.last_day))

@@ -1,0 +1,202 @@
+"""A client's record on one page, for their support worker: who, what waits, PAs, reviews, what happened."""
+
+import functools
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clients import due, record
+from clients.queries import people
+from dpss.access import audit, policy
+from dpss.access import queries as access
+from dpss.kernel import dates
+from dpss.web import components, history, views
+from payroll.queries import homes
+from recruitment import queries as recruitment
+from reviews import queries as reviews
+
+MOST_SHOWN = 10
+SOON = timedelta(days=30)
+
+
+class Record(views.Page):
+    """The overview. It shows no pay and no money: a support worker's reach has neither."""
+
+    permission = policy.SEE_CASELOAD
+    template_name = "portal/record.html"
+
+    @property
+    def heading(self) -> components.Words:
+        """Whose record."""
+        return str(self.client.name)
+
+    def back(self) -> components.BackLink:
+        """The caseload."""
+        return components.BackLink(_("Caseload"), reverse("clients:caseload"))
+
+    def load(self) -> None:
+        """The client, if reached."""
+        self.client = get_object_or_404(people.clients(actor=self.actor), pk=self.kwargs["pk"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """That the record was opened is kept."""
+        self.request.kept_events.append(audit.of(self.client, history.LOOK))
+        return super().get(request, *args, **kwargs)
+
+    @functools.cached_property
+    def items(self) -> list[Any]:
+        """What waits for the support worker here, soonest first."""
+        rows = people.work_items(actor=self.actor).filter(client=self.client, state="open")
+        return list(rows[:MOST_SHOWN])
+
+    @functools.cached_property
+    def review(self) -> Any:
+        """The review that is due next."""
+        return reviews.open_reviews(actor=self.actor).filter(client=self.client).first()
+
+    def context(self) -> dict[str, Any]:
+        """The parts of the record."""
+        today = self.actor.today
+        due_on = self.review.due_on if self.review else None
+        flags = (
+            [
+                components.Tag(_("Review overdue"), "red"),
+            ]
+            if due_on and due_on < today
+            else []
+        )
+        facts = [(_("Next review by"), dates.with_weekday(due_on) if due_on else _("None is due"))]
+        return {
+            "head": record.head(self.client, current=record.OVERVIEW, today=today, flags=flags, facts=facts),
+            "parts": [self._work(), self._assistants(), self._contact(), self._people(), self._timeline()],
+            "side": [self._moves(), self._who_sees()],
+        }
+
+    def _work(self) -> components.Component:
+        if not self.items:
+            return components.Empty(_("Nothing waits for you here. New work comes by itself."))
+        return components.DueGroup(title=_("What waits"), rows=tuple(self._item(item) for item in self.items))
+
+    def _item(self, item: Any) -> components.WorkRow:
+        address = reverse("clients:work_item_finish", args=[item.pk])
+        return components.WorkRow(
+            key=str(item.pk),
+            who=components.Link(item.title, address),
+            why=item.why,
+            tag=due.tag(item.due_on, today=self.actor.today),
+            when=dates.with_weekday(item.due_on),
+            action=components.ButtonLink(_("Mark as done"), address, about=item.title),
+        )
+
+    def _assistants(self) -> components.Table:
+        first: dict[Any, str] = {}
+        for check in recruitment.running_out(self.client.pk, actor=self.actor):
+            first.setdefault(check.assistant_id, _ends(check))
+        rows = []
+        for post in homes.posts(actor=self.actor, client_id=self.client.pk):
+            note = first.get(post.assistant_id, _("No check runs out"))
+            started = dates.in_words(post.first_day)
+            rows.append(
+                components.Row((post.assistant.name, started, note, post.assistant.phone or _("Not known")))
+            )
+        heads = (_("Name"), _("Works here since"), _("Checks"), _("Phone"))
+        return components.Table(
+            caption=_("PAs"),
+            columns=tuple(components.Column(head) for head in heads),
+            rows=tuple(rows),
+            empty=components.Empty(_("No PA works here. When one is hired, you see them and their checks.")),
+        )
+
+    def _contact(self) -> components.SummaryList:
+        client = self.client
+        rows = [
+            components.SummaryRow(_("Best way"), client.get_contact_route_display()),
+            components.SummaryRow(_("Phone"), client.phone or _("Not known")),
+            components.SummaryRow(_("E-mail"), client.email or _("None")),
+            components.SummaryRow(_("Lives in"), f"{client.town}, {client.postcode}"),
+            components.SummaryRow(_("Who they are"), client.get_group_display()),
+        ]
+        return components.SummaryList(tuple(rows), title=_("Contact"))
+
+    def _people(self) -> components.Component:
+        acting = people.representations_of(self.client.pk, actor=self.actor)
+        rows = tuple(
+            components.Row((row.user.name, row.get_kind_display(), _limits(row), _until(row)))
+            for row in acting
+        )
+        heads = (_("Name"), _("As"), _("May"), _("Until"))
+        return components.Table(
+            caption=_("Who acts for them"),
+            columns=tuple(components.Column(head) for head in heads),
+            rows=rows,
+            empty=components.Empty(
+                _("Nobody acts for %(name)s, who decides and signs alone.") % {"name": self.client.first_name}
+            ),
+        )
+
+    def _timeline(self) -> components.Component:
+        events = access.history_of(subject_id=self.client.subject_id, actor=self.actor)
+        shown = tuple(history.item(event) for event in events.exclude(verb=history.LOOK)[:MOST_SHOWN])
+        if not shown:
+            return components.Empty(_("Nothing is recorded yet. What is done with this record comes here."))
+        whole = components.Link(_("Whole history"), reverse("clients:client_history", args=[self.client.pk]))
+        return components.Timeline(shown, title=_("What happened"), link=whole)
+
+    def _moves(self) -> components.Panel:
+        """The moves that are open; the review is the green one when it is due soon or late."""
+        key = self.client.pk
+        rows = [
+            components.PanelRow(
+                _("Record a check of a PA"),
+                href=reverse("recruitment:new", args=[key]),
+                note=_("What you saw and when. No document is kept."),
+            ),
+            components.PanelRow(
+                _("See the reviews"), href=reverse("reviews:client", args=[key]), note=_("Done and due.")
+            ),
+        ]
+        if self.review is None:
+            return components.Panel(_("What you can do now"), tuple(rows))
+        address = reverse("reviews:done", args=[self.review.pk])
+        note = _("Due by %(day)s. Recording it makes the next one due in 12 months.") % {
+            "day": dates.with_weekday(self.review.due_on)
+        }
+        if self.review.due_on > self.actor.today + SOON:
+            first = components.PanelRow(_("Record a review"), href=address, note=note)
+            return components.Panel(_("What you can do now"), (first, *rows))
+        button = components.ButtonLink(_("Record the review"), address, "main")
+        return components.Panel(_("What you can do now"), tuple(rows), action=button, action_note=note)
+
+    def _who_sees(self) -> components.Panel:
+        return components.Panel(
+            _("Who can see this"),
+            text=_(
+                "You, while this person is on your caseload, the person, and those who act for them. "
+                "Payroll knows the name only. That you opened the record is kept in its history."
+            ),
+        )
+
+
+def _limits(row: Any) -> str:
+    may = [
+        _("see the money") if row.sees_money else "",
+        _("approve timesheets") if row.approves_timesheets else "",
+    ]
+    return ", ".join(part for part in may if part) or _("see who their PAs are")
+
+
+def _until(row: Any) -> str:
+    last = people.last_day(row.during)
+    return dates.in_words(last) if last else _("no end date")
+
+
+def _ends(check: Any) -> str:
+    return _("%(kind)s runs out on %(day)s") % {
+        "kind": check.get_kind_display(),
+        "day": dates.in_words(check.expires_on),
+    }

@@ -1,0 +1,107 @@
+"""What happened, in words: the records of history hold verbs and names of tables."""
+
+from datetime import datetime
+from typing import Final, Protocol
+
+from django.apps import apps
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dpss.access import policy
+from dpss.web import components, words
+
+LOOK: Final = "look"
+REFUSED: Final = "refused"
+ROLES_OF_PEOPLE: Final = tuple(policy.ROLE_NAMES)
+
+_DONE: Final = {
+    LOOK: "opened",
+    REFUSED: "was refused",
+    "accept": "was told by HMRC that it accepts",
+    "acknowledge": "was told by HMRC that it has",
+    "approve": "approved",
+    "ask_to_look": "asked HMRC to look for",
+    "block": "could not pay",
+    "calculate": "worked out",
+    "confirm": "confirmed",
+    "correct": "made again",
+    "download": "downloaded",
+    "end role": "ended",
+    "find_empty": "found nothing to pay in",
+    "finish": "finished",
+    "hold": "held back",
+    "look_for": "looked for at HMRC",
+    "lose": "had no answer about",
+    "make": "made",
+    "put_back": "put back",
+    "put_in_file": "put in a bank file",
+    "queue": "made ready to send",
+    "queue_again": "made ready to send again",
+    "recall": "took back",
+    "record check": "recorded",
+    "record review": "recorded",
+    "reject": "sent back",
+    "release": "released",
+    "reopen": "put back on the list",
+    "request": "asked for",
+    "send": "sent",
+    "submit": "sent for approval",
+}
+_NOUNS: Final = {
+    "access.membership": "role",
+    "clients.client": "client record",
+    "clients.directpayment": "direct payment",
+    "clients.workitem": "thing to do",
+    "ledger.paymentbatch": "bank file",
+    "payroll.paymentinstruction": "instruction to pay",
+    "payroll.submission": "report to HMRC",
+    "recruitment.check": "check of a PA",
+    "reviews.review": "review",
+}
+
+
+class Event(Protocol):
+    """What of a record of history is shown."""
+
+    at: datetime
+    actor_name: str
+    on_behalf_of: str
+    reason: str
+    thing: str
+    thing_id: str
+    verb: str
+
+
+def verb(event: Event) -> str:
+    """`approved`, `sent back`: what was done."""
+    return _DONE.get(event.verb, event.verb.replace("_", " "))
+
+
+def noun(event: Event) -> str:
+    """`payrun`, `client record`: what it was done to. Pages and lists are named by their address."""
+    if event.thing in _NOUNS:
+        return _NOUNS[event.thing]
+    app, dot, model = event.thing.partition(".")
+    if dot and app in apps.app_configs and model in apps.all_models[app]:
+        return str(apps.get_model(event.thing)._meta.verbose_name)
+    return f"{event.thing} {event.thing_id.replace('_', ' ').replace(':', ', ')}".strip()
+
+
+def said(event: Event) -> str:
+    """`Opened: client record`."""
+    done = verb(event)
+    return f"{done[:1].upper()}{done[1:]}: {noun(event)}"
+
+
+def by(event: Event) -> str:
+    """Who did it, and on whose behalf."""
+    name = event.actor_name or _("Somebody who was not signed in")
+    if event.on_behalf_of:
+        return _("%(name)s, for %(other)s") % {"name": name, "other": event.on_behalf_of}
+    return name
+
+
+def item(event: Event) -> components.TimelineItem:
+    """One thing that happened, when and by whom, with the reason that was given."""
+    when = words.moment_in_words(timezone.localtime(event.at))
+    return components.TimelineItem(title=said(event), when=f"{when} · {by(event)}", text=event.reason)

@@ -1,0 +1,104 @@
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dpss.access import actors, transitions
+from dpss.access.models import AuditEvent
+from ledger import chart, queries
+from payroll import models
+from payroll.operations import instructions
+from tests.cast import AT, CAST
+from tests.payroll.views.people.words_of import words_of
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[..., Client]
+
+POST = CAST.posts["dee at asha"]
+INSTRUCTION = POST.id_of("instruction")
+ASHA = CAST.asha.actor()
+
+
+@pytest.fixture
+def asha(signed_in: SignedIn) -> Client:
+    return signed_in(CAST.asha)
+
+
+def at(name: str) -> str:
+    return reverse(f"payroll:{name}", args=[INSTRUCTION])
+
+
+def stored() -> models.PaymentInstruction:
+    with actors.acting(ASHA):
+        return models.PaymentInstruction.objects.get(pk=INSTRUCTION)
+
+
+def balances() -> tuple[Decimal, Decimal]:
+    """What is on the direct payment account, and what Asha owes her PAs (a debt is negative)."""
+    with actors.acting(ASHA):
+        home = POST.home
+        return (
+            queries.balance(home.subject_id, chart.DIRECT_PAYMENT, actor=ASHA),
+            queries.balance(home.employer_subject_id, chart.NET_PAY, actor=ASHA),
+        )
+
+
+def test_the_list_says_whom_to_pay_by_when_and_no_bank_details(asha: Client) -> None:
+    answer = asha.get(reverse("payroll:instructions"))
+    said = words_of(answer)
+    assert "2 payments" in said
+    assert "Friday 30 October 2026" in said
+    assert "135.00" in said
+    assert "70111111" not in answer.content.decode()
+
+
+def test_one_page_has_each_line_to_copy(asha: Client) -> None:
+    said = words_of(asha.get(at("instruction")))
+    for line in (
+        "Name on the account Dee Lowe",
+        "Sort code 99-99-01",
+        "Account number 70111111",
+        "Amount £135.00",
+        "Reference WAGES",
+    ):
+        assert line in said
+
+
+def test_looking_at_bank_details_is_recorded(asha: Client) -> None:
+    asha.get(at("instruction"))
+    with actors.acting(ASHA):
+        event = AuditEvent.objects.filter(thing_id=str(INSTRUCTION), verb="look").latest("id")
+    assert event.actor_name == "Asha Verma"
+
+
+def test_paying_is_recorded_and_the_ledger_follows(asha: Client) -> None:
+    account, owed = balances()
+    answer = asha.post(at("instruction_confirm"), follow=True)
+    assert "We have recorded that you paid Dee Lowe £135.00." in words_of(answer)
+    assert (stored().state, stored().confirmed_by_id) == ("paid", ASHA.user_id)
+    assert balances() == (account - Decimal("135.00"), owed + Decimal("135.00"))
+
+
+def test_saying_it_twice_takes_the_money_off_once(asha: Client) -> None:
+    asha.post(at("instruction_confirm"))
+    after = balances()
+    answer = asha.post(at("instruction_confirm"))
+    assert "It is already “Paid”" in words_of(answer)
+    assert balances() == after
+
+
+def test_a_representative_without_the_money_does_not_find_it(signed_in: SignedIn) -> None:
+    joan = signed_in(CAST.joan)
+    assert "There are no wages to pay now." in words_of(joan.get(reverse("payroll:instructions")))
+    assert joan.get(at("instruction")).status_code == 404
+
+
+def test_a_payment_on_behalf_of_the_client_is_recorded_so() -> None:
+    with actors.acting(ASHA):
+        instructions.confirm(instruction=stored(), actor=ASHA, at=AT, on_behalf_of="Asha Verma")
+        event = AuditEvent.objects.filter(thing_id=str(INSTRUCTION), verb="confirm").latest("id")
+        assert event.on_behalf_of == "Asha Verma"
+        with pytest.raises(transitions.Refused):
+            instructions.confirm(instruction=stored(), actor=ASHA, at=AT)

@@ -1,0 +1,227 @@
+import datetime as dt
+import io
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pypdf
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from dpss.access import actors, policy
+from dpss.access.models import AuditEvent, OutboxMessage
+from dpss.adapters import pdf
+from payroll import documents, models
+from payroll.queries import payslips
+from tests.cast import CAST, TODAY, key
+from tests.factories import access, payroll
+from tests.payroll.views.people.words_of import words_of
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[..., Client]
+
+POST = CAST.posts["dee at asha"]
+SLIP = POST.id_of("payslip")
+MARA, DEE = CAST.mara.actor(), CAST.dee.actor()
+needs_pango = pytest.mark.skipif(pdf.why_not() is not None, reason="pango is not installed")
+
+
+@pytest.fixture
+def dee(signed_in: SignedIn) -> Client:
+    return signed_in(CAST.dee)
+
+
+def at(name: str) -> str:
+    return reverse(f"payroll:{name}", args=[SLIP])
+
+
+def later_payslip(hours: int, *, first: dt.date = dt.date(2027, 1, 4)) -> models.Payslip:
+    """Another approved payslip of Dee's work for Asha, of one shift."""
+    with actors.acting(MARA):
+        period = payroll.pay_period(
+            group=models.PayGroup.objects.get(pk=key(CAST.east.slug, "northfield", "pay group")),
+            first_day=first,
+            last_day=first,
+            payday=first + dt.timedelta(days=4),
+            tax_period=40 + (first - dt.date(2027, 1, 4)).days // 7,
+        )
+        run = payroll.payrun(
+            employer=models.Employer.objects.get(pk=POST.home.id_of("employer")),
+            period=period,
+            state="approved",
+            approved_by_id=MARA.user_id,
+        )
+        post = models.Employment.objects.get(pk=POST.id_of("employment"))
+        sheet = payroll.timesheet(employment=post, period=period)
+        payroll.shift(timesheet=sheet, day=first, finishes=dt.time(9 + hours), minutes=hours * 60)
+        slip = payroll.payslip(payrun=run, timesheet=sheet)
+    job = actors.for_job(job=policy.JOB_PAYRUNS, council_id=CAST.east.id, today=TODAY)
+    with actors.acting(job):
+        access.message(about=slip, key=f"payslip:{slip.pk}", to_id=DEE.user_id)
+    return slip
+
+
+def test_the_list_is_newest_first_with_the_sum_of_each(dee: Client) -> None:
+    later_payslip(4)
+    said = words_of(dee.get(reverse("payroll:payslips")))
+    assert said.index("8 January 2027") < said.index("30 October 2026")
+    assert "3 payslips" in said
+    assert "135.00" in said
+
+
+def test_the_list_keeps_to_one_job_when_asked(dee: Client) -> None:
+    answer = dee.get(reverse("payroll:payslips"), {"post": str(POST.id_of("employment"))})
+    assert "1 payslip" in words_of(answer)
+    assert "Asha Verma" in words_of(answer).partition("Net pay")[2]
+    assert "Ben Okafor" not in words_of(answer).partition("Net pay")[2]
+
+
+def test_staff_find_a_payslip_by_a_name(signed_in: SignedIn) -> None:
+    olu = signed_in(CAST.olu)
+    assert "1 payslip " in words_of(olu.get(reverse("payroll:payslips"), {"name": "reed"}))
+    assert "No payslips yet" in words_of(olu.get(reverse("payroll:payslips"), {"name": "nobody"}))
+
+
+def test_a_payslip_of_a_payrun_that_is_not_approved_is_not_there(signed_in: SignedIn) -> None:
+    with actors.acting(MARA):
+        models.Payrun.objects.filter(pk=POST.home.id_of("paid payrun")).update(state="ready")
+        OutboxMessage.objects.filter(key=f"payslip:{SLIP}").update(key="none")
+    for browser in (signed_in(CAST.dee), signed_in(CAST.asha), signed_in(CAST.olu)):
+        assert browser.get(at("payslip")).status_code == 404
+        assert browser.get(at("payslip_pdf")).status_code == 404
+
+
+def test_the_page_says_why_the_pay_is_this(dee: Client) -> None:
+    said = words_of(dee.get(at("payslip")))
+    for sentence in (
+        "Why is my pay this?",
+        "Job with Asha Verma",
+        "28 September to 25 October 2026",
+        "Paid to you on Friday 30 October £135.00",
+        "Before deductions £135.00",
+        "Hours worked £135.00 10 hours × £13.50 The hours on the sheet your employer agreed.",
+        "1.21 hours of paid holiday were built up in this period",
+        "Paid to you £135.00",
+    ):
+        assert sentence in said
+
+
+def test_others_read_whose_payslip_it_is(signed_in: SignedIn) -> None:
+    said = words_of(signed_in(CAST.asha).get(at("payslip")))
+    assert "Payslip of Dee Lowe" in said
+    assert "What was earned" in said
+    assert "Paid on Friday 30 October" in said
+
+
+def test_fixed_hours_build_up_no_holiday_by_the_period(dee: Client) -> None:
+    with actors.acting(MARA):
+        models.Employment.objects.filter(pk=POST.id_of("employment")).update(hours="fixed")
+    assert "built up in this period" not in words_of(dee.get(at("payslip")))
+
+
+def test_what_changed_since_the_last_payslip_is_said(dee: Client) -> None:
+    slip = later_payslip(4)
+    said = words_of(dee.get(reverse("payroll:payslip", args=[slip.pk])))
+    assert "£81.00 less than last time, before deductions: Hours worked £81.00 less." in said
+
+
+def test_two_lines_of_one_kind_are_added_before_they_are_compared() -> None:
+    """A rate that changes inside the period gives two lines with the same label."""
+    slip = later_payslip(4)
+    line = slip.result["lines"][0]
+    slip.result["lines"] = [line, *slip.result["lines"]]
+    slip.gross = Decimal("108.00")
+    with actors.acting(DEE):
+        change = payslips.shown(slip, actor=DEE).change
+    assert change is not None
+    assert dict(change.parts) == {"Hours worked": Decimal("-27.00")}
+
+
+def test_the_same_pay_as_last_time_is_said_too(dee: Client) -> None:
+    slip = later_payslip(10)
+    assert "it is the same as last time" in words_of(dee.get(reverse("payroll:payslip", args=[slip.pk])))
+
+
+def test_the_national_insurance_number_is_for_the_pa_and_the_provider_only() -> None:
+    shown = {}
+    for person in (CAST.dee, CAST.asha, CAST.olu):
+        actor = person.actor()
+        with actors.acting(actor):
+            slip = payslips.payslips(actor=actor).get(pk=SLIP)
+            shown[person.short] = payslips.shown(slip, actor=actor).nino
+    assert shown == {"dee": "PW123456A", "asha": "", "olu": "PW123456A"}
+
+
+def test_a_representative_who_may_not_see_the_money_finds_no_payslip(signed_in: SignedIn) -> None:
+    joan = signed_in(CAST.joan)
+    assert "No payslips yet" in words_of(joan.get(reverse("payroll:payslips")))
+    assert joan.get(at("payslip")).status_code == 404
+
+
+def test_a_longer_list_costs_no_more_queries(dee: Client) -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as found:
+            dee.get(reverse("payroll:payslips"))
+        return len(found)
+
+    count()
+    before = count()
+    for month in range(3):
+        later_payslip(4, first=dt.date(2027, 1, 4) + dt.timedelta(weeks=4 * month))
+    assert "5 payslips" in words_of(dee.get(reverse("payroll:payslips")))
+    assert count() == before
+
+
+@needs_pango
+def test_the_copy_is_a_tagged_pdf_in_our_language_with_the_same_net_pay(dee: Client) -> None:
+    answer = dee.get(at("payslip_pdf"))
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="payslip-2026-10-30.pdf"'
+    assert answer["Cache-Control"] == "no-store"
+    document = pypdf.PdfReader(io.BytesIO(answer.content))
+    root = document.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en-GB"
+    assert document.metadata.title == "Payslip, paid 30 October 2026"
+    assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
+    text = " ".join(" ".join(page.extract_text() for page in document.pages).split())
+    assert "Net pay £135.00" in text
+    assert "PW123456A" in text
+
+
+@needs_pango
+def test_the_words_of_the_link_tell_the_weight_of_the_file(dee: Client) -> None:
+    weight = len(dee.get(at("payslip_pdf")).content) / 1000
+    assert abs(weight - documents.USUAL_KILOBYTES) < documents.USUAL_KILOBYTES / 2
+
+
+@needs_pango
+def test_nothing_in_a_document_is_fetched() -> None:
+    picture = Path("static/favicon.svg").resolve().as_uri()
+    html = f'<html lang="en"><title>x</title><p>Words<img src="{picture}" alt=""></p></html>'
+    made = pdf.render(html, style="payslip")
+    assert not list(pypdf.PdfReader(io.BytesIO(made)).pages[0].images)
+
+
+@needs_pango
+def test_that_staff_took_a_copy_is_recorded(signed_in: SignedIn) -> None:
+    signed_in(CAST.olu).get(at("payslip_pdf"))
+    with actors.acting(DEE):
+        event = AuditEvent.objects.filter(thing_id=str(SLIP), verb="download").latest("id")
+    assert (event.actor_name, event.role) == ("Olu Bello", policy.PAYROLL_OFFICER)
+
+
+def test_where_no_pdf_can_be_made_the_page_says_to_print(
+    dee: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_: object, **__: object) -> bytes:
+        raise pdf.NotAvailable("PDFs cannot be made here.")
+
+    monkeypatch.setattr(pdf, "why_not", lambda: "PDFs cannot be made here.")
+    monkeypatch.setattr(pdf, "render", missing)
+    assert "There is no PDF today. Print this page instead." in words_of(dee.get(at("payslip")))
+    answer = dee.get(at("payslip_pdf"), follow=True)
+    assert answer.redirect_chain[-1][0] == at("payslip")
