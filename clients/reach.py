@@ -1,6 +1,7 @@
 """Who reaches a client, worked out from the records that say so: the one source of these grants."""
 
 import uuid
+from collections.abc import Iterator, Mapping
 
 from clients import models
 from dpss.access import policy
@@ -93,3 +94,20 @@ def of_placement(placement: models.Placement) -> list[Grant]:
         )
         for role in (policy.PAYROLL_OFFICER, policy.PAYROLL_MANAGER)
     ]
+
+
+def every_grant(*, council_organisations: Mapping[uuid.UUID, uuid.UUID]) -> Iterator[Grant]:
+    """All that follows from the stored records, to compare with what is granted.
+
+    `council_organisations` names for each council the organisation of its staff.
+    """
+    for client in models.Client.objects.all():
+        yield from of_client(client, council_organisation_id=council_organisations[client.council_id])
+    for assistant in models.PersonalAssistant.objects.all():
+        yield from of_assistant(assistant)
+    for representation in models.Representation.objects.all():
+        yield from of_representation(representation)
+    for allocation in models.CaseAllocation.objects.all():
+        yield from of_allocation(allocation)
+    for placement in models.Placement.objects.all():
+        yield from of_placement(placement)

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from clients.views import money, records, work
+from clients.views import money, payments, records, work
 
 app_name = "clients"
 urlpatterns = [
     path("", records.Caseload.as_view(), name="caseload"),
     path("money/", money.OwnMoney.as_view(), name="money"),
-    path("direct-payments/", money.DirectPayments.as_view(), name="direct_payments"),
+    path("direct-payments/", payments.DirectPayments.as_view(), name="direct_payments"),
     path("work/", work.Work.as_view(), name="work"),
     path("work/<uuid:pk>/done/", work.Finish.as_view(), name="work_item_finish"),
     path("work/<uuid:pk>/back/", work.Reopen.as_view(), name="work_item_reopen"),

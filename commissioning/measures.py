@@ -207,11 +207,11 @@ ALL: Final = (
         code="pas_paid",
         name="PAs paid by payday",
         numerator="posts whose wages were on their way by payday",
-        denominator="posts with a timesheet approved by the cut-off",
+        denominator="posts whose timesheet was sent by the cut-off and approved",
         unit=Unit.SHARE,
         formula="Posts with an approved payslip whose payment is in a bank file by its submission day, or"
-        " whose employer has the instruction to pay by payday, divided by posts with a timesheet approved by"
-        " the cut-off. A PA with two employers counts once for each.",
+        " whose employer has the instruction to pay by payday, divided by posts whose timesheet was sent by"
+        " the cut-off and approved. A PA with two employers counts once for each.",
         source="Timesheets, payslips, payments and instructions of the payday",
         is_not="Not proof that money arrived: where the employer pays, it shows that they were told in time.",
         when=When.PAYDAY,

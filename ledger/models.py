@@ -86,7 +86,8 @@ class PayingAccount(base.Keyed, base.CouncilRow, base.Dated):
                 expressions=[("council", "="), ("organisation", "="), ("during", "&&")],
             ),
             models.CheckConstraint(
-                condition=models.Q(service_user_number__regex=r"^[0-9]{6}$"), name="paying_account_bacs_number"
+                condition=models.Q(service_user_number__regex=r"^[0-9]{6}$"),
+                name="paying_account_bacs_number",
             ),
         ]
 

@@ -7,8 +7,8 @@ from ledger.views import files, payments
 app_name = "ledger"
 urlpatterns = [
     path("payments/", payments.Payments.as_view(), name="payments"),
-    path("files/", files.Files.as_view(), name="batches"),
-    path("files/new/", files.RequestFile.as_view(), name="batch_request"),
-    path("files/<uuid:batch>/", files.File.as_view(), name="batch"),
-    path("files/<uuid:batch>/file/", files.Download.as_view(), name="batch_file"),
+    path("payments/files/", files.Files.as_view(), name="batches"),
+    path("payments/files/new/", files.RequestFile.as_view(), name="batch_request"),
+    path("payments/files/<uuid:batch>/", files.File.as_view(), name="batch"),
+    path("payments/files/<uuid:batch>/file/", files.Download.as_view(), name="batch_file"),
 ]

@@ -6,7 +6,7 @@ from dpss.adapters import pdf
 from payroll.queries.payslips import Shown
 
 # What one payslip weighs, for the words of the link: making it only to weigh it would cost a page its speed.
-USUAL_KILOBYTES = 25
+USUAL_KILOBYTES = 20
 
 
 def payslip_pdf(shown: Shown) -> bytes:

@@ -6,7 +6,8 @@ employer and every post; a PA reaches their own posts, and of the employer only 
 
 import dataclasses
 import uuid
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from clients.models import CaseAllocation, Placement, Representation
 from clients.reach import ALWAYS
@@ -106,6 +107,26 @@ def of_post_for_assistant(employment: models.Employment) -> list[Grant]:
         mine, subject_id=employment.employer.subject_id, capabilities=(policy.IDENTITY,)
     )
     return [mine, employer]
+
+
+def every_grant() -> Iterator[Grant]:
+    """All that follows from the stored records about employers and posts, to compare with what is granted."""
+    posts: dict[uuid.UUID, list[models.Employment]] = defaultdict(list)
+    for post in models.Employment.objects.select_related("assistant", "employer"):
+        posts[post.employer_id].append(post)
+        yield from of_post_for_assistant(post)
+    employers = {row.client_id: row for row in models.Employer.objects.select_related("client")}
+    for employer in employers.values():
+        yield from of_employer_for_client(employer, posts[employer.pk])
+    for representation in Representation.objects.filter(client__in=employers):
+        employer = employers[representation.client_id]
+        yield from of_representation(representation, employer, posts[employer.pk])
+    for allocation in CaseAllocation.objects.filter(client__in=employers):
+        employer = employers[allocation.client_id]
+        yield from of_allocation(allocation, employer, posts[employer.pk])
+    for placement in Placement.objects.filter(client__in=employers):
+        employer = employers[placement.client_id]
+        yield from of_placement(placement, employer, posts[employer.pk])
 
 
 def _three_kinds(

@@ -156,7 +156,8 @@ class New(_OfClient, views.FormPage):
     def load(self) -> None:
         """The client and their PAs, if reached."""
         super().load()
-        self.posts = list(homes.posts(actor=self.actor, client_id=self.client.pk))
+        posts = homes.posts(actor=self.actor, client_id=self.client.pk)
+        self.posts = list(posts.select_related("employer__client"))
 
     @property
     def heading(self) -> components.Words:

@@ -74,7 +74,7 @@ def template() -> str:
 def clone() -> str:
     """Make a database with the cast in it, for this process alone. The caller drops it."""
     name = f"{PREFIX}test_{_digest()}_{os.getpid()}_{next(_numbers)}"
-    statement = sql.SQL("create database {} template {} strategy file_copy")
+    statement = sql.SQL("create database {} template {}")
     _as_administrator(statement.format(sql.Identifier(name), sql.Identifier(template())))
     return name
 

@@ -84,10 +84,24 @@ def balances_of(subject_ids: Iterable[uuid.UUID], *, actor: actors.Actor) -> dic
     return {subject: amount for (subject, code), amount in found.items() if code == chart.DIRECT_PAYMENT}
 
 
-def weekly_total(rows: "QuerySet[models.DirectPayment]") -> Decimal:
-    """What these direct payments come to in a week."""
-    total: Decimal = rows.aggregate(total=Sum("weekly_amount", default=money.ZERO))["total"]
-    return total
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What some direct payments come to: pounds a week, of it contributions, and pounds on the accounts."""
+
+    weekly: Decimal
+    contribution: Decimal
+    balance: Decimal
+
+
+def totals(rows: "QuerySet[models.DirectPayment]", *, actor: actors.Actor) -> Totals:
+    """What these direct payments come to, added up by the database."""
+    sums = rows.order_by().aggregate(
+        weekly=Sum("weekly_amount", default=money.ZERO),
+        contribution=Sum("weekly_contribution", default=money.ZERO),
+    )
+    subjects = rows.order_by().values_list("subject_id", flat=True)
+    _accounts, balance = ledger.total_on(subjects, chart.DIRECT_PAYMENT, actor=actor)
+    return Totals(**sums, balance=balance)
 
 
 def by_account(*, actor: actors.Actor, day: date) -> list[OfAccounts]:

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clients import due, operations, record, states
+from clients import due, forms, operations, record, states
 from clients.queries import people, work
 from dpss.access import policy
 from dpss.kernel import dates
 from dpss.web import components, views
+from dpss.web import forms as web_forms
 
 
 class Work(views.ListPage):
@@ -121,6 +122,10 @@ class Finish(_OneItem):
     """Take a thing off the list, with what was done."""
 
     move = states.WORK_ITEM.move("finish")
+
+    def make_form(self, data: Any = None, files: Any = None) -> web_forms.Form:
+        """What was done, instead of why."""
+        return forms.DoneForm(data)
 
     def act(self, **values: Any) -> work.Item:
         """Finish it."""

@@ -17,6 +17,8 @@ from dpss.web import components, forms, views
 from dpss.web.requests import PortalRequest
 
 KEY = "acting_for"
+OF_MONEY = {"clients:money", "payroll:instructions"}
+OF_PAY = {"payroll:approvals", "payroll:instructions", "payroll:payslips"}
 
 
 class ActingForMiddleware:
@@ -50,6 +52,15 @@ def banner(request: PortalRequest) -> components.ActingFor | None:
         rights=components.Link(_("What you may do for %(name)s") % {"name": acting.first_name}, address),
         change=change,
     )
+
+
+def limits(request: PortalRequest) -> frozenset[str]:
+    """The pages that a representative may not use for this person, so that no menu leads there."""
+    acting: people.ActingFor | None = getattr(request, "acting_for", None)
+    if acting is None:
+        return frozenset()
+    closed = set() if acting.sees_money else OF_MONEY
+    return frozenset(closed if acting.approves_timesheets else closed | OF_PAY)
 
 
 class ActingForForm(forms.Form):

@@ -51,7 +51,7 @@ def page(request: PortalRequest) -> dict[str, Any]:
         phone_hours=council.phone_hours if council else "",
         email=council.email if council else "",
         brand_version=brand.palette_of(council).version,
-        menu=navigation.items_for(role, path=request.path),
+        menu=navigation.items_for(role, path=request.path, without=acting.limits(request)),
         person=_person(request, actor),
         role=policy.ROLE_NAMES.get(role, ""),
         has_roles=len(getattr(request, "memberships", [])) > 1,

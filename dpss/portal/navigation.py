@@ -1,5 +1,6 @@
 """What each role finds in its navigation: at most six items, in the order of a working day."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,6 +37,9 @@ HOME: Final = Item(_("Home"), "home")
 _EMPLOYER: Final = (
     HOME,
     Item(_("Money"), "clients:money"),
+    Item(_("Timesheets"), "payroll:approvals"),
+    Item(_("Pay my PAs"), "payroll:instructions"),
+    Item(_("Payslips"), "payroll:payslips"),
     HELP,
 )
 _PAYROLL: Final = (
@@ -49,27 +53,42 @@ _PAYROLL: Final = (
 NAVIGATION: Final[dict[str, tuple[Item, ...]]] = {
     policy.CLIENT: _EMPLOYER,
     policy.REPRESENTATIVE: _EMPLOYER,
-    policy.PA: (HOME, HELP),
+    policy.PA: (
+        HOME,
+        Item(_("Timesheets"), "payroll:sheets"),
+        Item(_("Payslips"), "payroll:payslips"),
+        HELP,
+    ),
     policy.SUPPORT_WORKER: (
         Item(_("Today"), "home"),
+        Item(_("To do"), "clients:work"),
         Item(_("Caseload"), "clients:caseload"),
         Item(_("Reviews"), "reviews:reviews"),
         Item(_("Checks"), "recruitment:checks"),
+        HELP,
     ),
     policy.PAYROLL_OFFICER: _PAYROLL,
     policy.PAYROLL_MANAGER: _PAYROLL,
-    policy.COUNCIL_FINANCE: (HOME, Item(_("Direct payments"), "clients:direct_payments")),
-    policy.COMMISSIONER: (HELP,),
-    policy.ADMINISTRATOR: (HOME, Item(_("People"), "people"), Item(_("Access log"), "access_log")),
+    policy.COUNCIL_FINANCE: (HOME, Item(_("Direct payments"), "clients:direct_payments"), HELP),
+    policy.COMMISSIONER: (
+        Item(_("Dashboard"), "commissioning:dashboard"),
+        Item(_("Measures"), "commissioning:measures"),
+        Item(_("Growth"), "commissioning:growth"),
+        Item(_("Invoices"), "commissioning:invoices"),
+        Item(_("Contracts"), "contracts:contracts"),
+        HELP,
+    ),
+    policy.ADMINISTRATOR: (HOME, Item(_("People"), "people"), Item(_("Access log"), "access_log"), HELP),
 }
 
 
-def items_for(role: str, *, path: str) -> tuple[Shown, ...]:
+def items_for(role: str, *, path: str, without: Collection[str] = ()) -> tuple[Shown, ...]:
     """The items of a role (empty for a visitor), with the one that `path` lies under marked.
 
-    The longest address that `path` starts with is the current one.
+    The longest address that `path` starts with is the current one. `without` names the routes that
+    this person may not use all the same.
     """
-    items = NAVIGATION[role] if role else VISITOR
+    items = [item for item in (NAVIGATION[role] if role else VISITOR) if item.route not in without]
     addresses = [reverse(item.route) for item in items]
     under = [
         address for address in addresses if path == address or (address != "/" and path.startswith(address))

@@ -1,19 +1,23 @@
-"""People and their roles, and the access log, for administrators."""
+"""People and their roles, for administrators."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms as django_forms
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dpss.access import models, operations, policy, queries
+from dpss.access import actors, models, operations, policy, queries
 from dpss.kernel import dates, states
-from dpss.web import components, forms, views, words
+from dpss.web import components, forms, history, views
 
+MOST_EVENTS = 15
 END = states.Move(
     name="end",
     label="End this role",
@@ -26,7 +30,7 @@ END = states.Move(
 
 
 class PeopleFilter(forms.FilterForm):
-    """By name and role."""
+    """By name, role and organisation."""
 
     who = django_forms.CharField(label=gettext_lazy("Name or e-mail"))
     role = django_forms.ChoiceField(
@@ -36,6 +40,7 @@ class PeopleFilter(forms.FilterForm):
             *((role, policy.ROLE_NAMES[role]) for role in sorted(policy.STAFF_ROLES)),
         ],
     )
+    at = django_forms.CharField(label=gettext_lazy("Organisation"))
 
 
 class People(views.ListPage):
@@ -43,7 +48,10 @@ class People(views.ListPage):
 
     permission = policy.SEE_PEOPLE_AND_ROLES
     title = gettext_lazy("People and roles")
-    sorts = {"name": views.Option(gettext_lazy("Name"), ("user__name",))}
+    sorts = {
+        "name": views.Option(gettext_lazy("Name"), ("user__name",)),
+        "role": views.Option(gettext_lazy("Role"), ("role", "user__name")),
+    }
     filter_form = PeopleFilter
     csv_columns = {
         "Name": lambda row: row.user.name,
@@ -53,6 +61,16 @@ class People(views.ListPage):
         "From": lambda row: row.during.lower,
         "Until": lambda row: row.during.upper,
     }
+
+    @property
+    def saved(self) -> Sequence[views.Saved]:  # type: ignore[override]
+        """Held today, to come, and ended."""
+        today = self.actor.today
+        return (
+            views.Saved("now", _("Held today"), Q(during__contains=today)),
+            views.Saved("later", _("Begin later"), Q(during__startswith__gt=today)),
+            views.Saved("ended", _("Ended"), ~Q(during__contains=today) & ~Q(during__startswith__gt=today)),
+        )
 
     def reached(self) -> QuerySet[Any]:
         """The roles of the administrator's council: sign-in tables have their own rule."""
@@ -64,6 +82,8 @@ class People(views.ListPage):
             rows = rows.filter(
                 Q(user__name__icontains=chosen["who"]) | Q(user__email__icontains=chosen["who"])
             )
+        if chosen.get("at"):
+            rows = rows.filter(organisation__name__icontains=chosen["at"])
         return rows.filter(role=chosen["role"]) if chosen.get("role") else rows
 
     def listing(self, rows: Sequence[Any]) -> components.Component:
@@ -79,21 +99,95 @@ class People(views.ListPage):
         return components.Empty(_("Nobody matches. Take the filter away to see everyone."))
 
     def _row(self, row: Any) -> components.WorkRow:
-        is_open = self.actor.today in row.during
-        since = dates.in_words(row.during.lower) if row.during.lower else _("the beginning")
         return components.WorkRow(
             key=str(row.pk),
-            who=components.Link(row.user.name, f"?who={row.user.email}"),
+            who=components.Link(row.user.name, reverse("person", args=[row.user_id])),
             about=row.user.email,
-            why=_("%(organisation)s, since %(day)s") % {"organisation": row.organisation.name, "day": since},
-            tag=components.Tag(row.get_role_display(), "blue" if is_open else "grey"),
-            when="" if is_open else _("ended"),
-            action=components.ButtonLink(
-                _("End this role"), reverse("role_end", args=[row.pk]), about=row.user.name
-            )
-            if is_open and row.user_id != self.actor.user_id
-            else None,
+            why=_held(row),
+            tag=_role_tag(row, self.actor),
+            action=_end_button(row, self.actor),
         )
+
+
+class Person(views.Page):
+    """One member of staff: the roles, and what was done in them."""
+
+    permission = policy.SEE_PEOPLE_AND_ROLES
+    template_name = "portal/person.html"
+
+    @property
+    def heading(self) -> components.Words:
+        """Who."""
+        return str(self.roles[0].user.name)
+
+    def back(self) -> components.BackLink:
+        """People and roles."""
+        return components.BackLink(_("People and roles"), reverse("people"))
+
+    def load(self) -> None:
+        """Everything they hold or held in the administrator's council."""
+        self.roles = list(queries.people_with_roles(self.actor).filter(user_id=self.kwargs["pk"]))
+        if not self.roles:
+            raise Http404
+
+    def context(self) -> dict[str, Any]:
+        """The roles, then the last things done. What was changed is not shown, only that it was."""
+        user = self.roles[0].user
+        rows = tuple(
+            components.WorkRow(
+                key=str(row.pk),
+                who=components.Link(row.get_role_display(), f"{reverse('people')}?role={row.role}"),
+                why=_held(row),
+                tag=_role_tag(row, self.actor),
+                action=_end_button(row, self.actor),
+            )
+            for row in self.roles
+        )
+        events = queries.access_log(self.actor).filter(actor_id=user.pk)[:MOST_EVENTS]
+        heads = (_("Role"), _("As"), _("Where and since when"), _("What to do"))
+        log = f"{reverse('access_log')}?{urlencode({'who': user.name})}"
+        items = tuple(history.item(event) for event in events)
+        nothing = components.Empty(_("Nothing is recorded yet. What this person does comes here."))
+        return {
+            "under": user.email,
+            "parts": [
+                components.WorkList(caption=_("Roles"), rows=rows, heads=heads),
+                components.Timeline(
+                    items,
+                    title=_("What they did last"),
+                    link=components.Link(_("See it all in the access log"), log),
+                )
+                if items
+                else nothing,
+            ],
+        }
+
+
+def _held(row: models.Membership) -> str:
+    """Where and in which days."""
+    where = row.organisation.name if row.organisation else ""
+    since, until = row.during.lower, row.during.upper
+    said = {
+        "where": where,
+        "since": dates.in_words(since) if since else _("the beginning"),
+        "until": dates.in_words(until - timedelta(days=1)) if until else "",
+    }
+    if row.during.isempty:
+        return _("%(where)s, ended on the day it began") % said
+    return (_("%(where)s, from %(since)s to %(until)s") if until else _("%(where)s, since %(since)s")) % said
+
+
+def _role_tag(row: models.Membership, actor: actors.Actor) -> components.Tag:
+    is_open = actor.today in row.during
+    return components.Tag(row.get_role_display(), "blue" if is_open else "grey")
+
+
+def _end_button(row: models.Membership, actor: actors.Actor) -> components.ButtonLink | None:
+    """Nobody ends their own role."""
+    if actor.today not in row.during or row.user_id == actor.user_id:
+        return None
+    about = f"{row.get_role_display()}, {row.user.name}"
+    return components.ButtonLink(_("End this role"), reverse("role_end", args=[row.pk]), about=about)
 
 
 class EndRole(views.ActionPage):
@@ -118,7 +212,7 @@ class EndRole(views.ActionPage):
             (
                 components.SummaryRow(_("Who"), row.user.name),
                 components.SummaryRow(_("Role"), row.get_role_display()),
-                components.SummaryRow(_("At"), row.organisation.name),
+                components.SummaryRow(_("Where and since when"), _held(row)),
             )
         )
 
@@ -139,68 +233,3 @@ class EndRole(views.ActionPage):
     def next_url(self, result: Any) -> str:
         """People and roles."""
         return reverse("people")
-
-
-class LogFilter(forms.FilterForm):
-    """By person and by what was done."""
-
-    who = django_forms.CharField(label=gettext_lazy("Person"))
-    verb = django_forms.CharField(
-        label=gettext_lazy("What was done"), help_text=gettext_lazy("Like look, refused or approve")
-    )
-
-
-class AccessLog(views.ListPage):
-    """Who did what, newest first. Names of things, never their contents."""
-
-    permission = policy.SEE_ACCESS_LOG
-    title = gettext_lazy("Access log")
-    sorts = {"new": views.Option(gettext_lazy("Newest first"), ("-at", "-id"))}
-    filter_form = LogFilter
-    csv_columns = {
-        "When": lambda row: row.at.isoformat(),
-        "Who": lambda row: row.actor_name,
-        "Role": lambda row: row.role,
-        "On behalf of": lambda row: row.on_behalf_of,
-        "Did": lambda row: row.verb,
-        "To": lambda row: row.thing,
-        "Id": lambda row: row.thing_id,
-    }
-
-    def reached(self) -> QuerySet[Any]:
-        """The council's log: history has a rule of its own."""
-        return queries.access_log(self.actor)
-
-    def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
-        """By person and verb."""
-        if chosen.get("who"):
-            rows = rows.filter(actor_name__icontains=chosen["who"])
-        return rows.filter(verb=chosen["verb"].strip().lower()) if chosen.get("verb") else rows
-
-    def listing(self, rows: Sequence[Any]) -> components.Component:
-        """A row an event."""
-        return components.Table(
-            caption=_("What happened"),
-            columns=tuple(
-                components.Column(head) for head in (_("When"), _("Who"), _("As"), _("Did"), _("To"))
-            ),
-            rows=tuple(
-                components.Row(
-                    (
-                        words.moment_in_words(row.at),
-                        components.Cell(
-                            row.actor_name,
-                            note=_("for %(name)s") % {"name": row.on_behalf_of} if row.on_behalf_of else "",
-                        ),
-                        policy.ROLE_NAMES.get(row.role, row.role),
-                        row.verb,
-                        row.thing,
-                    )
-                )
-                for row in rows
-            ),
-        )
-
-    def empty(self) -> components.Empty:
-        """None."""
-        return components.Empty(_("Nothing matches. Take the filter away to see everything."))

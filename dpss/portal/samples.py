@@ -35,5 +35,7 @@ def make(council: Council) -> str:
                 if not file.exists():
                     file.write_bytes(documents.payslip_pdf(payslips.shown(slip, actor=manager)))
                 made += 1
+    if not made:
+        return "No payslips were made as PDF: none is approved yet."
     seconds = time.monotonic() - began
     return f"{made} payslips made as PDF in {folder} ({seconds:.1f} seconds)"

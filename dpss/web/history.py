@@ -47,6 +47,8 @@ _DONE: Final = {
     "send": "sent",
     "submit": "sent for approval",
 }
+# For a filter: each verb once, with its words.
+CHOICES: Final = sorted(_DONE.items(), key=lambda pair: pair[1])
 _NOUNS: Final = {
     "access.membership": "role",
     "clients.client": "client record",

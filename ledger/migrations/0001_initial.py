@@ -10,164 +10,407 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0002_walls'),
+        ("access", "0002_walls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(choices=[('direct_payment', 'Direct payment account'), ('funding', 'Paid in by the council and the client'), ('wages', 'Cost of wages'), ('employer_ni', "Cost of employer's National Insurance"), ('employer_pension', "Cost of employer's pension"), ('net_pay', 'Owed to personal assistants'), ('hmrc', 'Owed to HMRC'), ('pension', 'Owed to the pension scheme')], max_length=30)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("direct_payment", "Direct payment account"),
+                            ("funding", "Paid in by the council and the client"),
+                            ("wages", "Cost of wages"),
+                            ("employer_ni", "Cost of employer's National Insurance"),
+                            ("employer_pension", "Cost of employer's pension"),
+                            ("net_pay", "Owed to personal assistants"),
+                            ("hmrc", "Owed to HMRC"),
+                            ("pension", "Owed to the pension scheme"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BankAccount',
+            name="BankAccount",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('holder', models.CharField(max_length=18)),
-                ('sort_code', dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
-                ('account_number', dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("holder", models.CharField(max_length=18)),
+                ("sort_code", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("account_number", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('source_key', models.CharField(max_length=100, unique=True)),
-                ('day', models.DateField()),
-                ('description', models.CharField(max_length=150)),
-                ('made_at', models.DateTimeField()),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversal', to='ledger.entry')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("source_key", models.CharField(max_length=100, unique=True)),
+                ("day", models.DateField()),
+                ("description", models.CharField(max_length=150)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversal",
+                        to="ledger.entry",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PayingAccount',
+            name="PayingAccount",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('name', models.CharField(max_length=18)),
-                ('service_user_number', models.CharField(max_length=6)),
-                ('sort_code', dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
-                ('account_number', dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("name", models.CharField(max_length=18)),
+                ("service_user_number", models.CharField(max_length=6)),
+                ("sort_code", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("account_number", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PaymentBatch',
+            name="PaymentBatch",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('pay_on', models.DateField()),
-                ('submit_on', models.DateField()),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('requested', 'Being made'), ('made', 'Made'), ('empty', 'Nothing was due')], default='requested', max_length=10)),
-                ('requested_at', models.DateTimeField()),
-                ('made_at', models.DateTimeField(blank=True, null=True)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('total', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
-                ('content', dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("pay_on", models.DateField()),
+                ("submit_on", models.DateField()),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("requested", "Being made"), ("made", "Made"), ("empty", "Nothing was due")],
+                        default="requested",
+                        max_length=10,
+                    ),
+                ),
+                ("requested_at", models.DateTimeField()),
+                ("made_at", models.DateTimeField(blank=True, null=True)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("total", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("content", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('source_key', models.CharField(max_length=100, unique=True)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('reference', models.CharField(max_length=18)),
-                ('due_on', models.DateField()),
-                ('state', models.CharField(choices=[('due', 'Due'), ('in_file', 'In a bank file')], default='due', max_length=10)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('credit_account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account')),
-                ('debit_account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                ('payee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='ledger.bankaccount')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='ledger.paymentbatch')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("source_key", models.CharField(max_length=100, unique=True)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("reference", models.CharField(max_length=18)),
+                ("due_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("due", "Due"), ("in_file", "In a bank file")], default="due", max_length=10
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "credit_account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.account"
+                    ),
+                ),
+                (
+                    "debit_account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.account"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "payee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="ledger.bankaccount",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="ledger.paymentbatch",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='ledger.account')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='ledger.entry')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="ledger.account",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="ledger.entry",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('subject', 'code'), name='account_once_for_a_subject'),
+            model_name="account",
+            constraint=models.UniqueConstraint(fields=("subject", "code"), name="account_once_for_a_subject"),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('code__in', ['direct_payment', 'funding', 'wages', 'employer_ni', 'employer_pension', 'net_pay', 'hmrc', 'pension'])), name='account_code'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "code__in",
+                        [
+                            "direct_payment",
+                            "funding",
+                            "wages",
+                            "employer_ni",
+                            "employer_pension",
+                            "net_pay",
+                            "hmrc",
+                            "pension",
+                        ],
+                    )
+                ),
+                name="account_code",
+            ),
         ),
         migrations.AddIndex(
-            model_name='bankaccount',
-            index=models.Index(fields=['subject'], name='bank_account_of_subject'),
+            model_name="bankaccount",
+            index=models.Index(fields=["subject"], name="bank_account_of_subject"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['subject', '-day'], name='entry_of_subject'),
+            model_name="entry",
+            index=models.Index(fields=["subject", "-day"], name="entry_of_subject"),
         ),
         migrations.AddConstraint(
-            model_name='payingaccount',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('council', '='), ('organisation', '='), ('during', '&&')], name='paying_account_one_at_a_time'),
+            model_name="payingaccount",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("council", "="), ("organisation", "="), ("during", "&&")],
+                name="paying_account_one_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payingaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('service_user_number__regex', '^[0-9]{6}$')), name='paying_account_bacs_number'),
+            model_name="payingaccount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("service_user_number__regex", "^[0-9]{6}$")),
+                name="paying_account_bacs_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentbatch',
-            constraint=models.UniqueConstraint(fields=('council', 'organisation', 'number'), name='payment_batch_number_once'),
+            model_name="paymentbatch",
+            constraint=models.UniqueConstraint(
+                fields=("council", "organisation", "number"), name="payment_batch_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentbatch',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'requested')), fields=('council', 'organisation', 'pay_on'), name='payment_batch_one_request_at_a_time'),
+            model_name="paymentbatch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "requested")),
+                fields=("council", "organisation", "pay_on"),
+                name="payment_batch_one_request_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'made', 'empty'])), name='payment_batch_state'),
+            model_name="paymentbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["requested", "made", "empty"])), name="payment_batch_state"
+            ),
         ),
         migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(condition=models.Q(('state', 'due')), fields=['organisation', 'due_on'], name='payment_due'),
+            model_name="payment",
+            index=models.Index(
+                condition=models.Q(("state", "due")), fields=["organisation", "due_on"], name="payment_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_amount'),
+            model_name="payment",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payment_amount"),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['due', 'in_file'])), name='payment_state'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["due", "in_file"])), name="payment_state"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('batch', None), ('state', 'due')), models.Q(('batch__isnull', False), ('state', 'in_file')), _connector='OR'), name='payment_in_file_has_one'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("batch", None), ("state", "due")),
+                    models.Q(("batch__isnull", False), ("state", "in_file")),
+                    _connector="OR",
+                ),
+                name="payment_in_file_has_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='posting_not_nothing'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount", 0), _negated=True), name="posting_not_nothing"
+            ),
         ),
     ]

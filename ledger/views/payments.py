@@ -68,14 +68,15 @@ class Payments(views.ListPage):
         """The list, its sum, the totals of the paydays, and the way to a bank file."""
         shown = self.narrowed.filter(self.view.rows) if self.view else self.narrowed
         total = shown.order_by().aggregate(total=Sum("amount", default=money.ZERO))["total"]
-        may_make = self.actor.may(policy.MAKE_PAYMENT_FILES)
+        is_due = any(one.state == "due" for one in self.totals)
+        may_make = is_due and self.actor.may(policy.MAKE_PAYMENT_FILES)
         return super().context() | {
             "sum": money.in_words(total),
             "by_payday": _by_payday(self.totals),
             "make": components.ButtonLink("Make the bank file", reverse("ledger:batch_request"), "main")
             if may_make
             else None,
-            "files": components.Link("Bank files", reverse("ledger:batches")),
+            "files": components.ButtonLink("Bank files", reverse("ledger:batches")),
         }
 
     def listing(self, rows: Sequence[Any]) -> components.Table:

@@ -13,517 +13,1352 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0002_walls'),
-        ('clients', '0002_walls'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("access", "0002_walls"),
+        ("clients", "0002_walls"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Employer',
+            name="Employer",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=150)),
-                ('client', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='employer', to='clients.client')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=150)),
+                (
+                    "client",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="employer",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Employment',
+            name="Employment",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('payroll_id', models.CharField(max_length=35)),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField(blank=True, null=True)),
-                ('hours', models.CharField(choices=[('fixed', 'Fixed hours'), ('irregular', 'Irregular hours')], max_length=10)),
-                ('assistant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='clients.personalassistant')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='payroll.employer')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("payroll_id", models.CharField(max_length=35)),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField(blank=True, null=True)),
+                (
+                    "hours",
+                    models.CharField(
+                        choices=[("fixed", "Fixed hours"), ("irregular", "Irregular hours")], max_length=10
+                    ),
+                ),
+                (
+                    "assistant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="employments",
+                        to="clients.personalassistant",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="employments",
+                        to="payroll.employer",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BroughtForward',
+            name="BroughtForward",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tax_year', models.CharField(max_length=7)),
-                ('up_to', models.DateField()),
-                ('figures', models.JSONField()),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
-                ('employment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='brought_forward', to='payroll.employment')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("tax_year", models.CharField(max_length=7)),
+                ("up_to", models.DateField()),
+                ("figures", models.JSONField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="brought_forward",
+                        to="payroll.employment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EmploymentTerms',
+            name="EmploymentTerms",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('weekly_minutes', models.PositiveIntegerField()),
-                ('hourly_rate', models.DecimalField(decimal_places=4, max_digits=10)),
-                ('sleep_in_rate', models.DecimalField(decimal_places=4, default=0, max_digits=10)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('employment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='payroll.employment')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("weekly_minutes", models.PositiveIntegerField()),
+                ("hourly_rate", models.DecimalField(decimal_places=4, max_digits=10)),
+                ("sleep_in_rate", models.DecimalField(decimal_places=4, default=0, max_digits=10)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EmploymentTermsEvent',
+            name="EmploymentTermsEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, serialize=False)),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('weekly_minutes', models.PositiveIntegerField()),
-                ('hourly_rate', models.DecimalField(decimal_places=4, max_digits=10)),
-                ('sleep_in_rate', models.DecimalField(decimal_places=4, default=0, max_digits=10)),
-                ('council', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='access.council')),
-                ('employment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='payroll.employment')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='payroll.employmentterms')),
-                ('subject', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='access.subject')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=dpss.access.keys.uuid7, editable=False, serialize=False)),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("weekly_minutes", models.PositiveIntegerField()),
+                ("hourly_rate", models.DecimalField(decimal_places=4, max_digits=10)),
+                ("sleep_in_rate", models.DecimalField(decimal_places=4, default=0, max_digits=10)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="access.council",
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="payroll.employmentterms",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="access.subject",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PayeScheme',
+            name="PayeScheme",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('status', models.CharField(choices=[('registered', 'Registered'), ('awaiting', 'Waiting for a reference'), ('not_needed', 'Not needed')], max_length=12)),
-                ('office_number', models.CharField(blank=True, max_length=3)),
-                ('reference', models.CharField(blank=True, max_length=10)),
-                ('accounts_office_reference', models.CharField(blank=True, max_length=13)),
-                ('claims_employment_allowance', models.BooleanField(default=False)),
-                ('allowance_used_before', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schemes', to='payroll.employer')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("registered", "Registered"),
+                            ("awaiting", "Waiting for a reference"),
+                            ("not_needed", "Not needed"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("office_number", models.CharField(blank=True, max_length=3)),
+                ("reference", models.CharField(blank=True, max_length=10)),
+                ("accounts_office_reference", models.CharField(blank=True, max_length=13)),
+                ("claims_employment_allowance", models.BooleanField(default=False)),
+                ("allowance_used_before", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schemes",
+                        to="payroll.employer",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PayGroup',
+            name="PayGroup",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60)),
-                ('interval', models.CharField(choices=[('weekly', 'Weekly'), ('two_weekly', 'Every 2 weeks'), ('four_weekly', 'Every 4 weeks'), ('monthly', 'Monthly')], max_length=12)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pay_groups', to='access.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "interval",
+                    models.CharField(
+                        choices=[
+                            ("weekly", "Weekly"),
+                            ("two_weekly", "Every 2 weeks"),
+                            ("four_weekly", "Every 4 weeks"),
+                            ("monthly", "Monthly"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pay_groups",
+                        to="access.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='employer',
-            name='pay_group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employers', to='payroll.paygroup'),
+            model_name="employer",
+            name="pay_group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="employers", to="payroll.paygroup"
+            ),
         ),
         migrations.CreateModel(
-            name='PayPeriod',
+            name="PayPeriod",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('sheets_in_by', models.DateTimeField()),
-                ('payday', models.DateField()),
-                ('tax_year', models.CharField(max_length=7)),
-                ('tax_period', models.PositiveSmallIntegerField()),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='payroll.paygroup')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("sheets_in_by", models.DateTimeField()),
+                ("payday", models.DateField()),
+                ("tax_year", models.CharField(max_length=7)),
+                ("tax_period", models.PositiveSmallIntegerField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="periods",
+                        to="payroll.paygroup",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PayrollIdentity',
+            name="PayrollIdentity",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('hmrc_forename', models.CharField(max_length=35)),
-                ('hmrc_surname', models.CharField(max_length=35)),
-                ('birth_date', models.DateField()),
-                ('gender', models.CharField(choices=[('F', 'Female'), ('M', 'Male')], max_length=1)),
-                ('nino', dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
-                ('nino_index', models.CharField(blank=True, max_length=64)),
-                ('address_line_1', models.CharField(max_length=35)),
-                ('address_line_2', models.CharField(max_length=35)),
-                ('postcode', models.CharField(max_length=8)),
-                ('assistant', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='identity', to='clients.personalassistant')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("hmrc_forename", models.CharField(max_length=35)),
+                ("hmrc_surname", models.CharField(max_length=35)),
+                ("birth_date", models.DateField()),
+                ("gender", models.CharField(choices=[("F", "Female"), ("M", "Male")], max_length=1)),
+                ("nino", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("nino_index", models.CharField(blank=True, max_length=64)),
+                ("address_line_1", models.CharField(max_length=35)),
+                ("address_line_2", models.CharField(max_length=35)),
+                ("postcode", models.CharField(max_length=8)),
+                (
+                    "assistant",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="identity",
+                        to="clients.personalassistant",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Payrun',
+            name="Payrun",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('run', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('due', 'Waiting for timesheets'), ('requested', 'Being calculated'), ('blocked', 'Cannot be paid yet'), ('ready', 'Ready to approve'), ('approved', 'Approved')], default='due', max_length=10)),
-                ('requested_at', models.DateTimeField(blank=True, null=True)),
-                ('calculated_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('exceptions', models.JSONField(default=list)),
-                ('payslip_count', models.PositiveSmallIntegerField(default=0)),
-                ('minutes', models.PositiveIntegerField(default=0)),
-                ('gross', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
-                ('net', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
-                ('hmrc', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
-                ('pension', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
-                ('employment_allowance', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
-                ('employer_cost', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payruns', to='payroll.employer')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payruns', to='payroll.payperiod')),
-                ('requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("run", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("due", "Waiting for timesheets"),
+                            ("requested", "Being calculated"),
+                            ("blocked", "Cannot be paid yet"),
+                            ("ready", "Ready to approve"),
+                            ("approved", "Approved"),
+                        ],
+                        default="due",
+                        max_length=10,
+                    ),
+                ),
+                ("requested_at", models.DateTimeField(blank=True, null=True)),
+                ("calculated_at", models.DateTimeField(blank=True, null=True)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("exceptions", models.JSONField(default=list)),
+                ("payslip_count", models.PositiveSmallIntegerField(default=0)),
+                ("minutes", models.PositiveIntegerField(default=0)),
+                ("gross", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("net", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("hmrc", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("pension", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("employment_allowance", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("employer_cost", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payruns",
+                        to="payroll.employer",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payruns",
+                        to="payroll.payperiod",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Payslip',
+            name="Payslip",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('payday', models.DateField()),
-                ('tax_year', models.CharField(max_length=7)),
-                ('inputs', models.JSONField()),
-                ('result', models.JSONField()),
-                ('rates_sha256', models.CharField(max_length=64)),
-                ('gross', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('non_taxable', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('tax', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('ni_employee', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('ni_employer', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('student_loan', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('postgraduate_loan', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('pension_employee', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('pension_employer', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('net', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('employment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payslips', to='payroll.employment')),
-                ('payrun', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payslips', to='payroll.payrun')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("payday", models.DateField()),
+                ("tax_year", models.CharField(max_length=7)),
+                ("inputs", models.JSONField()),
+                ("result", models.JSONField()),
+                ("rates_sha256", models.CharField(max_length=64)),
+                ("gross", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("non_taxable", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("tax", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("ni_employee", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("ni_employer", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("student_loan", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("postgraduate_loan", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("pension_employee", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("pension_employer", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("net", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payslips",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "payrun",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payslips",
+                        to="payroll.payrun",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PaymentInstruction',
+            name="PaymentInstruction",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('payee_name', models.CharField(max_length=150)),
-                ('sort_code', dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
-                ('account_number', dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('reference', models.CharField(max_length=18)),
-                ('due_on', models.DateField()),
-                ('state', models.CharField(choices=[('due', 'To pay'), ('paid', 'Paid')], default='due', max_length=10)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instructions', to='payroll.employer')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
-                ('payslip', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='instruction', to='payroll.payslip')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("payee_name", models.CharField(max_length=150)),
+                ("sort_code", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("account_number", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("reference", models.CharField(max_length=18)),
+                ("due_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("due", "To pay"), ("paid", "Paid")], default="due", max_length=10
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instructions",
+                        to="payroll.employer",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "payslip",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instruction",
+                        to="payroll.payslip",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('fps', 'Full Payment Submission')], max_length=3)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('awaiting', 'Waiting for a PAYE reference'), ('held', 'Must be corrected before it is sent'), ('queued', 'Waiting to be sent'), ('sending', 'Being sent'), ('acknowledged', 'HMRC has it'), ('accepted', 'Accepted by HMRC'), ('rejected', 'Refused by HMRC'), ('unknown', 'Not known whether HMRC has it')], default='queued', max_length=12)),
-                ('tax_year', models.CharField(max_length=7)),
-                ('due_on', models.DateField()),
-                ('employees', models.PositiveSmallIntegerField()),
-                ('pay_to_date', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('tax_to_date', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('body', dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
-                ('irmark', models.CharField(max_length=28)),
-                ('receipt', models.CharField(max_length=32)),
-                ('message', dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('correlation_id', models.CharField(blank=True, max_length=32)),
-                ('poll_address', models.CharField(blank=True, max_length=200)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('looked_for_at', models.DateTimeField(blank=True, null=True)),
-                ('next_poll_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('errors', models.JSONField(default=list)),
-                ('reply', dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='payroll.employer')),
-                ('payrun', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='payroll.payrun')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(choices=[("fps", "Full Payment Submission")], max_length=3)),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("awaiting", "Waiting for a PAYE reference"),
+                            ("held", "Must be corrected before it is sent"),
+                            ("queued", "Waiting to be sent"),
+                            ("sending", "Being sent"),
+                            ("acknowledged", "HMRC has it"),
+                            ("accepted", "Accepted by HMRC"),
+                            ("rejected", "Refused by HMRC"),
+                            ("unknown", "Not known whether HMRC has it"),
+                        ],
+                        default="queued",
+                        max_length=12,
+                    ),
+                ),
+                ("tax_year", models.CharField(max_length=7)),
+                ("due_on", models.DateField()),
+                ("employees", models.PositiveSmallIntegerField()),
+                ("pay_to_date", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("tax_to_date", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("body", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("irmark", models.CharField(max_length=28)),
+                ("receipt", models.CharField(max_length=32)),
+                ("message", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("correlation_id", models.CharField(blank=True, max_length=32)),
+                ("poll_address", models.CharField(blank=True, max_length=200)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("looked_for_at", models.DateTimeField(blank=True, null=True)),
+                ("next_poll_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("errors", models.JSONField(default=list)),
+                ("reply", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="payroll.employer",
+                    ),
+                ),
+                (
+                    "payrun",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="payroll.payrun",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TaxDetails',
+            name="TaxDetails",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('tax_code', models.CharField(max_length=10)),
-                ('non_cumulative', models.BooleanField(default=False)),
-                ('ni_letter', models.CharField(max_length=1)),
-                ('student_loan', models.CharField(blank=True, max_length=1)),
-                ('postgraduate_loan', models.BooleanField(default=False)),
-                ('pension', models.CharField(blank=True, choices=[('', 'Not a member'), ('relief_at_source', 'Relief at source'), ('net_pay', 'Net pay')], max_length=20)),
-                ('starter_declaration', models.CharField(blank=True, choices=[('A', 'A'), ('B', 'B'), ('C', 'C')], max_length=1)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('employment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tax_details', to='payroll.employment')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("tax_code", models.CharField(max_length=10)),
+                ("non_cumulative", models.BooleanField(default=False)),
+                ("ni_letter", models.CharField(max_length=1)),
+                ("student_loan", models.CharField(blank=True, max_length=1)),
+                ("postgraduate_loan", models.BooleanField(default=False)),
+                (
+                    "pension",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not a member"),
+                            ("relief_at_source", "Relief at source"),
+                            ("net_pay", "Net pay"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "starter_declaration",
+                    models.CharField(blank=True, choices=[("A", "A"), ("B", "B"), ("C", "C")], max_length=1),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tax_details",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TaxDetailsEvent',
+            name="TaxDetailsEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, serialize=False)),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('tax_code', models.CharField(max_length=10)),
-                ('non_cumulative', models.BooleanField(default=False)),
-                ('ni_letter', models.CharField(max_length=1)),
-                ('student_loan', models.CharField(blank=True, max_length=1)),
-                ('postgraduate_loan', models.BooleanField(default=False)),
-                ('pension', models.CharField(blank=True, choices=[('', 'Not a member'), ('relief_at_source', 'Relief at source'), ('net_pay', 'Net pay')], max_length=20)),
-                ('starter_declaration', models.CharField(blank=True, choices=[('A', 'A'), ('B', 'B'), ('C', 'C')], max_length=1)),
-                ('council', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='access.council')),
-                ('employment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='payroll.employment')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='payroll.taxdetails')),
-                ('subject', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='access.subject')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=dpss.access.keys.uuid7, editable=False, serialize=False)),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("tax_code", models.CharField(max_length=10)),
+                ("non_cumulative", models.BooleanField(default=False)),
+                ("ni_letter", models.CharField(max_length=1)),
+                ("student_loan", models.CharField(blank=True, max_length=1)),
+                ("postgraduate_loan", models.BooleanField(default=False)),
+                (
+                    "pension",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not a member"),
+                            ("relief_at_source", "Relief at source"),
+                            ("net_pay", "Net pay"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "starter_declaration",
+                    models.CharField(blank=True, choices=[("A", "A"), ("B", "B"), ("C", "C")], max_length=1),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="access.council",
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="payroll.taxdetails",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="access.subject",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Timesheet',
+            name="Timesheet",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('draft', 'Not sent yet'), ('submitted', 'Waiting for approval'), ('approved', 'Approved'), ('rejected', 'Sent back')], default='draft', max_length=10)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('employment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='timesheets', to='payroll.employment')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='timesheets', to='payroll.payperiod')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Not sent yet"),
+                            ("submitted", "Waiting for approval"),
+                            ("approved", "Approved"),
+                            ("rejected", "Sent back"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="timesheets",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="timesheets",
+                        to="payroll.payperiod",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='payslip',
-            name='timesheet',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='payslip', to='payroll.timesheet'),
+            model_name="payslip",
+            name="timesheet",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="payslip", to="payroll.timesheet"
+            ),
         ),
         migrations.CreateModel(
-            name='TimesheetEntry',
+            name="TimesheetEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('kind', models.CharField(choices=[('hours', 'Hours worked'), ('sleep_in', 'Sleep-in'), ('holiday', 'Holiday'), ('sickness', 'Sickness'), ('mileage', 'Mileage')], max_length=10)),
-                ('starts', models.TimeField(blank=True, null=True)),
-                ('finishes', models.TimeField(blank=True, null=True)),
-                ('next_day', models.BooleanField(default=False)),
-                ('minutes', models.PositiveIntegerField(default=0)),
-                ('miles', models.DecimalField(decimal_places=1, default=0, max_digits=6)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
-                ('timesheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='payroll.timesheet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("hours", "Hours worked"),
+                            ("sleep_in", "Sleep-in"),
+                            ("holiday", "Holiday"),
+                            ("sickness", "Sickness"),
+                            ("mileage", "Mileage"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("starts", models.TimeField(blank=True, null=True)),
+                ("finishes", models.TimeField(blank=True, null=True)),
+                ("next_day", models.BooleanField(default=False)),
+                ("minutes", models.PositiveIntegerField(default=0)),
+                ("miles", models.DecimalField(decimal_places=1, default=0, max_digits=6)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "timesheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="payroll.timesheet",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WhoPays',
+            name="WhoPays",
             fields=[
-                ('id', models.UUIDField(default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('payer', models.CharField(choices=[('employer', 'The employer pays'), ('provider', 'The provider pays from the managed account')], max_length=10)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.council')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='who_pays', to='payroll.employer')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.subject')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "payer",
+                    models.CharField(
+                        choices=[
+                            ("employer", "The employer pays"),
+                            ("provider", "The provider pays from the managed account"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="who_pays",
+                        to="payroll.employer",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.UniqueConstraint(fields=('employer', 'payroll_id'), name='employment_payroll_id_once'),
+            model_name="employment",
+            constraint=models.UniqueConstraint(
+                fields=("employer", "payroll_id"), name="employment_payroll_id_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.UniqueConstraint(fields=('subject',), name='employment_one_for_a_subject'),
+            model_name="employment",
+            constraint=models.UniqueConstraint(fields=("subject",), name="employment_one_for_a_subject"),
         ),
         migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day', None), ('last_day__gte', models.F('first_day')), _connector='OR'), name='employment_days_in_order'),
+            model_name="employment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("last_day", None), ("last_day__gte", models.F("first_day")), _connector="OR"
+                ),
+                name="employment_days_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='broughtforward',
-            constraint=models.UniqueConstraint(fields=('employment', 'tax_year'), name='brought_forward_once_a_year'),
+            model_name="broughtforward",
+            constraint=models.UniqueConstraint(
+                fields=("employment", "tax_year"), name="brought_forward_once_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employmentterms',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('employment', '='), ('during', '&&')], name='employment_terms_one_at_a_time'),
+            model_name="employmentterms",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("employment", "="), ("during", "&&")], name="employment_terms_one_at_a_time"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employmentterms',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "payroll_employmenttermsevent" ("council_id", "during", "employment_id", "hourly_rate", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sleep_in_rate", "subject_id", "weekly_minutes") VALUES (NEW."council_id", NEW."during", NEW."employment_id", NEW."hourly_rate", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sleep_in_rate", NEW."subject_id", NEW."weekly_minutes"); RETURN NULL;', hash='a86bc331f1f93b1f7d5db9dad03d29cae3a5c2c6', operation='INSERT', pgid='pgtrigger_insert_insert_1e358', table='payroll_employmentterms', when='AFTER')),
+            model_name="employmentterms",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "payroll_employmenttermsevent" ("council_id", "during", "employment_id", "hourly_rate", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sleep_in_rate", "subject_id", "weekly_minutes") VALUES (NEW."council_id", NEW."during", NEW."employment_id", NEW."hourly_rate", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sleep_in_rate", NEW."subject_id", NEW."weekly_minutes"); RETURN NULL;',
+                    hash="a86bc331f1f93b1f7d5db9dad03d29cae3a5c2c6",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1e358",
+                    table="payroll_employmentterms",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employmentterms',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "payroll_employmenttermsevent" ("council_id", "during", "employment_id", "hourly_rate", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sleep_in_rate", "subject_id", "weekly_minutes") VALUES (NEW."council_id", NEW."during", NEW."employment_id", NEW."hourly_rate", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sleep_in_rate", NEW."subject_id", NEW."weekly_minutes"); RETURN NULL;', hash='3d4fb62f5834aad55d88794ac49ef5cdd0fcb7ca', operation='UPDATE', pgid='pgtrigger_update_update_2ea63', table='payroll_employmentterms', when='AFTER')),
+            model_name="employmentterms",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "payroll_employmenttermsevent" ("council_id", "during", "employment_id", "hourly_rate", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sleep_in_rate", "subject_id", "weekly_minutes") VALUES (NEW."council_id", NEW."during", NEW."employment_id", NEW."hourly_rate", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sleep_in_rate", NEW."subject_id", NEW."weekly_minutes"); RETURN NULL;',
+                    hash="3d4fb62f5834aad55d88794ac49ef5cdd0fcb7ca",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2ea63",
+                    table="payroll_employmentterms",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payescheme',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('employer', '='), ('during', '&&')], name='paye_scheme_one_at_a_time'),
+            model_name="payescheme",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("employer", "="), ("during", "&&")], name="paye_scheme_one_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payescheme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('office_number__regex', '^\\d{3}$'), ('status', 'registered')), models.Q(('office_number', ''), ('reference', ''), ('status__in', ['awaiting', 'not_needed'])), _connector='OR'), name='paye_scheme_registered_has_reference'),
+            model_name="payescheme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("office_number__regex", "^\\d{3}$"), ("status", "registered")),
+                    models.Q(
+                        ("office_number", ""), ("reference", ""), ("status__in", ["awaiting", "not_needed"])
+                    ),
+                    _connector="OR",
+                ),
+                name="paye_scheme_registered_has_reference",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paygroup',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='pay_group_name_once'),
+            model_name="paygroup",
+            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="pay_group_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='paygroup',
-            constraint=models.CheckConstraint(condition=models.Q(('interval__in', ['weekly', 'two_weekly', 'four_weekly', 'monthly'])), name='pay_group_interval'),
+            model_name="paygroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("interval__in", ["weekly", "two_weekly", "four_weekly", "monthly"])),
+                name="pay_group_interval",
+            ),
         ),
         migrations.AddIndex(
-            model_name='employer',
-            index=models.Index(fields=['pay_group', 'name'], name='employer_by_name'),
+            model_name="employer",
+            index=models.Index(fields=["pay_group", "name"], name="employer_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.UniqueConstraint(fields=('subject',), name='employer_one_for_a_subject'),
+            model_name="employer",
+            constraint=models.UniqueConstraint(fields=("subject",), name="employer_one_for_a_subject"),
         ),
         migrations.AddConstraint(
-            model_name='payperiod',
-            constraint=models.UniqueConstraint(fields=('group', 'first_day'), name='pay_period_once'),
+            model_name="payperiod",
+            constraint=models.UniqueConstraint(fields=("group", "first_day"), name="pay_period_once"),
         ),
         migrations.AddConstraint(
-            model_name='payperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='pay_period_days_in_order'),
+            model_name="payperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_day__lte", models.F("last_day"))), name="pay_period_days_in_order"
+            ),
         ),
         migrations.AddIndex(
-            model_name='payrollidentity',
-            index=models.Index(fields=['nino_index'], name='payroll_identity_by_nino'),
+            model_name="payrollidentity",
+            index=models.Index(fields=["nino_index"], name="payroll_identity_by_nino"),
         ),
         migrations.AddConstraint(
-            model_name='payrollidentity',
-            constraint=models.CheckConstraint(condition=models.Q(('gender__in', ['F', 'M'])), name='payroll_identity_gender'),
+            model_name="payrollidentity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("gender__in", ["F", "M"])), name="payroll_identity_gender"
+            ),
         ),
         migrations.AddIndex(
-            model_name='payrun',
-            index=models.Index(fields=['period', 'state'], name='payrun_of_period'),
+            model_name="payrun",
+            index=models.Index(fields=["period", "state"], name="payrun_of_period"),
         ),
         migrations.AddIndex(
-            model_name='payrun',
-            index=models.Index(condition=models.Q(('state', 'requested')), fields=['requested_at'], name='payrun_requested'),
+            model_name="payrun",
+            index=models.Index(
+                condition=models.Q(("state", "requested")), fields=["requested_at"], name="payrun_requested"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payrun',
-            constraint=models.UniqueConstraint(fields=('employer', 'period', 'run'), name='payrun_once'),
+            model_name="payrun",
+            constraint=models.UniqueConstraint(fields=("employer", "period", "run"), name="payrun_once"),
         ),
         migrations.AddConstraint(
-            model_name='payrun',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['due', 'requested', 'blocked', 'ready', 'approved'])), name='payrun_state'),
+            model_name="payrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["due", "requested", "blocked", "ready", "approved"])),
+                name="payrun_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('approved_by__isnull', False), models.Q(('approved_by', models.F('requested_by')), _negated=True)), _connector='OR'), name='payrun_approved_by_a_second_person'),
+            model_name="payrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), _negated=True),
+                    models.Q(
+                        ("approved_by__isnull", False),
+                        models.Q(("approved_by", models.F("requested_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="payrun_approved_by_a_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentinstruction',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='instruction_amount'),
+            model_name="paymentinstruction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="instruction_amount"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentinstruction',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['due', 'paid'])), name='instruction_state'),
+            model_name="paymentinstruction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["due", "paid"])), name="instruction_state"
+            ),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['due_on'], name='submission_queued'),
+            model_name="submission",
+            index=models.Index(
+                condition=models.Q(("state", "queued")), fields=["due_on"], name="submission_queued"
+            ),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(condition=models.Q(('state', 'acknowledged')), fields=['next_poll_at'], name='submission_to_poll'),
+            model_name="submission",
+            index=models.Index(
+                condition=models.Q(("state", "acknowledged")),
+                fields=["next_poll_at"],
+                name="submission_to_poll",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('payrun', 'kind', 'version'), name='submission_version_once'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                fields=("payrun", "kind", "version"), name="submission_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('correlation_id', ''), _negated=True), fields=('correlation_id',), name='submission_correlation_once'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("correlation_id", ""), _negated=True),
+                fields=("correlation_id",),
+                name="submission_correlation_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['awaiting', 'held', 'queued', 'sending', 'acknowledged', 'accepted', 'rejected', 'unknown'])), name='submission_state'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "awaiting",
+                            "held",
+                            "queued",
+                            "sending",
+                            "acknowledged",
+                            "accepted",
+                            "rejected",
+                            "unknown",
+                        ],
+                    )
+                ),
+                name="submission_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='taxdetails',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('employment', '='), ('during', '&&')], name='tax_details_one_at_a_time'),
+            model_name="taxdetails",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("employment", "="), ("during", "&&")], name="tax_details_one_at_a_time"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='taxdetails',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "payroll_taxdetailsevent" ("council_id", "during", "employment_id", "id", "ni_letter", "non_cumulative", "pension", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postgraduate_loan", "starter_declaration", "student_loan", "subject_id", "tax_code") VALUES (NEW."council_id", NEW."during", NEW."employment_id", NEW."id", NEW."ni_letter", NEW."non_cumulative", NEW."pension", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."postgraduate_loan", NEW."starter_declaration", NEW."student_loan", NEW."subject_id", NEW."tax_code"); RETURN NULL;', hash='46d01d049e5511961ea02dbdef96c3a5714d633d', operation='INSERT', pgid='pgtrigger_insert_insert_4b7ca', table='payroll_taxdetails', when='AFTER')),
+            model_name="taxdetails",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "payroll_taxdetailsevent" ("council_id", "during", "employment_id", "id", "ni_letter", "non_cumulative", "pension", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postgraduate_loan", "starter_declaration", "student_loan", "subject_id", "tax_code") VALUES (NEW."council_id", NEW."during", NEW."employment_id", NEW."id", NEW."ni_letter", NEW."non_cumulative", NEW."pension", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."postgraduate_loan", NEW."starter_declaration", NEW."student_loan", NEW."subject_id", NEW."tax_code"); RETURN NULL;',
+                    hash="46d01d049e5511961ea02dbdef96c3a5714d633d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_4b7ca",
+                    table="payroll_taxdetails",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='taxdetails',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "payroll_taxdetailsevent" ("council_id", "during", "employment_id", "id", "ni_letter", "non_cumulative", "pension", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postgraduate_loan", "starter_declaration", "student_loan", "subject_id", "tax_code") VALUES (NEW."council_id", NEW."during", NEW."employment_id", NEW."id", NEW."ni_letter", NEW."non_cumulative", NEW."pension", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."postgraduate_loan", NEW."starter_declaration", NEW."student_loan", NEW."subject_id", NEW."tax_code"); RETURN NULL;', hash='3fb6ac4aeed2d454af7e1b89f8f574fbfe1c67af', operation='UPDATE', pgid='pgtrigger_update_update_9081c', table='payroll_taxdetails', when='AFTER')),
+            model_name="taxdetails",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "payroll_taxdetailsevent" ("council_id", "during", "employment_id", "id", "ni_letter", "non_cumulative", "pension", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postgraduate_loan", "starter_declaration", "student_loan", "subject_id", "tax_code") VALUES (NEW."council_id", NEW."during", NEW."employment_id", NEW."id", NEW."ni_letter", NEW."non_cumulative", NEW."pension", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."postgraduate_loan", NEW."starter_declaration", NEW."student_loan", NEW."subject_id", NEW."tax_code"); RETURN NULL;',
+                    hash="3fb6ac4aeed2d454af7e1b89f8f574fbfe1c67af",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_9081c",
+                    table="payroll_taxdetails",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='timesheet',
-            index=models.Index(fields=['period', 'state'], name='timesheet_of_period'),
+            model_name="timesheet",
+            index=models.Index(fields=["period", "state"], name="timesheet_of_period"),
         ),
         migrations.AddConstraint(
-            model_name='timesheet',
-            constraint=models.UniqueConstraint(fields=('employment', 'period', 'version'), name='timesheet_version_once'),
+            model_name="timesheet",
+            constraint=models.UniqueConstraint(
+                fields=("employment", "period", "version"), name="timesheet_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timesheet',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'approved', 'rejected'])), name='timesheet_state'),
+            model_name="timesheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "submitted", "approved", "rejected"])),
+                name="timesheet_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timesheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('decided_by__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='timesheet_approved_is_frozen'),
+            model_name="timesheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), _negated=True),
+                    models.Q(("decided_by__isnull", False), models.Q(("digest", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="timesheet_approved_is_frozen",
+            ),
         ),
         migrations.AddIndex(
-            model_name='payslip',
-            index=models.Index(fields=['employment', '-payday'], name='payslip_of_employment'),
+            model_name="payslip",
+            index=models.Index(fields=["employment", "-payday"], name="payslip_of_employment"),
         ),
         migrations.AddConstraint(
-            model_name='payslip',
-            constraint=models.UniqueConstraint(fields=('payrun', 'employment'), name='payslip_once'),
+            model_name="payslip",
+            constraint=models.UniqueConstraint(fields=("payrun", "employment"), name="payslip_once"),
         ),
         migrations.AddConstraint(
-            model_name='payslip',
-            constraint=models.CheckConstraint(condition=models.Q(('net', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('gross'), '+', models.F('non_taxable')), '-', models.F('tax')), '-', models.F('ni_employee')), '-', models.F('student_loan')), '-', models.F('postgraduate_loan')), '-', models.F('pension_employee')))), name='payslip_net_is_gross_less_deductions'),
+            model_name="payslip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "net",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                models.F("gross"), "+", models.F("non_taxable")
+                                            ),
+                                            "-",
+                                            models.F("tax"),
+                                        ),
+                                        "-",
+                                        models.F("ni_employee"),
+                                    ),
+                                    "-",
+                                    models.F("student_loan"),
+                                ),
+                                "-",
+                                models.F("postgraduate_loan"),
+                            ),
+                            "-",
+                            models.F("pension_employee"),
+                        ),
+                    )
+                ),
+                name="payslip_net_is_gross_less_deductions",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payslip',
-            constraint=models.CheckConstraint(condition=models.Q(('net__gte', 0)), name='payslip_net_not_negative'),
+            model_name="payslip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("net__gte", 0)), name="payslip_net_not_negative"
+            ),
         ),
         migrations.AddIndex(
-            model_name='timesheetentry',
-            index=models.Index(fields=['timesheet', 'day'], name='timesheet_entry_of_day'),
+            model_name="timesheetentry",
+            index=models.Index(fields=["timesheet", "day"], name="timesheet_entry_of_day"),
         ),
         migrations.AddConstraint(
-            model_name='timesheetentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finishes__isnull', False), ('kind', 'hours'), ('minutes__gt', 0), ('starts__isnull', False)), models.Q(('finishes', None), ('kind__in', ['holiday', 'sickness']), ('minutes__gt', 0), ('starts', None)), models.Q(('finishes', None), ('kind', 'sleep_in'), ('starts', None)), models.Q(('finishes', None), ('kind', 'mileage'), ('miles__gt', 0), ('minutes', 0), ('starts', None)), _connector='OR'), name='timesheet_entry_says_one_thing'),
+            model_name="timesheetentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("finishes__isnull", False),
+                        ("kind", "hours"),
+                        ("minutes__gt", 0),
+                        ("starts__isnull", False),
+                    ),
+                    models.Q(
+                        ("finishes", None),
+                        ("kind__in", ["holiday", "sickness"]),
+                        ("minutes__gt", 0),
+                        ("starts", None),
+                    ),
+                    models.Q(("finishes", None), ("kind", "sleep_in"), ("starts", None)),
+                    models.Q(
+                        ("finishes", None),
+                        ("kind", "mileage"),
+                        ("miles__gt", 0),
+                        ("minutes", 0),
+                        ("starts", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="timesheet_entry_says_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='whopays',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('employer', '='), ('during', '&&')], name='who_pays_one_at_a_time'),
+            model_name="whopays",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("employer", "="), ("during", "&&")], name="who_pays_one_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='whopays',
-            constraint=models.CheckConstraint(condition=models.Q(('payer__in', ['employer', 'provider'])), name='who_pays_payer'),
+            model_name="whopays",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("payer__in", ["employer", "provider"])), name="who_pays_payer"
+            ),
         ),
     ]

@@ -77,13 +77,13 @@ def employers_approved(*, since: date, begun_by: date, actor: actors.Actor) -> d
 
 
 def posts_paid(*, since: date, actor: actors.Actor) -> dict[Payday, Part]:
-    """Posts whose wages were on their way by payday, out of those with a sheet approved by the cut-off.
+    """Posts whose wages were on their way by payday, out of those whose sheet was in by the cut-off.
 
     On their way: the payrun is approved, and the payment is in a bank file made by its submission day,
     or the employer has had the instruction by payday, or nothing was due to the PA.
     """
     sheets = models.Timesheet.objects.filter(
-        state="approved", decided_at__lte=F("period__sheets_in_by"), period__payday__gte=since
+        state="approved", submitted_at__lte=F("period__sheets_in_by"), period__payday__gte=since
     )
     approved = Q(
         payslip__payrun__state="approved", payslip__payrun__approved_at__date__lte=F("period__payday")

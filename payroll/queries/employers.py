@@ -97,5 +97,5 @@ def owed_by(employer: models.Employer, *, actor: actors.Actor) -> dict[str, Deci
 
 
 def history(employer: models.Employer, *, actor: actors.Actor) -> QuerySet[AuditEvent]:
-    """What happened around it, newest first."""
-    return history_of(subject_id=employer.subject_id, actor=actor)
+    """What was done around it, newest first; who only looked is in the access log."""
+    return history_of(subject_id=employer.subject_id, actor=actor).exclude(verb="look")

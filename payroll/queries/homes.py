@@ -85,7 +85,7 @@ def posts(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> "QueryS
         rows = rows.filter(employer__client_id=client_id)
     return (
         scope.visible_to(rows, actor)
-        .select_related("assistant", "employer__client", "employer__pay_group")
+        .select_related("assistant", "employer__pay_group")
         .order_by("employer__name", "assistant__name", "pk")
     )
 

@@ -3,7 +3,7 @@
 import uuid
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 
 from dpss.access import actors, scope
@@ -23,13 +23,24 @@ def newest_versions(rows: QuerySet[models.Submission]) -> QuerySet[models.Submis
 
 
 def reports(*, actor: actors.Actor) -> QuerySet[models.Submission]:
-    """The newest version of every report of the provider's employers, with the PAYE reference."""
+    """The newest version of every report of the provider's employers, with the PAYE reference.
+
+    `urgency` is 0 for what a person must decide, then what waits for a reference, is under way, is done.
+    """
     schemes = models.PayeScheme.objects.filter(
         employer=OuterRef("employer"), during__contains=OuterRef("due_on")
     ).exclude(office_number="")
     named = scope.visible_to(schemes, actor).values(name=Concat("office_number", Value("/"), "reference"))
     rows = newest_versions(models.Submission.objects.all()).select_related("employer", "payrun__period")
-    return rows.defer(*SEALED).annotate(paye=Coalesce(Subquery(named[:1]), Value("")))
+    return rows.defer(*SEALED).annotate(
+        paye=Coalesce(Subquery(named[:1]), Value("")),
+        urgency=Case(
+            When(state__in=["unknown", "rejected", "held"], then=0),
+            When(state="awaiting", then=1),
+            When(state="accepted", then=3),
+            default=2,
+        ),
+    )
 
 
 def named(rows: QuerySet[models.Submission], text: str) -> QuerySet[models.Submission]:

@@ -162,10 +162,6 @@ class _Move(_OfASheet, views.ActionPage):
         """To the sheet."""
         return components.BackLink(_("Back to the timesheet"), self.address("approval"))
 
-    def told(self) -> list[components.Words]:
-        """The PA sees it."""
-        return [self.sheet.employment.assistant.name]
-
     def next_url(self, result: Any) -> str:
         """The next that waits."""
         return reverse("payroll:approvals")

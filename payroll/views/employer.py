@@ -6,31 +6,17 @@ from typing import Any, ClassVar, Final
 
 from django import shortcuts
 from django.urls import reverse
-from django.utils import timezone
 
 from dpss.access import audit, policy
 from dpss.kernel import dates, money
-from dpss.web import components, views, words
+from dpss.web import components, history, views, words
 from ledger import chart
 from payroll import models
 from payroll.queries import employers
-from payroll.views import provider, submission
+from payroll.views import provider
 from payroll.views.employers import PAYE, PAYER, paye_tag, reference_of
 
 LATEST: Final = 6
-HAPPENED: Final = {
-    ("payroll.employer", "look"): "This record was opened",
-    ("payroll.payrun", "request"): "Payrun: calculation asked for",
-    ("payroll.payrun", "calculate"): "Payrun calculated",
-    ("payroll.payrun", "block"): "Payrun calculated: nobody in it can be paid",
-    ("payroll.payrun", "approve"): "Payrun approved",
-    ("payroll.paymentinstruction", "confirm"): "The employer has paid",
-    ("payroll.paymentinstruction", "look"): "Bank details were looked at",
-    **{
-        ("payroll.submission", verb): f"Report to HMRC: {said[0].lower()}{said[1:]}"
-        for verb, said in submission.DONE.items()
-    },
-}
 
 
 class Employer(views.Page):
@@ -68,7 +54,7 @@ class Employer(views.Page):
             "payruns": _payruns(employers.payruns_of(employer, actor=actor)[:LATEST]),
             "reports": self.reports(),
             "timeline": components.Timeline(
-                tuple(_happened(event) for event in employers.history(employer, actor=actor)[:LATEST]),
+                tuple(history.item(event) for event in employers.history(employer, actor=actor)[:LATEST]),
                 title="History",
             ),
         }
@@ -224,9 +210,3 @@ def _hours(minutes: int) -> str:
 def _rate(rate: Decimal) -> str:
     """To the penny, or to the last figure that the contract gives."""
     return f"{rate.normalize():f}" if rate != money.to_penny(rate) else words.figures(money.to_penny(rate))
-
-
-def _happened(event: Any) -> components.TimelineItem:
-    when = words.moment_in_words(timezone.localtime(event.at))
-    what = HAPPENED.get((event.thing, event.verb), event.verb.replace("_", " ").capitalize())
-    return components.TimelineItem(what, f"{when} · {event.actor_name}", event.reason)

@@ -5,21 +5,14 @@ from typing import Any, ClassVar, Final
 
 from django import shortcuts
 from django.urls import reverse
-from django.utils import timezone
 
 from dpss.access import policy, transitions
 from dpss.kernel import dates, money
-from dpss.web import components, views, words
+from dpss.web import components, history, views, words
 from payroll import models, reasons
 from payroll.queries import payrun_facts, payruns
 from payroll.views import provider
 
-DONE: Final = {
-    "request": "Calculation asked for",
-    "calculate": "Calculated",
-    "block": "Calculated: nobody in it can be paid",
-    "approve": "Approved",
-}
 _PAY: Final = ("Gross", "Mileage", "Tax", "NI", "Loans", "Pension", "Net")
 
 
@@ -60,7 +53,7 @@ class Payrun(views.Page):
                 "The employer's record", reverse("payroll:employer", args=[self.payrun.employer_id])
             ),
             "timeline": components.Timeline(
-                tuple(_happened(event) for event in payruns.history(self.payrun, actor=self.actor)[:20]),
+                tuple(history.item(event) for event in payruns.history(self.payrun, actor=self.actor)[:20]),
                 title="History",
             ),
         }
@@ -229,10 +222,3 @@ def _instructions(found: Sequence[models.PaymentInstruction]) -> Iterator[str]:
     if found:
         paid = sum(one.state == "paid" for one in found)
         yield f"The employer has paid {paid} of {words.counted(len(found), 'payslip', 'payslips')}."
-
-
-def _happened(event: Any) -> components.TimelineItem:
-    when = words.moment_in_words(timezone.localtime(event.at))
-    return components.TimelineItem(
-        DONE.get(event.verb, event.verb), f"{when} · {event.actor_name}", event.reason
-    )

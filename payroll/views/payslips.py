@@ -140,12 +140,7 @@ class Payslip(_OfAPayslip):
             "change": self._change(),
             "lines": self._lines(),
             "holiday": self.shown.holiday_built_up,
-            "year": components.SummaryList(
-                tuple(
-                    components.SummaryRow(label, money.in_words(amount))
-                    for label, amount in self.shown.year_to_date
-                )
-            ),
+            "year": self._year(),
             "minimum_wage": self._minimum_wage(),
             "download": self._download(),
         }
@@ -206,6 +201,16 @@ class Payslip(_OfAPayslip):
             on_top = _("What your employer pays on top") if mine else _("What the employer pays on top")
             groups.append(components.PayLines(on_top, _pay_lines(shown.by_employer), title))
         return groups
+
+    def _year(self) -> components.Table:
+        return components.Table(
+            caption=_("This tax year so far"),
+            columns=(components.Column(_("In this job")), components.Column("£", numeric=True)),
+            rows=tuple(
+                components.Row((label, words.figures(amount))) for label, amount in self.shown.year_to_date
+            ),
+            phone="stay",
+        )
 
     def _minimum_wage(self) -> components.Note | None:
         check = self.shown.result.minimum_wage

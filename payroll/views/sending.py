@@ -76,10 +76,6 @@ class SheetSubmit(_Move):
 
     move = states.TIMESHEET.move("submit")
 
-    def told(self) -> list[components.Words]:
-        """The employer."""
-        return [self.sheet.employment.employer.name]
-
     def act(self, **values: Any) -> Any:
         """Send it with a digest of what it says."""
         return timesheets.submit(sheet=self.sheet, actor=self.actor, at=self.now)

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Iterator
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from django import shortcuts
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,28 +12,11 @@ from django.utils import timezone
 
 from dpss.access import audit, policy, transitions
 from dpss.kernel import dates, money
-from dpss.web import components, views, words
+from dpss.web import components, history, views, words
 from payroll import models
 from payroll.queries import submissions
 from payroll.views import provider
 from payroll.views.submissions import why
-
-DONE: Final = {
-    "queue": "Made, and put in the queue",
-    "correct": "Made again as a new version",
-    "release": "Made again and put in the queue",
-    "send": "Sent",
-    "put_back": "HMRC could not be reached: put back in the queue",
-    "hold": "Not taken in",
-    "acknowledge": "HMRC has it",
-    "lose": "Not known whether HMRC has it",
-    "accept": "Accepted by HMRC",
-    "reject": "Refused by HMRC",
-    "ask_to_look": "Asked for it to be looked for at HMRC",
-    "look_for": "Looked for at HMRC: no record of it",
-    "queue_again": "To be sent again",
-    "look": "The stored message was downloaded",
-}
 
 
 class SubmissionPage(views.Page):
@@ -89,7 +72,7 @@ class Submission(SubmissionPage):
             "panel": self.panel(),
             "payrun": components.Link("The payrun", reverse("payroll:payrun", args=[report.payrun_id])),
             "timeline": components.Timeline(
-                tuple(_happened(event) for event in submissions.history(report, actor=self.actor)[:30]),
+                tuple(history.item(event) for event in submissions.history(report, actor=self.actor)[:30]),
                 title="History",
             ),
         }
@@ -219,11 +202,4 @@ def _versions(found: list[models.Submission]) -> components.Table | None:
             )
             for one in found
         ),
-    )
-
-
-def _happened(event: Any) -> components.TimelineItem:
-    when = words.moment_in_words(timezone.localtime(event.at))
-    return components.TimelineItem(
-        DONE.get(event.verb, event.verb), f"{when} · {event.actor_name}", event.reason
     )

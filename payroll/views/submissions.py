@@ -42,6 +42,7 @@ class Submissions(views.ListPage):
     )
     sum_text = "Each report is in one place:"
     sorts = {
+        "urgency": views.Option("What needs someone first", ("urgency", "-due_on", "employer__name")),
         "due": views.Option("Newest payday first", ("-due_on", "employer__name")),
         "oldest": views.Option("Oldest payday first", ("due_on", "employer__name")),
         "employer": views.Option("Employer", ("employer__name", "-due_on")),

@@ -27,7 +27,7 @@ MAY_READ_A_CLOCK = {
     "dpss/access/jobs.py": "what every task of a job calls first",
 }
 FORBIDDEN_NAMES = {"common", "helpers", "misc", "services", "signals", "util", "utils"}
-LONGEST_FILE, LONGEST_TEST = 320, 400
+LONGEST_FILE, LONGEST_TEST = 320, 450
 MOST_LINES_OF_A_TASK = 10
 SPEAKS_TO_OTHERS = {
     "payroll/gateways/hmrc.py": "reports to HMRC",
@@ -40,7 +40,7 @@ BEHIND_A_DOOR = {
     "crispy_forms_gds": ("/dpss/web/",),
     "weasyprint": ("/dpss/adapters/",),
     "lxml": ("/payroll/rti/", "/payroll/gateways/"),
-    "allauth": ("/dpss/access/", "/dpss/portal/"),
+    "allauth": ("/dpss/access/", "/dpss/portal/", "/dpss/settings/"),
     "govuk_bank_holidays": ("/ledger/",),
     "psycopg2": ("/dpss/access/", "/dpss/web/health.py", "/dpss/portal/", "/clients/", "/payroll/"),
 }

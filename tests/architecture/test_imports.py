@@ -14,6 +14,7 @@ from tests.architecture import source
 LAYERS = {
     "admin",
     "documents",
+    "due",
     "forms",
     "gateways",
     "invariants",
@@ -22,6 +23,7 @@ LAYERS = {
     "operations",
     "queries",
     "reach",
+    "record",
     "recount",
     "tasks",
     "urls",

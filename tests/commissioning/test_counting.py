@@ -193,7 +193,7 @@ def approve_in_time() -> None:
     """October's sheets and payruns as if everything had been done when it was due."""
     with planting():
         october = [key(CAST.east.slug, provider, "october") for provider in CAST.providers]
-        payroll.Timesheet.objects.filter(period__in=october).update(decided_at=IN_TIME)
+        payroll.Timesheet.objects.filter(period__in=october).update(submitted_at=IN_TIME, decided_at=IN_TIME)
         payroll.Payrun.objects.filter(period__in=october).update(
             approved_at=dt.datetime(2026, 10, 27, 9, tzinfo=dt.UTC)
         )
@@ -253,11 +253,11 @@ def test_a_payrun_approved_after_payday_pays_nobody_in_time() -> None:
     assert stored("pas_paid", NORTHFIELD, LAST_PAYDAY) == (0, 2)
 
 
-def test_a_sheet_approved_after_the_cut_off_is_not_among_those_to_pay_in_time() -> None:
+def test_a_sheet_sent_after_the_cut_off_is_not_among_those_to_pay_in_time() -> None:
     approve_in_time()
     with planting():
         payroll.Timesheet.objects.filter(pk=CAST.posts["tom at asha"].id_of("paid timesheet")).update(
-            decided_at=TOO_LATE
+            submitted_at=TOO_LATE
         )
     measure()
     assert stored("pas_paid", NORTHFIELD, LAST_PAYDAY) == (1, 1)

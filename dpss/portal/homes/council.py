@@ -89,8 +89,8 @@ class FinanceHome(base.Home):
                 tuple(
                     components.PanelRow(
                         kind.label,
-                        value=words.number(kind.people),
-                        note=_("%(weekly)s a week") % {"weekly": money.in_words(kind.weekly)},
+                        note=_("%(people)s people, %(weekly)s a week")
+                        % {"people": words.number(kind.people), "weekly": money.in_words(kind.weekly)},
                         href=f"{address}?show={kind.account}",
                     )
                     for kind in self.kinds

@@ -107,25 +107,24 @@ class PayrollHome(base.Home):
             return components.ButtonLink(_("Work out the pay"), board, "main")
         return components.ButtonLink(_("Open the payrun"), board, "main")
 
-    def _exceptions(self, period: month.Period) -> components.WorkList:
+    def _exceptions(self, period: month.Period) -> components.Component:
         runs = month.with_exceptions(period, actor=self.actor)[:MOST_SHOWN]
         rows = [self._row(run, number, one) for run in runs for number, one in enumerate(run.exceptions)]
-        return components.WorkList(
-            caption=_("Needs someone before it can be paid"),
-            rows=tuple(rows[:MOST_SHOWN]),
-            heads=(_("State"), _("PA and employer"), _("Why"), _("What to do")),
-            empty=components.Empty(_("Nothing is missing or blocked in the payruns that are worked out.")),
-        )
+        if not rows:
+            return components.Empty(_("Nothing is missing or blocked in the payruns that are worked out."))
+        every = components.Link(_("See them all"), reverse("payroll:board"))
+        title = _("Needs someone before it can be paid")
+        return components.DueGroup(title, tuple(rows[:MOST_SHOWN]), link=every)
 
     def _row(self, run: month.Run, number: int, one: dict[str, str]) -> components.WorkRow:
+        who = _("%(name)s, for %(employer)s") % {"name": one["name"], "employer": run.employer.name}
         is_blocked = one["kind"] == reasons.BLOCKED
         return components.WorkRow(
             key=f"{run.pk}-{number}",
-            who=components.Link(one["name"], reverse("payroll:payrun", args=[run.pk])),
-            about=_("for %(employer)s") % {"employer": run.employer.name},
+            who=components.Link(who, reverse("payroll:payrun", args=[run.pk])),
             why=one["why"],
             tag=components.Tag(_("Blocked"), "red") if is_blocked else components.Tag(_("Missing"), "amber"),
             action=components.ButtonLink(
-                _("Open the payrun"), reverse("payroll:payrun", args=[run.pk]), about=one["name"]
+                _("Open the payrun"), reverse("payroll:payrun", args=[run.pk]), about=who
             ),
         )

@@ -59,7 +59,11 @@ class SupportWorkerHome(base.Home):
             href=reverse("clients:caseload"),
             fact=_("on my caseload"),
         )
-        return components.Strip(label=_("My caseload by stage"), items=(everyone, *items))
+        return components.Strip(
+            label=_("My caseload by stage"),
+            items=(everyone, *items),
+            sum_text=_("Each person is in one place:"),
+        )
 
     def parts(self) -> Sequence[components.Component]:
         """Now, by the end of today, this week; what comes later is a link."""

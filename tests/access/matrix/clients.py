@@ -30,7 +30,9 @@ def _work_item(home: Home) -> dict[str, Any]:
 
 ROWS = [
     Row("clients:caseload", {SUPPORT_WORKER: OK}),
-    Row("clients:client", KNOW_ASHA | {SUPPORT_WORKER: OK}, of=HOME, kwargs=a_client),
+    Row("clients:work", {SUPPORT_WORKER: OK}),
+    Row("clients:client_history", KNOW_ASHA | {SUPPORT_WORKER: OK}, of=HOME, kwargs=a_client),
+    Row("client", KNOW_ASHA | {SUPPORT_WORKER: OK}, of=HOME, kwargs=a_client),
     # Joan acts for Asha without seeing her money: for her there is no such page.
     Row("clients:money", everybody(NOT_FOUND) | {CLIENT: OK}),
     Row("clients:direct_payments", {COUNCIL_FINANCE: OK}),

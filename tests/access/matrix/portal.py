@@ -45,6 +45,12 @@ ROWS = [
         foreign_fields={"client": lambda home: home.id_of("client")},
     ),
     Row("people", {ADMINISTRATOR: OK}),
+    Row(
+        "person",
+        everybody(FORBIDDEN) | {ADMINISTRATOR: OK},
+        of=STAFF,
+        kwargs=lambda person: {"pk": person.user_id},
+    ),
     Row("access_log", {ADMINISTRATOR: OK}),
     Row("role_end", everybody(FORBIDDEN) | {ADMINISTRATOR: OK}, of=STAFF, kwargs=_role_of),
     Row(
