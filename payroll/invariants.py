@@ -1,11 +1,10 @@
 """What must always hold of wages, as questions to the database, and what is worked out again."""
 
-from typing import Final
+from typing import Any, Final
 
 import pghistory.models
 from django.apps import apps
 from django.db import connection
-from django.db.models import Model
 
 from dpss.access.findings import Invariant, Result, examine
 from payroll import recount
@@ -60,7 +59,7 @@ _NET = Invariant(
 )
 _TOTALS = Invariant(
     name="wages reach everybody",
-    sentence="Of every approved payrun, payslips, payments with instructions, and the ledger come to the same.",
+    sentence="Payslips, payments with instructions, and the ledger agree on every approved payrun.",
     count_sql=_APPROVED,
     violations_sql="""
         select r.id, 'says', r.net, 'payslips', slips.net, 'payments and instructions', paid.amount,
@@ -104,7 +103,7 @@ _TWO_PEOPLE = Invariant(
 )
 _REPORTED = Invariant(
     name="reported once",
-    sentence="Every approved payrun of an employer with a PAYE scheme has a report, and one at most in force.",
+    sentence="Every approved payrun of an employer with a PAYE scheme has one report that counts.",
     count_sql="""
         select count(*) from payroll_payrun r
         join payroll_payperiod d on d.id = r.period_id
@@ -213,8 +212,8 @@ def _tracked() -> list[tuple[str, str, list[str]]]:
     found = []
     for model in apps.get_app_config("payroll").get_models():
         if issubclass(model, pghistory.models.Event):
-            tracked: type[Model] = model.pgh_tracked_model
-            columns = [field.column for field in tracked._meta.concrete_fields]
+            tracked: Any = model.pgh_tracked_model
+            columns = [str(field.column) for field in tracked._meta.concrete_fields]
             found.append((tracked._meta.db_table, model._meta.db_table, columns))
     return found
 

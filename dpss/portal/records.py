@@ -73,7 +73,7 @@ class Record(views.Page):
         facts = [(_("Next review by"), dates.with_weekday(due_on) if due_on else _("None is due"))]
         return {
             "head": record.head(self.client, current=record.OVERVIEW, today=today, flags=flags, facts=facts),
-            "parts": [self._work(), self._assistants(), self._contact(), self._people(), self._timeline()],
+            "parts": [self._work(), self._assistants(), self._contact(), *self._people(), self._timeline()],
             "side": [self._moves(), self._who_sees()],
         }
 
@@ -121,23 +121,27 @@ class Record(views.Page):
             components.SummaryRow(_("Lives in"), f"{client.town}, {client.postcode}"),
             components.SummaryRow(_("Who they are"), client.get_group_display()),
         ]
+        if not self.acting:
+            nobody = _("Nobody. %(name)s decides and signs alone.") % {"name": client.first_name}
+            rows.append(components.SummaryRow(_("Who acts for them"), nobody))
         return components.SummaryList(tuple(rows), title=_("Contact"))
 
-    def _people(self) -> components.Component:
-        acting = people.representations_of(self.client.pk, actor=self.actor)
+    @functools.cached_property
+    def acting(self) -> list[Any]:
+        """Who acts for them today."""
+        return list(people.representations_of(self.client.pk, actor=self.actor))
+
+    def _people(self) -> list[components.Table]:
+        """Left out where nobody does: the contact details say so."""
+        if not self.acting:
+            return []
         rows = tuple(
             components.Row((row.user.name, row.get_kind_display(), _limits(row), _until(row)))
-            for row in acting
+            for row in self.acting
         )
         heads = (_("Name"), _("As"), _("May"), _("Until"))
-        return components.Table(
-            caption=_("Who acts for them"),
-            columns=tuple(components.Column(head) for head in heads),
-            rows=rows,
-            empty=components.Empty(
-                _("Nobody acts for %(name)s, who decides and signs alone.") % {"name": self.client.first_name}
-            ),
-        )
+        columns = tuple(components.Column(head) for head in heads)
+        return [components.Table(caption=_("Who acts for them"), columns=columns, rows=rows)]
 
     def _timeline(self) -> components.Component:
         events = access.history_of(subject_id=self.client.subject_id, actor=self.actor)

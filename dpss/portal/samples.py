@@ -21,7 +21,7 @@ def make(council: Council) -> str:
     if why_not:
         return f"No payslips were made as PDF. {why_not}"
     folder = Path(settings.DPSS_VAR) / "payslips"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     began = time.monotonic()
     made = 0
     managers = queries.actors_in(policy.PAYROLL_MANAGER, council=council, today=clock.today())

@@ -229,6 +229,13 @@ def bank_file_progress(period: models.PayPeriod, *, actor: actors.Actor) -> Prog
     return Progress(due.get("in_file", 0), sum(due.values()))
 
 
+def payments_due(period: models.PayPeriod, *, actor: actors.Actor) -> int:
+    """How many of the actor's payments of the payday are in no bank file yet."""
+    organisation_id = period.group.organisation_id
+    due = paid.payment_counts(organisation_id=organisation_id, due_on=period.payday, actor=actor)
+    return due.get("due", 0)
+
+
 def figures(period: models.PayPeriod, *, actor: actors.Actor) -> Figures:
     """The month's totals, each read from the table that it speaks of."""
     runs = payruns(period, actor=actor)

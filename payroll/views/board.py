@@ -174,27 +174,33 @@ class Board(views.ListPage):
         )
 
     def to_do(self) -> components.Panel | None:
-        """The whole payrun's next step: calculate, or approve what is ready."""
+        """The whole payrun's next step: calculate, approve what is ready, or make the bank file."""
         if self.period is None:
             return None
-        counts = self.board.counts
+        counts, actor = self.board.counts, self.actor
         waiting = sum(post.place is board.READY and not post.is_calculated for post in self.board.posts)
         approvable = counts["ready"] + counts["changed"] - waiting
         calculate = provider.with_keys(reverse("payroll:calculate", args=[self.period.pk]), all=1)
-        approve = provider.with_keys(reverse("payroll:approve_payruns", args=[self.period.pk]), all=1)
-        if approvable and self.actor.may(policy.APPROVE_PAYRUNS):
-            return components.Panel(
-                "Next",
-                action=components.ButtonLink("Review and approve", approve, "main"),
-                action_note=f"{words.counted(approvable, 'payslip', 'payslips')} for a second person.",
-                rows=(components.PanelRow("Calculate again", href=calculate),),
-            )
-        note = f"{words.counted(waiting, 'sheet is', 'sheets are')} in and not calculated."
-        return components.Panel(
-            "Next",
-            action=components.ButtonLink("Calculate", calculate, "main" if waiting else "second"),
-            action_note=note if waiting else "Every sheet that is in has been calculated.",
-        )
+        not_calculated = f"{words.counted(waiting, 'sheet is', 'sheets are')} in and not calculated."
+        again = components.PanelRow("Calculate again", href=calculate, note=not_calculated if waiting else "")
+        if approvable and actor.may(policy.APPROVE_PAYRUNS):
+            approve = provider.with_keys(reverse("payroll:approve_payruns", args=[self.period.pk]), all=1)
+            note = f"{words.counted(approvable, 'payslip', 'payslips')} for a second person."
+            button = components.ButtonLink("Review and approve", approve, "main")
+            return components.Panel("Next", (again,), action=button, action_note=note)
+        if waiting or not self.board.posts:
+            button = components.ButtonLink("Calculate", calculate, "main")
+            return components.Panel("Next", action=button, action_note=not_calculated)
+        if self.payments_due and actor.may(policy.MAKE_PAYMENT_FILES):
+            note = f"{words.counted(self.payments_due, 'payment is', 'payments are')} due."
+            button = components.ButtonLink("Make the bank file", reverse("ledger:batch_request"), "main")
+            return components.Panel("Next", (again,), action=button, action_note=note)
+        return components.Panel("Next", (again,), text="Every sheet that is in has been calculated.")
+
+    @functools.cached_property
+    def payments_due(self) -> int:
+        """How many wages of this payday are in no bank file yet."""
+        return month.payments_due(self.period, actor=self.actor) if self.period else 0
 
     def deadlines(self) -> components.Panel | None:
         """By when each step must be done."""

@@ -193,7 +193,10 @@ def approve_in_time() -> None:
     """October's sheets and payruns as if everything had been done when it was due."""
     with planting():
         october = [key(CAST.east.slug, provider, "october") for provider in CAST.providers]
-        payroll.Timesheet.objects.filter(period__in=october).update(submitted_at=IN_TIME, decided_at=IN_TIME)
+        # An employer may approve later than the PA must send.
+        payroll.Timesheet.objects.filter(period__in=october).update(
+            submitted_at=IN_TIME, decided_at=dt.datetime(2026, 10, 27, 8, tzinfo=dt.UTC)
+        )
         payroll.Payrun.objects.filter(period__in=october).update(
             approved_at=dt.datetime(2026, 10, 27, 9, tzinfo=dt.UTC)
         )
@@ -261,6 +264,15 @@ def test_a_sheet_sent_after_the_cut_off_is_not_among_those_to_pay_in_time() -> N
         )
     measure()
     assert stored("pas_paid", NORTHFIELD, LAST_PAYDAY) == (1, 1)
+
+
+def test_a_sheet_that_nobody_has_approved_is_not_among_those_to_pay() -> None:
+    with planting():
+        payroll.Timesheet.objects.filter(pk=CAST.posts["dee at asha"].id_of("timesheet")).update(
+            submitted_at=IN_TIME
+        )
+    measure()
+    assert stored("pas_paid", NORTHFIELD, NEXT_PAYDAY) == (0, 0)
 
 
 @pytest.mark.parametrize(
