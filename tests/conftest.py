@@ -29,6 +29,11 @@ hypothesis.settings.load_profile("dpss")
 _FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Static files are looked up where they are written; nobody has collected them for the tests."""
+    config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse tests that would flush the database, and mark those with one of their own."""
     for item in items:
@@ -89,10 +94,7 @@ def signed_in() -> Callable[..., Client]:
 
     def sign_in(person: Person, role: str | None = None) -> Client:
         browser = Client()
-        browser.force_login(person.user)
-        session = browser.session
-        session["membership"] = str(person.membership_id(role))
-        session.save()
+        browser.cookies[settings.SESSION_COOKIE_NAME] = person.session_key(role)
         return browser
 
     return sign_in
@@ -107,6 +109,7 @@ def today() -> Callable[[dt.date], None]:
 @pytest.fixture(autouse=True)
 def _own_surroundings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A test with a database has its own clock and its own part of the cache: no rate limit is used up."""
-    if {"db", "own_database"} & set(request.fixturenames):
+    has_database = {"db", "own_database"} & set(request.fixturenames)
+    if has_database or request.node.get_closest_marker("django_db"):
         settings.DPSS_CLOCK_FILE = tmp_path_factory.mktemp("clock") / "today"
         cache.key_prefix = settings.DPSS_CLOCK_FILE.as_posix()

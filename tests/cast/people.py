@@ -98,6 +98,10 @@ class Person:
         """The key of the role."""
         return key(self.short, self.hat(role).role, "membership")
 
+    def session_key(self, role: str | None = None) -> str:
+        """The key of a session in that role, which lets a browser in."""
+        return key(self.short, self.hat(role).role, "session").hex
+
     def actor(self, role: str | None = None, *, today: dt.date = TODAY) -> Actor:
         """Who the portal would take them for, in that role."""
         hat = self.hat(role)

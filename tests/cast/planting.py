@@ -4,6 +4,9 @@ import datetime as dt
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from psycopg2.extras import DateRange
 
@@ -67,6 +70,19 @@ def _person(person: Person) -> None:
             organisation_id=hat.organisation_id,
             during=DateRange(dt.date(2026, 4, 6), hat.until),
         )
+        _session(person, user, hat.role)
+
+
+def _session(person: Person, user: models.User, role: str) -> None:
+    """Somebody's sign-in in one role, for as long as the template is used."""
+    session = SessionStore()
+    session.set_expiry(dt.timedelta(days=3650))
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session["membership"] = str(person.membership_id(role))
+    session._session_key = person.session_key(role)  # only now: to read the others it would look for a row
+    session.save(must_create=True)
 
 
 def _contract(council: Council) -> None:

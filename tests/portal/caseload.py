@@ -4,6 +4,10 @@ import datetime as dt
 import itertools
 from decimal import Decimal
 
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
 from clients import reach
 from dpss.access import actors, operations, policy
 from dpss.access.models import Subject
@@ -13,6 +17,14 @@ from tests.factories import access, ledger, oversight
 from tests.factories import clients as made
 
 _numbers = itertools.count(1)
+
+
+def questions(browser: Client, address: str) -> int:
+    """How many queries a page asks, once what is remembered between requests is known."""
+    assert browser.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as captured:
+        browser.get(address)
+    return len(captured)
 
 
 def many_clients(count: int) -> None:

@@ -2,17 +2,15 @@
 
 import datetime as dt
 import uuid
-from decimal import Decimal
 from typing import Any
 
 from clients.models import PersonalAssistant
 from dpss.access import actors, operations, policy, transitions
 from payroll import models
 from payroll import reach as of_wages
-from payroll.calc import inputs
 from payroll.operations import payruns
 from tests.cast import AT, CAST, TODAY, Home, Person, Post, key
-from tests.factories import access, payroll
+from tests.factories import access, ledger, payroll
 
 ASHA, BEN = CAST.homes["asha"], CAST.homes["ben"]
 DEE, DEE_AT_BEN = CAST.posts["dee at asha"], CAST.posts["dee at ben"]
@@ -98,6 +96,7 @@ def hire(name: str, home: Home = ASHA, **given: Any) -> models.Employment:
             subject=access.subject(kind="employment", **council),
             employer=employer,
             assistant=assistant,
+            payroll_id=name.upper(),
             **given,
         )
         payroll.terms(employment=post)
@@ -111,8 +110,6 @@ def hire(name: str, home: Home = ASHA, **given: Any) -> models.Employment:
 
 def bank(assistant: PersonalAssistant) -> None:
     """The PA says where the wages should go."""
-    from tests.factories import ledger
-
     with actors.acting(job()):
         ledger.bank_account(about=assistant, sort_code="999904", account_number="70444444")
 
@@ -133,10 +130,9 @@ def slip_of(post: Post = DEE, *, payday: dt.date = dt.date(2026, 11, 27)) -> mod
         return models.Payslip.objects.get(employment_id=post.id_of("employment"), payday=payday)
 
 
-def brought_forward(pay: str = "0.00") -> dict[str, Any]:
+def brought_forward(pay: str) -> dict[str, Any]:
     """A year's figures with so much taxable pay and nothing taken off."""
-    figures = inputs.YearToDate.zero()
-    return {"pay": str(Decimal(pay)), **{name: "0.00" for name in _ZERO}, "ni": [], "net": str(figures.net)}
+    return {"pay": pay, "net": pay, "ni": [], **dict.fromkeys(_NOTHING, "0.00")}
 
 
-_ZERO = ("tax", "student_loan", "postgraduate_loan", "pension_employee", "pension_employer")
+_NOTHING = ("tax", "student_loan", "postgraduate_loan", "pension_employee", "pension_employer")

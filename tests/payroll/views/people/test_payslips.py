@@ -104,7 +104,7 @@ def test_the_page_says_why_the_pay_is_this(dee: Client) -> None:
         "Before deductions £135.00",
         "Hours worked £135.00 10 hours × £13.50 The hours on the sheet your employer agreed.",
         "1.21 hours of paid holiday were built up in this period",
-        "Paid to you £135.00",
+        "Paid to you £ 135.00",
     ):
         assert sentence in said
 
