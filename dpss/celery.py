@@ -19,6 +19,7 @@ SWEEPS = {
     "payroll.poll_submissions": 5,
     "payroll.find_lost_submissions": 60,
     "ledger.make_bank_files": 5,
+    "payroll.settle_paid_wages": 30,
     "access.send_messages": 30,
     "commissioning.take_measures": 300,
 }

@@ -149,6 +149,12 @@ def payment_totals(*, actor: actors.Actor) -> list[PaymentTotal]:
     return [PaymentTotal(**row) for row in sums]
 
 
+def in_bank_files(*, actor: actors.Actor) -> QuerySet[models.Payment, str]:
+    """The payments that are in a bank file, by their source keys: to be asked of, not to be listed."""
+    rows = models.Payment.objects.filter(state="in_file")
+    return scope.visible_to(rows, actor).values_list("source_key", flat=True)
+
+
 def bank_files(*, actor: actors.Actor) -> QuerySet[models.PaymentBatch]:
     """The files of the actor's own organisation, asked for and made, the latest first."""
     if actor.organisation_id is None:

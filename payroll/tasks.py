@@ -3,7 +3,7 @@
 from dpss import clock
 from dpss.access import actors, jobs, policy
 from dpss.celery import app
-from payroll.operations import payruns, submissions
+from payroll.operations import payruns, settlements, submissions
 
 
 @app.task(name="payroll.calculate_due_payruns")
@@ -34,6 +34,17 @@ def find_lost_submissions() -> int:
     return jobs.through_councils(
         policy.JOB_SUBMISSIONS, lambda actor: submissions.find_lost(actor=actor, at=clock.now()), most=1
     )
+
+
+@app.task(name="payroll.settle_paid_wages")
+def settle_paid_wages() -> int:
+    """End what was set aside for wages that are on their way."""
+    return jobs.through_councils(policy.JOB_PAYMENTS, _settle, most=1)
+
+
+def _settle(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        return settlements.settle_paid(actor=actor)
 
 
 def _calculate(actor: actors.Actor) -> int:

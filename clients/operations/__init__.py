@@ -1,6 +1,13 @@
 """What people and jobs do with clients, their work and their money."""
 
-from clients.operations.commitments import CommitmentValue, commit_all
+from clients.operations.commitments import CommitmentValue, commit_all, settle_all
 from clients.operations.work import finish_work_item, raise_work_items, reopen_work_item
 
-__all__ = ["CommitmentValue", "commit_all", "finish_work_item", "raise_work_items", "reopen_work_item"]
+__all__ = [
+    "CommitmentValue",
+    "commit_all",
+    "finish_work_item",
+    "raise_work_items",
+    "reopen_work_item",
+    "settle_all",
+]

@@ -1,10 +1,13 @@
 """Money that is already spoken for, noted by what speaks for it."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
 
 from clients import models
 
@@ -20,6 +23,12 @@ class CommitmentValue:
     amount: Decimal
     due_on: date
     source_key: str
+
+
+def settle_all(source_keys: Collection[str] | QuerySet[Any, str], *, on: date) -> int:
+    """What spoke for the money has been paid: it is not set aside any more. Returns how many ended."""
+    open_now = models.Commitment.objects.filter(source_key__in=source_keys, settled_on=None)
+    return open_now.update(settled_on=on)
 
 
 def commit_all(values: Iterable[CommitmentValue]) -> None:

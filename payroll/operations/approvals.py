@@ -129,7 +129,7 @@ def _pay(runs: Sequence[_Run], *, actor: actors.Actor) -> None:
 
 def _payment(run: _Run, slip: models.Payslip, payee_id: uuid.UUID) -> ledger.PaymentRequest:
     return ledger.PaymentRequest(
-        source_key=f"payslip:{slip.pk}:net",
+        source_key=wages_key(slip.pk),
         council_id=slip.council_id,
         subject_id=run.employer.subject_id,
         organisation_id=run.employer.pay_group.organisation_id,
@@ -165,16 +165,21 @@ def _commit(runs: Sequence[_Run]) -> None:
             kind=kind,
             amount=amount,
             due_on=run.payrun.period.payday,
-            source_key=f"payrun:{run.payrun.pk}:{kind}",
+            source_key=source_key,
         )
         for run in runs
-        for kind, amount in (
-            ("wages", run.payrun.net),
-            ("hmrc", max(run.payrun.hmrc, money.ZERO)),
-            ("pension", run.payrun.pension),
+        for kind, amount, source_key in (
+            *(("wages", slip.net, wages_key(slip.pk)) for slip in run.slips),
+            ("hmrc", max(run.payrun.hmrc, money.ZERO), f"payrun:{run.payrun.pk}:hmrc"),
+            ("pension", run.payrun.pension, f"payrun:{run.payrun.pk}:pension"),
         )
         if amount
     )
+
+
+def wages_key(payslip_id: uuid.UUID) -> str:
+    """What names one PA's wages wherever they are owed, paid or set aside: the payment's own source key."""
+    return f"payslip:{payslip_id}:net"
 
 
 def _tell(runs: Sequence[_Run], at: datetime) -> None:

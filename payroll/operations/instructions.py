@@ -4,9 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from clients import operations as clients
 from dpss.access import actors, transitions
 from ledger import operations as ledger
 from payroll import models, postings
+from payroll.operations import approvals
 
 
 @transaction.atomic
@@ -31,4 +33,5 @@ def confirm(
         day=actor.today,
     )
     ledger.post_all([movement], council_id=moved.council_id, at=at)
+    clients.settle_all([approvals.wages_key(moved.payslip_id)], on=actor.today)
     return moved

@@ -9,13 +9,13 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from dpss.access import policy
-from tests.cast import CAST, Home, Person, Post
+from tests.cast import CAST, Home, Person, Post, Provider
 from tests.cast.people import Council
 
 ROLES = tuple(policy.ROLE_NAMES)
 # A page that names something is not found by those who do not reach it; any other is refused.
 OK, GO_ON, FORBIDDEN, NOT_FOUND = 200, 302, 403, 404
-Target = Home | Post | Council | Person
+Target = Home | Post | Council | Person | Provider
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,13 @@ COUNCIL = Kind(
 # A member of staff, for administrators.
 STAFF = Kind(own=CAST.olu, foreign=_for_roles((CAST.wim,)), missing=Person("Nobody", CAST.olu.hats))
 
+# What belongs to a payroll provider in a council: its pay periods and bank files.
+PROVIDER = Kind(
+    own=CAST.northfield,
+    foreign=_for_roles((Provider("southgate", CAST.east), Provider("northfield", CAST.west))),
+    missing=Provider("nowhere", CAST.east),
+)
+
 Kwargs = Callable[[Any], Mapping[str, Any]]
 
 
@@ -87,6 +94,8 @@ class Row:
     data: Kwargs = nothing
     foreign_fields: Mapping[str, Callable[[Any], uuid.UUID | str]] = field(default_factory=dict)
     visitor: int | None = None
+    # What it names is in a table of `scope.OPEN_TABLES`, so that only the filter keeps it from others.
+    is_open_to_the_database: bool = False
     # A page of django-allauth: it has its own rules of who may come, and its own tests.
     is_allauth: bool = False
 

@@ -26,6 +26,9 @@ SignedIn = Callable[..., Client]
 EVERY = pytest.mark.parametrize("row", ROWS, ids=str)
 OURS = [row for row in ROWS if not row.is_allauth]
 OF_SOMETHING = pytest.mark.parametrize("row", [row for row in OURS if row.of], ids=str)
+BEHIND_THE_WALL = pytest.mark.parametrize(
+    "row", [row for row in OURS if row.of and not row.is_open_to_the_database], ids=str
+)
 CHANGING = pytest.mark.parametrize("row", [row for row in OURS if row.method == "post"], ids=str)
 SUCCESS = {200, 302}
 
@@ -132,7 +135,7 @@ def test_what_is_not_ones_own_is_as_if_it_were_not_there(row: Row, browsers: dic
     assert fingerprint.changed(before) == []
 
 
-@OF_SOMETHING
+@BEHIND_THE_WALL
 def test_the_database_alone_keeps_what_is_not_ones_own(
     row: Row, browsers: dict[str, Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,10 +8,22 @@ from django.conf import settings
 
 from dpss.access import policy
 from dpss.access.actors import Actor
-from tests.cast.people import PASSWORD, TOTP_SECRET, Council, Hat, Home, Person, Post, key
+from tests.cast.people import PASSWORD, TOTP_SECRET, Council, Hat, Home, Person, Post, Provider, key
 from tests.factories import AT, TODAY
 
-__all__ = ["AT", "CAST", "PASSWORD", "TODAY", "TOTP_SECRET", "Cast", "Home", "Person", "Post", "key"]
+__all__ = [
+    "AT",
+    "CAST",
+    "PASSWORD",
+    "TODAY",
+    "TOTP_SECRET",
+    "Cast",
+    "Home",
+    "Person",
+    "Post",
+    "Provider",
+    "key",
+]
 
 EAST = Council(settings.DPSS_DEFAULT_COUNCIL, "Eastmarsh County Council")
 WEST = Council("westhaven", "Westhaven City Council")
@@ -80,6 +92,11 @@ class Cast:
             "cara": Home("cara", EAST, NORTHFIELD),
             "wes": Home("wes", WEST, NORTHFIELD),
         }
+
+    @property
+    def northfield(self) -> Provider:
+        """Northfield in Eastmarsh, where Olu and Mara work."""
+        return Provider(NORTHFIELD, EAST)
 
     @property
     def posts(self) -> dict[str, Post]:

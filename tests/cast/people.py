@@ -42,6 +42,23 @@ class Council:
 
 
 @dataclass(frozen=True)
+class Provider:
+    """A payroll provider in one council: its calendar, its bank files, its invoices."""
+
+    short: str
+    council: Council
+
+    @property
+    def organisation_id(self) -> uuid.UUID:
+        """The key of the organisation, which is the same in every council."""
+        return key(self.short, "organisation")
+
+    def id_of(self, thing: str) -> uuid.UUID:
+        """The key of a row: `provider.id_of("november")` is the pay period, `"payment batch"` a bank file."""
+        return key(self.council.slug, self.short, thing)
+
+
+@dataclass(frozen=True)
 class Hat:
     """One role of one person. `until` is the first day on which it is over."""
 

@@ -1,11 +1,14 @@
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from psycopg2.extras import DateRange
 
 from clients import reach
 from clients.models import Client as Person
+from clients.models import Representation
 from dpss.access import actors, operations, policy
 from tests.cast import CAST, TODAY
 from tests.commissioning.pages import text
@@ -76,16 +79,9 @@ def test_the_page_says_what_the_representative_may_do(signed_in: SignedIn) -> No
 
 
 def test_the_band_gives_the_last_day_and_not_the_day_after(signed_in: SignedIn) -> None:
-    import datetime as dt
-
-    from psycopg2.extras import DateRange
-
-    from clients.models import Representation
 
     with actors.acting(JOB):
         Representation.objects.filter(user_id=CAST.joan.user_id, client__name="Asha Verma").update(
             during=DateRange(dt.date(2026, 4, 6), dt.date(2027, 4, 1))
         )
-    assert "You are acting for Asha Verma , until 31 March 2027" in text(
-        signed_in(CAST.joan).get(reverse("home"))
-    ).replace("Verma,", "Verma ,")
+    assert "until 31 March 2027" in text(signed_in(CAST.joan).get(reverse("home")))

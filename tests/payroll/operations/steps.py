@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from clients import reach as of_people
 from clients.models import PersonalAssistant
 from dpss.access import actors, operations, policy, transitions
 from payroll import models
@@ -11,6 +12,7 @@ from payroll import reach as of_wages
 from payroll.operations import payruns
 from tests.cast import AT, CAST, TODAY, Home, Person, Post, key
 from tests.factories import access, ledger, payroll
+from tests.factories import clients as people
 
 ASHA, BEN = CAST.homes["asha"], CAST.homes["ben"]
 DEE, DEE_AT_BEN = CAST.posts["dee at asha"], CAST.posts["dee at ben"]
@@ -23,9 +25,17 @@ def job(name: str = policy.JOB_PAYRUNS) -> actors.Actor:
 
 def november(home: Home = ASHA) -> models.PayPeriod:
     """The period that is being paid."""
-    return models.PayPeriod.objects.select_related("group").get(
-        pk=key(home.council.slug, home.provider, "november")
-    )
+    return _period(home, "november")
+
+
+def october(home: Home = ASHA) -> models.PayPeriod:
+    """The period before, which is paid and reported."""
+    return _period(home, "october")
+
+
+def _period(home: Home, month: str) -> models.PayPeriod:
+    periods = models.PayPeriod.objects.select_related("group")
+    return periods.get(pk=key(home.council.slug, home.provider, month))
 
 
 def approve_sheet(post: Post = DEE, *, at: dt.datetime = AT) -> models.Timesheet:
@@ -38,10 +48,10 @@ def approve_sheet(post: Post = DEE, *, at: dt.datetime = AT) -> models.Timesheet
         return models.Timesheet.objects.get(pk=post.id_of("timesheet"))
 
 
-def request(by: Person = CAST.olu, **more: Any) -> int:
-    """An officer asks for the period to be calculated."""
+def request(by: Person = CAST.olu, period: models.PayPeriod | None = None, **more: Any) -> int:
+    """An officer asks for a period to be calculated, November's unless another is given."""
     with actors.acting(by.actor()):
-        return payruns.request(period=november(), actor=by.actor(), at=AT, **more)
+        return payruns.request(period=period or november(), actor=by.actor(), at=AT, **more)
 
 
 def calculate(by: Person = CAST.olu) -> models.Payrun:
@@ -83,15 +93,33 @@ def provider_pays(home: Home = ASHA) -> None:
         models.WhoPays.objects.filter(employer_id=home.id_of("employer")).update(payer="provider")
 
 
-def hire(name: str, home: Home = ASHA, **given: Any) -> models.Employment:
-    """Another PA of the employer, new here, with everything that payroll needs but a sheet."""
+def employ(name: str) -> models.Employer:
+    """Another client of Northfield's who employs, pays, and has a PAYE scheme."""
     with actors.acting(job()):
-        council = {"council_id": home.council.id}
+        council = {"council_id": CAST.east.id}
+        client = people.client(subject=access.subject(kind="client", **council), name=name)
+        employer = payroll.employer(
+            subject=access.subject(kind="employer", **council),
+            client=client,
+            pay_group_id=key(CAST.east.slug, "northfield", "pay group"),
+        )
+        payroll.paye_scheme(employer=employer, reference=f"ZZ{len(name):05}")
+        payroll.who_pays(employer=employer)
+        placed = people.placement(client=client, organisation_id=key("northfield", "organisation"))
+        operations.grant_all([*of_people.of_placement(placed), *of_wages.of_placement(placed, employer, [])])
+        return employer
+
+
+def hire(name: str, employer_id: uuid.UUID | None = None, **given: Any) -> models.Employment:
+    """Another PA, of Asha's unless another employer is given, with all that payroll needs but a sheet."""
+    employer_id = employer_id or ASHA.id_of("employer")
+    with actors.acting(job()):
+        council = {"council_id": CAST.east.id}
         assistant = PersonalAssistant.objects.create(
             name=name, subject=access.subject(kind="pa", **council), **council
         )
         payroll.identity(assistant=assistant, nino="PW999999D")
-        employer = models.Employer.objects.select_related("client").get(pk=home.id_of("employer"))
+        employer = models.Employer.objects.select_related("client").get(pk=employer_id)
         post = payroll.employment(
             subject=access.subject(kind="employment", **council),
             employer=employer,
@@ -114,10 +142,12 @@ def bank(assistant: PersonalAssistant) -> None:
         ledger.bank_account(about=assistant, sort_code="999904", account_number="70444444")
 
 
-def sheet_in(post: models.Employment, *days: dt.date, **given: Any) -> models.Timesheet:
+def sheet_in(
+    post: models.Employment, *days: dt.date, period: models.PayPeriod | None = None, **given: Any
+) -> models.Timesheet:
     """A sheet of the post with five hours on each day, approved by the employer."""
     with actors.acting(job()):
-        sheet = payroll.timesheet(employment=post, period=november())
+        sheet = payroll.timesheet(employment=post, period=period or november())
         for day in days:
             payroll.shift(timesheet=sheet, day=day, **given)
         payroll.freeze(timesheet=sheet, by=CAST.asha.user_id)

@@ -271,6 +271,7 @@ def test_the_queries_of_a_calculation_do_not_grow_with_the_posts() -> None:
         return len(captured)
 
     steps.approve_sheet()
+    count()  # the first time there are no old payslips to take away
     one = count()
     for name in ("Noor Ali", "Pia Berg", "Quinn Ode"):
         post = steps.hire(name)

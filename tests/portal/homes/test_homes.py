@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from clients.models import Representation
 from dpss.access import actors, policy
 from dpss.access.models import Membership
 from payroll import models as payroll
@@ -62,9 +63,7 @@ def test_a_representative_sees_whose_page_it_is_and_nothing_beyond_their_limits(
     assert f'href="{reverse("payroll:approvals")}"' in page
 
 
-def test_a_representative_of_nobody_is_told_so(signed_in: SignedIn, today: Callable[[dt.date], None]) -> None:
-    from clients.models import Representation
-
+def test_a_representative_of_nobody_is_told_so(signed_in: SignedIn) -> None:
     job = actors.for_job(job=policy.JOB_PAYRUNS, council_id=CAST.east.id, today=AT.date())
     with actors.acting(job):
         Representation.objects.filter(user_id=CAST.joan.user_id).delete()
@@ -93,7 +92,7 @@ def test_a_pa_who_has_not_sent_a_sheet_is_told_until_when(signed_in: SignedIn) -
     assert f'href="{address}"' in browser.get(HOME).content.decode()
 
 
-def test_a_late_sheet_comes_before_the_next_until_its_payday(today: Callable[[dt.date], None]) -> None:
+def test_a_late_sheet_comes_before_the_next_until_its_payday() -> None:
     post, dee = CAST.posts["dee at asha"], CAST.dee.actor
     job = actors.for_job(job=policy.JOB_PAYRUNS, council_id=CAST.east.id, today=AT.date())
     with actors.acting(job):
