@@ -32,33 +32,38 @@ class AssistantHome(base.Home):
         """The PA's jobs, each with the sheet that is wanted next."""
         return homes.jobs(actor=self.actor, at=self.now)
 
+    @functools.cached_property
+    def due(self) -> homes.Job | None:
+        """The job whose sheet is wanted first; None when every sheet is in."""
+        wanted = [(job.period.sheets_in_by, job) for job in self.jobs if job.period and job.is_open]
+        return min(wanted, key=lambda pair: pair[0])[1] if wanted else None
+
     def first(self) -> Sequence[components.Component]:
-        """The sheet that is wanted first, and the way to it."""
-        due = [(job.period.sheets_in_by, job) for job in self.jobs if job.period and job.is_open]
-        if not due:
+        """The sheet that is wanted first."""
+        job = self.due
+        if job is None:
             return [components.Note(_("Nothing is due. We will remind you before your next timesheet is."))]
-        in_by, job = min(due, key=lambda pair: pair[0])
-        label = _("Carry on with your timesheet") if job.sheet else _("Start your timesheet")
-        is_late = in_by < self.now
-        said = {"employer": job.employment.employer.name}
-        text = (
-            _("Your timesheet for %(employer)s was due by")
-            if is_late
-            else _("Send your timesheet for %(employer)s by")
+        employer = {"employer": job.employment.employer.name}
+        facts = (
+            (_("Contracted"), words.hours(job.contracted)),
+            (_("So far"), words.hours(job.minutes)),
+            (_("Left"), words.hours(job.left)),
         )
-        return [
-            components.Box(
-                text=text % said,
-                strong=_moment(job),
-                after=self._paid_on(job, is_late=is_late),
-                facts=(
-                    (_("Contracted"), words.hours(job.contracted)),
-                    (_("So far"), words.hours(job.minutes)),
-                    (_("Left"), words.hours(job.left)),
-                ),
-            ),
-            components.ButtonLink(label, _address(job), "main", about=_("for %(employer)s") % said),
-        ]
+        payday = {"payday": dates.with_weekday(job.period.payday) if job.period else ""}
+        if self._is_late(job):
+            text = _("Your timesheet for %(employer)s was due by") % employer
+            after = _("Send it today. It may be too late to be paid on %(payday)s.") % payday
+            return [components.Box(text, f"{_moment(job)}.", after, facts)]
+        text = _("Send your timesheet for %(employer)s by") % employer
+        return [components.Box(text, _moment(job), _("to be paid on %(payday)s.") % payday, facts)]
+
+    def action(self) -> components.ButtonLink | None:
+        """The way to that sheet."""
+        if self.due is None:
+            return None
+        label = _("Carry on with your timesheet") if self.due.sheet else _("Start your timesheet")
+        about = _("for %(employer)s") % {"employer": self.due.employment.employer.name}
+        return components.ButtonLink(label, _address(self.due), "main", about)
 
     def figures(self) -> components.Figures:
         """The last pay, the hours so far, and the jobs."""
@@ -102,11 +107,14 @@ class AssistantHome(base.Home):
             components.Link(_("Why is my pay this?"), reverse("payroll:payslip", args=[slip.pk])),
         )
 
-    def _paid_on(self, job: homes.Job, *, is_late: bool) -> str:
-        payday = {"payday": dates.with_weekday(job.period.payday)} if job.period else {}
-        if is_late:
-            return _("Send it today. It may be too late to be paid on %(payday)s.") % payday
-        return _("to be paid on %(payday)s.") % payday
+    def _is_late(self, job: homes.Job) -> bool:
+        return job.is_open and job.period is not None and job.period.sheets_in_by < self.now
+
+    def _when(self, job: homes.Job) -> str:
+        if not job.is_open:
+            return _weeks(job)
+        said = _("It was due by %(when)s.") if self._is_late(job) else _("Send it by %(when)s.")
+        return said % {"when": _moment(job)}
 
     def _row(self, job: homes.Job) -> components.WorkRow:
         employer = job.employment.employer.name
@@ -114,9 +122,10 @@ class AssistantHome(base.Home):
         return components.WorkRow(
             key=str(job.employment.pk),
             who=components.Link(employer, _address(job)),
-            why=_("Send it by %(when)s.") % {"when": _moment(job)} if job.is_open else _weeks(job),
+            why=self._when(job),
             tag=components.Tag(
-                job.sheet.get_state_display() if job.sheet else _("Not started"), COLOURS[state]
+                job.sheet.get_state_display() if job.sheet else _("Not started"),
+                "red" if self._is_late(job) else COLOURS[state],
             ),
             figures=(words.hours(job.minutes),),
             action=components.ButtonLink(

@@ -34,6 +34,10 @@ class Home(views.Page):
         """What comes before the figures: the one thing to know or do."""
         return []
 
+    def action(self) -> components.ButtonLink | None:
+        """The one thing to do, where it belongs to what comes first."""
+        return None
+
     def figures(self) -> components.Figures | components.Strip | None:
         """The live figures."""
         raise NotImplementedError
@@ -51,6 +55,7 @@ class Home(views.Page):
         return {
             "under": self.under(),
             "first": self.first(),
+            "action": self.action(),
             "figures": self.figures(),
             "parts": self.parts(),
             "side": self.side(),

@@ -10,6 +10,7 @@ from payroll import models
 from payroll.operations import fps
 from payroll.rti import figures, irmark
 from tests.cast import AT, Cast
+from tests.factories import payroll
 from tests.payroll.operations import steps
 from tests.payroll.operations.steps import ASHA, DEE, job
 
@@ -72,7 +73,7 @@ def test_a_report_waits_for_the_paye_reference() -> None:
 
 
 def test_a_report_that_hmrc_would_refuse_is_held_and_stops_no_wages() -> None:
-    set_identity(gender="F", postcode="NOWHERE")
+    set_identity(birth_date=dt.date(1880, 1, 1))
     payrun = steps.pay_november()
     made = report()
     assert (payrun.state, made.state) == ("approved", "held")
@@ -113,8 +114,6 @@ def test_a_post_that_another_payroll_has_reported_is_no_starter() -> None:
     steps.bank(post.assistant)
     with actors.acting(job()):
         post.tax_details.update(starter_declaration="A")
-        from tests.factories import payroll
-
         payroll.brought_forward(employment=post, figures=steps.brought_forward("1080.00"))
     steps.sheet_in(post, dt.date(2026, 11, 4))
     payrun = steps.calculate()
@@ -148,28 +147,28 @@ class TestRelease:
         assert report().state == "awaiting"
 
     def test_when_what_was_wrong_is_put_right(self, cast: Cast) -> None:
-        set_identity(postcode="NOWHERE")
+        set_identity(birth_date=dt.date(1880, 1, 1))
         steps.pay_november()
         with actors.acting(cast.mara.actor()), pytest.raises(errors.Invalid):
             fps.release(submission=report(), actor=cast.mara.actor(), at=AT)
-        set_identity(postcode="ZZ1 9ZZ")
+        set_identity(birth_date=dt.date(1995, 3, 14))
         with actors.acting(cast.mara.actor()):
             fps.release(submission=report(), actor=cast.mara.actor(), at=AT)
         assert report().state == "queued"
 
     def test_with_hmrcs_reason_when_it_is_late(self, cast: Cast) -> None:
-        set_identity(postcode="NOWHERE")
+        set_identity(birth_date=dt.date(1880, 1, 1))
         steps.pay_november()
-        set_identity(postcode="ZZ1 9ZZ")
+        set_identity(birth_date=dt.date(1995, 3, 14))
         mara = cast.mara.actor(today=LATE.date())
         with actors.acting(mara):
             fps.release(submission=report(), actor=mara, at=LATE, late_reason="G")
         assert "<LateReason>G</LateReason>" in (report().body or "")
 
     def test_not_by_an_officer(self, cast: Cast) -> None:
-        set_identity(postcode="NOWHERE")
+        set_identity(birth_date=dt.date(1880, 1, 1))
         steps.pay_november()
-        set_identity(postcode="ZZ1 9ZZ")
+        set_identity(birth_date=dt.date(1995, 3, 14))
         with actors.acting(cast.olu.actor()), pytest.raises(errors.NotAllowed):
             fps.release(submission=report(), actor=cast.olu.actor(), at=AT)
 

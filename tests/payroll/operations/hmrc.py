@@ -1,0 +1,43 @@
+"""A report of Asha's that waits for HMRC, and the sweeps that send it, ask about it and look for it."""
+
+import datetime as dt
+
+from dpss.access import actors, policy
+from payroll import models
+from payroll.operations import submissions
+from tests.cast import AT
+from tests.payroll.operations import steps
+
+HMRC = steps.job(policy.JOB_SUBMISSIONS)
+LATER = AT + submissions.LONGEST_SENDING + dt.timedelta(seconds=1)
+
+
+def report() -> models.Submission:
+    """The report of Asha's November as it is stored now; the newest version."""
+    with actors.acting(HMRC):
+        return models.Submission.objects.filter(payrun=steps.run_of()).latest("version")
+
+
+def send(*, at: dt.datetime = AT) -> bool:
+    """One step of the sweep that sends."""
+    return submissions.send_next(actor=HMRC, at=at)
+
+
+def poll(*, at: dt.datetime = AT) -> bool:
+    """One step of the sweep that asks what became of it."""
+    return submissions.poll_next(actor=HMRC, at=at)
+
+
+def look(*, at: dt.datetime = LATER) -> int:
+    """The sweep that looks for what is lost."""
+    return submissions.find_lost(actor=HMRC, at=at)
+
+
+def every_sweep(*, at: dt.datetime = LATER) -> None:
+    """All that the worker does by itself, several times over."""
+    for _ in range(3):
+        while send(at=at):
+            pass
+        look(at=at)
+        while poll(at=at):
+            pass
