@@ -51,13 +51,12 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     with django_db_blocker.unblock():
         database.start_servers()
         database.prepare()
-        name = database.clone()
-        with database.used(name):
+    name = database.clone()
+    with database.used(name):
+        with django_db_blocker.unblock():
             _require_the_wall()
-            django_db_blocker.block()
-            yield
-            django_db_blocker.unblock()
-        database.drop(name)
+        yield
+    database.drop(name)
 
 
 def _require_the_wall() -> None:

@@ -32,7 +32,7 @@ END = states.Move(
 class PeopleFilter(forms.FilterForm):
     """By name, role and organisation."""
 
-    who = django_forms.CharField(label=gettext_lazy("Name or e-mail"))
+    who = django_forms.CharField(label=gettext_lazy("Name or email"))
     role = django_forms.ChoiceField(
         label=gettext_lazy("Role"),
         choices=[
@@ -55,7 +55,7 @@ class People(views.ListPage):
     filter_form = PeopleFilter
     csv_columns = {
         "Name": lambda row: row.user.name,
-        "E-mail": lambda row: row.user.email,
+        "Email": lambda row: row.user.email,
         "Role": lambda row: row.get_role_display(),
         "Organisation": lambda row: row.organisation.name,
         "From": lambda row: row.during.lower,
@@ -77,7 +77,7 @@ class People(views.ListPage):
         return queries.people_with_roles(self.actor)
 
     def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
-        """By name, e-mail and role."""
+        """By name, email and role."""
         if chosen.get("who"):
             rows = rows.filter(
                 Q(user__name__icontains=chosen["who"]) | Q(user__email__icontains=chosen["who"])

@@ -117,7 +117,7 @@ class Record(views.Page):
         rows = [
             components.SummaryRow(_("Best way"), client.get_contact_route_display()),
             components.SummaryRow(_("Phone"), client.phone or _("Not known")),
-            components.SummaryRow(_("E-mail"), client.email or _("None")),
+            components.SummaryRow(_("Email"), client.email or _("None")),
             components.SummaryRow(_("Lives in"), f"{client.town}, {client.postcode}"),
             components.SummaryRow(_("Who they are"), client.get_group_display()),
         ]

@@ -22,6 +22,8 @@ OCTOBER = {
     "payday": dt.date(2026, 10, 30),
     "tax_period": 32,
 }
+# Made up.
+PAYING_ACCOUNTS = {"northfield": ("999911", "80111111"), "southgate": ("999912", "80222222")}
 
 
 @transaction.atomic
@@ -105,6 +107,14 @@ def _contract(council: Council) -> None:
         )
         payroll.pay_period(id=key(*place, "october"), group=group, **OCTOBER)
         payroll.pay_period(id=key(*place, "november"), group=group)
+        sort_code, account_number = PAYING_ACCOUNTS[provider]
+        ledger.paying_account(
+            id=key(*place, "paying account"),
+            council_id=council.id,
+            organisation=organisation,
+            sort_code=sort_code,
+            account_number=account_number,
+        )
         number = 1 if council == CAST.east else 2
         ledger.payment_batch(
             id=key(*place, "payment batch"),

@@ -35,6 +35,16 @@ def bank_account(*, about: Any, **given: Any) -> models.BankAccount:
     return models.BankAccount.objects.create(**access.on(about), **usual | given)
 
 
+def paying_account(
+    *, council_id: uuid.UUID, organisation: Organisation, **given: Any
+) -> models.PayingAccount:
+    """What a provider pays from. Needs `sort_code` and `account_number`."""
+    usual = {"name": organisation.name.upper()[:18], "service_user_number": "999999", "during": SINCE}
+    return models.PayingAccount.objects.create(
+        council_id=council_id, organisation=organisation, **usual | given
+    )
+
+
 def payment(
     *, payee: models.BankAccount, debit: models.Account, credit: models.Account, source_key: str, **given: Any
 ) -> models.Payment:

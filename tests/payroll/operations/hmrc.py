@@ -33,11 +33,12 @@ def look(*, at: dt.datetime = LATER) -> int:
     return submissions.find_lost(actor=HMRC, at=at)
 
 
-def every_sweep(*, at: dt.datetime = LATER) -> None:
-    """All that the worker does by itself, several times over."""
+def every_sweep(*, at: dt.datetime = AT) -> None:
+    """All that the worker does by itself, several times over, at a moment and some minutes later."""
+    later = at + (LATER - AT)
     for _ in range(3):
         while send(at=at):
             pass
-        look(at=at)
-        while poll(at=at):
+        look(at=later)
+        while poll(at=later):
             pass

@@ -132,7 +132,7 @@ def test_silence_before_it_was_taken_in_is_never_sent_again_by_itself(sandbox: S
     portal.every_sweep()
     made = portal.report()
     assert (made.state, made.looked_for_at) == ("unknown", portal.LATER)
-    portal.every_sweep(at=portal.LATER + dt.timedelta(days=1))
+    portal.every_sweep(at=AT + dt.timedelta(days=1))
     assert outcomes(sandbox) == ["lost"]
 
 
@@ -203,10 +203,10 @@ def test_a_crash_while_sending_is_looked_for_and_never_sent_again(
     crashed = subprocess.run(command, cwd=REPOSITORY, check=False, capture_output=True, timeout=60)
     assert crashed.returncode == 9, crashed.stderr.decode()
     assert portal.report().state == "sending"
-    portal.every_sweep(at=AT + dt.timedelta(minutes=1))
+    portal.look(at=AT + dt.timedelta(minutes=1))
     assert portal.report().state == "sending", "it may still be on its way"
     portal.every_sweep()
-    portal.every_sweep(at=portal.LATER + dt.timedelta(hours=1))
+    portal.every_sweep(at=AT + dt.timedelta(hours=1))
     assert portal.report().state == ends
     assert len(kept(sandbox)) == (1 if when == "after" else 0)
     assert not any(one["duplicate"] for one in kept(sandbox))

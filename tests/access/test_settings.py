@@ -1,0 +1,63 @@
+"""The portal refuses to start on an environment that is not right, and says which setting it is."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dpss.access import sealing_keys
+from tests.fixtures_path import REPOSITORY
+
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "dpss.settings.production",
+    "DPSS_SECRET_KEY": "tests-only-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
+    "DPSS_FIELD_KEYS": sealing_keys.new_key("1"),
+    "DPSS_INDEX_KEY": "tests-only-" + "zyxwvutsrqponmlkjihgfedcba9876543210" * 2,
+    "DPSS_DB_HOST": "db",
+    "DPSS_BROKER_URL": "redis://broker/0",
+    "DPSS_CACHE_URL": "redis://broker/2",
+    "DPSS_HOSTS": "portal.example.org",
+    "DPSS_EMAIL_FROM": "no-reply@example.org",
+}
+
+
+def start(tmp_path: Path, *arguments: str, **changed: str | None) -> subprocess.CompletedProcess[str]:
+    """Run a command on the production settings; None takes a setting away."""
+    given = PRODUCTION | {"DPSS_VAR": str(tmp_path)} | changed
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DPSS_")}
+    environment = kept | {name: value for name, value in given.items() if value is not None}
+    command = [sys.executable, "manage.py", *(arguments or ("check",))]
+    return subprocess.run(
+        command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def test_the_deployment_check_gives_no_warning(tmp_path: Path) -> None:
+    done = start(tmp_path, "check", "--deploy", "--fail-level", "WARNING")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "no issues (0 silenced)" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"DPSS_SECRET_KEY": None}, "DPSS_SECRET_KEY is not set"),
+        ({"DPSS_SECRET_KEY": "short"}, "DPSS_SECRET_KEY needs at least 50 characters"),
+        ({"DPSS_INDEX_KEY": "short"}, "DPSS_INDEX_KEY needs at least 50 characters"),
+        ({"DPSS_FIELD_KEYS": None}, "DPSS_FIELD_KEYS is not set"),
+        ({"DPSS_SECRET_KEE": "x"}, "DPSS_SECRET_KEE is not a setting of DPSS"),
+        ({"DPSS_HMRC_MODE": "maybe"}, "DPSS_HMRC_MODE"),
+        ({"DPSS_DB_ROLE": "postgres"}, "It can be owner, app or reader"),
+    ],
+    ids=lambda value: "" if isinstance(value, str) else next(iter(value)),
+)
+def test_a_wrong_environment_stops_the_start_with_one_sentence(
+    tmp_path: Path, changed: dict[str, str | None], sentence: str
+) -> None:
+    done = start(tmp_path, **changed)
+    assert done.returncode != 0
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "short" not in done.stderr.replace("DPSS", "")

@@ -1,0 +1,49 @@
+"""What happened, in words that people know."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+
+from dpss.kernel.states import Machine
+from dpss.web import history
+
+MACHINES = [
+    model.machine for model in apps.get_models() if isinstance(getattr(model, "machine", None), Machine)
+]
+MOVES = sorted({move.name for machine in MACHINES for move in machine.moves})
+
+
+def event(verb: str, thing: str = "payroll.payrun", **given: str) -> SimpleNamespace:
+    usual = {"actor_name": "Olu Bello", "on_behalf_of": "", "reason": "", "thing_id": "", "at": None}
+    return SimpleNamespace(verb=verb, thing=thing, **usual | given)
+
+
+@pytest.mark.parametrize("verb", MOVES)
+def test_every_move_is_said_in_words(verb: str) -> None:
+    assert verb in dict(history.CHOICES)
+
+
+@pytest.mark.parametrize(
+    ("verb", "thing", "said"),
+    [
+        ("approve", "payroll.payrun", "Approved: payrun"),
+        ("finish", "clients.workitem", "Finished: thing to do"),
+        ("look", "clients.client", "Opened: client record"),
+        ("look", "ledger.bankaccount", "Opened: bank account"),
+        ("something_else", "gone.table", "Something else: gone.table"),
+    ],
+)
+def test_a_deed_is_said_with_its_thing(verb: str, thing: str, said: str) -> None:
+    assert history.said(event(verb, thing)) == said
+
+
+def test_a_refused_page_is_named_by_its_address() -> None:
+    assert (
+        history.said(event("refused", "page", thing_id="payroll:board")) == "Was refused: page payroll, board"
+    )
+
+
+def test_it_says_on_whose_behalf() -> None:
+    assert history.by(event("confirm", on_behalf_of="Kofi Mensah")) == "Olu Bello, for Kofi Mensah"
+    assert history.by(event("refused", actor_name="")) == "Somebody who was not signed in"
