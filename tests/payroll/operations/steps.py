@@ -7,6 +7,7 @@ from typing import Any
 from clients import reach as of_people
 from clients.models import PersonalAssistant
 from dpss.access import actors, operations, policy, transitions
+from ledger import chart
 from payroll import models
 from payroll import reach as of_wages
 from payroll.operations import payruns
@@ -87,10 +88,11 @@ def pay_november(by: Person = CAST.olu) -> models.Payrun:
     return run_of()
 
 
-def provider_pays(home: Home = ASHA) -> None:
-    """From now on the provider pays this employer's wages from the managed account."""
+def provider_pays(employer_id: uuid.UUID | None = None) -> None:
+    """From now on the provider pays the wages, of Asha's unless another employer is given."""
     with actors.acting(job()):
-        models.WhoPays.objects.filter(employer_id=home.id_of("employer")).update(payer="provider")
+        held = models.WhoPays.objects.filter(employer_id=employer_id or ASHA.id_of("employer"))
+        held.update(payer="provider")
 
 
 def employ(name: str) -> models.Employer:
@@ -105,6 +107,7 @@ def employ(name: str) -> models.Employer:
         )
         payroll.paye_scheme(employer=employer, reference=f"ZZ{len(name):05}")
         payroll.who_pays(employer=employer)
+        ledger.account(about=client, code=chart.DIRECT_PAYMENT)
         placed = people.placement(client=client, organisation_id=key("northfield", "organisation"))
         operations.grant_all([*of_people.of_placement(placed), *of_wages.of_placement(placed, employer, [])])
         return employer
