@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from dpss.access import sealing
 from dpss.access.findings import Result
 from dpss.kernel import errors, money
 from payroll import models
@@ -50,9 +51,14 @@ def submissions() -> list[Result]:
         slips = _slips_of(some)
         for submission in some:
             examined += 1
-            if wrong := _wrong_mark(submission):
+            try:
+                body, message = submission.body or "", submission.message or ""
+            except sealing.SealBroken:
+                marks.append(f"{submission.pk} cannot be opened: it was changed, moved, or sealed otherwise")
+                continue
+            if wrong := _wrong_mark(submission, body, message):
                 marks.append(f"{submission.pk} {wrong}")
-            if wrong := _wrong_figures(submission, slips[submission.payrun_id]):
+            if wrong := _wrong_figures(submission, body, slips[submission.payrun_id]):
                 said.append(f"{submission.pk} {wrong}")
     return [
         Result(
@@ -86,22 +92,21 @@ def _wrong_payslip(slip: models.Payslip) -> str:
     return f"differs from its own result in {', '.join(differing)}" if differing else ""
 
 
-def _wrong_mark(submission: models.Submission) -> str:
-    text = (submission.body or "").encode()
+def _wrong_mark(submission: models.Submission, body: str, message: str) -> str:
     try:
-        mark = irmark.of(text)
+        mark = irmark.of(body.encode())
     except errors.Refusal as refusal:
         return f"cannot be read: {refusal.sentence}"
     if (mark.base64, mark.base32) != (submission.irmark, submission.receipt):
         return "has another IRmark than its contents give"
-    if submission.message and text not in submission.message.encode():
+    if message and body not in message:
         return "was sent with other contents than were made"
     return ""
 
 
-def _wrong_figures(submission: models.Submission, slips: Sequence[models.Payslip]) -> str:
+def _wrong_figures(submission: models.Submission, body: str, slips: Sequence[models.Payslip]) -> str:
     try:
-        said = {one.pay_id: one for one in figures.of((submission.body or "").encode())}
+        said = {one.pay_id: one for one in figures.of(body.encode())}
     except errors.Refusal as refusal:
         return f"cannot be read: {refusal.sentence}"
     paid = {slip.employment.payroll_id: _reported(slip) for slip in slips}

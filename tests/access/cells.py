@@ -14,7 +14,7 @@ from tests.cast.people import Council
 
 ROLES = tuple(policy.ROLE_NAMES)
 # A page that names something is not found by those who do not reach it; any other is refused.
-OK, GO_ON, FORBIDDEN, NOT_FOUND = 200, 302, 403, 404
+OK, GO_ON, FORBIDDEN, NOT_FOUND, CONFLICT = 200, 302, 403, 404, 409
 Target = Home | Post | Council | Person | Provider
 
 

@@ -1,7 +1,7 @@
 """The checks of wages: all is well with what the portal did, and each finds its opposite, planted."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,8 +9,9 @@ from django.db import connection, transaction
 
 from dpss.access import actors
 from dpss.access.findings import Result
-from payroll import invariants
+from payroll import invariants, models
 from tests import database
+from tests.cast import Cast
 from tests.payroll.operations import steps
 
 # October was written by the cast and not by the portal's operations: nothing of it is on record.
@@ -26,6 +27,7 @@ WITHOUT_OCTOBER = """
         select id from payroll_timesheet where state = 'approved'
     );
     delete from payroll_timesheet where state = 'approved';
+    delete from payroll_broughtforward;
     set constraints all immediate;
     alter table payroll_payslip enable trigger user;
     alter table payroll_timesheetentry enable trigger user;
@@ -47,8 +49,179 @@ WRITTEN_DOWN = """
 """
 
 
+# What the plants below stand on.
+ROWS = {
+    "<her slip>": "(select id from payroll_payslip where payrun_id = <asha>)",
+    "<her sheet>": "(select timesheet_id from payroll_payslip where payrun_id = <asha>)",
+    "<other slip>": "(select id from payroll_payslip where payrun_id <> <asha>)",
+    "<asha>": """(
+        select r.id from payroll_payrun r join payroll_employer e on e.id = r.employer_id
+        where e.name = 'Asha Verma' and r.state = 'approved'
+    )""",
+}
+FREE = "alter table payroll_payslip disable trigger user; alter table ledger_posting disable trigger user;"
+PLANTED = [
+    (
+        "payslips once",
+        """
+        alter table payroll_payslip drop constraint payslip_once;
+        update payroll_payslip set employment_id = (
+            select employment_id from payroll_payslip where id = <her slip>
+        ), payrun_id = <asha> where id = <other slip>
+        """,
+    ),
+    (
+        "payslips once",
+        """
+        update payroll_payslip set employment_id = (
+            select employment_id from payroll_payslip where id = <her slip>
+        ) where id = <other slip>
+        """,
+    ),
+    ("timesheets paid once", "update payroll_timesheet set state = 'draft' where id = <her sheet>"),
+    (
+        "timesheets paid once",
+        """
+        update payroll_payslip set timesheet_id = (
+            select t.id from payroll_timesheet t where t.state = 'submitted' limit 1
+        ) where id = <her slip>
+        """,
+    ),
+    (
+        "timesheets paid once",
+        """
+        alter table payroll_payslip drop constraint payroll_payslip_timesheet_id_key;
+        update payroll_payslip set timesheet_id = <her sheet> where id = <other slip>
+        """,
+    ),
+    (
+        "net pay adds up",
+        """
+        alter table payroll_payslip drop constraint payslip_net_is_gross_less_deductions;
+        update payroll_payslip set net = net + 0.01 where id = <her slip>
+        """,
+    ),
+    ("wages reach everybody", "update payroll_payrun set net = net + 1 where id = <asha>"),
+    ("wages reach everybody", "delete from payroll_paymentinstruction"),
+    ("wages reach everybody", "update payroll_paymentinstruction set amount = amount - 0.01"),
+    (
+        "wages reach everybody",
+        "update ledger_payment set amount = amount + 1 where source_key like 'payslip:%'",
+    ),
+    (
+        "wages reach everybody",
+        "update ledger_payment set source_key = 'lost' where source_key like 'payslip:%'",
+    ),
+    (
+        "wages reach everybody",
+        """
+        update ledger_posting set amount = amount * 2
+        where account_id in (select id from ledger_account where code = 'net_pay')
+        """,
+    ),
+    (
+        "two people",
+        """
+        alter table payroll_payrun drop constraint payrun_approved_by_a_second_person;
+        update payroll_payrun set approved_by_id = requested_by_id where id = <asha>
+        """,
+    ),
+    ("two people", "update payroll_payrun set requested_by_id = null where id = <asha>"),
+    ("reported once", "delete from payroll_submission where payrun_id = <asha>"),
+    (
+        "reported once",
+        """
+        insert into payroll_submission select (jsonb_populate_record(s, jsonb_build_object(
+            'id', gen_random_uuid(), 'version', 2, 'correlation_id', ''
+        ))).* from payroll_submission s where payrun_id = <asha>
+        """,
+    ),
+    (
+        "reported once",
+        """
+        insert into payroll_submission select (jsonb_populate_record(s, jsonb_build_object(
+            'id', gen_random_uuid(), 'version', 2, 'correlation_id', '', 'state', 'rejected'
+        ))).* from payroll_submission s where payrun_id = <asha>
+        """,
+    ),
+    (
+        "accepted once",
+        "update payroll_submission set irmark = (select min(irmark) from payroll_submission)",
+    ),
+    (
+        "accepted once",
+        """
+        drop index submission_correlation_once;
+        update payroll_submission set correlation_id = 'ABC'
+        """,
+    ),
+    ("approvals on record", "update payroll_payrun set approved_at = approved_at + interval '1 second'"),
+    (
+        "approvals on record",
+        """
+        update payroll_timesheet set decided_by_id = (
+            select approved_by_id from payroll_payrun where id = <asha>
+        ) where id = <her sheet>
+        """,
+    ),
+    (
+        "approvals on record",
+        """
+        alter table access_auditevent disable trigger user;
+        delete from access_auditevent where verb = 'approve' and thing = 'payroll.payrun'
+        """,
+    ),
+    (
+        "histories follow",
+        """
+        alter table payroll_employmentterms disable trigger user;
+        update payroll_employmentterms set hourly_rate = hourly_rate + 1
+        """,
+    ),
+    ("histories follow", "update payroll_taxdetailsevent set tax_code = 'BR'"),
+    ("histories follow", "delete from payroll_taxdetailsevent"),
+    (
+        "payslips worked out again",
+        """
+        update payroll_payslip set inputs = jsonb_set(inputs, '{tax_code}', '"BR"') where id = <her slip>
+        """,
+    ),
+    (
+        "payslips worked out again",
+        """
+        update payroll_payslip set result = jsonb_set(result, '{lines,0,amount}', '"0.01"')
+        where id = <her slip>
+        """,
+    ),
+    ("payslips worked out again", "update payroll_payslip set tax = 1, net = net - 1 where id = <her slip>"),
+    ("payslips worked out again", "update payroll_payslip set result = '{}' where id = <her slip>"),
+    ("reports as marked", "update payroll_submission set irmark = repeat('A', 28) where payrun_id = <asha>"),
+    (
+        "reports as marked",
+        """
+        update payroll_submission set body = (
+            select body from payroll_submission where payrun_id <> <asha>
+        ) where payrun_id = <asha>
+        """,
+    ),
+    ("reports as marked", "update payroll_submission set receipt = repeat('A', 32) where payrun_id = <asha>"),
+    (
+        "reports as paid",
+        "update payroll_submission set pay_to_date = pay_to_date + 1 where payrun_id = <asha>",
+    ),
+    (
+        "reports as paid",
+        """
+        update payroll_payslip set result = jsonb_set(result, '{to_date,pay}', '"9999.00"')
+        where id = <her slip>
+        """,
+    ),
+    ("reports as paid", "update payroll_employment set payroll_id = 'NEW' || payroll_id"),
+]
+
+
 @pytest.fixture
-def books(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def books(django_db_setup: None, django_db_blocker: Any, cast: Cast) -> Iterator[None]:
     """Two employers paid for November, one by an instruction and one by the provider; seen by the owner."""
     name = connection.settings_dict["NAME"]
     with django_db_blocker.unblock(), database.used(name, role=database.OWNER), transaction.atomic():
@@ -58,9 +231,12 @@ def books(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         post = steps.hire("Noor Ali", employer.pk)
         steps.bank(post.assistant)
         steps.sheet_in(post, dt.date(2026, 11, 4))
-        with actors.acting(steps.job()):
-            steps.DEE  # noqa: B018
-        steps.pay_november()
+        steps.approve_sheet()
+        with actors.acting(cast.asha.actor()):
+            carry_out(WRITTEN_DOWN)
+        steps.calculate()
+        ready = models.Payrun.objects.filter(state="ready").values_list("pk", flat=True)
+        assert len(steps.approve(*ready).moved) == 2
         carry_out(ACCEPTED)
         yield
         transaction.set_rollback(True)
@@ -68,6 +244,7 @@ def books(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 def carry_out(statement: str) -> None:
     """Do what the portal could not."""
+    connection.check_constraints()
     with connection.cursor() as cursor:
         cursor.execute(statement)
 
@@ -75,3 +252,36 @@ def carry_out(statement: str) -> None:
 def found(name: str) -> Result:
     """What one check finds."""
     return next(result for result in invariants.run() if result.name == name)
+
+
+def test_the_wages_of_the_portal_are_right(books: None) -> None:
+    for result in invariants.run():
+        assert (result.name, result.verdict, result.broken) == (result.name, "ok", ())
+
+
+def test_every_check_has_a_planted_opposite(books: None) -> None:
+    assert {name for name, _ in PLANTED} == {result.name for result in invariants.run()}
+
+
+@pytest.mark.parametrize(("name", "statement"), PLANTED)
+def test_what_is_planted_is_found(books: None, name: str, statement: str) -> None:
+    for words, rows in ROWS.items():
+        statement = statement.replace(words, rows)
+    carry_out(FREE + statement)
+    result = found(name)
+    assert result.verdict == "WRONG"
+    assert result.broken
+
+
+def test_a_finding_names_no_person(books: None) -> None:
+    carry_out("update payroll_employment set payroll_id = 'NEW' || payroll_id")
+    carry_out("delete from payroll_paymentinstruction")
+    said = " ".join(line for result in invariants.run() for line in result.broken)
+    assert said
+    assert not any(name in said for name in ("Asha", "Dee", "Lowe", "Noor"))
+
+
+def test_checks_that_see_nothing_do_not_say_that_all_is_well(db: None) -> None:
+    """The portal's own role sees no rows without an actor: such a check must never pass."""
+    with actors.acting(None):
+        assert {result.verdict for result in invariants.run()} == {"EMPTY"}

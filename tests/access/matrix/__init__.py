@@ -4,6 +4,14 @@ An address that is not here fails the tests. How to add one is in docs/testing.m
 """
 
 from tests.access.cells import Row
-from tests.access.matrix import accounts, clients, oversight, portal, support, wages
+from tests.access.matrix import accounts, clients, oversight, portal, provider, support, wages
 
-ROWS: list[Row] = [*portal.ROWS, *clients.ROWS, *support.ROWS, *oversight.ROWS, *wages.ROWS, *accounts.ROWS]
+ROWS: list[Row] = [
+    *portal.ROWS,
+    *clients.ROWS,
+    *support.ROWS,
+    *oversight.ROWS,
+    *wages.ROWS,
+    *provider.ROWS,
+    *accounts.ROWS,
+]

@@ -1,0 +1,100 @@
+"""Payroll providers: the board, payruns, employers, reports to HMRC, payments and bank files."""
+
+from typing import Any
+
+from dpss.access.policy import CLIENT, PAYROLL_MANAGER, PAYROLL_OFFICER, SUPPORT_WORKER
+from tests.access.cells import (
+    CONFLICT,
+    FORBIDDEN,
+    GO_ON,
+    HOME,
+    NOT_FOUND,
+    OK,
+    PROVIDER,
+    Kwargs,
+    Row,
+    everybody,
+)
+from tests.cast import Home, Provider
+
+_BOTH = {PAYROLL_OFFICER: OK, PAYROLL_MANAGER: OK}
+_MANAGER = {PAYROLL_OFFICER: FORBIDDEN, PAYROLL_MANAGER: OK}
+# Marcus works at Northfield too, on another floor.
+_MARCUS_TOO = {SUPPORT_WORKER: FORBIDDEN}
+# Asha sees the payrun of her own PAs as a row, and has pages of her own for it.
+_ASHA_TOO = {CLIENT: FORBIDDEN}
+
+
+def _period(provider: Provider) -> dict[str, Any]:
+    return {"period": provider.id_of("november")}
+
+
+def _of(thing: str) -> Kwargs:
+    def kwargs(home: Home) -> dict[str, Any]:
+        return {thing: home.id_of(thing)}
+
+    return kwargs
+
+
+def _batch(provider: Provider) -> dict[str, Any]:
+    return {"batch": provider.id_of("payment batch")}
+
+
+def _of_period(name: str, opens: dict[str, int], **more: Any) -> Row:
+    """A page of a pay period, whose dates are open to the database."""
+    return Row(
+        f"payroll:{name}",
+        opens | _MARCUS_TOO,
+        of=PROVIDER,
+        kwargs=_period,
+        is_open_to_the_database=True,
+        **more,
+    )
+
+
+_ALL = {"method": "post", "data": lambda _: {"all": "1"}}
+
+ROWS = [
+    Row("payroll:board", _BOTH),
+    Row("payroll:periods", _BOTH),
+    _of_period("period", _BOTH),
+    _of_period("totals", _BOTH),
+    _of_period("calculate", _BOTH),
+    _of_period("calculate", dict.fromkeys(_BOTH, GO_ON), **_ALL),
+    _of_period("calculation", _BOTH),
+    _of_period("approve_payruns", _MANAGER),
+    # Nothing is worked out yet, so that there is nothing to approve.
+    _of_period("approve_payruns", _MANAGER | {PAYROLL_MANAGER: CONFLICT}, **_ALL),
+    Row("payroll:payrun", _BOTH | _ASHA_TOO, of=HOME, kwargs=_of("payrun")),
+    Row("payroll:employers", _BOTH),
+    Row("payroll:employer", _BOTH | _MARCUS_TOO, of=HOME, kwargs=_of("employer")),
+    Row("payroll:submissions", _BOTH),
+    Row("payroll:submission", _BOTH | _ASHA_TOO, of=HOME, kwargs=_of("submission")),
+    Row("payroll:submission_message", _BOTH | _ASHA_TOO, of=HOME, kwargs=_of("submission")),
+    # HMRC has accepted it, so that each of these says why there is nothing to do.
+    *(
+        Row(
+            f"payroll:submission_{move}",
+            _MANAGER | _ASHA_TOO | {PAYROLL_MANAGER: answer},
+            of=HOME,
+            kwargs=_of("submission"),
+            method=method,
+        )
+        for move, method, answer in (
+            ("look", "get", OK),
+            ("look", "post", CONFLICT),
+            ("again", "get", OK),
+            ("again", "post", OK),
+            ("release", "get", OK),
+            ("release", "post", OK),
+        )
+    ),
+    Row("ledger:payments", _BOTH),
+    Row("ledger:batches", _BOTH),
+    Row("ledger:batch_request", {PAYROLL_MANAGER: OK}),
+    # Nothing of Northfield's is due, so that the form comes back.
+    Row("ledger:batch_request", {PAYROLL_MANAGER: OK}, method="post"),
+    Row("ledger:batch", _BOTH | _MARCUS_TOO, of=PROVIDER, kwargs=_batch),
+    # The file is asked for and not made yet: nobody can take it.
+    Row("ledger:batch_file", everybody(NOT_FOUND), of=PROVIDER, kwargs=_batch),
+]

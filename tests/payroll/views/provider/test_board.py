@@ -1,0 +1,243 @@
+"""The board of a payrun: counts that add up, exceptions first, one thing to do in each row."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from dpss.access import actors
+from dpss.access.models import AuditEvent
+from payroll import models
+from payroll.queries import board
+from tests.cast import CAST, TODAY, Cast
+from tests.payroll.operations import steps
+from tests.payroll.views.people.words_of import words_of
+
+pytestmark = pytest.mark.django_db
+BOARD = "/payroll/payruns/"
+NOON = dt.date(2026, 11, 4)
+
+
+def strip(answer: object) -> dict[str, int]:
+    """The counts of the strip by their labels."""
+    page = answer.content.decode()  # type: ignore[attr-defined]
+    items = re.findall(r"dpss-strip__count[^>]*>([\d,]+)</span>\s*<a[^>]*>([^<]+)</a>", page)
+    return {label: int(count.replace(",", "")) for count, label in items}
+
+
+def places() -> dict[str, int]:
+    """How many posts stand in each place, asked of the query."""
+    olu = CAST.olu.actor()
+    with actors.acting(olu):
+        return dict(board.of_period(steps.november(), today=TODAY, actor=olu).counts)
+
+
+def test_a_sheet_goes_from_place_to_place(cast: Cast) -> None:
+    assert places() == {"missing": 1}
+    steps.approve_sheet()
+    assert places() == {"ready": 1}
+    payrun = steps.calculate()
+    assert places() == {"ready": 1}
+    steps.approve(payrun.pk)
+    assert places() == {"approved": 1}
+    with actors.acting(steps.job()):
+        models.Submission.objects.filter(payrun=payrun).update(state="accepted")
+    assert places() == {"reported": 1}
+    with actors.acting(steps.job()):
+        models.PaymentInstruction.objects.filter(payslip=steps.slip_of()).update(state="paid")
+    assert places() == {"paid": 1}
+
+
+def test_a_blocked_and_a_changed_post_stand_apart() -> None:
+    post = steps.hire("Noor Ali")
+    steps.sheet_in(post, NOON)
+    with actors.acting(steps.job()):
+        sheet = models.Timesheet.objects.get(pk=steps.DEE.id_of("timesheet"))
+        steps.payroll.shift(timesheet=sheet, day=dt.date(2026, 11, 6))
+    steps.approve_sheet()
+    steps.calculate()
+    assert places() == {"blocked": 1, "changed": 1}
+
+
+def test_the_strip_adds_up_and_the_sum_is_written_out(olu: Client) -> None:
+    steps.hire("Noor Ali")
+    steps.approve_sheet()
+    answer = olu.get(BOARD)
+    counts = strip(answer)
+    assert counts["Due"] == 2 == sum(count for label, count in counts.items() if label != "Due")
+    assert list(counts) == [
+        "Due", "Missing", "Blocked", "Changed", "Ready", "Approved", "Reported", "Paid",
+    ]  # fmt: skip
+    assert "Each sheet is in one place: 1 + 0 + 0 + 1 + 0 + 0 + 0 = 2." in words_of(answer)
+
+
+def test_a_missing_sheet_says_why_and_whom_to_ring(olu: Client) -> None:
+    answer = olu.get(BOARD)
+    said = words_of(answer)
+    assert "The timesheet is waiting for the employer to approve it." in said
+    assert "Ring Asha Verma" in said
+    assert reverse("payroll:employer", args=[steps.ASHA.id_of("employer")]) in answer.content.decode()
+
+
+def test_a_sheet_that_is_in_can_be_calculated_from_its_row(olu: Client) -> None:
+    steps.approve_sheet()
+    page = olu.get(BOARD).content.decode()
+    period = steps.november().pk
+    url = f"{reverse('payroll:calculate', args=[period])}?key={steps.ASHA.id_of('employer')}"
+    assert url in page
+
+
+def test_what_needs_someone_comes_first(olu: Client) -> None:
+    post = steps.hire("Noor Ali")
+    steps.sheet_in(post, NOON)
+    steps.approve_sheet()
+    steps.calculate()
+    page = olu.get(BOARD).content.decode()
+    assert page.index("Noor Ali") < page.index("Dee Lowe")
+    assert "1 of 2 need someone" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("?show=missing", {"Noor Ali"}),
+        ("?show=ready", {"Dee Lowe"}),
+        ("?show=paid", set()),
+        ("?name=noor", {"Noor Ali"}),
+        ("?name=asha", {"Noor Ali", "Dee Lowe"}),
+        ("?name=nobody", set()),
+        ("?reason=none", {"Noor Ali"}),
+        ("?reason=bank", set()),
+        ("?show=strange&sort=strange&reason=strange&page=99", {"Noor Ali", "Dee Lowe"}),
+    ],
+)
+def test_filters_keep_what_is_asked_for(olu: Client, query: str, shown: set[str]) -> None:
+    steps.hire("Noor Ali")
+    steps.approve_sheet()
+    page = olu.get(BOARD + query).content.decode()
+    assert {name for name in ("Noor Ali", "Dee Lowe") if name in page} == shown
+
+
+@pytest.mark.parametrize("sort", ["urgency", "employer", "assistant", "gross"])
+def test_every_order_shows_every_post(olu: Client, sort: str) -> None:
+    steps.hire("Noor Ali")
+    page = olu.get(f"{BOARD}?sort={sort}").content.decode()
+    assert "Noor Ali" in page
+    assert "Dee Lowe" in page
+
+
+def test_the_download_has_every_row_and_is_recorded(olu: Client, cast: Cast) -> None:
+    steps.approve_sheet()
+    steps.calculate()
+    answer = olu.get(f"{BOARD}?download=csv")
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert lines == [
+        "State,PA,Employer,Why,Hours,Gross",
+        "Ready,Dee Lowe,Asha Verma,Waiting for a second person to approve it.,10.00,135.00",
+    ]
+    with actors.acting(cast.ada.actor()):
+        assert AuditEvent.objects.filter(verb="download", actor_id=cast.olu.user_id).count() == 1
+
+
+def test_the_deadlines_have_their_weekday(olu: Client) -> None:
+    said = words_of(olu.get(BOARD))
+    for line in (
+        "Sheets in: 12 noon, Monday 23 November 2 days",
+        "Approve: Tuesday 24 November 3 days",
+        "Bank file: Wednesday 25 November 4 days",
+        "Tell HMRC: Friday 27 November 6 days",
+    ):
+        assert line in said
+
+
+def test_the_control_totals_say_what_they_agree_with(olu: Client) -> None:
+    steps.approve_sheet()
+    steps.calculate()
+    said = words_of(olu.get(BOARD))
+    assert "Sheets in 1 of 1 100%" in said
+    assert "Hours 10.00 Agrees with the sheets" in said
+    assert "Gross pay £135.00 From 1 payslip" in said
+    assert "Net to pay £135.00 Adds up to the penny" in said
+
+
+def test_the_totals_are_worked_out_in_the_open(mara: Client) -> None:
+    steps.pay_november()
+    said = words_of(mara.get(reverse("payroll:totals", args=[steps.november().pk])))
+    assert "Payments by the provider + instructions to employers 135.00 Yes" in said
+    assert "What their ledger entries came to owe PAs 135.00 Yes" in said
+    assert "more than a quarter" in said
+
+
+def test_totals_that_disagree_say_by_how_much(mara: Client) -> None:
+    steps.pay_november()
+    with actors.acting(steps.job()):
+        models.PaymentInstruction.objects.filter(payslip=steps.slip_of()).update(amount="134.00")
+    said = words_of(mara.get(reverse("payroll:totals", args=[steps.november().pk])))
+    assert "134.00 No Differs by £1.00" in said
+
+
+@pytest.mark.parametrize("who", ["olu", "mara"])
+def test_the_next_step_is_the_roles_own(who: str, signed_in: Callable[..., Client], cast: Cast) -> None:
+    steps.approve_sheet()
+    assert "1 sheet is in and not calculated." in words_of(signed_in(cast.named(who)).get(BOARD))
+    steps.calculate()
+    said = words_of(signed_in(cast.named(who)).get(BOARD))
+    assert ("Review and approve" in said) is (who == "mara")
+
+
+def test_when_all_is_approved_the_manager_makes_the_bank_file(mara: Client) -> None:
+    steps.provider_pays()
+    steps.pay_november()
+    said = words_of(mara.get(BOARD))
+    assert "Make the bank file 1 payment is due." in said
+
+
+def test_a_provider_without_a_period_is_told_what_would_be_here(olu: Client) -> None:
+    with actors.acting(steps.job()):
+        models.PayPeriod.objects.all().update(council_id=CAST.west.id)
+    said = words_of(olu.get(BOARD))
+    assert "The payruns of your organisation will be here." in said
+
+
+def test_the_periods_are_listed_with_their_payruns(olu: Client) -> None:
+    said = words_of(olu.get(reverse("payroll:periods")))
+    assert "2 periods" in said
+    assert said.index("Friday 27 November 2026") < said.index("Friday 30 October 2026")
+
+
+def test_another_councils_periods_of_the_same_provider_are_not_listed(
+    signed_in: Callable[..., Client], cast: Cast
+) -> None:
+    """Northfield works for both councils."""
+    page = signed_in(cast.wim).get(reverse("payroll:periods")).content.decode()
+    assert str(steps.november().pk) not in page
+
+
+def test_the_queries_do_not_grow_with_the_posts(olu: Client) -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert olu.get(BOARD).status_code == 200
+        return len(captured)
+
+    steps.approve_sheet()
+    steps.calculate()
+    few = count()
+    for name in ("Noor Ali", "Pia Berg", "Quinn Ode"):
+        post = steps.hire(name)
+        steps.bank(post.assistant)
+        steps.sheet_in(post, NOON)
+    steps.calculate()
+    assert count() == few
+
+
+def test_a_longer_board_has_pages_of_25(olu: Client) -> None:
+    for number in range(26):
+        steps.hire(f"Noor Ali {number:02}")
+    said = words_of(olu.get(BOARD))
+    assert "Rows 1 to 25 of 27" in said
+    assert "Rows 26 to 27 of 27" in words_of(olu.get(f"{BOARD}?page=2"))
