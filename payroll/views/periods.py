@@ -108,7 +108,8 @@ def _check(one: month.Check, *, in_pounds: bool) -> components.Row:
     def said(total: Any) -> str:
         return words.figures(total) if in_pounds else words.number(int(total))
 
-    difference = money.in_words(one.left_total - one.right_total) if in_pounds else ""
+    apart = abs(one.left_total - one.right_total)
+    difference = money.in_words(apart) if in_pounds else words.number(int(apart))
     tag = components.Tag("Yes", "green") if one.agrees else components.Tag("No", "red")
     return components.Row(
         (

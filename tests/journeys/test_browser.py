@@ -54,7 +54,7 @@ class County:
         page.wait_for_url(re.compile(r"/(home|commissioning)/"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def county() -> Iterator[County]:
     """Sixty clients, their month run, and the portal served by gunicorn."""
     with portals.running(Path(settings.DPSS_VAR) / "browser", clients=CLIENTS) as portal:

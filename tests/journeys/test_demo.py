@@ -17,7 +17,7 @@ from tools import broker, postgres
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("demo"), pytest.mark.timeout(1500)]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def county() -> Iterator[tuple[Portal, str]]:
     """The county after `make demo ONCE=1`, and what the command printed."""
     import shutil

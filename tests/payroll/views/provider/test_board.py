@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,6 +18,7 @@ from payroll.queries import board
 from tests.cast import CAST, TODAY, Cast
 from tests.payroll.operations import steps
 from tests.payroll.views.people.words_of import words_of
+from tests.payroll.views.provider import tables
 
 pytestmark = pytest.mark.django_db
 BOARD = "/payroll/payruns/"
@@ -28,6 +30,12 @@ def strip(answer: object) -> dict[str, int]:
     page = answer.content.decode()  # type: ignore[attr-defined]
     items = re.findall(r"dpss-strip__count[^>]*>([\d,]+)</span>\s*<a[^>]*>([^<]+)</a>", page)
     return {label: int(count.replace(",", "")) for count, label in items}
+
+
+def compared(answer: HttpResponse) -> dict[str, tuple[str, str, str]]:
+    """The rows of "how these are worked out": each second name, with both totals and the verdict."""
+    rows = tables.rows_of(answer)
+    return {cells[2]: (cells[1], cells[3], cells[4]) for cells in rows if len(cells) == 5}
 
 
 def places() -> dict[str, int]:
@@ -167,18 +175,26 @@ def test_the_control_totals_say_what_they_agree_with(olu: Client) -> None:
 
 def test_the_totals_are_worked_out_in_the_open(mara: Client) -> None:
     steps.pay_november()
-    said = words_of(mara.get(reverse("payroll:totals", args=[steps.november().pk])))
-    assert "Payments by the provider + instructions to employers 135.00 Yes" in said
-    assert "What their ledger entries came to owe PAs 135.00 Yes" in said
-    assert "more than a quarter" in said
+    answer = mara.get(reverse("payroll:totals", args=[steps.november().pk]))
+    rows = compared(answer)
+    assert rows["Payments by the provider + instructions to employers"] == ("135.00", "135.00", "Yes")
+    assert rows["What their ledger entries came to owe PAs"] == ("135.00", "135.00", "Yes")
+    assert rows["Minutes on their sheets"] == ("600", "600", "Yes")
+    told = rows.pop("Reports accepted + no scheme needed + waiting for a reference")
+    assert told == ("1", "0", "No Differs by 1")
+    assert {agrees for _, _, agrees in rows.values()} == {"Yes"}
+    assert "more than a quarter" in words_of(answer)
 
 
 def test_totals_that_disagree_say_by_how_much(mara: Client) -> None:
     steps.pay_november()
     with actors.acting(steps.job()):
         models.PaymentInstruction.objects.filter(payslip=steps.slip_of()).update(amount="134.00")
-    said = words_of(mara.get(reverse("payroll:totals", args=[steps.november().pk])))
-    assert "134.00 No Differs by £1.00" in said
+        models.Payrun.objects.update(minutes=660)
+    rows = compared(mara.get(reverse("payroll:totals", args=[steps.november().pk])))
+    paid = rows["Payments by the provider + instructions to employers"]
+    assert paid == ("135.00", "134.00", "No Differs by £1.00")
+    assert rows["Minutes on their sheets"] == ("660", "600", "No Differs by 60")
 
 
 @pytest.mark.parametrize("who", ["olu", "mara"])
@@ -226,6 +242,7 @@ def test_the_queries_do_not_grow_with_the_posts(olu: Client) -> None:
 
     steps.approve_sheet()
     steps.calculate()
+    count()
     few = count()
     for name in ("Noor Ali", "Pia Berg", "Quinn Ode"):
         post = steps.hire(name)
