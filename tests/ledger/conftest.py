@@ -23,11 +23,11 @@ def payments_job(council: Council = CAST.east) -> actors.Actor:
 
 
 def open_paying_account(provider: str, council: Council, **given: Any) -> Model:
-    """Where a provider pays from for a council."""
+    """Where a provider pays from for a council, in place of the one that the cast has."""
     usual = {"service_user_number": "123456", "during": DateRange(None, None)}
-    return models.PayingAccount.objects.create(
-        council_id=council.id, organisation_id=key(provider, "organisation"), **PAYER | usual | given
-    )
+    whose = {"council_id": council.id, "organisation_id": key(provider, "organisation")}
+    models.PayingAccount.objects.filter(**whose).exclude(name=PAYER["name"]).delete()
+    return models.PayingAccount.objects.create(**whose | PAYER | usual | given)
 
 
 @pytest.fixture

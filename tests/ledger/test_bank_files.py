@@ -247,6 +247,8 @@ def test_asking_too_late_names_the_first_day_that_can_be_paid(job: actors.Actor,
 
 
 def test_asking_without_an_account_to_pay_from_is_a_sentence(db: None, cast: Cast) -> None:
+    with actors.acting(payments_job()):
+        models.PayingAccount.objects.all().delete()
     with pytest.raises(errors.Invalid, match="no account to pay from"):
         ask(cast)
 

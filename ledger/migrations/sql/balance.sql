@@ -3,7 +3,7 @@
 create function access.check_balance() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-    the_entry uuid := coalesce(to_jsonb(new)->>'entry_id', to_jsonb(new)->>'id')::uuid;
+    the_entry uuid;
     sides integer;
     rest numeric;
 begin

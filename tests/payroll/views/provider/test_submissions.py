@@ -344,5 +344,3 @@ def looks(report: models.Submission, cast: Cast) -> int:
         return AuditEvent.objects.filter(
             thing_id=str(report.pk), verb="look", actor_id=cast.olu.user_id
         ).count()
-
-
