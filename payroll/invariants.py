@@ -44,6 +44,17 @@ _ONE_SHEET = Invariant(
         order by 1
     """,
 )
+_ISSUED = Invariant(
+    name="payslips approved",
+    sentence="A payslip is approved in the moment in which its payrun is, and not before.",
+    count_sql=_PAYSLIPS,
+    violations_sql="""
+        select s.id, 'was approved', s.approved_at, 'and its payrun', r.approved_at
+        from payroll_payslip s join payroll_payrun r on r.id = s.payrun_id
+        where s.approved_at is distinct from r.approved_at or (s.approved_at is null) = (r.state = 'approved')
+        order by s.id
+    """,
+)
 _NET = Invariant(
     name="net pay adds up",
     sentence="Every payslip's net pay is gross and mileage less tax, National Insurance, loans and pension.",
@@ -167,6 +178,7 @@ def invariants() -> list[Invariant]:
     return [
         _ONE_PAYSLIP,
         _ONE_SHEET,
+        _ISSUED,
         _NET,
         _TOTALS,
         _TWO_PEOPLE,

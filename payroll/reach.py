@@ -17,7 +17,8 @@ from payroll import models
 
 PAYROLL_ROLES = (policy.PAYROLL_OFFICER, policy.PAYROLL_MANAGER)
 EMPLOYER_SEES = (policy.IDENTITY, policy.PAY, policy.MONEY)
-POST_SEES = (policy.IDENTITY, policy.PAY)
+POST_SEES = (policy.IDENTITY, policy.PAY, policy.MONEY)
+POST_WITHOUT_MONEY = (policy.IDENTITY, policy.PAY)
 
 
 def of_employer_for_client(employer: models.Employer, posts: Sequence[models.Employment]) -> list[Grant]:
@@ -38,8 +39,12 @@ def of_employer_for_client(employer: models.Employer, posts: Sequence[models.Emp
 def of_representation(
     representation: Representation, employer: models.Employer, posts: Sequence[models.Employment]
 ) -> list[Grant]:
-    """A representative who may approve timesheets sees the posts; others only who works there."""
-    sees_pay = representation.approves_timesheets
+    """A representative who may approve timesheets sees posts and rates; others only who works there.
+
+    What was paid they see when their limits say that they see the money.
+    """
+    approves = representation.approves_timesheets
+    sees_all = approves and representation.sees_money
     return _three_kinds(
         employer,
         posts,
@@ -47,8 +52,8 @@ def of_representation(
         role=policy.REPRESENTATIVE,
         user_id=representation.user_id,
         during=representation.during,
-        employer_sees=EMPLOYER_SEES if sees_pay and representation.sees_money else (policy.IDENTITY,),
-        post_sees=POST_SEES if sees_pay else (policy.IDENTITY,),
+        employer_sees=EMPLOYER_SEES if sees_all else (policy.IDENTITY,),
+        post_sees=POST_SEES if sees_all else POST_WITHOUT_MONEY if approves else (policy.IDENTITY,),
     )
 
 

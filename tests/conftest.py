@@ -34,8 +34,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse tests that would flush the database, and mark those with one of their own."""
+    """Refuse tests that would flush the database, mark those with one of their own; the longest go first."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         marker = item.get_closest_marker("django_db")

@@ -29,7 +29,8 @@ ROLE_NAMES: Final = {
 }
 STAFF_ROLES: Final = frozenset(ROLE_NAMES) - {CLIENT, REPRESENTATIVE, PA}
 
-# Classes of data: what a reach lets its holder see of a subject.
+# Classes of data: what a reach lets its holder see of a subject. Of a post, `pay` is what it says (terms,
+# rates, hours) and `money` what was paid (payslips, tax, figures to date).
 IDENTITY: Final = "identity"
 CARE: Final = "care"
 MONEY: Final = "money"

@@ -511,6 +511,7 @@ class Migration(migrations.Migration):
                 ("pension_employee", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("pension_employer", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("net", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "council",
                     models.ForeignKey(

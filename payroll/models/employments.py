@@ -87,7 +87,7 @@ class EmploymentTerms(base.Keyed, base.SubjectRow, base.Dated):
 class TaxDetails(base.Keyed, base.SubjectRow, base.Dated):
     """How a post is taxed from a day: code, NI letter, loans, pension."""
 
-    sees: ClassVar[str] = policy.PAY
+    sees: ClassVar[str] = policy.MONEY
 
     employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="tax_details")
     tax_code = models.CharField(max_length=10)
@@ -115,7 +115,7 @@ class TaxDetails(base.Keyed, base.SubjectRow, base.Dated):
 class BroughtForward(base.Keyed, base.SubjectRow):
     """A post's year-to-date figures when it came to this payroll, as the engine worked them out."""
 
-    sees: ClassVar[str] = policy.PAY
+    sees: ClassVar[str] = policy.MONEY
 
     employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="brought_forward")
     tax_year = models.CharField(max_length=7)

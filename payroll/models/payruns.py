@@ -62,9 +62,13 @@ class Payrun(base.Keyed, base.SubjectRow):
 
 
 class Payslip(base.Keyed, base.SubjectRow):
-    """One PA's pay for one period: the figures, the lines that explain them, and what they came from."""
+    """One PA's pay for one period: the figures, the lines that explain them, and what they came from.
 
-    sees: ClassVar[str] = policy.PAY
+    `approved_at` is the moment at which its payrun was approved: from then on nothing of it changes, and
+    the PA sees it. Until then it is a draft, which working the payrun out again replaces.
+    """
+
+    sees: ClassVar[str] = policy.MONEY
 
     payrun = models.ForeignKey(Payrun, on_delete=models.PROTECT, related_name="payslips")
     employment = models.ForeignKey("payroll.Employment", on_delete=models.PROTECT, related_name="payslips")
@@ -84,6 +88,7 @@ class Payslip(base.Keyed, base.SubjectRow):
     pension_employee = models.DecimalField(max_digits=12, decimal_places=2)
     pension_employer = models.DecimalField(max_digits=12, decimal_places=2)
     net = models.DecimalField(max_digits=12, decimal_places=2)
+    approved_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -36,12 +36,18 @@ def follow(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datetim
     """
     if not payruns:
         return
+    _issue(payruns, at)
     runs = _load(payruns, actor)
     _post(runs, at)
     _pay(runs, actor=actor)
     fps.queue([run.payrun for run in runs], {run.payrun.pk: run.slips for run in runs}, actor=actor, at=at)
     _commit(runs)
     _tell(runs, at)
+
+
+def _issue(payruns: Sequence[models.Payrun], at: datetime) -> None:
+    """From now on the payslips are what was paid."""
+    models.Payslip.objects.filter(payrun__in=payruns).update(approved_at=at)
 
 
 def _load(payruns: Sequence[models.Payrun], actor: actors.Actor) -> list[_Run]:

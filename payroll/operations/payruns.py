@@ -117,7 +117,7 @@ def _open_runs(period: models.PayPeriod, employers: QuerySet[models.Employer], a
     open_now = set(runs.exclude(state="approved").values_list("employer_id", flat=True))
     due = posts.due_in(period, actor=actor)
     first = set(due.exclude(employer_id__in=latest).values_list("employer_id", flat=True))
-    paid = models.Payslip.objects.filter(payrun__period=period, payrun__state="approved")
+    paid = models.Payslip.objects.filter(payrun__period=period, approved_at__isnull=False)
     unpaid = due.exclude(pk__in=scope.visible_to(paid, actor).values("employment_id"))
     late = unpaid.filter(timesheets__period=period, timesheets__state="approved")
     wanted = first | (set(late.values_list("employer_id", flat=True)) - open_now)

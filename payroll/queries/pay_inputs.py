@@ -128,7 +128,7 @@ class _Facts:
 
 
 def _already_paid(period: models.PayPeriod, actor: actors.Actor) -> QuerySet[models.Payslip, uuid.UUID]:
-    rows = models.Payslip.objects.filter(payrun__period=period, payrun__state="approved")
+    rows = models.Payslip.objects.filter(payrun__period=period, approved_at__isnull=False)
     return scope.visible_to(rows, actor).values_list("employment_id", flat=True)
 
 

@@ -89,7 +89,7 @@ def asked(
     if employer_ids is not None:
         due, runs = due.filter(employer_id__in=employer_ids), runs.filter(employer_id__in=employer_ids)
     paid = models.Payslip.objects.filter(
-        employment=OuterRef("pk"), payrun__period=period, payrun__state="approved"
+        employment=OuterRef("pk"), payrun__period=period, approved_at__isnull=False
     )
     open_now = due.exclude(Exists(paid))
     counts = open_now.aggregate(employers=Count("employer", distinct=True), posts=Count("pk"))

@@ -4,11 +4,9 @@ import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import QuerySet
 
-from dpss.access import actors, policy, scope
-from dpss.access.models import OutboxMessage
+from dpss.access import actors, scope
 from dpss.kernel import money
 from dpss.kernel.dates import Span
 from payroll import models
@@ -98,25 +96,13 @@ class Shown:
 
 
 def payslips(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> "QuerySet[models.Payslip]":
-    """Payslips of approved payruns that the actor reaches, newest first, with whose they are joined in."""
-    rows = models.Payslip.objects.filter(_issued(actor)).select_related(
+    """Approved payslips that the actor reaches, newest first, with whose they are joined in."""
+    rows = models.Payslip.objects.filter(approved_at__isnull=False).select_related(
         "employment__assistant", "employment__employer", "timesheet__period"
     )
     if client_id:
         rows = rows.filter(employment__employer__client_id=client_id)
     return scope.visible_to(rows, actor).order_by("-payday", "employment__employer__name", "pk")
-
-
-def _issued(actor: actors.Actor) -> Q | Exists:
-    """That a payslip counts: its payrun is approved.
-
-    The payrun is the employer's, and a PA does not reach it. They were told of each payslip in the moment
-    of its approval, so for them the message says it.
-    """
-    if actor.role != policy.PA:
-        return Q(payrun__state="approved")
-    key = Concat(Value("payslip:"), Cast(OuterRef("pk"), CharField()))
-    return Exists(OutboxMessage.objects.filter(key=key, to_id=actor.user_id))
 
 
 def shown(slip: models.Payslip, *, actor: actors.Actor) -> Shown:

@@ -72,7 +72,7 @@ def _person(
 
 def _reported_before(held: Sequence[models.Employment], payday: date, actor: actors.Actor) -> set[uuid.UUID]:
     """Posts of an earlier payday, here or at the payroll before: their start has been told by that report."""
-    slips = models.Payslip.objects.filter(employment__in=held, payrun__state="approved", payday__lt=payday)
+    slips = models.Payslip.objects.filter(employment__in=held, approved_at__isnull=False, payday__lt=payday)
     told = set(scope.visible_to(slips, actor).values_list("employment_id", flat=True))
     brought = models.BroughtForward.objects.filter(employment__in=held)
     figures = scope.visible_to(brought, actor).values_list("employment_id", "figures__pay")

@@ -22,7 +22,7 @@ def year_to_date(
     None where what was brought forward cannot be read.
     """
     slips = models.Payslip.objects.filter(
-        employment_id__in=employment_ids, tax_year=tax_year, payrun__state="approved"
+        employment_id__in=employment_ids, tax_year=tax_year, approved_at__isnull=False
     ).order_by("employment_id", "-payday", "-payrun__run")
     newest = scope.visible_to(slips.distinct("employment_id"), actor)
     stored = dict(newest.values_list("employment_id", "result__to_date"))
@@ -37,7 +37,7 @@ def paid_later(
 ) -> set[uuid.UUID]:
     """The posts with an approved payslip of a later payday in the same tax year."""
     slips = models.Payslip.objects.filter(
-        employment_id__in=employment_ids, tax_year=tax_year, payrun__state="approved", payday__gt=after
+        employment_id__in=employment_ids, tax_year=tax_year, approved_at__isnull=False, payday__gt=after
     )
     return set(scope.visible_to(slips, actor).values_list("employment_id", flat=True))
 
@@ -51,7 +51,7 @@ def usual_gross(
     """
     ids = [post.pk for post in employments]
     slips = models.Payslip.objects.filter(
-        employment_id__in=ids, payrun__state="approved", payday__lt=period.payday
+        employment_id__in=ids, approved_at__isnull=False, payday__lt=period.payday
     ).order_by("employment_id", "-payday", "-payrun__run")
     newest = scope.visible_to(slips.distinct("employment_id"), actor)
     usual = {

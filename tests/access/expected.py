@@ -29,12 +29,12 @@ _ASHAS_POSTS = "dee at asha, tom at asha"
 _ASHA_AS_EMPLOYER = f"asha employer, {_ASHAS_POSTS}"
 _NORTHFIELD = {
     IDENTITY: f"asha, {_ASHA_AS_EMPLOYER}, dee, tom",
-    MONEY: "asha employer",
+    MONEY: _ASHA_AS_EMPLOYER,
     PAY: f"{_ASHA_AS_EMPLOYER}, dee, tom",
 }
 _NORTHFIELD_IN_WESTHAVEN = {
     IDENTITY: "wes, wes employer, walt at wes, walt",
-    MONEY: "wes employer",
+    MONEY: "wes employer, walt at wes",
     PAY: "wes employer, walt at wes, walt",
 }
 
@@ -42,13 +42,13 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
     ("asha", CLIENT): {
         IDENTITY: f"asha, {_ASHA_AS_EMPLOYER}, dee, tom",
         CARE: "asha",
-        MONEY: "asha, asha employer",
+        MONEY: f"asha, {_ASHA_AS_EMPLOYER}",
         PAY: _ASHA_AS_EMPLOYER,
     },
     ("ben", CLIENT): {
         IDENTITY: "ben, ben employer, dee at ben, dee",
         CARE: "ben",
-        MONEY: "ben, ben employer",
+        MONEY: "ben, ben employer, dee at ben",
         PAY: "ben employer, dee at ben",
     },
     ("cara", CLIENT): {
@@ -57,7 +57,7 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
         MONEY: "cara, cara employer",
         PAY: "cara employer",
     },
-    # Joan may approve Asha's timesheets and may not see her money; for Cara she acts no more.
+    # Joan may approve Asha's timesheets, not see her money or what was paid; for Cara she acts no more.
     ("joan", REPRESENTATIVE): {
         IDENTITY: f"asha, {_ASHA_AS_EMPLOYER}, dee, tom",
         CARE: "asha",
@@ -66,22 +66,27 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
     ("rose", REPRESENTATIVE): {
         IDENTITY: "ben, ben employer, dee at ben, dee",
         CARE: "ben",
-        MONEY: "ben, ben employer",
+        MONEY: "ben, ben employer, dee at ben",
         PAY: "ben employer, dee at ben",
     },
     # At work, Rose may not open what is her brother's. Dee herself is nobody to her.
     ("rose", PAYROLL_OFFICER): {IDENTITY: "dee", PAY: "dee"},
     ("dee", PA): {
         IDENTITY: "dee, dee at asha, dee at ben, asha employer, ben employer",
+        MONEY: "dee at asha, dee at ben",
         PAY: "dee, dee at asha, dee at ben",
     },
-    ("tom", PA): {IDENTITY: "tom, tom at asha, asha employer", PAY: "tom, tom at asha"},
+    ("tom", PA): {
+        IDENTITY: "tom, tom at asha, asha employer",
+        MONEY: "tom at asha",
+        PAY: "tom, tom at asha",
+    },
     ("marcus", SUPPORT_WORKER): {IDENTITY: f"asha, {_ASHA_AS_EMPLOYER}, dee, tom", CARE: "asha"},
     ("olu", PAYROLL_OFFICER): _NORTHFIELD,
     ("mara", PAYROLL_MANAGER): _NORTHFIELD,
     ("sam", PAYROLL_MANAGER): {
         IDENTITY: "ben, ben employer, dee at ben, dee",
-        MONEY: "ben employer",
+        MONEY: "ben employer, dee at ben",
         PAY: "ben employer, dee at ben, dee",
     },
     ("fay", COUNCIL_FINANCE): {IDENTITY: "asha, ben, cara", MONEY: "asha, ben, cara"},
@@ -90,16 +95,20 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
     ("wes", CLIENT): {
         IDENTITY: "wes, wes employer, walt at wes, walt",
         CARE: "wes",
-        MONEY: "wes, wes employer",
+        MONEY: "wes, wes employer, walt at wes",
         PAY: "wes employer, walt at wes",
     },
     ("willa", REPRESENTATIVE): {
         IDENTITY: "wes, wes employer, walt at wes, walt",
         CARE: "wes",
-        MONEY: "wes, wes employer",
+        MONEY: "wes, wes employer, walt at wes",
         PAY: "wes employer, walt at wes",
     },
-    ("walt", PA): {IDENTITY: "walt, walt at wes, wes employer", PAY: "walt, walt at wes"},
+    ("walt", PA): {
+        IDENTITY: "walt, walt at wes, wes employer",
+        MONEY: "walt at wes",
+        PAY: "walt, walt at wes",
+    },
     ("wanda", SUPPORT_WORKER): {IDENTITY: "wes, wes employer, walt at wes, walt", CARE: "wes"},
     ("wim", PAYROLL_OFFICER): _NORTHFIELD_IN_WESTHAVEN,
     ("wynn", PAYROLL_MANAGER): _NORTHFIELD_IN_WESTHAVEN,

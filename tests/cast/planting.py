@@ -145,7 +145,7 @@ def _history() -> None:
         actor = CAST.person(policy.ADMINISTRATOR, council=home.council).actor()
         subjects = {home.subject_id: policy.CAPABILITIES}
         subjects |= {
-            post.subject_id: (policy.IDENTITY, policy.PAY)
+            post.subject_id: (policy.IDENTITY, policy.PAY, policy.MONEY)
             for post in CAST.posts.values()
             if post.home == home
         }

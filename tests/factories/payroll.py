@@ -183,6 +183,7 @@ def payslip(*, payrun: models.Payrun, timesheet: models.Timesheet, **given: Any)
         employment=timesheet.employment,
         payday=period.payday,
         tax_year=period.tax_year,
+        approved_at=payrun.approved_at,
         **access.on(timesheet),
         **usual | given,
     )

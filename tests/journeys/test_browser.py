@@ -13,12 +13,7 @@ from playwright import sync_api
 from tests.journeys import portal as portals
 from tests.web import browser
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.timeout(900),
-]
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.timeout(900)]
 CLIENTS = 60
 ROLES = (
     "client",

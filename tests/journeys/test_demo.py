@@ -14,7 +14,7 @@ from tests.fixtures_path import fixtures
 from tests.journeys.portal import Portal
 from tools import broker, postgres
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("demo"), pytest.mark.timeout(1500)]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(1500)]
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from django.conf import settings
 from tests.journeys import portal as portals
 from tools import postgres
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("kill"), pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
 CLIENTS = 120
 
 

@@ -94,6 +94,11 @@ PLANTED = [
         update payroll_payslip set timesheet_id = <her sheet> where id = <other slip>
         """,
     ),
+    ("payslips approved", "update payroll_payslip set approved_at = null where id = <her slip>"),
+    (
+        "payslips approved",
+        "update payroll_payslip set approved_at = approved_at + interval '1 second' where id = <her slip>",
+    ),
     (
         "net pay adds up",
         """

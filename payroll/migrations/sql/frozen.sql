@@ -18,16 +18,9 @@ alter function payroll_refuse_frozen_entry() owner to dpss_guard;
 create trigger frozen before insert or update or delete on payroll_timesheetentry
     for each row execute function payroll_refuse_frozen_entry();
 
-create function payroll_refuse_frozen_payslip() returns trigger
-language plpgsql security definer set search_path = public, pg_temp as $$
+create function payroll_refuse_frozen_payslip() returns trigger language plpgsql as $$
 begin
-    if exists (select from payroll_payrun r where r.id = old.payrun_id and r.state = 'approved') then
-        raise exception 'the payrun is approved and its payslips cannot change'
-            using errcode = 'insufficient_privilege';
-    end if;
-    return case when tg_op = 'DELETE' then old else new end;
+    raise exception 'the payslip is approved and cannot change' using errcode = 'insufficient_privilege';
 end $$;
-grant select on payroll_payrun to dpss_guard;
-alter function payroll_refuse_frozen_payslip() owner to dpss_guard;
 create trigger frozen before update or delete on payroll_payslip
-    for each row execute function payroll_refuse_frozen_payslip();
+    for each row when (old.approved_at is not null) execute function payroll_refuse_frozen_payslip();

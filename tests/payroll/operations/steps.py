@@ -109,7 +109,13 @@ def employ(name: str) -> models.Employer:
         payroll.who_pays(employer=employer)
         ledger.account(about=client, code=chart.DIRECT_PAYMENT)
         placed = people.placement(client=client, organisation_id=key("northfield", "organisation"))
-        operations.grant_all([*of_people.of_placement(placed), *of_wages.of_placement(placed, employer, [])])
+        operations.grant_all(
+            [
+                *of_people.of_client(client, council_organisation_id=CAST.east.organisation_id),
+                *of_people.of_placement(placed),
+                *of_wages.of_placement(placed, employer, []),
+            ]
+        )
         return employer
 
 

@@ -1,0 +1,105 @@
+"""Reach made again from the records: the cast's is right, and whatever could be wrong is found."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from psycopg2.extras import DateRange
+
+from clients import models as people
+from dpss.access import actors
+from dpss.access.findings import Result
+from dpss.access.models import Reach
+from dpss.portal import reach_check
+from payroll import models as wages
+from tests import database
+from tests.cast import CAST, Cast
+from tests.payroll.operations import steps
+
+MARCUS = {"source__startswith": "clients.caseallocation:", "subject_id": CAST.homes["asha"].subject_id}
+
+
+@pytest.fixture
+def owner(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The owner's eyes and hands on this worker's database, in a transaction that is rolled back."""
+    name = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock(), database.used(name, role=database.OWNER), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def check() -> Result:
+    """What the check finds."""
+    (result,) = reach_check.run()
+    return result
+
+
+def test_everybody_of_the_cast_reaches_what_follows_from_the_records(owner: None) -> None:
+    result = check()
+    assert result.broken == ()
+    assert (result.verdict, result.examined) == ("ok", Reach.objects.count())
+
+
+def test_what_the_portal_grants_by_itself_follows_as_well(owner: None) -> None:
+    with actors.acting(steps.job()):
+        before = Reach.objects.count()
+        steps.hire("Noor Ali", steps.employ("Edda Rowe").pk)
+        assert Reach.objects.count() > before
+    assert check().broken == ()
+
+
+def test_a_reach_that_follows_from_nothing(owner: None) -> None:
+    one = Reach.objects.filter(**MARCUS).first()
+    assert one is not None
+    Reach.objects.filter(pk=one.pk).update(source="clients.caseallocation:of nobody")
+    broken = check().broken
+    assert len(broken) == 2
+    assert any("from clients.caseallocation:of nobody follows from no record" in line for line in broken)
+    assert any("is missing" in line for line in broken)
+
+
+def test_a_reach_that_was_taken_away(owner: None) -> None:
+    one = Reach.objects.filter(**MARCUS).first()
+    assert one is not None
+    with connection.cursor() as cursor:
+        cursor.execute("delete from access_reach where id = %s", [one.pk])
+    assert [line.endswith("is missing") for line in check().broken] == [True]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"during": DateRange(dt.date(2020, 1, 1), None)},
+        {"during": DateRange(dt.date(2026, 4, 6), dt.date(2026, 4, 7))},
+        {"capabilities": ["pay"]},
+    ],
+)
+def test_a_reach_of_other_days_or_for_other_things(owner: None, given: dict[str, Any]) -> None:
+    one = Reach.objects.filter(**MARCUS).first()
+    assert one is not None
+    Reach.objects.filter(pk=one.pk).update(**given)
+    (line,) = check().broken
+    assert "and should be" in line
+
+
+def test_a_record_that_ended_and_a_reach_that_did_not(owner: None, cast: Cast) -> None:
+    """Somebody writes the record past the operation that would have ended the reach as well."""
+    placed = people.Placement.objects.get(client_id=cast.homes["asha"].id_of("client"))
+    placed.during = DateRange(placed.during.lower, dt.date(2026, 11, 1))
+    placed.save()
+    assert check().broken
+
+
+def test_a_post_that_nobody_granted(owner: None) -> None:
+    with actors.acting(steps.job()):
+        post = steps.hire("Noor Ali", steps.employ("Edda Rowe").pk)
+    gone, _ = Reach.objects.filter(subject_id=post.subject_id).delete()
+    assert len(check().broken) == gone > 0
+
+
+def test_a_finding_names_no_person(owner: None) -> None:
+    Reach.objects.filter(**MARCUS).delete()
+    assert wages.Employer.objects.filter(name="Asha Verma").exists()
+    assert not [line for line in check().broken if "Asha" in line or "Marcus" in line]
