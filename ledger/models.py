@@ -70,10 +70,9 @@ class BankAccount(base.Keyed, base.SubjectRow, base.Dated):
         indexes = [models.Index(fields=["subject"], name="bank_account_of_subject")]
 
 
-class PayingAccount(base.Keyed, base.CouncilRow, base.Dated):
+class PayingAccount(base.Keyed, base.OrganisationRow, base.Dated):
     """The account that a provider pays from for a council, from a day to a day, and its number with Bacs."""
 
-    organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=18)
     service_user_number = models.CharField(max_length=6)
     sort_code = sealing.SealedField()
@@ -92,7 +91,7 @@ class PayingAccount(base.Keyed, base.CouncilRow, base.Dated):
         ]
 
 
-class PaymentBatch(base.Keyed, base.CouncilRow):
+class PaymentBatch(base.Keyed, base.OrganisationRow):
     """A file for the bank: asked for by a person, made once by the payments job from what was due.
 
     `count` and `total` (pounds) are its control totals; `content` is the file itself, sealed.
@@ -100,7 +99,6 @@ class PaymentBatch(base.Keyed, base.CouncilRow):
 
     machine = states.PAYMENT_BATCH
 
-    organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="+")
     pay_on = models.DateField()
     submit_on = models.DateField()
     number = models.PositiveIntegerField()

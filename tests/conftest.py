@@ -108,9 +108,16 @@ def today() -> Callable[[dt.date], None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_surroundings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A test with a database has its own clock and its own part of the cache: no rate limit is used up."""
+def _own_surroundings(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A test with a database has its own clock and its own part of the cache: no rate limit is used up.
+
+    Its day has one time, ten in the morning, so that it comes out the same at every hour.
+    """
     has_database = {"db", "own_database"} & set(request.fixturenames)
     if has_database or request.node.get_closest_marker("django_db"):
         settings.DPSS_CLOCK_FILE = tmp_path_factory.mktemp("clock") / "today"
         cache.key_prefix = settings.DPSS_CLOCK_FILE.as_posix()
+        now = clock.now
+        monkeypatch.setattr(clock, "now", lambda: now().replace(hour=10, minute=0, second=0, microsecond=0))

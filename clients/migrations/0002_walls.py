@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from dpss.access.row_security import protect
+from dpss.access.row_security import append_only, protect
 
 
 class Migration(migrations.Migration):
@@ -19,4 +19,6 @@ class Migration(migrations.Migration):
         protect("clients_directpaymentevent", "money"),
         protect("clients_budgetline", "money"),
         protect("clients_commitment", "money"),
+        append_only("clients_clientevent"),
+        append_only("clients_directpaymentevent"),
     ]

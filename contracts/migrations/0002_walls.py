@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from dpss.access.row_security import protect
+from dpss.access.row_security import append_only, protect
 
 
 class Migration(migrations.Migration):
@@ -12,4 +12,5 @@ class Migration(migrations.Migration):
         protect("contracts_lot", "council"),
         protect("contracts_award", "council"),
         protect("contracts_awardevent", "council"),
+        append_only("contracts_awardevent"),
     ]

@@ -6,16 +6,20 @@ from django.db import migrations
 # A function called for each row is hundreds of times slower, and an `or` would read whole tables.
 _SUBJECT = "subject_id = any(array(select access.my_subjects('{sees}')))"
 _COUNCIL = "council_id = (select access.working_council())"
+# A job has no organisation, and works on all of its council's.
+_ORGANISATION = (
+    f"{_COUNCIL} and organisation_id = coalesce((select access.my_organisation()), organisation_id)"
+)
 # A row that hangs on one council's subject may not say that it is another council's.
 _OWN_COUNCIL = " and council_id = (select coalesce(access.job_council(), access.my_council()))"
 _REFUSE = "for each statement execute function access.refuse_change()"
 
 
 def protect(table: str, sees: str) -> migrations.RunSQL:
-    """Force row-level security on a table: `sees` is its class of data, or `council`."""
-    of_council = sees == "council"
-    rule = _COUNCIL if of_council else _SUBJECT.format(sees=sees)
-    written = rule if of_council else f"({rule}){_OWN_COUNCIL}"
+    """Force row-level security on a table: `sees` is its class of data, or `council` or `organisation`."""
+    of_staff = {"council": _COUNCIL, "organisation": _ORGANISATION}
+    rule = of_staff.get(sees) or _SUBJECT.format(sees=sees)
+    written = rule if sees in of_staff else f"({rule}){_OWN_COUNCIL}"
     return migrations.RunSQL(
         sql=[
             f"alter table {table} enable row level security",

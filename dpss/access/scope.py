@@ -1,7 +1,8 @@
 """Which rows: the only filter that turns a table into what one actor reaches.
 
-Every model is declared: a `SubjectRow` (reach decides), a `CouncilRow` (the council decides), or a
-table of sign-in and reference data named in `OPEN_TABLES`, with the reason. Row-level security in
+Every model is declared: a `SubjectRow` (reach decides), a `CouncilRow` (the council decides) or its kind
+`OrganisationRow` (the council and the organisation decide), or a table of sign-in and reference data
+named in `OPEN_TABLES`, with the reason. Row-level security in
 Postgres is the second wall and joins the same reach table on its own.
 """
 
@@ -60,7 +61,11 @@ def visible_to(rows: "models.QuerySet[Row]", actor: actors.Actor) -> "models.Que
             return rows.filter(council_id=actor.council_id)
         return rows.filter(subject_id__any=ArraySubquery(subjects_of(actor, model.sees)))
     if issubclass(model, access.CouncilRow):
-        return rows.filter(council_id=actor.council_id) if actor.is_staff or actor.job else rows.none()
+        if not (actor.is_staff or actor.job):
+            return rows.none()
+        if issubclass(model, access.OrganisationRow) and not actor.job:
+            rows = rows.filter(organisation_id=actor.organisation_id)
+        return rows.filter(council_id=actor.council_id)
     raise Undeclared(f"{model._meta.label} does not declare who may see its rows")
 
 
@@ -83,11 +88,13 @@ def subjects_of(actor: actors.Actor, sees: str) -> "models.QuerySet[access.Reach
 
 
 def protected_tables() -> dict[str, str]:
-    """Every table under row-level security: its name and the class of data, or `council`."""
+    """Every table under row-level security: its name, and the class of data or whose staff see it."""
     tables = {}
     for model in apps.get_models():
         if issubclass(model, access.SubjectRow):
             tables[model._meta.db_table] = model.sees
+        elif issubclass(model, access.OrganisationRow):
+            tables[model._meta.db_table] = "organisation"
         elif issubclass(model, access.CouncilRow):
             tables[model._meta.db_table] = "council"
     return tables

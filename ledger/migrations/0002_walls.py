@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
         protect("ledger_posting", "money"),
         protect("ledger_bankaccount", "pay"),
         protect("ledger_payment", "pay"),
-        protect("ledger_paymentbatch", "council"),
-        protect("ledger_payingaccount", "council"),
+        protect("ledger_paymentbatch", "organisation"),
+        protect("ledger_payingaccount", "organisation"),
         append_only("ledger_entry"),
         append_only("ledger_posting"),
         migrations.RunSQL(

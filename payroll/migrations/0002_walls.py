@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.db import migrations
 
-from dpss.access.row_security import protect
+from dpss.access.row_security import append_only, protect
 
 
 class Migration(migrations.Migration):
@@ -26,6 +26,8 @@ class Migration(migrations.Migration):
         protect("payroll_payslip", "money"),
         protect("payroll_paymentinstruction", "pay"),
         protect("payroll_submission", "pay"),
+        append_only("payroll_employmenttermsevent"),
+        append_only("payroll_taxdetailsevent"),
         migrations.RunSQL(
             (Path(__file__).parent / "sql" / "frozen.sql").read_text(),
             "drop function payroll_refuse_frozen_entry cascade; drop function payroll_refuse_frozen_payslip cascade",

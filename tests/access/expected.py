@@ -38,6 +38,8 @@ _NORTHFIELD_IN_WESTHAVEN = {
     PAY: "wes employer, walt at wes, walt",
 }
 
+# What staff see by where they work, and not by whom they work for.
+STAFFS = {"council", "organisation"}
 SEES: dict[tuple[str, str], dict[str, str]] = {
     ("asha", CLIENT): {
         IDENTITY: f"asha, {_ASHA_AS_EMPLOYER}, dee, tom",
@@ -126,9 +128,12 @@ def subjects(person: Person, role: str, sees: str) -> set[str]:
 
 def rows(every: list[Row], *, person: Person, role: str, sees: str) -> set[str]:
     """The keys of those rows of a table that this person should see; `sees` is the table's class of data."""
-    if sees == "council":
-        council = str(person.hat(role).council.id)
-        return {row.pk for row in every if role in STAFF_ROLES and row.council == council}
+    if sees in STAFFS:
+        hat = person.hat(role)
+        ours = [row for row in every if role in STAFF_ROLES and row.council == str(hat.council.id)]
+        if sees == "organisation":
+            ours = [row for row in ours if row.content["organisation_id"] == str(hat.organisation_id)]
+        return {row.pk for row in ours}
     reached = subjects(person, role, sees)
     return {row.pk for row in every if row.subject in reached}
 

@@ -75,7 +75,7 @@ RECORDS: dict[str, Record] = {
         in_state={"in_file": {"batch_id": _BEN_AT_SOUTHGATE}},
         with_move={"put_in_file": {"batch_id": _BEN_AT_SOUTHGATE}},
     ),
-    "bank file": Record(pk=_BEN_AT_SOUTHGATE),
+    "bank file": Record(pk=key(CAST.east.slug, "northfield", "payment batch")),
 }
 
 

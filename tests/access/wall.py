@@ -37,7 +37,7 @@ def history_tables() -> dict[str, type[models.Model]]:
 
 @functools.cache
 def protected() -> dict[str, str]:
-    """Every table that must be under row-level security, history too: its class of data, or `council`."""
+    """Every table that must be under row-level security, history too: its class of data, or whose staff."""
     tables = scope.protected_tables()
     return tables | {table: tables[of._meta.db_table] for table, of in history_tables().items()}
 

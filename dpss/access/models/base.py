@@ -38,6 +38,15 @@ class CouncilRow(models.Model):
         abstract = True
 
 
+class OrganisationRow(CouncilRow):
+    """A row of one organisation's own business for a council, seen by that organisation's staff alone."""
+
+    organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
 class Dated(models.Model):
     """A fact that holds from its first day up to, not including, its end."""
 

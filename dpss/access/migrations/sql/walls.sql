@@ -68,6 +68,9 @@ language sql stable as $$ select role from access.my_membership() $$;
 create function access.my_council() returns uuid
 language sql stable as $$ select council_id from access.my_membership() $$;
 
+create function access.my_organisation() returns uuid
+language sql stable as $$ select organisation_id from access.my_membership() $$;
+
 -- The council on whose own business the actor works: a member of staff's, or a job's.
 create function access.working_council() returns uuid
 language sql stable as $$
@@ -134,11 +137,15 @@ begin
         e.position := chain.length + 1;
         e.at := (item->>'at')::timestamptz;
         e.council_id := (item->>'council')::uuid;
+        if session_user = 'dpss_app' and e.council_id is distinct from access.setting('council')::uuid then
+            raise exception 'an event is of the council that the actor works on'
+                using errcode = 'insufficient_privilege';
+        end if;
         e.subject_id := (item->>'subject')::uuid;
         e.sees := item->>'sees';
         e.actor_id := access.setting('user')::uuid;
         e.actor_name := item->>'actor_name';
-        e.role := item->>'role';
+        e.role := coalesce(access.my_role(), access.setting('job'), item->>'role');
         e.on_behalf_of := item->>'on_behalf_of';
         e.verb := item->>'verb';
         e.thing := item->>'thing';
