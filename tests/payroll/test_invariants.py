@@ -59,7 +59,11 @@ ROWS = {
         where e.name = 'Asha Verma' and r.state = 'approved'
     )""",
 }
-FREE = "alter table payroll_payslip disable trigger user; alter table ledger_posting disable trigger user;"
+FREE = """
+    alter table payroll_payslip disable trigger user;
+    alter table payroll_taxdetailsevent disable trigger user;
+    alter table ledger_posting disable trigger user;
+"""
 PLANTED = [
     (
         "payslips once",

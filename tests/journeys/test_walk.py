@@ -1,0 +1,128 @@
+"""One timesheet's whole way through the pages, on a phone and without JavaScript.
+
+The PA takes it back, changes it and sends it; the employer approves it; a payroll officer has the pay
+worked out; a manager approves the pay; the PA reads the payslip; HMRC has the report; the employer is told
+what to pay. Between the people, the worker does its share, as it does in production.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright import sync_api
+
+from dpss.access import policy
+from tests.journeys import portal as portals
+from tests.journeys.visitor import Served, is_well_made
+from tests.web import browser
+
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.timeout(600)]
+CLIENTS = 60
+
+
+@pytest.fixture(scope="session")
+def county() -> Iterator[Served]:
+    """Sixty clients whose sheets were sent and not yet approved."""
+    with portals.running(Path(settings.DPSS_VAR) / "walk", clients=CLIENTS) as portal:
+        portal.start_sandbox()
+        portal.start_worker()
+        portal.start_beat()
+        yield Served(portal, portal.start_web())
+
+
+def test_a_timesheet_becomes_a_payslip_a_report_and_a_payment(county: Served) -> None:
+    _send_an_hour_more(county)
+    _approve_the_sheets(county)
+    _work_out_the_pay(county)
+    _approve_the_pay(county)
+    _read_the_payslip(county)
+    _pay(county)
+
+
+def _send_an_hour_more(county: Served) -> None:
+    with _phone(county, policy.PA) as page:
+        page.get_by_role("link", name="Timesheets").click()
+        page.get_by_role("row").filter(has_text="Asha Patel").get_by_role("link").click()
+        page.get_by_role("link", name="Take it back to change it").click()
+        page.get_by_role("button", name="Take back to change").click()
+        day = page.get_by_role("group", name="Monday 9 November")
+        before = day.get_by_label("Finish").first.input_value()
+        day.get_by_label("Finish").first.fill(f"{int(before[:2]) + 1}{before[2:]}")
+        page.get_by_role("button", name="Save week 4").click()
+        assert "49 hours" in _says(page)
+        page.get_by_role("button", name="Send to my employer").click()
+        assert "Your timesheet is with Asha Patel for approval." in _says(page)
+
+
+def _approve_the_sheets(county: Served) -> None:
+    with _phone(county, policy.CLIENT) as page:
+        page.get_by_role("link", name="Approve 2 timesheets").click()
+        for name in ("Jola Nowak", "Sunita Rao"):
+            page.get_by_role("link", name=name).click()
+            is_well_made(page)
+            page.get_by_role("main").get_by_role("button", name="Approve").click()
+            assert f"for {name}. Payday is Friday 27 November." in _says(page)
+
+
+def _work_out_the_pay(county: Served) -> None:
+    with _phone(county, policy.PAYROLL_OFFICER) as page:
+        page.get_by_role("link", name="Open the payrun").click()
+        is_well_made(page)
+        page.get_by_role("main").get_by_role("link", name="Calculate", exact=True).click()
+        page.get_by_role("button", name="Calculate").click()
+        _until(page, "Everything that was asked for has been calculated.")
+        page.get_by_role("link", name="Go to the payrun").click()
+        assert page.get_by_role("link", name="Review and approve").count() == 0, "one person does not do both"
+
+
+def _approve_the_pay(county: Served) -> None:
+    with _phone(county, policy.PAYROLL_MANAGER) as page:
+        page.get_by_role("link", name="Payruns").first.click()
+        page.get_by_role("main").get_by_role("link", name="Review and approve").click()
+        is_well_made(page)
+        assert "2 instructions will go to employers who pay" in _says(page)
+        page.get_by_role("button", name="Approve 1 payrun").click()
+        assert "You approved 1 payrun." in _says(page)
+        page.get_by_role("link", name="HMRC").click()
+        is_well_made(page)
+        _until(page, "Accepted by HMRC")
+
+
+def _read_the_payslip(county: Served) -> None:
+    with _phone(county, policy.PA) as page:
+        page.get_by_role("link", name="Why is my pay this?").click()
+        is_well_made(page)
+        assert "49 hours × £13.40" in _says(page)
+
+
+def _pay(county: Served) -> None:
+    with _phone(county, policy.CLIENT) as page:
+        page.get_by_role("link", name="Pay 2 PAs").click()
+        is_well_made(page)
+        page.get_by_role("link", name="Jola Nowak").click()
+        is_well_made(page)
+        amount = _says(page).partition("Amount\n")[2].partition("\n")[0]
+        page.get_by_role("link", name="I have paid this").click()
+        page.get_by_role("button", name="I have paid this").click()
+        page.get_by_role("link", name="Money").click()
+        assert amount in _says(page)
+
+
+def _phone(county: Served, role: str) -> contextlib.AbstractContextManager[sync_api.Page]:
+    return county.visited_by(role, width=browser.PHONE, javascript=False)
+
+
+def _says(page: sync_api.Page) -> str:
+    return page.get_by_role("main").inner_text()
+
+
+def _until(page: sync_api.Page, words: str) -> None:
+    """Load the page again, as a person would, until the worker has done its share."""
+
+    def said() -> bool:
+        page.reload()
+        return words in _says(page)
+
+    portals.wait_for(said, f"{words!r} on {page.url}")
