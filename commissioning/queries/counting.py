@@ -92,7 +92,7 @@ def _paydays(day: date, actor: actors.Actor) -> Iterator[Counted]:
     since = day - measures.COUNTED_AGAIN
     paydays = payroll.paydays(begun_by=day, not_before=since, actor=actor)
     for code, parts in (
-        ("sheets_in_time", payroll.sheets_in_time(since=since, actor=actor)),
+        ("sheets_in_time", payroll.sheets_in_time(since=since, begun_by=day, actor=actor)),
         ("payruns_approved", payroll.employers_approved(since=since, begun_by=day, actor=actor)),
         ("pas_paid", payroll.posts_paid(since=since, actor=actor)),
         ("fps_accepted", payroll.fps_accepted(since=since, actor=actor)),

@@ -1,5 +1,8 @@
 """What happened, in words: the records of history hold verbs and names of tables."""
 
+import dataclasses
+import itertools
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final, Protocol
 
@@ -71,6 +74,7 @@ class Event(Protocol):
     reason: str
     thing: str
     thing_id: str
+    transaction: int
     verb: str
 
 
@@ -107,3 +111,17 @@ def item(event: Event) -> components.TimelineItem:
     """One thing that happened, when and by whom, with the reason that was given."""
     when = words.moment_in_words(timezone.localtime(event.at))
     return components.TimelineItem(title=said(event), when=f"{when} · {by(event)}", text=event.reason)
+
+
+def items(events: Iterable[Event]) -> Iterator[components.TimelineItem]:
+    """What happened, in the order given; what was done to many records at one stroke is said once."""
+    for _key, group in itertools.groupby(events, lambda one: (one.transaction, one.verb, one.thing)):
+        first, *others = group
+        shown = item(first)
+        if others:
+            shown = dataclasses.replace(shown, title=_with_count(shown.title, len(others) + 1), text="")
+        yield shown
+
+
+def _with_count(title: components.Words, count: int) -> str:
+    return _("%(what)s (%(count)s records)") % {"what": title, "count": words.number(count)}

@@ -50,13 +50,23 @@ def paydays(*, begun_by: date, not_before: date, actor: actors.Actor) -> list[Pa
     return list(rows.values_list("group__organisation_id", "payday").distinct())
 
 
-def sheets_in_time(*, since: date, actor: actors.Actor) -> dict[Payday, Part]:
-    """First versions of sheets that were sent by the cut-off, out of those that were sent at all."""
-    sent = models.Timesheet.objects.filter(
-        version=1, state__in=["submitted", "approved"], period__payday__gte=since
+def sheets_in_time(*, since: date, begun_by: date, actor: actors.Actor) -> dict[Payday, Part]:
+    """Posts whose timesheet was sent by the cut-off, out of the posts of the period."""
+    period = "employer__pay_group__periods"
+    due = models.Employment.objects.filter(
+        Q(last_day=None) | Q(last_day__gte=F(f"{period}__first_day")),
+        first_day__lte=F(f"{period}__last_day"),
+        **{f"{period}__payday__gte": since, f"{period}__first_day__lte": begun_by},
     )
-    in_time = Q(submitted_at__lte=F("period__sheets_in_by"))
-    return _by_payday(scope.visible_to(sent, actor), "period", what="pk", counted=in_time)
+    sent = models.Timesheet.objects.filter(
+        employment=OuterRef("pk"),
+        period=OuterRef(f"{period}__pk"),
+        version=1,
+        state__in=["submitted", "approved"],
+        submitted_at__lte=OuterRef(f"{period}__sheets_in_by"),
+    )
+    rows = scope.visible_to(due, actor).annotate(sent=Exists(sent))
+    return _by_payday(rows, period, what="pk", counted=Q(sent=True))
 
 
 def employers_approved(*, since: date, begun_by: date, actor: actors.Actor) -> dict[Payday, Part]:

@@ -167,8 +167,13 @@ def payruns(period: models.PayPeriod, *, actor: actors.Actor) -> "QuerySet[model
 
 
 def with_exceptions(period: models.PayPeriod, *, actor: actors.Actor) -> "QuerySet[models.Payrun]":
-    """Payruns with a post that they do not pay, in the order of the employers' names."""
-    rows = payruns(period, actor=actor).exclude(exceptions=[]).exclude(state="approved", payslip_count=0)
+    """Payruns with a post that they do not pay, or whose pay to look at before it is approved."""
+    unpaid = [Q(exceptions__contains=[{"kind": kind}]) for kind in (reasons.MISSING, reasons.BLOCKED)]
+    rows = (
+        payruns(period, actor=actor)
+        .exclude(exceptions=[])
+        .filter(unpaid[0] | unpaid[1] | ~Q(state="approved"))
+    )
     return rows.select_related("employer").order_by("employer__name", "run")
 
 

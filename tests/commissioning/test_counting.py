@@ -152,6 +152,18 @@ def test_a_sheet_is_in_time_until_the_cut_off_and_not_a_second_later() -> None:
     assert stored("sheets_in_time", NORTHFIELD, LAST_PAYDAY) == (1, 2)
 
 
+def test_a_post_without_a_sheet_is_not_in_by_the_cut_off() -> None:
+    with planting():
+        sheets = payroll.Timesheet.objects.filter(period=key(CAST.east.slug, "northfield", "november"))
+        sheets.filter(state="submitted").update(submitted_at=IN_TIME)
+    measure()
+    assert stored("sheets_in_time", NORTHFIELD, NEXT_PAYDAY) == (1, 1)
+    with planting():
+        sheets.update(state="draft")
+    measure()
+    assert stored("sheets_in_time", NORTHFIELD, NEXT_PAYDAY) == (0, 1)
+
+
 def test_the_payruns_of_an_employer_are_approved_or_not() -> None:
     measure()
     assert stored("payruns_approved", NORTHFIELD, LAST_PAYDAY) == (1, 1)

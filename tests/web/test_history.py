@@ -1,5 +1,6 @@
 """What happened, in words that people know."""
 
+import datetime as dt
 from types import SimpleNamespace
 
 import pytest
@@ -14,7 +15,7 @@ MACHINES = [
 MOVES = sorted({move.name for machine in MACHINES for move in machine.moves})
 
 
-def event(verb: str, thing: str = "payroll.payrun", **given: str) -> SimpleNamespace:
+def event(verb: str, thing: str = "payroll.payrun", **given: object) -> SimpleNamespace:
     usual = {"actor_name": "Olu Bello", "on_behalf_of": "", "reason": "", "thing_id": "", "at": None}
     return SimpleNamespace(verb=verb, thing=thing, **usual | given)
 
@@ -47,3 +48,14 @@ def test_a_refused_page_is_named_by_its_address() -> None:
 def test_it_says_on_whose_behalf() -> None:
     assert history.by(event("confirm", on_behalf_of="Kofi Mensah")) == "Olu Bello, for Kofi Mensah"
     assert history.by(event("refused", actor_name="")) == "Somebody who was not signed in"
+
+
+def test_what_was_done_to_many_records_at_one_stroke_is_said_once() -> None:
+    at = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
+    events = [event("queue", "payroll.submission", at=at, transaction=7) for _ in range(3)]
+    events += [event("approve", at=at, transaction=7), event("approve", at=at, transaction=6)]
+    assert [item.title for item in history.items(events)] == [
+        "Made ready to send: report to HMRC (3 records)",
+        "Approved: payrun",
+        "Approved: payrun",
+    ]

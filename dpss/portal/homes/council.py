@@ -1,6 +1,7 @@
 """Homes of the council's own people: finance officers and administrators."""
 
 import functools
+import itertools
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -14,6 +15,8 @@ from dpss.portal.homes import base
 from dpss.web import components, history, words
 
 MOST_SHOWN = 10
+# One stroke may have been about hundreds of records.
+MOST_READ = 1000
 LATELY = timedelta(days=7)
 
 
@@ -127,8 +130,8 @@ class AdministratorHome(base.Home):
 
     def parts(self) -> Sequence[components.Component]:
         """The one action, then the last things that people did; jobs are in the log."""
-        latest = queries.access_log(self.actor).filter(role__in=history.ROLES_OF_PEOPLE)[:MOST_SHOWN]
-        items = tuple(history.item(event) for event in latest)
+        latest = queries.access_log(self.actor).filter(role__in=history.ROLES_OF_PEOPLE)[:MOST_READ]
+        items = tuple(itertools.islice(history.items(latest), MOST_SHOWN))
         shown: components.Component = components.Timeline(
             items,
             title=_("What people did last"),

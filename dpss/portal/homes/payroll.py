@@ -109,21 +109,30 @@ class PayrollHome(base.Home):
 
     def _exceptions(self, period: month.Period) -> components.Component:
         runs = month.with_exceptions(period, actor=self.actor)[:MOST_SHOWN]
-        rows = [self._row(run, number, one) for run in runs for number, one in enumerate(run.exceptions)]
+        rows = [
+            self._row(run, number, one)
+            for run in runs
+            for number, one in enumerate(run.exceptions)
+            if run.state != "approved" or one["kind"] != reasons.CHANGED
+        ]
         if not rows:
             return components.Empty(_("Nothing is missing or blocked in the payruns that are worked out."))
         every = components.Link(_("See them all"), reverse("payroll:board"))
-        title = _("Needs someone before it can be paid")
+        title = _("Needs someone")
         return components.DueGroup(title, tuple(rows[:MOST_SHOWN]), link=every)
 
     def _row(self, run: month.Run, number: int, one: dict[str, str]) -> components.WorkRow:
         who = _("%(name)s, for %(employer)s") % {"name": one["name"], "employer": run.employer.name}
-        is_blocked = one["kind"] == reasons.BLOCKED
+        tags = {
+            reasons.MISSING: components.Tag(_("Missing"), "amber"),
+            reasons.BLOCKED: components.Tag(_("Blocked"), "red"),
+            reasons.CHANGED: components.Tag(_("Changed"), "blue"),
+        }
         return components.WorkRow(
             key=f"{run.pk}-{number}",
             who=components.Link(who, reverse("payroll:payrun", args=[run.pk])),
             why=one["why"],
-            tag=components.Tag(_("Blocked"), "red") if is_blocked else components.Tag(_("Missing"), "amber"),
+            tag=tags[one["kind"]],
             action=components.ButtonLink(
                 _("Open the payrun"), reverse("payroll:payrun", args=[run.pk]), about=who
             ),
