@@ -30,7 +30,7 @@ RUN DPSS_SECRET_KEY="$(printf 'build-only-%.0s' 1 2 3 4 5)" \
     DPSS_INDEX_KEY="$(printf 'build-only-%.0s' 1 2 3 4 5)" \
     DPSS_FIELD_KEYS=build-only \
     DPSS_DB_HOST=none DPSS_BROKER_URL=redis://none DPSS_CACHE_URL=redis://none \
-    DPSS_HOSTS=none DPSS_EMAIL_FROM=none@example.org \
+    DPSS_HOSTS=none DPSS_EMAIL_FROM=none@example.org DPSS_EMAIL_HOST=none DPSS_HMRC_MODE=sandbox \
     python manage.py collectstatic --noinput
 USER dpss
 VOLUME /var/lib/dpss

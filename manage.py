@@ -9,6 +9,7 @@ ROLE_OF_COMMAND = {
     "migrate": "owner",
     "makemigrations": "owner",
     "seed_demo": "owner",
+    "set_up": "owner",
     "check_books": "reader",
     "export_submissions": "reader",
 }
@@ -22,7 +23,13 @@ def main() -> None:
     """Choose the database role for the command, start what it needs, and run it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dpss.settings.demo")
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
-    os.environ.setdefault("DPSS_DB_ROLE", ROLE_OF_COMMAND.get(command, "app"))
+    role = ROLE_OF_COMMAND.get(command, "app")
+    os.environ.setdefault("DPSS_DB_ROLE", role)
+    if role != "app" and os.environ["DPSS_DB_ROLE"] == "app":
+        sys.exit(
+            f"{command} needs the database role {role}, and DPSS_DB_ROLE is app here, which row-level "
+            "security keeps from nearly everything. In containers see docs/runbook.md, “Containers”."
+        )
     if os.environ["DJANGO_SETTINGS_MODULE"] == "dpss.settings.demo" and command not in WITHOUT_DATABASE:
         _start_servers()
     from django.core.management import execute_from_command_line

@@ -66,7 +66,7 @@ def of_representation(representation: models.Representation) -> list[Grant]:
 
 
 def of_allocation(allocation: models.CaseAllocation) -> list[Grant]:
-    """The support worker whose caseload it is on."""
+    """The support worker whose caseload it is on, while they work for that organisation."""
     return [
         Grant(
             subject_id=allocation.subject_id,
@@ -75,6 +75,7 @@ def of_allocation(allocation: models.CaseAllocation) -> list[Grant]:
             capabilities=(policy.IDENTITY, policy.CARE),
             during=allocation.during,
             user_id=allocation.user_id,
+            organisation_id=allocation.organisation_id,
         )
     ]
 

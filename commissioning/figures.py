@@ -36,14 +36,17 @@ class LongTerm:
 class Outlook:
     """Where the contract's money stands on a day, and where it goes. Pounds, and shares of one.
 
-    `difference` is spend less profile; `growth_allowed` is None where no growth would use the ceiling
-    up; `planned` and `forecast` are None when nobody has recorded for how many people it was priced.
+    `profile` is that up to the day, `billed` that up to the end of the last month of which an invoice is
+    accepted (None without one), because bills come after their month; `growth_allowed` is None where no
+    growth would use the ceiling up; `planned` and `forecast` are None when nobody has recorded for how
+    many people it was priced.
     """
 
     contract: forecast.Contract
     years: tuple[forecast.YearValue, ...]
     year: forecast.Year
     profile: Decimal
+    billed: Decimal | None
     spent: Decimal
     total: Decimal
     headroom: Decimal
@@ -52,9 +55,9 @@ class Outlook:
     forecast: Decimal | None
 
     @property
-    def difference(self) -> Decimal:
-        """Spend less profile: negative when less was spent than planned."""
-        return self.spent - self.profile
+    def difference(self) -> Decimal | None:
+        """Spend less the profile of the same months: negative when less was spent than planned."""
+        return None if self.billed is None else self.spent - self.billed
 
     @property
     def headroom_share(self) -> Decimal:
@@ -105,6 +108,7 @@ def outlook(facts: Facts) -> Outlook | None:
         years=years,
         year=year,
         profile=profile,
+        billed=_profile_of_billed(facts, contract),
         spent=spent,
         total=years[-1].running,
         headroom=forecast.headroom(ceiling=contract.ceiling, total=years[-1].running),
@@ -136,14 +140,6 @@ def running_spend(facts: Facts, years: tuple[forecast.YearValue, ...]) -> list[D
     return totals
 
 
-def profile_of_invoiced(facts: Facts) -> Decimal | None:
-    """The profile up to the end of the last month of which an invoice is accepted: like against like."""
-    month = facts.spending.last_month
-    if month is None or facts.contract is None:
-        return None
-    return forecast.profile_to(plan=facts.contract.plan, day=dates.add_months(month, 1))
-
-
 def unit_costs(facts: Facts) -> dict[int, Decimal]:
     """The first year's value of each lot for each person who uses the service, by the lot's number."""
     people = facts.people("service_users")
@@ -153,6 +149,11 @@ def unit_costs(facts: Facts) -> dict[int, Decimal]:
         lot.number: forecast.unit_cost(value=lot.first_year, people=people)
         for lot in facts.contract.plan.lots
     }
+
+
+def _profile_of_billed(facts: Facts, contract: forecast.Contract) -> Decimal | None:
+    month = facts.spending.last_month
+    return forecast.profile_to(plan=contract.plan, day=dates.add_months(month, 1)) if month else None
 
 
 def _published_part(facts: Facts, rate: Decimal) -> int | None:

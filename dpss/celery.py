@@ -22,6 +22,7 @@ SWEEPS = {
     "payroll.settle_paid_wages": 30,
     "access.send_messages": 30,
     "commissioning.take_measures": 300,
+    "access.forget_sessions": 3600,
 }
 app.conf.beat_schedule = {
     name: {"task": name, "schedule": seconds, "options": {"expires": seconds}}

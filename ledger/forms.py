@@ -6,7 +6,7 @@ from typing import Any
 from django import forms as django_forms
 
 from dpss.kernel import dates, money
-from dpss.web import forms, words
+from dpss.web import fields, forms, words
 from ledger.queries import DueBy
 
 
@@ -14,7 +14,7 @@ class PaymentFilters(forms.FilterForm):
     """Which payments: of one payday, or to one person."""
 
     payday = django_forms.ChoiceField(label="Payday")
-    name = django_forms.CharField(label="Paid to", max_length=100)
+    name = fields.SearchField(label="Paid to", said="Paid to “%(words)s”")
 
     def __init__(self, *args: Any, paydays: list[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,7 +32,10 @@ class BankFileForm(forms.Form):
         help_text="Everything that is due by that day, and is in no file yet, goes into it.",
         widget=django_forms.RadioSelect,
         coerce=date.fromisoformat,
-        error_messages={"required": "Choose the payday."},
+        error_messages={
+            "required": "Choose the payday.",
+            "invalid_choice": "Bacs cannot pay on that day, or nothing is due by it. Choose another.",
+        },
     )
 
     def __init__(self, *args: Any, due: list[DueBy], **kwargs: Any) -> None:

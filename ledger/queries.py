@@ -14,8 +14,8 @@ from django.db.models.functions import Coalesce
 
 from dpss.access import actors, scope
 from dpss.kernel import errors, money
-from ledger import chart, models
-from ledger.banking import bacs
+from ledger import bank_holidays, chart, models
+from ledger.banking import bacs, calendar
 
 PAGE = 25
 
@@ -188,14 +188,19 @@ class DueBy:
 
 
 def due_by_payday(*, actor: actors.Actor) -> list[DueBy]:
-    """For each payday with a payment due: all that is due by then, as a file made for it would hold."""
-    found: list[DueBy] = []
+    """For each day on which Bacs can still pay what is due: all that a file made for it would hold.
+
+    What could no longer arrive on its own payday is due on the first day on which money can arrive.
+    """
+    first = calendar.first_payday(actor.today, holidays=bank_holidays.known())
+    found: dict[date, DueBy] = {}
     count, total = 0, money.ZERO
     due = [one for one in payment_totals(actor=actor) if one.state == "due"]
     for one in sorted(due, key=lambda one: one.due_on):
         count, total = count + one.count, total + one.total
-        found.append(DueBy(one.due_on, count, total))
-    return found
+        day = max(one.due_on, first)
+        found[day] = DueBy(day, count, total)
+    return list(found.values())
 
 
 def least_on(

@@ -83,7 +83,7 @@ APPROVED: Final = Place(
 MISSING: Final = Place(
     "missing",
     "Missing",
-    "no sheet yet",
+    "no approved sheet",
     "There is no timesheet that the employer has approved.",
     lambda facts: facts.sheet != "approved",
     1,
@@ -160,7 +160,7 @@ def why(facts: Facts, *, is_calculated: bool, is_being_calculated: bool) -> str:
         return (
             "Waiting for a second person to approve it."
             if is_calculated
-            else "The sheet is in. Calculate it."
+            else "The sheet is approved. Calculate it."
         )
     return _progress(place, facts)
 

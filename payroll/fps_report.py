@@ -63,7 +63,7 @@ def employee(
         pay_id=person.pay_id,
         starter=starter,
         irregular=person.irregular,
-        leaving_date=person.last_day if person.last_day and person.last_day <= pay.payday else None,
+        leaving_date=person.last_day,
         to_date=_to_date(pay, result),
         payment=_payment(person, pay, result, late_reason),
         ni=(_national_insurance(pay, result),),

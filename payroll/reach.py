@@ -7,7 +7,7 @@ employer and every post; a PA reaches their own posts, and of the employer only 
 import dataclasses
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from clients.models import CaseAllocation, Placement, Representation
 from clients.reach import ALWAYS
@@ -21,19 +21,27 @@ POST_SEES = (policy.IDENTITY, policy.PAY, policy.MONEY)
 POST_WITHOUT_MONEY = (policy.IDENTITY, policy.PAY)
 
 
-def of_employer_for_client(employer: models.Employer, posts: Sequence[models.Employment]) -> list[Grant]:
-    """The client: the employer, every post, and who each PA is. Source: the client's own record."""
+def of_employer(
+    employer: models.Employer, posts: Sequence[models.Employment], *, council_organisation_id: uuid.UUID
+) -> list[Grant]:
+    """The client: the employer, every post, and who each PA is. The council's finance officers: its money.
+
+    Source: the client's own record.
+    """
     client = employer.client
-    if client.user_id is None:
-        return []
-    return _three_kinds(
-        employer,
-        posts,
-        source=f"clients.client:{client.pk}",
-        role=policy.CLIENT,
-        user_id=client.user_id,
+    source = f"clients.client:{client.pk}"
+    council = Grant(
+        subject_id=employer.subject_id,
+        source=source,
+        role=policy.COUNCIL_FINANCE,
+        capabilities=(policy.MONEY,),
         during=ALWAYS,
+        organisation_id=council_organisation_id,
     )
+    if client.user_id is None:
+        return [council]
+    role, user_id = policy.CLIENT, client.user_id
+    return [council, *_three_kinds(employer, posts, source=source, role=role, user_id=user_id, during=ALWAYS)]
 
 
 def of_representation(
@@ -45,6 +53,7 @@ def of_representation(
     """
     approves = representation.approves_timesheets
     sees_all = approves and representation.sees_money
+    money = (policy.MONEY,) if representation.sees_money else ()
     return _three_kinds(
         employer,
         posts,
@@ -52,7 +61,7 @@ def of_representation(
         role=policy.REPRESENTATIVE,
         user_id=representation.user_id,
         during=representation.during,
-        employer_sees=EMPLOYER_SEES if sees_all else (policy.IDENTITY,),
+        employer_sees=EMPLOYER_SEES if sees_all else (policy.IDENTITY, *money),
         post_sees=POST_SEES if sees_all else POST_WITHOUT_MONEY if approves else (policy.IDENTITY,),
     )
 
@@ -67,6 +76,7 @@ def of_allocation(
         source=f"clients.caseallocation:{allocation.pk}",
         role=policy.SUPPORT_WORKER,
         user_id=allocation.user_id,
+        organisation_id=allocation.organisation_id,
         during=allocation.during,
         employer_sees=(policy.IDENTITY,),
         post_sees=(policy.IDENTITY,),
@@ -114,15 +124,19 @@ def of_post_for_assistant(employment: models.Employment) -> list[Grant]:
     return [mine, employer]
 
 
-def every_grant() -> Iterator[Grant]:
-    """All that follows from the stored records about employers and posts, to compare with what is granted."""
+def every_grant(*, council_organisations: Mapping[uuid.UUID, uuid.UUID]) -> Iterator[Grant]:
+    """All that follows from the stored records about employers and posts, to compare with what is granted.
+
+    `council_organisations` names for each council the organisation of its staff.
+    """
     posts: dict[uuid.UUID, list[models.Employment]] = defaultdict(list)
     for post in models.Employment.objects.select_related("assistant", "employer"):
         posts[post.employer_id].append(post)
         yield from of_post_for_assistant(post)
     employers = {row.client_id: row for row in models.Employer.objects.select_related("client")}
     for employer in employers.values():
-        yield from of_employer_for_client(employer, posts[employer.pk])
+        council = council_organisations[employer.council_id]
+        yield from of_employer(employer, posts[employer.pk], council_organisation_id=council)
     for representation in Representation.objects.filter(client__in=employers):
         employer = employers[representation.client_id]
         yield from of_representation(representation, employer, posts[employer.pk])

@@ -55,6 +55,10 @@ BLOCKS: Final = {
         "A later payday is paid",
         "A later payday of this tax year is approved already. Pay this time on the next payday instead.",
     ),
+    "two_posts": (
+        "Two posts with one employer",
+        "National Insurance is due on both posts together. Put the work of both on one post.",
+    ),
     "minimum_wage": ("Below the minimum wage", ""),
     "negative": (
         "More taken off than earned",

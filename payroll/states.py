@@ -20,7 +20,7 @@ TIMESHEET = Machine(
             sources=("draft", "rejected"),
             target="submitted",
             permission=policy.FILL_TIMESHEETS,
-            confirms="Your employer will be asked to approve it. You cannot change it while they look at it.",
+            confirms="Your employer can then approve it. You cannot change it while they look at it.",
             blockers=rules.BEFORE_SUBMITTING,
         ),
         Move(

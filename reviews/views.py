@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from django import forms as django_forms
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,7 +14,7 @@ from clients import due, record
 from clients.queries import people
 from dpss.access import policy
 from dpss.kernel import dates
-from dpss.web import components, views
+from dpss.web import components, fields, views
 from dpss.web import forms as web_forms
 from reviews import forms, models, operations, queries
 
@@ -26,10 +25,10 @@ MOST_SHOWN = 25
 class ReviewsFilter(web_forms.FilterForm):
     """By name."""
 
-    who = django_forms.CharField(label=gettext_lazy("Name"))
+    who = fields.SearchField(label=gettext_lazy("Name"))
 
 
-class Reviews(views.ListPage):
+class Reviews(views.SearchPage):
     """Every review that is not done yet, overdue first."""
 
     permission = policy.SEE_CASELOAD
@@ -65,7 +64,7 @@ class Reviews(views.ListPage):
 
     def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
         """By name."""
-        who = (chosen.get("who") or "").strip()
+        who = chosen.get("who")
         return rows.filter(client__name__icontains=who) if who else rows
 
     def listing(self, rows: Sequence[Any]) -> components.Component:

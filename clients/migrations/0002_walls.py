@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         protect("clients_representation", "identity"),
         protect("clients_placement", "identity"),
         protect("clients_caseallocation", "identity"),
-        protect("clients_workitem", "identity"),
+        protect("clients_workitem", "care"),
         protect("clients_directpayment", "money"),
         protect("clients_directpaymentevent", "money"),
         protect("clients_budgetline", "money"),

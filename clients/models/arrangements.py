@@ -74,12 +74,13 @@ class Placement(base.Keyed, base.SubjectRow, base.Dated):
 
 
 class CaseAllocation(base.Keyed, base.SubjectRow, base.Dated):
-    """A client is on a support worker's caseload, from a day to a day."""
+    """A client is on a support worker's caseload at an organisation, from a day to a day."""
 
     sees: ClassVar[str] = policy.IDENTITY
 
     client = models.ForeignKey("clients.Client", on_delete=models.PROTECT, related_name="allocations")
     user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="allocations")
+    organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [

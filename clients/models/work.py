@@ -12,7 +12,7 @@ from dpss.access.models import base
 class WorkItem(base.Keyed, base.SubjectRow):
     """One thing about a client that one role must do by a day, and why."""
 
-    sees: ClassVar[str] = policy.IDENTITY
+    sees: ClassVar[str] = policy.CARE
     machine = states.WORK_ITEM
 
     client = models.ForeignKey("clients.Client", on_delete=models.PROTECT, related_name="work_items")

@@ -54,6 +54,14 @@ class _Money(views.Page):
         """What the line of the contribution is called."""
         return _("Of it, the client’s contribution")
 
+    def contributor(self) -> components.Words:
+        """Whose money the contribution is."""
+        return _("The client")
+
+    def basis(self, payment: money_queries.DirectPayment) -> components.Words:
+        """How the contribution comes in."""
+        return payment.get_basis_display()
+
     def _figures(self, position: money_queries.Position) -> components.Figures:
         return components.Figures(
             (
@@ -106,8 +114,8 @@ class _Money(views.Page):
         rows.append(
             components.Row(
                 (
-                    self.contribution(),
-                    payment.get_basis_display(),
+                    components.Cell(self.contribution(), note=self.basis(payment)),
+                    self.contributor(),
                     words.figures(payment.weekly_contribution),
                 )
             )
@@ -184,6 +192,7 @@ class _Money(views.Page):
         found = self._read(offset=0, limit=MOST_ROWS)
         rows = [[line.day, line.description, line.amount, line.balance] for line in found.lines]
         heads = ["Day", "What", "In or out, pounds", "Balance, pounds"]
+        acting = self.request.acting_for
         self.request.kept_events.append(
             audit.Event(
                 verb="download",
@@ -191,6 +200,7 @@ class _Money(views.Page):
                 thing_id=str(self.client.pk),
                 subject_id=self.client.subject_id,
                 sees=policy.MONEY,
+                on_behalf_of=acting.name if acting else "",
                 after={"rows": len(rows)},
             )
         )
@@ -231,6 +241,19 @@ class OwnMoney(_Money):
     def contribution(self) -> components.Words:
         """Theirs, or yours."""
         return super().contribution() if self.request.acting_for else _("Of it, your own contribution")
+
+    def contributor(self) -> components.Words:
+        """Them, or you."""
+        return super().contributor() if self.request.acting_for else _("You")
+
+    def basis(self, payment: money_queries.DirectPayment) -> components.Words:
+        """How it comes in, said to the person who pays it."""
+        if self.request.acting_for:
+            return super().basis(payment)
+        return {
+            "net": _("The council pays you the rest"),
+            "gross": _("The council pays you in full and asks you for it"),
+        }[payment.basis]
 
     def load(self) -> None:
         """The client's own record, or the one acted for when its money may be seen."""

@@ -13,13 +13,13 @@ from clients import models
 from clients.queries import money as money_queries
 from dpss.access import policy
 from dpss.kernel import money
-from dpss.web import components, forms, views, words
+from dpss.web import components, fields, forms, views, words
 
 
 class PaymentsFilter(forms.FilterForm):
     """By name, account and basis."""
 
-    who = django_forms.CharField(label=gettext_lazy("Name or reference"))
+    who = fields.SearchField(label=gettext_lazy("Name or reference"))
     basis = django_forms.ChoiceField(
         label=gettext_lazy("Paid"),
         choices=[
@@ -30,7 +30,7 @@ class PaymentsFilter(forms.FilterForm):
     )
 
 
-class DirectPayments(views.ListPage):
+class DirectPayments(views.SearchPage):
     """Every direct payment of the council, with what it is worth and what is on the account."""
 
     permission = policy.SEE_COUNCIL_MONEY

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django import forms as django_forms
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,16 +14,16 @@ from clients.queries import people, work
 from dpss.access import policy
 from dpss.access import queries as access
 from dpss.kernel import dates
-from dpss.web import components, forms, history, views
+from dpss.web import components, fields, forms, history, views
 
 
 class CaseloadFilter(forms.FilterForm):
     """By name or reference."""
 
-    who = django_forms.CharField(label=gettext_lazy("Name or reference"))
+    who = fields.SearchField(label=gettext_lazy("Name or reference"))
 
 
-class Caseload(views.ListPage):
+class Caseload(views.SearchPage):
     """Everyone on the support worker's caseload, with what comes next."""
 
     permission = policy.SEE_CASELOAD
@@ -57,7 +56,7 @@ class Caseload(views.ListPage):
 
     def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
         """By name or reference."""
-        who = (chosen.get("who") or "").strip()
+        who = chosen.get("who")
         return rows.filter(Q(name__icontains=who) | Q(reference__iexact=who)) if who else rows
 
     def listing(self, rows: Sequence[Any]) -> components.Component:

@@ -62,7 +62,9 @@ class Work(views.ListPage):
 
     def empty(self) -> components.Empty:
         """Nothing here."""
-        return components.Empty(_("Nothing is here. New work comes by itself, from payroll and from dates."))
+        return components.Empty(
+            _("Nothing is here. What waits for you about the people on your caseload is listed here.")
+        )
 
     def _row(self, item: work.Item) -> components.WorkRow:
         is_open = item.state == "open"

@@ -140,6 +140,7 @@ def _outlook(facts: Facts) -> Iterator[tuple[object, ...]]:
         ("Profile of the whole contract", outlook.total, "Lots' values, straight line"),
         ("Headroom", outlook.headroom, "Ceiling less profile"),
         ("Profile to date", outlook.profile, "Years over, and days over of this one"),
+        ("Profile to the last day billed", outlook.billed, "The same, to the last day of accepted invoices"),
         ("Spend to date", outlook.spent, "Accepted invoices"),
         ("Forecast", outlook.forecast, "Spend, and the rest of the profile for the people there are"),
     ):

@@ -1,10 +1,10 @@
 """The providers' invoices: what was billed for how many people, and what waits."""
 
-import functools
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import F, Q, QuerySet, Sum
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -61,11 +61,10 @@ class Invoices(views.ListPage):
         """Every invoice of the council, with how many people its provider served."""
         return oversight.invoices(actor=self.actor)
 
-    @functools.cached_property
-    def filters(self) -> InvoiceFilters:
+    def make_filters(self, data: QueryDict) -> InvoiceFilters:
         """The form with the providers and lots that have billed."""
         providers, lots = oversight.billed(actor=self.actor)
-        return InvoiceFilters(self.request.GET, providers=providers, lots=lots)
+        return InvoiceFilters(data, providers=providers, lots=lots)
 
     def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
         """Keep one provider, one lot, or both."""

@@ -18,7 +18,7 @@ def chart(facts: Facts, outlook: Outlook) -> charts.LineChart:
     """The contract's years from nought: what was spent, what was planned, and the limit."""
     return charts.LineChart(
         key=KEY,
-        title=finding(outlook),
+        title=finding(facts, outlook),
         description=_description(facts, outlook),
         lines=_lines(facts, outlook),
         ticks=tuple(
@@ -30,10 +30,12 @@ def chart(facts: Facts, outlook: Outlook) -> charts.LineChart:
     )
 
 
-def finding(outlook: Outlook) -> str:
-    """What the chart shows, as its heading."""
+def finding(facts: Facts, outlook: Outlook) -> str:
+    """What the chart shows, as its heading: spend and profile to the same day."""
     room = outlook.headroom
-    spend = f"Spend is {_against(outlook.difference)} profile"
+    spend = "No invoice is accepted yet"
+    if outlook.difference is not None:
+        spend = f"Spend to {figures.last_day_invoiced(facts)} is {_against(outlook.difference)} profile"
     if room < 0:
         return f"{spend}, and the profile passes the ceiling by {wording.pounds(-room)}"
     share = wording.in_per_cent(outlook.headroom_share)
@@ -85,14 +87,15 @@ def _description(facts: Facts, outlook: Outlook) -> str:
 
 
 def _accepted(facts: Facts, outlook: Outlook) -> str:
-    """Bills come after their month, so spend is held against the profile to the last day billed as well."""
-    start, billed = dates.in_words(outlook.contract.plan.term.first), figures.profile_of_invoiced(facts)
-    if billed is None:
+    """Bills come after their month, so spend is held against the profile to the last day billed."""
+    start = dates.in_words(outlook.contract.plan.term.first)
+    if outlook.billed is None:
         return f"No invoice has been accepted since {start}."
-    like = _against(outlook.spent - billed)
     up_to = figures.last_day_invoiced(facts)
+    profile = wording.pounds(outlook.billed)
     return (
-        f"Total of accepted invoices since {start}, all lots, up to {up_to}: {like} the profile to that day."
+        f"Spend is the total of accepted invoices since {start}, all lots, up to {up_to}."
+        f" The profile to that day is {profile}; what came after is in neither."
     )
 
 

@@ -124,22 +124,25 @@ def _to_date(facts: Facts, outlook: Outlook) -> Working:
 
 
 def _spend(facts: Facts, outlook: Outlook) -> Working:
-    spending, like = facts.spending, figures.profile_of_invoiced(facts)
-    also = "" if like is None else f" Up to {figures.last_day_invoiced(facts)} it is {wording.pounds(like)}."
+    spending, up_to = facts.spending, figures.last_day_invoiced(facts)
     waiting = f"{money.in_words(spending.waiting)} on {spending.waiting_count}"
-    profile = wording.pounds(outlook.profile)
+    found = "No invoice is accepted, so there is nothing to compare."
+    like: tuple[Input, ...] = ()
+    if outlook.billed is not None and outlook.difference is not None:
+        profile = wording.pounds(outlook.billed)
+        like = (Input(f"Profile to {up_to}", profile, "As the profile to date, above"),)
+        found = f"{wording.pounds(outlook.spent)} − {profile} = {wording.pounds(outlook.difference)}"
     return Working(
         key="spend",
         title="Spend to date against the profile",
-        formula="Accepted invoices of the contract added up, less the profile to the same day. Invoices that"
-        " wait are left out. As bills come after their month, the profile is also given up to the last day"
-        " that accepted invoices are for.",
+        formula="Accepted invoices of the contract added up, less the profile to the same day: the last that"
+        " accepted invoices are for, because bills come after their month. Invoices that wait are left out.",
         inputs=(
             Input("Accepted invoices", money.in_words(outlook.spent), INVOICES),
             Input("Invoices that wait, left out", waiting, INVOICES),
-            Input("Profile to date", f"{profile}.{also}" if also else profile, ABOVE),
+            *like,
         ),
-        sum=f"{wording.pounds(outlook.spent)} − {profile} = {wording.pounds(outlook.difference)}",
+        sum=found,
         is_not="Not a saving: what is not billed yet still comes.",
     )
 

@@ -1,5 +1,6 @@
 """From a request to an actor, and one transaction in which that actor sees only what they reach."""
 
+import logging
 from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -7,15 +8,18 @@ from django import shortcuts, urls
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
+from django.template import loader
+from django.utils import timezone
 
 from dpss import clock
-from dpss.access import actors, audit, queries
+from dpss.access import actors, audit, idle, queries
 from dpss.access.requests import PortalRequest
 from dpss.kernel import errors
 
+_log = logging.getLogger("dpss.access.middleware")
 GetResponse = Callable[[PortalRequest], HttpResponseBase]
-SERVER_ERROR = 500
+SERVER_ERROR, UNAVAILABLE = 500, 503
 # Pages that someone without a second factor needs to get one, or to leave.
 WITHOUT_SECOND_FACTOR = (
     *("/accounts/", "/static/", "/healthz/", "/brand.css", "/help/", "/demo/"),
@@ -24,15 +28,25 @@ WITHOUT_SECOND_FACTOR = (
 
 
 class Roles:
-    """Puts the council, the open roles of the person, and the actor on the request."""
+    """Puts the council, the open roles of the person, and the actor on the request.
+
+    Staff who were away too long are signed out, and get no further.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: PortalRequest) -> HttpResponseBase:
-        """Look up who is asking. Needs sign-in tables only."""
+        """Look up who is asking. Needs sign-in tables only. Before a council is set up, no page opens."""
         if not request.path.startswith(("/static/", "/healthz/")):
-            attach(request)
+            try:
+                attach(request)
+            except queries.NotSetUp as missing:
+                _log.error(missing.sentence)
+                return HttpResponse(loader.render_to_string("503.html"), status=UNAVAILABLE)
+            turned_away = idle.turn_away(request, now=timezone.now(), at=clock.now())
+            if turned_away is not None:
+                return turned_away
         return self.get_response(request)
 
 
@@ -45,11 +59,9 @@ def attach(request: PortalRequest) -> None:
     if not request.user.is_authenticated:
         return
     request.memberships = queries.open_memberships(user_id=request.user.pk, today=today)
-    chosen = request.session.get("membership")
-    mine = [row for row in request.memberships if str(row.pk) == chosen] or request.memberships
-    if not mine:
+    membership = queries.chosen_role(request.memberships, key=request.session.get("membership"))
+    if membership is None:
         return
-    membership = mine[0]
     request.council = membership.council
     request.membership = membership
     request.actor = queries.actor_of(membership, today=today)
@@ -90,13 +102,15 @@ class RequestTransaction:
             return self.get_response(request)
         request.kept_events = []
         request.view_failed = False
-        with actors.acting(request.actor):
-            response = self.get_response(request)
-            if request.view_failed or response.status_code >= SERVER_ERROR:
-                transaction.set_rollback(True)
-        if request.kept_events:
+        try:
             with actors.acting(request.actor):
-                audit.record_all(request.kept_events, actor=request.actor, at=clock.now())
+                response = self.get_response(request)
+                if request.view_failed or response.status_code >= SERVER_ERROR:
+                    transaction.set_rollback(True)
+        finally:  # Also when what the request did could not be committed.
+            if request.kept_events:
+                with actors.acting(request.actor):
+                    audit.record_all(request.kept_events, actor=request.actor, at=clock.now())
         return response
 
     def process_exception(self, request: PortalRequest, exception: Exception) -> None:

@@ -15,16 +15,20 @@ from dpss.kernel import errors
 Days: TypeAlias = DateRange
 
 
-def new_subject(*, council_id: uuid.UUID, kind: models.Subject.Kind) -> models.Subject:
-    """Make the key that a new client, PA, employer or post will hang on."""
-    return models.Subject.objects.create(council_id=council_id, kind=kind)
+def new_subject(
+    *, council_id: uuid.UUID, kind: models.Subject.Kind, part_of_id: uuid.UUID | None = None
+) -> models.Subject:
+    """Make the key that a new client or PA, or a client's employer or post, will hang on."""
+    return models.Subject.objects.create(council_id=council_id, kind=kind, part_of_id=part_of_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Somebody's reach of a subject, and the record it comes from. Exactly one holder is given.
+    """Somebody's reach of a subject, and the record it comes from.
 
-    `source` is the record's label and id, as `payroll.employment:ID`; the same grant twice is one.
+    Held by a person, by everybody with the role in an organisation, or, with both given, by a person for as
+    long as they work for the organisation. `source` is the record's label and id, as
+    `payroll.employment:ID`; the same grant twice is one.
     """
 
     subject_id: uuid.UUID
@@ -37,7 +41,7 @@ class Grant:
 
 
 def grant_all(grants: Iterable[Grant]) -> None:
-    """Let each holder reach each subject for its days. Granting the same again changes nothing."""
+    """Let each holder reach each subject for its days. The same grant again is brought up to date."""
     calls = [
         (
             grant.subject_id,
@@ -65,7 +69,10 @@ def end(*, source: str, on: date) -> int:
 
 @transaction.atomic
 def end_membership(*, membership: models.Membership, actor: actors.Actor, at: datetime, reason: str) -> None:
-    """End a person's role today; their next page is refused. Raises `NotAllowed` or `Invalid`."""
+    """End a person's role today; their next page is refused. One that has not begun never will.
+
+    Raises `NotAllowed`, `Invalid` or `Conflict`.
+    """
     if not actor.may(policy.END_ROLES) or membership.council_id != actor.council_id:
         raise errors.NotAllowed("Your role may not end roles. Ask an administrator of your council.")
     if not reason.strip():
@@ -73,7 +80,7 @@ def end_membership(*, membership: models.Membership, actor: actors.Actor, at: da
     if membership.user_id == actor.user_id:
         raise errors.Invalid("You cannot end your own role. Ask another administrator.")
     locked = models.Membership.objects.select_for_update().get(pk=membership.pk)
-    if actor.today not in locked.during:
+    if locked.during.isempty or (locked.during.upper and locked.during.upper <= actor.today):
         raise errors.Conflict("This role has already ended.")
     before = str(locked.during.upper or "")
     began = locked.during.lower or actor.today

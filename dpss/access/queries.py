@@ -9,13 +9,17 @@ from dpss.access import actors, models, policy, scope
 from dpss.kernel import errors
 
 
+class NotSetUp(errors.Refusal):
+    """No council answers here: the portal is new, or its settings name a council that there is not."""
+
+
 def council_of_host(host: str, default_slug: str) -> models.Council:
-    """The council whose host name this is, else the default one. Raises `Invalid` when there is none."""
+    """The council whose host name this is, else the default one. Raises `NotSetUp` when there is none."""
     named = models.Council.objects.filter(host=host).exclude(host="").first()
     council = named or models.Council.objects.filter(slug=default_slug).first()
     if council is None:
-        raise errors.Invalid(
-            "No council is set up here yet. Run the set-up command, or name the default council."
+        raise NotSetUp(
+            f"There is no council “{default_slug}” here. Run set_up, or change DPSS_DEFAULT_COUNCIL."
         )
     return council
 
@@ -29,6 +33,11 @@ def open_memberships(*, user_id: uuid.UUID, today: date) -> list[models.Membersh
     """The roles that a person holds today, in the order they were given."""
     rows = models.Membership.objects.filter(user_id=user_id, during__contains=today)
     return list(rows.select_related("council", "organisation", "user").order_by("pk"))
+
+
+def chosen_role(memberships: list[models.Membership], *, key: str | None) -> models.Membership | None:
+    """The role with this key, else the first; None for somebody who has no role."""
+    return next((row for row in memberships if str(row.pk) == key), next(iter(memberships), None))
 
 
 def actor_of(membership: models.Membership, *, today: date) -> actors.Actor:

@@ -71,9 +71,10 @@ def visible_to(rows: "models.QuerySet[Row]", actor: actors.Actor) -> "models.Que
 
 def subjects_of(actor: actors.Actor, sees: str) -> "models.QuerySet[access.Reach, uuid.UUID]":
     """The subjects of which this person, in this role, may see this class of data today."""
-    holder = Q(user=actor.user_id) if actor.user_id else Q(pk__in=[])
+    own, shared = Q(user=actor.user_id, organisation=None), Q(user=None, organisation=actor.organisation_id)
+    holder = own if actor.user_id else Q(pk__in=[])
     if actor.organisation_id:
-        holder |= Q(organisation_id=actor.organisation_id)
+        holder |= shared | Q(user=actor.user_id, organisation=actor.organisation_id)
     reached = access.Reach.objects.filter(
         holder,
         council_id=actor.council_id,
@@ -83,7 +84,8 @@ def subjects_of(actor: actors.Actor, sees: str) -> "models.QuerySet[access.Reach
     )
     if actor.is_staff and actor.user_id:
         recused = access.Recusal.objects.filter(user_id=actor.user_id).values("subject_id")
-        reached = reached.exclude(subject_id__in=recused)
+        hidden = access.Subject.objects.filter(Q(pk__in=recused) | Q(part_of__in=recused))
+        reached = reached.exclude(subject_id__in=hidden.values("pk"))
     return reached.values_list("subject_id", flat=True)
 
 

@@ -1,4 +1,8 @@
-"""The outbox's clock."""
+"""The outbox's clock, and the end of sessions that nobody signed out of."""
+
+from importlib import import_module
+
+from django.conf import settings
 
 from dpss import clock
 from dpss.access import actors, outbox, policy, queries
@@ -19,3 +23,9 @@ def send_messages() -> int:
                     break
             sent += 1
     return sent
+
+
+@app.task(name="access.forget_sessions")
+def forget_sessions() -> None:
+    """Throw away sessions that are over, with what was searched for in them."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

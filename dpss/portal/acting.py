@@ -109,7 +109,9 @@ class ChooseActingFor(views.FormPage):
     def done(self, result: Any) -> str:
         """Whose page it is now."""
         name = next(one.name for one in self.people if one.client_id == result)
-        return _("You are now acting for %(name)s. They can see what you do.") % {"name": name}
+        return _("You are now acting for %(name)s. What you do is recorded with your name and theirs.") % {
+            "name": name
+        }
 
     def next_url(self, result: Any) -> str:
         """Their home."""

@@ -9,12 +9,20 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from dpss import clock
 from dpss.access import actors, models, policy
 from dpss.portal import acting, navigation
 from dpss.web import brand
 from dpss.web.requests import PortalRequest
+
+# What those who report to HMRC must not mistake for the real thing, by the mode of the settings.
+_NOT_COUNTED = {
+    "sandbox": gettext_lazy("Reports go to a stand-in for HMRC, not to HMRC."),
+    "test": gettext_lazy("Reports go to HMRC's test service, which keeps none of them."),
+    "test-in-live": gettext_lazy("Reports go to HMRC as tests, and HMRC keeps none of them."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,7 @@ class Frame:
     has_roles: bool
     is_staff: bool
     is_demo: bool
+    reports: str
     today: date
 
     @property
@@ -57,9 +66,16 @@ def page(request: PortalRequest) -> dict[str, Any]:
         has_roles=len(getattr(request, "memberships", [])) > 1,
         is_staff=actor.is_staff if actor else False,
         is_demo=settings.DPSS_DEMO,
+        reports=_reports(actor),
         today=clock.today(),
     )
     return {"portal": portal, "acting_for": acting.banner(request)}
+
+
+def _reports(actor: actors.Actor | None) -> str:
+    """Where reports to HMRC really go, for those who see them; nothing when they go to HMRC and count."""
+    sees_reports = actor is not None and actor.may(policy.SEE_SUBMISSIONS)
+    return str(_NOT_COUNTED.get(settings.DPSS_HMRC_MODE, "")) if sees_reports else ""
 
 
 def _person(request: PortalRequest, actor: actors.Actor | None) -> str:

@@ -34,14 +34,12 @@ HELP: Final = Item(_("Help"), "help")
 
 VISITOR: Final = (HELP,)
 HOME: Final = Item(_("Home"), "home")
-_EMPLOYER: Final = (
+_MONEY_AND_SHEETS: Final = (
     HOME,
     Item(_("Money"), "clients:money"),
     Item(_("Timesheets"), "payroll:approvals"),
-    Item(_("Pay my PAs"), "payroll:instructions"),
-    Item(_("Payslips"), "payroll:payslips"),
-    HELP,
 )
+_PAYSLIPS: Final = Item(_("Payslips"), "payroll:payslips")
 _PAYROLL: Final = (
     HOME,
     Item(_("Payruns"), "payroll:board"),
@@ -51,12 +49,22 @@ _PAYROLL: Final = (
     HELP,
 )
 NAVIGATION: Final[dict[str, tuple[Item, ...]]] = {
-    policy.CLIENT: _EMPLOYER,
-    policy.REPRESENTATIVE: _EMPLOYER,
+    policy.CLIENT: (
+        *_MONEY_AND_SHEETS,
+        Item(_("Pay my PAs"), "payroll:instructions"),
+        _PAYSLIPS,
+        HELP,
+    ),
+    policy.REPRESENTATIVE: (
+        *_MONEY_AND_SHEETS,
+        Item(_("Pay PAs"), "payroll:instructions"),
+        _PAYSLIPS,
+        HELP,
+    ),
     policy.PA: (
         HOME,
         Item(_("Timesheets"), "payroll:sheets"),
-        Item(_("Payslips"), "payroll:payslips"),
+        _PAYSLIPS,
         HELP,
     ),
     policy.SUPPORT_WORKER: (

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms as django_forms
 from django.db.models import Q, QuerySet
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from dpss.access import actors, models, operations, policy, queries
 from dpss.kernel import dates, states
-from dpss.web import components, forms, history, views
+from dpss.web import components, fields, forms, history, views
 
 MOST_EVENTS = 15
 END = states.Move(
@@ -32,7 +31,7 @@ END = states.Move(
 class PeopleFilter(forms.FilterForm):
     """By name, role and organisation."""
 
-    who = django_forms.CharField(label=gettext_lazy("Name or email"))
+    who = fields.SearchField(label=gettext_lazy("Name or email"))
     role = django_forms.ChoiceField(
         label=gettext_lazy("Role"),
         choices=[
@@ -40,10 +39,10 @@ class PeopleFilter(forms.FilterForm):
             *((role, policy.ROLE_NAMES[role]) for role in sorted(policy.STAFF_ROLES)),
         ],
     )
-    at = django_forms.CharField(label=gettext_lazy("Organisation"))
+    at = fields.SearchField(label=gettext_lazy("Organisation"), said=gettext_lazy("At “%(words)s”"))
 
 
-class People(views.ListPage):
+class People(views.SearchPage):
     """Members of staff and the roles they hold."""
 
     permission = policy.SEE_PEOPLE_AND_ROLES
@@ -145,8 +144,8 @@ class Person(views.Page):
         )
         events = queries.access_log(self.actor).filter(actor_id=user.pk)[:MOST_EVENTS]
         heads = (_("Role"), _("As"), _("Where and since when"), _("What to do"))
-        log = f"{reverse('access_log')}?{urlencode({'who': user.name})}"
-        items = tuple(history.item(event) for event in events)
+        log = f"{reverse('access_log')}?person={user.pk}"
+        items = tuple(history.deed(event) for event in events)
         nothing = components.Empty(_("Nothing is recorded yet. What this person does comes here."))
         return {
             "under": user.email,
@@ -183,8 +182,9 @@ def _role_tag(row: models.Membership, actor: actors.Actor) -> components.Tag:
 
 
 def _end_button(row: models.Membership, actor: actors.Actor) -> components.ButtonLink | None:
-    """Nobody ends their own role."""
-    if actor.today not in row.during or row.user_id == actor.user_id:
+    """Nobody ends their own role; one that begins later can be ended before it does."""
+    is_over = row.during.isempty or (row.during.upper and row.during.upper <= actor.today)
+    if is_over or row.user_id == actor.user_id:
         return None
     about = f"{row.get_role_display()}, {row.user.name}"
     return components.ButtonLink(_("End this role"), reverse("role_end", args=[row.pk]), about=about)
@@ -225,7 +225,7 @@ class EndRole(views.ActionPage):
 
     def done(self, result: Any) -> str:
         """Whose role ended."""
-        return _("%(name)s is no longer %(role)s here.") % {
+        return _("%(name)s’s role as %(role)s here has ended.") % {
             "name": result.user.name,
             "role": result.get_role_display().lower(),
         }

@@ -36,7 +36,11 @@ def run() -> list[Result]:
 
 
 def _grants() -> list[Grant]:
-    return [*of_people.every_grant(council_organisations=_council_organisations()), *of_wages.every_grant()]
+    councils = _council_organisations()
+    return [
+        *of_people.every_grant(council_organisations=councils),
+        *of_wages.every_grant(council_organisations=councils),
+    ]
 
 
 def _council_organisations() -> dict[uuid.UUID, uuid.UUID]:

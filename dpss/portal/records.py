@@ -79,7 +79,9 @@ class Record(views.Page):
 
     def _work(self) -> components.Component:
         if not self.items:
-            return components.Empty(_("Nothing waits for you here. New work comes by itself."))
+            return components.Empty(
+                _("Nothing waits for you here. What has to be done for this person is listed here.")
+            )
         return components.DueGroup(title=_("What waits"), rows=tuple(self._item(item) for item in self.items))
 
     def _item(self, item: Any) -> components.WorkRow:
@@ -180,8 +182,9 @@ class Record(views.Page):
         return components.Panel(
             _("Who can see this"),
             text=_(
-                "You, while this person is on your caseload, the person, and those who act for them. "
-                "Payroll knows the name only. That you opened the record is kept in its history."
+                "You, while this person is on your caseload. Their payroll provider sees the name, phone,"
+                " email and best way to reach them. Council finance sees the name and the money. Neither sees"
+                " reviews, checks or what waits here. That you opened the record is kept in its history."
             ),
         )
 

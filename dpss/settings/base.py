@@ -56,7 +56,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "dpss.access.middleware.Roles",
     "dpss.access.middleware.SecondFactor",
     "dpss.access.middleware.RequestTransaction",
@@ -105,10 +104,20 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "dpss.access.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "dpss.access.second_factor.AuthenticateForm",
+    "authenticate_webauthn": "dpss.access.second_factor.AuthenticateWebAuthnForm",
+    "login_webauthn": "dpss.access.second_factor.LoginWebAuthnForm",
+    "reauthenticate": "dpss.access.second_factor.ReauthenticateForm",
+    "reauthenticate_webauthn": "dpss.access.second_factor.ReauthenticateWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # A phone whose clock is half a minute off still signs in.
 MFA_TOTP_TOLERANCE = 1
+# Shown to the person. Written by `dpss.access.idle`, once a minute; allauth's middleware writes every time.
 USERSESSIONS_TRACK_ACTIVITY = True
 
 LANGUAGE_CODE = "en-gb"
@@ -173,6 +182,7 @@ DPSS_VAR = ROOT / "var"
 DPSS_DEFAULT_COUNCIL = ""
 DPSS_FIELD_KEYS = ""
 DPSS_INDEX_KEY = ""
+DPSS_IDLE_MINUTES = 30
 DPSS_HMRC_MODE = "sandbox"
 DPSS_HMRC_ADDRESS = ""
 DPSS_HMRC_SENDER = ""
@@ -249,6 +259,8 @@ def configure(environment: env.Environment) -> dict[str, Any]:
         "DPSS_DEFAULT_COUNCIL": environment.default_council,
         "DPSS_FIELD_KEYS": environment.field_keys.get_secret_value(),
         "DPSS_INDEX_KEY": environment.index_key.get_secret_value(),
+        "DPSS_IDLE_MINUTES": environment.idle_minutes,
+        "ALLAUTH_TRUSTED_PROXY_COUNT": environment.proxies,
         "DPSS_HMRC_MODE": environment.hmrc_mode,
         "DPSS_HMRC_ADDRESS": environment.hmrc_address,
         "DPSS_HMRC_SENDER": environment.hmrc_sender,

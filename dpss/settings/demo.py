@@ -48,6 +48,7 @@ _ENVIRONMENT = env.load(
     broker_url=f"redis+socket://{_BROKER}?virtual_host=0",
     cache_url=f"unix://{_BROKER}?db=2",
     hosts="localhost,127.0.0.1,[::1]",
+    email_host="localhost",
     email_from="DPSS demonstration <no-reply@example.org>",
     hmrc_mode="sandbox",
     hmrc_sender="DEMOSENDER",

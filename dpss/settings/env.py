@@ -36,13 +36,16 @@ class Environment(pydantic_settings.BaseSettings):
     cache_url: str
     hosts: str
     origins: str = ""
+    # How many reverse proxies of our own add an address to X-Forwarded-For.
+    proxies: int = pydantic.Field(default=0, ge=0)
+    idle_minutes: int = pydantic.Field(default=30, ge=1)
     default_council: str = "east-sussex"
-    email_host: str = "localhost"
-    email_port: int = 25
+    email_host: str
+    email_port: int = 587
     email_user: str = ""
     email_password: pydantic.SecretStr = pydantic.SecretStr("")
     email_from: str
-    hmrc_mode: Literal["sandbox", "test", "test-in-live", "live"] = "sandbox"
+    hmrc_mode: Literal["sandbox", "test", "test-in-live", "live"]
     hmrc_address: str = ""
     hmrc_sender: str = ""
     hmrc_password: pydantic.SecretStr = pydantic.SecretStr("")

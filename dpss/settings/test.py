@@ -24,7 +24,9 @@ globals().update(
             broker_url=f"redis+socket://{_BROKER}?virtual_host=3",
             cache_url=f"unix://{_BROKER}?db=4",
             hosts="localhost,127.0.0.1,testserver",
+            email_host="localhost",
             email_from="DPSS tests <no-reply@example.org>",
+            hmrc_mode="sandbox",
             hmrc_sender="TESTSENDER",
             hmrc_password="tests-only",  # noqa: S106 - guards nothing
             hmrc_vendor="0000",

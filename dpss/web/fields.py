@@ -22,6 +22,9 @@ _WORDS_FOR_TIMES = {"noon": time(12), "12 noon": time(12), "midnight": time(0), 
 _HOURS, _HALF, _MINUTES = 24, 12, 60
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FIRST_YEAR = 1900
+_LONGEST_SEARCH = 100
+_NAMED = gettext_lazy("Named “%(words)s”")
+_SHORTER = gettext_lazy("Search for 100 characters or fewer.")
 _AN_AMOUNT = gettext_lazy("Enter an amount, like 120 or 120.50.")
 _A_TIME = gettext_lazy("Enter a time, like 8:30 or 14:15.")
 _A_DATE = gettext_lazy("Enter a date, like 21 11 2026.")
@@ -50,6 +53,23 @@ def parse_month(text: str) -> int | None:
         return int(text)
     short = text[:3].lower()
     return _MONTHS.index(short) + 1 if short in _MONTHS else None
+
+
+class SearchField(forms.CharField):
+    """Whom or what someone looks for, in a list's filter form. Only a `views.SearchPage` takes it.
+
+    `said` says on the page what the list was searched for. The browser neither remembers the words nor
+    sends them away to check their spelling.
+    """
+
+    def __init__(self, *, said: Words = _NAMED, **more: Any) -> None:
+        self.said = said
+        too_long = {"max_length": _SHORTER}
+        super().__init__(max_length=_LONGEST_SEARCH, error_messages=too_long, **more)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Too long a text is refused with a sentence, not cut off by the browser."""
+        return {"autocomplete": "off", "spellcheck": "false"}
 
 
 class MoneyInput(forms.TextInput):

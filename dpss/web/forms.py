@@ -1,5 +1,6 @@
 """The base of every form: GOV.UK fields through crispy, large labels, sentences as errors."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crispy_forms_gds.helper import FormHelper
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dpss.kernel import errors
-from dpss.web import components
+from dpss.web import components, fields
 
 _LISTS_OF_INPUTS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 _THIS_FIELD = forms.Field.default_error_messages["required"]
@@ -66,7 +67,11 @@ class NoQuestionsForm(Form):
 
 
 class FilterForm(Form):
-    """What narrows a list, sent in the address. Nothing is required, and a strange value filters nothing."""
+    """What narrows a list. Nothing is required, and a strange value filters nothing.
+
+    What is chosen is sent in the address. What is typed may be a name: it needs a `fields.SearchField`
+    and a `views.SearchPage`, which post it and keep it out of the address.
+    """
 
     submit = gettext_lazy("Filter")
 
@@ -74,6 +79,24 @@ class FilterForm(Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = False
+
+    @property
+    def typed(self) -> Sequence[str]:
+        """The names of the fields in which someone types whom they look for."""
+        return [name for name, field in self.fields.items() if isinstance(field, fields.SearchField)]
+
+    def words(self) -> Mapping[str, str]:
+        """What a valid form searches for, by field."""
+        return {name: self.cleaned_data[name] for name in self.typed if self.cleaned_data[name]}
+
+    def said(self) -> Sequence[str]:
+        """What a valid form searches for, in words."""
+        return [str(self.fields[name].said) % {"words": words} for name, words in self.words().items()]  # type: ignore[attr-defined]
+
+    def chosen(self) -> Mapping[str, str]:
+        """What was chosen, as parts of an address. A date has a part for each of its inputs."""
+        mine = set(self.fields) - set(self.typed)
+        return {name: value for name, value in self.data.items() if mine & {name, name.rpartition("_")[0]}}
 
 
 def helper_of(form: forms.BaseForm) -> FormHelper:

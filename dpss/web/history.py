@@ -22,20 +22,27 @@ _DONE: Final = {
     REFUSED: "was refused",
     "accept": "was told by HMRC that it accepts",
     "acknowledge": "was told by HMRC that it has",
+    "add app": "set up an app that shows codes for",
+    "add passkey": "added a passkey or security key to",
     "approve": "approved",
     "ask_to_look": "asked HMRC to look for",
     "block": "could not pay",
     "calculate": "worked out",
+    "change address": "changed the e-mail address of",
+    "change password": "changed the password of",
     "confirm": "confirmed",
     "correct": "made again",
     "download": "downloaded",
     "end role": "ended",
+    "fail password": "gave a wrong password for",
+    "fail second step": "gave a wrong code or key for",
     "find_empty": "found nothing to pay in",
     "finish": "finished",
     "hold": "held back",
     "look_for": "looked for at HMRC",
     "lose": "had no answer about",
     "make": "made",
+    "make recovery codes": "made new recovery codes for",
     "put_back": "put back",
     "put_in_file": "put in a bank file",
     "queue": "made ready to send",
@@ -43,17 +50,27 @@ _DONE: Final = {
     "recall": "took back",
     "record check": "recorded",
     "record review": "recorded",
+    "refuse sign-in": "was not let in to",
     "reject": "sent back",
     "release": "released",
+    "remove address": "removed an e-mail address of",
+    "remove app": "removed the app that shows codes from",
+    "remove passkey": "removed a passkey or security key from",
     "reopen": "put back on the list",
     "request": "asked for",
+    "reset password": "set a new password by e-mail for",
     "send": "sent",
+    "sign in": "signed in to",
+    "sign out": "signed out of",
     "submit": "sent for approval",
 }
+# Verbs with the same words, where no record is named beside them.
+_TOLD_APART: Final = {"record check": "recorded a check", "record review": "recorded a review"}
 # For a filter: each verb once, with its words.
-CHOICES: Final = sorted(_DONE.items(), key=lambda pair: pair[1])
+CHOICES: Final = sorted((_DONE | _TOLD_APART).items(), key=lambda pair: pair[1])
 _NOUNS: Final = {
     "access.membership": "role",
+    "access.user": "account",
     "clients.client": "client record",
     "clients.directpayment": "direct payment",
     "clients.workitem": "thing to do",
@@ -109,17 +126,22 @@ def by(event: Event) -> str:
 
 def item(event: Event) -> components.TimelineItem:
     """One thing that happened, when and by whom, with the reason that was given."""
+    return dataclasses.replace(deed(event), text=event.reason)
+
+
+def deed(event: Event) -> components.TimelineItem:
+    """One thing that happened, when and by whom, and never why: a reason may tell of somebody's care."""
     when = words.moment_in_words(timezone.localtime(event.at))
-    return components.TimelineItem(title=said(event), when=f"{when} · {by(event)}", text=event.reason)
+    return components.TimelineItem(title=said(event), when=f"{when} · {by(event)}")
 
 
-def items(events: Iterable[Event]) -> Iterator[components.TimelineItem]:
+def deeds(events: Iterable[Event]) -> Iterator[components.TimelineItem]:
     """What happened, in the order given; what was done to many records at one stroke is said once."""
     for _key, group in itertools.groupby(events, lambda one: (one.transaction, one.verb, one.thing)):
         first, *others = group
-        shown = item(first)
+        shown = deed(first)
         if others:
-            shown = dataclasses.replace(shown, title=_with_count(shown.title, len(others) + 1), text="")
+            shown = dataclasses.replace(shown, title=_with_count(shown.title, len(others) + 1))
         yield shown
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, ClassVar, Final
 
 from django.db.models import Q, QuerySet, Sum
+from django.http import QueryDict
 from django.urls import reverse
 
 from dpss.access import policy
@@ -18,7 +19,7 @@ from ledger.forms import PaymentFilters
 PAYMENT_COLOURS: Final[dict[str, basics.Colour]] = {"due": "amber", "in_file": "green"}
 
 
-class Payments(views.ListPage):
+class Payments(views.SearchPage):
     """What the provider pays for its clients, by payday and state, with what it adds up to."""
 
     permission: ClassVar[str] = policy.SEE_PAYMENTS
@@ -48,10 +49,9 @@ class Payments(views.ListPage):
         """The payments of the actor's organisation."""
         return queries.payments(actor=self.actor)
 
-    @functools.cached_property
-    def filters(self) -> PaymentFilters:
+    def make_filters(self, data: QueryDict) -> PaymentFilters:
         """The form with the paydays that there are."""
-        return PaymentFilters(self.request.GET, paydays=_paydays(self.totals))
+        return PaymentFilters(data, paydays=_paydays(self.totals))
 
     @functools.cached_property
     def totals(self) -> list[queries.PaymentTotal]:
@@ -62,7 +62,7 @@ class Payments(views.ListPage):
         """By payday and by name."""
         if chosen["payday"]:
             rows = rows.filter(due_on=date.fromisoformat(chosen["payday"]))
-        return rows.filter(payee__holder__icontains=chosen["name"].strip()) if chosen["name"] else rows
+        return rows.filter(payee__holder__icontains=chosen["name"]) if chosen["name"] else rows
 
     def context(self) -> dict[str, Any]:
         """The list, its sum, the totals of the paydays, and the way to a bank file."""

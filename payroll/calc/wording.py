@@ -1,5 +1,7 @@
 """How figures are said on a payslip, in the same words on every line."""
 
+import re
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
@@ -8,12 +10,29 @@ from payroll.calc.rounding import down_to_penny
 
 NOT_REACHED = "You did not earn more than that this time."
 
+# From what is said to the PA to what is said of them, in this order.
+_OF_ANOTHER = (
+    (re.compile(r"\bYour employer\b"), "The employer"),
+    (re.compile(r"\byour employer\b"), "the employer"),
+    (re.compile(r"\b(to|for) you\b"), r"\1 them"),
+    (re.compile(r"\bYou\b"), "They"),
+    (re.compile(r"\byou\b"), "they"),
+    (re.compile(r"\bYour\b"), "Their"),
+    (re.compile(r"\byour(s?)\b"), r"their\1"),
+)
 _EVERY = {
     Interval.WEEKLY: "a week",
     Interval.TWO_WEEKLY: "in 2 weeks",
     Interval.FOUR_WEEKLY: "in 4 weeks",
     Interval.MONTHLY: "a month",
 }
+
+
+def of_another(sentence: str) -> str:
+    """They pay 8%: what a payslip says to its PA, for everyone else who reads it."""
+    for said, instead in _OF_ANOTHER:
+        sentence = said.sub(instead, sentence)
+    return sentence
 
 
 def pounds(amount: Decimal) -> str:
@@ -55,6 +74,11 @@ def time(hours: Decimal) -> str:
     whole, minutes = divmod(int((hours * 60).to_integral_value()), 60)
     words = [counted(Decimal(whole), "hours")] if whole else []
     return " ".join([*words, counted(Decimal(minutes), "minutes")])
+
+
+def day(date_: date) -> str:
+    """6 November 2026."""
+    return f"{date_.day} {date_:%B %Y}"
 
 
 def counted(quantity: Decimal, unit: str) -> str:

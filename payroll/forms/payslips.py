@@ -8,7 +8,7 @@ from django import forms as django_forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dpss.web import forms
+from dpss.web import fields, forms
 
 
 class PostFilter(forms.FilterForm):
@@ -23,4 +23,4 @@ class PostFilter(forms.FilterForm):
 class NameFilter(forms.FilterForm):
     """Part of a name, for those who look after many."""
 
-    name = django_forms.CharField(label=gettext_lazy("Name of the PA or the employer"), max_length=150)
+    name = fields.SearchField(label=gettext_lazy("Name of the PA or the employer"))

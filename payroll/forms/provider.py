@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django import forms as django_forms
 
-from dpss.web import forms
+from dpss.web import fields, forms
 from payroll import board, models, reasons
 from payroll.rti import fps
 
@@ -15,7 +15,7 @@ class BoardFilters(forms.FilterForm):
     """Which posts of a payrun: by the reason why they need someone, and by name."""
 
     reason = django_forms.ChoiceField(label="Reason")
-    name = django_forms.CharField(label="PA or employer", max_length=100)
+    name = fields.SearchField(label="PA or employer")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,7 +28,7 @@ class BoardFilters(forms.FilterForm):
 class EmployerFilters(forms.FilterForm):
     """Which employers: by name, by standing with HMRC, and by who pays."""
 
-    name = django_forms.CharField(label="Employer or PA", max_length=100)
+    name = fields.SearchField(label="Employer or PA")
     paye = django_forms.ChoiceField(label="PAYE", choices=[ANY, *models.PayeScheme.Status.choices])
     payer = django_forms.ChoiceField(
         label="Who pays", choices=[ANY, ("employer", "The employer"), ("provider", "The provider")]
@@ -38,7 +38,7 @@ class EmployerFilters(forms.FilterForm):
 class SubmissionFilters(forms.FilterForm):
     """Which reports: by the employer's name, the PAYE reference or the receipt."""
 
-    name = django_forms.CharField(label="Employer, PAYE reference or IRmark", max_length=100)
+    name = fields.SearchField(label="Employer, PAYE reference or IRmark", said="With “%(words)s”")
 
 
 class ReportAgainForm(forms.Form):

@@ -263,6 +263,7 @@ class Migration(migrations.Migration):
                 ("accounts_office_reference", models.CharField(blank=True, max_length=13)),
                 ("claims_employment_allowance", models.BooleanField(default=False)),
                 ("allowance_used_before", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("allowance_tax_year", models.CharField(blank=True, max_length=7)),
                 (
                     "council",
                     models.ForeignKey(
@@ -1069,6 +1070,17 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="paye_scheme_registered_has_reference",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payescheme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("allowance_used_before", 0),
+                    models.Q(("allowance_tax_year", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="paye_scheme_allowance_of_a_year",
             ),
         ),
         migrations.AddConstraint(

@@ -39,8 +39,9 @@ class PayeScheme(base.Keyed, base.SubjectRow, base.Dated):
     reference = models.CharField(max_length=10, blank=True)
     accounts_office_reference = models.CharField(max_length=13, blank=True)
     claims_employment_allowance = models.BooleanField(default=False)
-    # Of this tax year's Employment Allowance, what was used before the employer came to this payroll.
+    # Of one tax year's Employment Allowance, what was used before the employer came to this payroll.
     allowance_used_before = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    allowance_tax_year = models.CharField(max_length=7, blank=True)
 
     class Meta:
         constraints = [
@@ -51,6 +52,10 @@ class PayeScheme(base.Keyed, base.SubjectRow, base.Dated):
                 condition=models.Q(status="registered", office_number__regex=r"^\d{3}$")
                 | models.Q(status__in=["awaiting", "not_needed"], office_number="", reference=""),
                 name="paye_scheme_registered_has_reference",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(allowance_used_before=0) | ~models.Q(allowance_tax_year=""),
+                name="paye_scheme_allowance_of_a_year",
             ),
         ]
 

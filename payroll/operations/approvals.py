@@ -55,7 +55,7 @@ def _load(payruns: Sequence[models.Payrun], actor: actors.Actor) -> list[_Run]:
     found = models.Payslip.objects.filter(payrun__in=payruns).select_related("employment__assistant")
     for slip in scope.visible_to(found.order_by("pk"), actor):
         slips[slip.payrun_id].append(slip)
-    employers = models.Employer.objects.select_related("client", "pay_group").in_bulk(
+    employers = models.Employer.objects.select_related("client").in_bulk(
         [payrun.employer_id for payrun in payruns]
     )
     periods = models.PayPeriod.objects.select_related("group").in_bulk({run.period_id for run in payruns})
@@ -138,7 +138,7 @@ def _payment(run: _Run, slip: models.Payslip, payee_id: uuid.UUID) -> ledger.Pay
         source_key=wages_key(slip.pk),
         council_id=slip.council_id,
         subject_id=run.employer.subject_id,
-        organisation_id=run.employer.pay_group.organisation_id,
+        organisation_id=run.payrun.period.group.organisation_id,
         payee_id=payee_id,
         amount=slip.net,
         reference=REFERENCE,

@@ -34,6 +34,10 @@ def request(
     """
     if not actor.may(policy.CALCULATE_PAYRUNS):
         raise errors.NotAllowed("Your role may not calculate payruns. Ask a payroll officer.")
+    try:
+        rates.for_year(period.tax_year)
+    except rates.RatesError as error:
+        raise errors.Invalid(str(error)) from error
     employers = scope.visible_to(models.Employer.objects.filter(pay_group=period.group_id), actor)
     if employer_ids is not None:
         employers = employers.filter(pk__in=employer_ids)
@@ -94,6 +98,7 @@ def approve(*, payrun_ids: Sequence[uuid.UUID], actor: actors.Actor, at: datetim
 
 
 def _approve(ids: Sequence[uuid.UUID], *, actor: actors.Actor, at: datetime) -> transitions.Outcome:
+    _one_at_a_time(ids, actor)
     outcome = transitions.move_all(
         models.Payrun,
         ids,
@@ -108,6 +113,12 @@ def _approve(ids: Sequence[uuid.UUID], *, actor: actors.Actor, at: datetime) -> 
         raise errors.Invalid("Approve one pay period at a time.")
     approvals.follow(outcome.moved, actor=actor, at=at)
     return outcome
+
+
+def _one_at_a_time(ids: Sequence[uuid.UUID], actor: actors.Actor) -> None:
+    """Whoever approves another period of these employers just now waits: its figures go on from these."""
+    employers = scope.visible_to(models.Employer.objects.filter(payruns__in=ids), actor).values("pk")
+    list(models.Employer.objects.filter(pk__in=employers).order_by("pk").select_for_update(of=("self",)))
 
 
 def _open_runs(period: models.PayPeriod, employers: QuerySet[models.Employer], actor: actors.Actor) -> None:

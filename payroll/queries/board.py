@@ -71,6 +71,11 @@ class Post:
         return self.facts.sheet in {"submitted", "approved"}
 
     @property
+    def needs_someone(self) -> bool:
+        """Whether it does not go on until somebody acts."""
+        return board.needs_someone(self.facts)
+
+    @property
     def is_calculated(self) -> bool:
         """Whether it has a payslip."""
         return self.gross is not None
@@ -96,7 +101,27 @@ class Board:
     @functools.cached_property
     def needing_someone(self) -> int:
         """How many do not go on until somebody acts."""
-        return sum(board.needs_someone(post.facts) for post in self.posts)
+        return sum(post.needs_someone for post in self.posts)
+
+    @functools.cached_property
+    def to_calculate(self) -> int:
+        """How many have a sheet that is approved, nothing that stops them, and no payslip yet."""
+        return sum(post.place is board.READY and not post.is_calculated for post in self.posts)
+
+    @property
+    def in_trouble(self) -> int:
+        """How many are approved and need someone because of their report to HMRC."""
+        return sum(post.facts.has_report_trouble for post in self.posts)
+
+    @property
+    def to_approve(self) -> int:
+        """How many payslips wait for a second person."""
+        return self.counts["ready"] + self.counts["changed"] - self.to_calculate
+
+    @property
+    def approved(self) -> int:
+        """How many payslips a second person has approved, paid or not."""
+        return self.counts["approved"] + self.counts["reported"] + self.counts["paid"]
 
 
 def of_period(period: models.PayPeriod, *, today: date, actor: actors.Actor) -> Board:

@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from dpss.access import actors, scope
 from dpss.kernel.dates import Span
@@ -11,6 +11,7 @@ from payroll import digests, models, rules, times
 
 _LONG_AGO = date(2000, 1, 1)
 _FOREVER = date(9999, 12, 31)
+_DAY = timedelta(days=1)
 
 
 def facts_for_timesheets(
@@ -74,13 +75,16 @@ def _entries(sheets: Sequence[models.Timesheet]) -> dict[uuid.UUID, list[models.
 
 
 def _elsewhere(sheets: Sequence[models.Timesheet], actor: actors.Actor) -> dict[uuid.UUID, list[rules.Shift]]:
-    """Shifts of the same PA for another employer that were sent or approved, as far as the actor reaches."""
+    """Shifts of the same PA on other sheets that were sent or approved, as far as the actor reaches.
+
+    A night that began the day before the period, or goes on the day after it, counts as well.
+    """
     people = {sheet.employment.assistant_id for sheet in sheets}
     first = min((sheet.period.first_day for sheet in sheets), default=_LONG_AGO)
     last = max((sheet.period.last_day for sheet in sheets), default=_LONG_AGO)
     rows = models.TimesheetEntry.objects.filter(
         kind="hours",
-        day__range=(first, last),
+        day__range=(first - _DAY, last + _DAY),
         timesheet__employment__assistant_id__in=people,
         timesheet__state__in=["submitted", "approved"],
     ).select_related("timesheet__employment__employer")
@@ -91,7 +95,8 @@ def _elsewhere(sheets: Sequence[models.Timesheet], actor: actors.Actor) -> dict[
         sheet.pk: [
             shift_of(entry, entry.timesheet.employment.employer.name)
             for entry in by_person[sheet.employment.assistant_id]
-            if entry.timesheet.employment_id != sheet.employment_id
+            if (entry.timesheet.employment_id, entry.timesheet.period_id)
+            != (sheet.employment_id, sheet.period_id)
         ]
         for sheet in sheets
     }

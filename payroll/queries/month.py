@@ -17,7 +17,6 @@ from payroll.queries.submissions import newest_versions
 SENT_AND_ANSWERED = ("accepted", "rejected", "held", "unknown", "awaiting")
 
 Period: TypeAlias = models.PayPeriod
-Run: TypeAlias = models.Payrun
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +163,6 @@ def waiting_sheets(*, actor: actors.Actor) -> dict[uuid.UUID, str]:
 def payruns(period: models.PayPeriod, *, actor: actors.Actor) -> "QuerySet[models.Payrun]":
     """The period's payruns that the actor reaches."""
     return scope.visible_to(models.Payrun.objects.filter(period=period), actor)
-
-
-def with_exceptions(period: models.PayPeriod, *, actor: actors.Actor) -> "QuerySet[models.Payrun]":
-    """Payruns with a post that they do not pay, or whose pay to look at before it is approved."""
-    unpaid = [Q(exceptions__contains=[{"kind": kind}]) for kind in (reasons.MISSING, reasons.BLOCKED)]
-    rows = (
-        payruns(period, actor=actor)
-        .exclude(exceptions=[])
-        .filter(unpaid[0] | unpaid[1] | ~Q(state="approved"))
-    )
-    return rows.select_related("employer").order_by("employer__name", "run")
 
 
 def needs_calculation(period: models.PayPeriod, *, actor: actors.Actor) -> bool:

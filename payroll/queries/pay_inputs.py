@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -125,6 +125,8 @@ class _Facts:
     banked: frozenset[uuid.UUID]
     payers: frozenset[uuid.UUID]
     schemes: frozenset[uuid.UUID]
+    # Employer and PA.
+    doubled: frozenset[tuple[uuid.UUID, uuid.UUID]]
 
 
 def _already_paid(period: models.PayPeriod, actor: actors.Actor) -> QuerySet[models.Payslip, uuid.UUID]:
@@ -156,7 +158,17 @@ def _facts(owed: Sequence[models.Employment], period: models.PayPeriod, actor: a
         banked=frozenset(bank_accounts_on(subjects, day=period.payday, actor=actor)),
         payers=frozenset(scope.visible_to(payers, actor).values_list("employer_id", flat=True)),
         schemes=frozenset(scope.visible_to(schemes, actor).values_list("employer_id", flat=True)),
+        doubled=_doubled(employers, period, actor),
     )
+
+
+def _doubled(
+    employer_ids: Collection[uuid.UUID], period: models.PayPeriod, actor: actors.Actor
+) -> frozenset[tuple[uuid.UUID, uuid.UUID]]:
+    """The employers, each with a PA of theirs, who have more than one post in the period."""
+    due = posts.due_in(period, actor=actor).filter(employer_id__in=employer_ids).order_by()
+    pairs = due.values("employer_id", "assistant_id").annotate(posts=Count("pk")).filter(posts__gt=1)
+    return frozenset(pairs.values_list("employer_id", "assistant_id"))
 
 
 def terms_in(
@@ -198,6 +210,7 @@ def _why_blocked(post: models.Employment, days: Days, facts: _Facts) -> reasons.
         if not any(day in terms.during for terms in facts.terms.get(post.pk, ())):
             return reasons.no_terms_on(day)
     stops = {
+        "two_posts": (post.employer_id, post.assistant_id) in facts.doubled,
         "tax": post.pk not in facts.tax or post.assistant_id not in facts.people,
         "bank": post.assistant.subject_id not in facts.banked,
         "payer": post.employer_id not in facts.payers,

@@ -32,6 +32,7 @@ def people_of(slips: Sequence[models.Payslip], *, actor: actors.Actor) -> dict[u
     tax = models.TaxDetails.objects.filter(employment__in=held, during__contains=payday)
     declared = dict(scope.visible_to(tax, actor).values_list("employment_id", "starter_declaration"))
     before = _reported_before(held, payday, actor)
+    last_day = slips[0].timesheet.period.last_day
     return {
         post.pk: _person(
             post,
@@ -39,6 +40,8 @@ def people_of(slips: Sequence[models.Payslip], *, actor: actors.Actor) -> dict[u
             weekly_minutes=hours.get(post.pk, 0),
             declaration=declared.get(post.pk, ""),
             is_first_report=post.pk not in before,
+            # Someone who leaves after these days is paid once more: HMRC is told then.
+            last_day=post.last_day if post.last_day and post.last_day <= last_day else None,
         )
         for post in held
     }
@@ -51,6 +54,7 @@ def _person(
     weekly_minutes: int,
     declaration: str,
     is_first_report: bool,
+    last_day: date | None,
 ) -> fps_report.Person:
     return fps_report.Person(
         forename=identity.hmrc_forename,
@@ -62,7 +66,7 @@ def _person(
         postcode=identity.postcode,
         pay_id=post.payroll_id,
         first_day=post.first_day,
-        last_day=post.last_day,
+        last_day=last_day,
         weekly_minutes=weekly_minutes,
         irregular=post.hours == models.Employment.Hours.IRREGULAR,
         starter_declaration=declaration,

@@ -87,7 +87,13 @@ def allowances(
         claims_employment_allowance=True,
         during__contains=period.payday,
     )
-    before = dict(scope.visible_to(claiming, actor).values_list("employer_id", "allowance_used_before"))
+    schemes = scope.visible_to(claiming, actor)
+    before = {
+        scheme.employer_id: scheme.allowance_used_before
+        if scheme.allowance_tax_year == period.tax_year
+        else money.ZERO
+        for scheme in schemes
+    }
     approved = models.Payrun.objects.filter(
         employer_id__in=before, period__tax_year=period.tax_year, state="approved"
     )

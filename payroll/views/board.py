@@ -8,33 +8,21 @@ from typing import Any, ClassVar
 from django import shortcuts
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from dpss.access import actors, policy
 from dpss.kernel import dates, errors, money
 from dpss.web import components, views, words
-from dpss.web.components import basics
-from ledger import bank_holidays
-from payroll import board, deadlines, models
+from payroll import board, due, models
 from payroll.forms.provider import BoardFilters
 from payroll.queries import board as boards
 from payroll.queries import month, totals
 from payroll.views import provider
 
-TAGS: dict[str, basics.Colour] = {
-    "missing": "amber",
-    "blocked": "red",
-    "changed": "blue",
-    "ready": "yellow",
-    "approved": "green",
-    "reported": "green",
-    "paid": "green",
-}
 NOT_YET = "not yet"
 _HOUR = 60
 
 
-class Board(views.ListPage):
+class Board(views.SearchPage):
     """A provider's payrun: the strip is the filter, exceptions come first, a row has one thing to do."""
 
     permission: ClassVar[str] = policy.SEE_PAYRUNS
@@ -131,7 +119,7 @@ class Board(views.ListPage):
             who=components.Link(post.assistant, _payrun_or_employer(post)),
             about=f"for {post.employer}",
             why=post.why,
-            tag=components.Tag(post.place.label, TAGS[post.place.name]),
+            tag=due.tag(post.place),
             figures=(
                 hours(post.minutes) if post.is_sent else NOT_YET,
                 NOT_YET if post.gross is None else words.figures(post.gross),
@@ -140,11 +128,12 @@ class Board(views.ListPage):
         )
 
     def action(self, post: boards.Post) -> components.ButtonLink:
-        """The one thing to do with a post now."""
+        """The one thing to do with a post now: payroll reaches employers, and PAs through them."""
         about = f"{post.assistant} for {post.employer}"
         if post.place is board.MISSING:
+            ask = "Ring" if post.is_sent else "Ask"
             return components.ButtonLink(
-                f"Ring {post.employer}",
+                f"{ask} {post.employer}",
                 reverse("payroll:employer", args=[post.employer_id]),
                 about=f"about {post.assistant}",
             )
@@ -177,25 +166,29 @@ class Board(views.ListPage):
         """The whole payrun's next step: calculate, approve what is ready, or make the bank file."""
         if self.period is None:
             return None
-        counts, actor = self.board.counts, self.actor
-        waiting = sum(post.place is board.READY and not post.is_calculated for post in self.board.posts)
-        approvable = counts["ready"] + counts["changed"] - waiting
+        actor, waiting, approvable = self.actor, self.board.to_calculate, self.board.to_approve
         calculate = provider.with_keys(reverse("payroll:calculate", args=[self.period.pk]), all=1)
-        not_calculated = f"{words.counted(waiting, 'sheet is', 'sheets are')} in and not calculated."
+        not_calculated = (
+            f"{words.counted(waiting, 'approved sheet is', 'approved sheets are')} not calculated."
+        )
         again = components.PanelRow("Calculate again", href=calculate, note=not_calculated if waiting else "")
         if approvable and actor.may(policy.APPROVE_PAYRUNS):
             approve = provider.with_keys(reverse("payroll:approve_payruns", args=[self.period.pk]), all=1)
             note = f"{words.counted(approvable, 'payslip', 'payslips')} for a second person."
             button = components.ButtonLink("Review and approve", approve, "main")
             return components.Panel("Next", (again,), action=button, action_note=note)
-        if waiting or not self.board.posts:
+        if waiting:
             button = components.ButtonLink("Calculate", calculate, "main")
             return components.Panel("Next", action=button, action_note=not_calculated)
         if self.payments_due and actor.may(policy.MAKE_PAYMENT_FILES):
             note = f"{words.counted(self.payments_due, 'payment is', 'payments are')} due."
             button = components.ButtonLink("Make the bank file", reverse("ledger:batch_request"), "main")
             return components.Panel("Next", (again,), action=button, action_note=note)
-        return components.Panel("Next", (again,), text="Every sheet that is in has been calculated.")
+        if self.board.counts["missing"] == len(self.board.posts):
+            return components.Panel(
+                "Next", text="No employer has approved a sheet yet: nothing to calculate."
+            )
+        return components.Panel("Next", (again,), text="Every approved sheet has been calculated.")
 
     @functools.cached_property
     def payments_due(self) -> int:
@@ -204,21 +197,7 @@ class Board(views.ListPage):
 
     def deadlines(self) -> components.Panel | None:
         """By when each step must be done."""
-        if self.period is None:
-            return None
-        try:
-            found = deadlines.of_payday(
-                sheets_in_by=timezone.localtime(self.period.sheets_in_by),
-                payday=self.period.payday,
-                holidays=bank_holidays.known(),
-            )
-        except errors.Invalid as unknown:
-            return components.Panel("Deadlines", text=unknown.sentence)
-        rows = (
-            components.PanelRow(_deadline(one), one.left(self.now), strong=one.day == self.actor.today)
-            for one in found
-        )
-        return components.Panel("Deadlines", tuple(rows))
+        return due.panel(self.period, now=self.now) if self.period else None
 
     def empty(self) -> components.Empty:
         """No post is like that."""
@@ -248,7 +227,7 @@ def hours(minutes: int) -> str:
 
 
 def _is_meant(post: boards.Post, *, reason: str = "", name: str = "") -> bool:
-    wanted = name.strip().casefold()
+    wanted = name.casefold()
     named = wanted in post.assistant.casefold() or wanted in post.employer.casefold()
     return named and reason in {"", post.reason}
 
@@ -264,11 +243,6 @@ def _under(period: models.PayPeriod, *, employers: int) -> str:
     return f"{period.group.name} · {counted} · payday {dates.with_weekday(period.payday)}"
 
 
-def _deadline(one: deadlines.Deadline) -> str:
-    day = words.day_and_month(one.day)
-    return f"{one.what}: {words.clock_time(one.at)}, {day}" if one.at else f"{one.what}: {day}"
-
-
 def _no_period() -> components.Empty:
     return components.Empty(
         "The payruns of your organisation will be here. There is no pay period yet: ask your manager for one."
@@ -278,7 +252,7 @@ def _no_period() -> components.Empty:
 def _totals(period: models.PayPeriod, found: boards.Board, actor: actors.Actor) -> components.Figures:
     """What the period comes to, each figure with what it agrees with."""
     sums = totals.of_period(period, actor=actor)
-    due, out = len(found.posts), found.counts["missing"]
+    every, out = len(found.posts), found.counts["missing"]
     said = {True: "Agrees with the sheets", False: "Does not agree with the sheets"}
     adds = {True: "Adds up to the penny", False: "Does not add up: look before you approve"}
     slips = words.counted(sums.payslips, "payslip", "payslips")
@@ -287,7 +261,9 @@ def _totals(period: models.PayPeriod, found: boards.Board, actor: actors.Actor) 
         link=components.Link("How these are worked out", reverse("payroll:totals", args=[period.pk])),
         items=(
             components.Figure(
-                f"{due - out} of {due}", "Sheets in", f"{words.share(due - out, due).normalize():f}%"
+                f"{every - out} of {every}",
+                "Sheets approved",
+                f"{words.share(every - out, every).normalize():f}%",
             ),
             components.Figure(hours(sums.minutes), "Hours", said[sums.hours_agree.agrees]),
             components.Figure(money.in_words(sums.gross), "Gross pay", f"From {slips}"),

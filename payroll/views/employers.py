@@ -26,7 +26,7 @@ PAYER: Final = {
 }
 
 
-class Employers(views.ListPage):
+class Employers(views.SearchPage):
     """Every employer that the provider works for."""
 
     permission: ClassVar[str] = policy.SEE_PAYRUNS
@@ -53,7 +53,7 @@ class Employers(views.ListPage):
     def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
         """By name, standing and payer."""
         if chosen["name"]:
-            rows = employers.named(rows, chosen["name"].strip())
+            rows = employers.named(rows, chosen["name"])
         wanted = {"paye": chosen["paye"], "payer": chosen["payer"]}
         return rows.filter(**{field: value for field, value in wanted.items() if value})
 

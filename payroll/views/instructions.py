@@ -1,6 +1,7 @@
 """“Pay your PA”: what an employer who pays wages must pay, to whom, by when."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import shortcuts
@@ -28,31 +29,42 @@ class Instructions(views.ListPage):
 
     permission = policy.PAY_OWN_PAS
     template_name = "payroll/people/instructions.html"
-    title = gettext_lazy("Pay your PAs")
     saved = (
         views.Saved("due", gettext_lazy("To pay"), Q(state="due")),
         views.Saved("paid", gettext_lazy("Paid"), Q(state="paid")),
     )
+
+    @property
+    def heading(self) -> components.Words:
+        """Whose PAs."""
+        name = acting.name(self.request)
+        return _("Pay the PAs of %(name)s") % {"name": name} if name else _("Pay your PAs")
+
+    @property
+    def shows_due(self) -> bool:
+        """Whether the list is of what is to be paid, and not of what was."""
+        return self.view is self.saved[0]
 
     def reached(self) -> QuerySet[Any]:
         """The employer's own."""
         return instructions.instructions(actor=self.actor, client_id=acting.client_id(self.request))
 
     def listing(self, rows: Sequence[Any]) -> components.Component:
-        """A line for each."""
+        """A line for each: by when it is to be paid, or when the employer said that it was."""
+        when = _("Pay by") if self.shows_due else _("Paid on")
         return components.Table(
             caption=_("Wages"),
             caption_hidden=True,
             columns=(
                 components.Column(_("PA")),
-                components.Column(_("Pay by")),
+                components.Column(when),
                 components.Column(_("Amount, £"), numeric=True),
             ),
             rows=tuple(
                 components.Row(
                     (
                         components.Cell(row.payee_name, href=reverse("payroll:instruction", args=[row.pk])),
-                        dates.with_weekday(row.due_on),
+                        dates.with_weekday(_day_of(row)),
                         components.Cell(words.figures(row.amount), strong=True),
                     )
                 )
@@ -62,7 +74,7 @@ class Instructions(views.ListPage):
 
     def empty(self) -> components.Empty:
         """Nothing to pay, or nothing paid yet."""
-        if self.view is self.saved[0]:
+        if self.shows_due:
             return components.Empty(
                 _("There are no wages to pay now. When a payslip is approved, what to pay is here.")
             )
@@ -81,12 +93,18 @@ class _OfAnInstruction(views.Page):
 
     @property
     def heading(self) -> components.Words:
-        """Whom to pay."""
-        return _("Pay %(name)s") % {"name": self.instruction.payee_name}
+        """Whom to pay, or who was paid."""
+        said = _("Payment to %(name)s") if self.is_paid else _("Pay %(name)s")
+        return said % {"name": self.instruction.payee_name}
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether the employer has said that it is paid."""
+        return bool(self.instruction.state == "paid")
 
 
 class Instruction(_OfAnInstruction):
-    """The account, the amount and the reference, each on its own line to copy."""
+    """The account, the amount and the reference to copy while it is due; afterwards what was paid."""
 
     template_name = "payroll/people/instruction.html"
 
@@ -96,37 +114,52 @@ class Instruction(_OfAnInstruction):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show it; that somebody looked at the bank details is recorded."""
-        event = audit.of(self.instruction, "look", on_behalf_of=acting.name(self.request))
-        self.request.kept_events.append(event)
+        if not self.is_paid:
+            event = audit.of(self.instruction, "look", on_behalf_of=acting.name(self.request))
+            self.request.kept_events.append(event)
         return super().get(request, *args, **kwargs)
 
     def context(self) -> dict[str, Any]:
-        """The payment, and the button once it is made."""
+        """The lines to copy and the button, or the payment as it was made."""
         moves = transitions.open_moves(self.instruction, actor=self.actor)
         confirm = components.ButtonLink(
             _("I have paid this"), reverse("payroll:instruction_confirm", args=[self.instruction.pk]), "main"
         )
         return {
             "box": self._box(),
-            "details": _details(self.instruction),
+            "is_due": not self.is_paid,
+            "details": self._paid() if self.is_paid else _details(self.instruction),
             "confirm": confirm if moves else None,
             "payslip": components.Link(
                 _("See the payslip"), reverse("payroll:payslip", args=[self.instruction.payslip_id])
             ),
         }
 
-    def _box(self) -> components.Box:
-        paid = self.instruction
-        if paid.state == "paid" and paid.confirmed_at and paid.confirmed_by:
-            when = words.moment_in_words(timezone.localtime(paid.confirmed_at))
-            said = _("%(name)s said that it was paid, %(when)s.")
-            return components.Box(said % {"name": paid.confirmed_by.name, "when": when})
+    def _box(self) -> components.Box | None:
+        if self.is_paid:
+            return None
+        due_on = self.instruction.due_on
         after = (
             _("Banks can take until the next working day.")
-            if paid.due_on >= self.actor.today
+            if due_on >= self.actor.today
             else _("It is late.")
         )
-        return components.Box(_("Pay it by"), f"{dates.with_weekday(paid.due_on)}.", after)
+        return components.Box(_("Pay it by"), f"{dates.with_weekday(due_on)}.", after)
+
+    def _paid(self) -> components.SummaryList:
+        """What was paid, when and who said so; the account is not needed any more."""
+        paid = self.instruction
+        rows = [
+            (_("PA"), paid.payee_name),
+            (_("Amount"), money.in_words(paid.amount)),
+            (_("Reference"), paid.reference),
+            (_("To be paid by"), dates.with_weekday(paid.due_on)),
+        ]
+        if paid.confirmed_at and paid.confirmed_by:
+            rows.append((_("Paid on"), dates.with_weekday(_day_of(paid))))
+            moment = words.moment_in_words(timezone.localtime(paid.confirmed_at))
+            rows.append((_("Recorded by"), f"{paid.confirmed_by.name}, {moment}"))
+        return components.SummaryList(tuple(components.SummaryRow(label, value) for label, value in rows))
 
 
 class Confirm(_OfAnInstruction, views.ActionPage):
@@ -186,3 +219,10 @@ def _details(instruction: models.PaymentInstruction) -> components.SummaryList:
 def _in_pairs(code: str) -> str:
     """A sort code as banks write it: `20-30-40`."""
     return "-".join(code[start : start + PAIR] for start in range(0, len(code), PAIR))
+
+
+def _day_of(instruction: models.PaymentInstruction) -> date:
+    """The day on which the employer said that it was paid, else the day by which it is to be."""
+    if instruction.confirmed_at is None:
+        return instruction.due_on
+    return timezone.localtime(instruction.confirmed_at).date()

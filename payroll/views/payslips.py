@@ -7,7 +7,7 @@ from typing import Any
 from django import shortcuts
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,13 +18,13 @@ from dpss.adapters import pdf
 from dpss.kernel import dates, money
 from dpss.web import components, forms, views, words
 from payroll import documents
-from payroll.calc import results
+from payroll.calc import results, wording
 from payroll.forms.payslips import NameFilter, PostFilter
 from payroll.queries import payslips, sheets
 from payroll.views import acting
 
 
-class Payslips(views.ListPage):
+class Payslips(views.SearchPage):
     """Every payslip that the person may see, newest first."""
 
     permission = policy.SEE_PAYSLIPS
@@ -35,14 +35,13 @@ class Payslips(views.ListPage):
         """Those of approved payruns."""
         return payslips.payslips(actor=self.actor, client_id=acting.client_id(self.request))
 
-    @functools.cached_property
-    def filters(self) -> forms.FilterForm | None:
+    def make_filters(self, data: QueryDict) -> forms.FilterForm | None:
         """One job of a few, or a name among many; nothing where there is only one job."""
         if self.actor.is_staff:
-            return NameFilter(self.request.GET)
+            return NameFilter(data)
         posts = list(sheets.posts(actor=self.actor, client_id=acting.client_id(self.request)))
         named = [(post.pk, f"{post.assistant.name}, {post.employer.name}") for post in posts]
-        return PostFilter(self.request.GET, posts=named) if len(named) > 1 else None
+        return PostFilter(data, posts=named) if len(named) > 1 else None
 
     def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
         """The job, or the name."""
@@ -60,12 +59,12 @@ class Payslips(views.ListPage):
         return self.narrowed
 
     def listing(self, rows: Sequence[Any]) -> components.Component:
-        """A line for each: paid on, whose, and the sum that makes it."""
+        """A line for each: the payday, whose, and the sum that makes it."""
         return components.Table(
             caption=_("Payslips"),
             caption_hidden=True,
             columns=(
-                components.Column(_("Paid on")),
+                components.Column(_("Payday")),
                 components.Column(_("PA")),
                 components.Column(_("Employer")),
                 components.Column(_("Before deductions, £"), numeric=True),
@@ -146,7 +145,10 @@ class Payslip(_OfAPayslip):
         }
 
     def _band(self) -> components.PayBand:
-        to = _("Paid to you on %(day)s") if self.is_mine else _("Paid on %(day)s")
+        to = _("Payday %(day)s")
+        if self.is_mine:
+            is_to_come = self.slip.payday > self.actor.today
+            to = _("To be paid to you on %(day)s") if is_to_come else _("Paid to you on %(day)s")
         taken = money.in_words(self.shown.total_taken_off)
         return components.PayBand(
             label=to % {"day": words.day_and_month(self.slip.payday)},
@@ -183,31 +185,44 @@ class Payslip(_OfAPayslip):
         groups = [
             components.PayLines(
                 _("What you earned") if mine else _("What was earned"),
-                _pay_lines(shown.earned),
+                self._pay_lines(shown.earned),
                 (_("Pay before deductions"), money.in_words(self.slip.gross)),
             ),
             components.PayLines(
                 _("What was taken off"),
-                _pay_lines(shown.taken_off, sign=-1),
+                self._pay_lines(shown.taken_off, sign=-1),
                 (_("Taken off"), money.in_words(-shown.total_taken_off)),
             ),
         ]
         if shown.reimbursed:
             title = (_("Money back"), money.in_words(shown.total_reimbursed))
-            groups.append(components.PayLines(_("Money back"), _pay_lines(shown.reimbursed), title))
+            groups.append(components.PayLines(_("Money back"), self._pay_lines(shown.reimbursed), title))
         if shown.by_employer:
             total = money.total(line.amount for line in shown.by_employer)
             title = (_("On top of your pay") if mine else _("On top of the pay"), money.in_words(total))
             on_top = _("What your employer pays on top") if mine else _("What the employer pays on top")
-            groups.append(components.PayLines(on_top, _pay_lines(shown.by_employer), title))
+            groups.append(components.PayLines(on_top, self._pay_lines(shown.by_employer), title))
         return groups
+
+    def _pay_lines(self, lines: Sequence[results.Line], *, sign: int = 1) -> tuple[components.PayLine, ...]:
+        return tuple(
+            components.PayLine(
+                line.label, money.in_words(sign * line.amount), line.working, self._said(line.why)
+            )
+            for line in lines
+        )
+
+    def _said(self, sentence: str) -> str:
+        """What is stored in words for the PA, in words for who reads it."""
+        return sentence if self.is_mine else wording.of_another(sentence)
 
     def _year(self) -> components.Table:
         return components.Table(
             caption=_("This tax year so far"),
             columns=(components.Column(_("In this job")), components.Column("£", numeric=True)),
             rows=tuple(
-                components.Row((label, words.figures(amount))) for label, amount in self.shown.year_to_date
+                components.Row((self._said(label), words.figures(amount)))
+                for label, amount in self.shown.year_to_date
             ),
             phone="stay",
         )
@@ -218,8 +233,8 @@ class Payslip(_OfAPayslip):
             return None
         if check.shortfall:
             short = _("Less than the minimum wage: %(amount)s is owed on top.")
-            return components.Note(check.why, short % {"amount": money.in_words(check.shortfall)})
-        return components.Note(check.why, _("Minimum wage check:"))
+            return components.Note(self._said(check.why), short % {"amount": money.in_words(check.shortfall)})
+        return components.Note(self._said(check.why), _("Minimum wage check:"))
 
     def _download(self) -> components.Component:
         why_not = pdf.why_not()
@@ -233,22 +248,16 @@ class PayslipPdf(_OfAPayslip):
     """The copy to keep, made when it is asked for."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """The PDF; that a member of staff took one is recorded."""
+        """The PDF; that a member of staff, or who acts for someone, took one is recorded."""
         try:
             content = documents.payslip_pdf(self.shown)
         except pdf.NotAvailable:
             messages.error(request, _("There is no PDF today. Print this page instead."))
             return shortcuts.redirect("payroll:payslip", pk=self.slip.pk)
-        if self.actor.is_staff:
-            self.request.kept_events.append(audit.of(self.slip, "download"))
+        on_behalf_of = acting.name(self.request)
+        if self.actor.is_staff or on_behalf_of:
+            self.request.kept_events.append(audit.of(self.slip, "download", on_behalf_of=on_behalf_of))
         answer = HttpResponse(content, content_type="application/pdf")
         name = documents.payslip_file_name(self.shown)
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
-
-
-def _pay_lines(lines: Sequence[results.Line], *, sign: int = 1) -> tuple[components.PayLine, ...]:
-    return tuple(
-        components.PayLine(line.label, money.in_words(sign * line.amount), line.working, line.why)
-        for line in lines
-    )

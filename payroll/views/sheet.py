@@ -126,7 +126,7 @@ class Sheet(OfASheet):
             who = self.sheet.decided_by.name if self.sheet.decided_by else ""
             sentence = _("%(who)s approved it, %(when)s. Payday is %(payday)s.")
             return components.Note(sentence % {"who": who, "when": when, "payday": payday})
-        sentence = _("%(employer)s has been asked to approve it. Payday is %(payday)s.")
+        sentence = _("%(employer)s can see it now and approve it. Payday is %(payday)s.")
         return components.Note(sentence % {"employer": self.sheet.employment.employer.name, "payday": payday})
 
     def _rejected(self) -> components.Banner | None:
@@ -215,11 +215,13 @@ class SheetWeek(Sheet):
         return shortcuts.redirect(self.address("sheet_week", number=number))
 
     def _saved(self, number: int) -> str:
-        sentence = _("Week %(number)s is saved. You have %(time)s of %(contracted)s on this sheet.")
+        sentence = _(
+            "Week %(number)s is saved. You have %(time)s on this sheet. Your contract says %(contracted)s."
+        )
         return sentence % {
             "number": number,
             "time": words.hours(self.shown.worked.minutes),
-            "contracted": words.hours(self.shown.contracted),
+            "contracted": words.hours(self.shown.contracted).partition(" ")[0],
         }
 
     def _go_on(self, number: int) -> str:

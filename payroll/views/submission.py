@@ -14,7 +14,7 @@ from dpss.access import audit, policy, transitions
 from dpss.kernel import dates, money
 from dpss.web import components, history, views, words
 from payroll import models
-from payroll.queries import submissions
+from payroll.queries import employers, submissions
 from payroll.views import provider
 from payroll.views.submissions import why
 
@@ -64,7 +64,7 @@ class Submission(SubmissionPage):
                     ("Tax this tax year", money.in_words(report.tax_to_date)),
                 ),
             ),
-            "says": why(report),
+            "says": why(report, has_reference=not self._waits_for_reference),
             "errors": _errors(report),
             "receipt": self.receipt(),
             "times": components.SummaryList(tuple(_times(report)), title="Times"),
@@ -96,9 +96,26 @@ class Submission(SubmissionPage):
         """What this person may decide now, and what each decision does."""
         if not self.actor.may(policy.RESOLVE_SUBMISSIONS):
             return components.Panel("What can be done", text="A payroll manager decides about reports.")
+        if self._waits_for_reference:
+            return self._ask()
         rows = tuple(self.moves())
         text = "" if rows else "Nothing has to be decided."
         return components.Panel("What you can do now", rows, text=text)
+
+    def _ask(self) -> components.Panel:
+        """Who must do what before there is anything to send."""
+        employer = self.submission.employer
+        return components.Panel(
+            "What you can do now",
+            (
+                components.PanelRow(
+                    f"Ask {employer.name} for it",
+                    href=reverse("payroll:employer", args=[employer.pk]),
+                    note="HMRC posts the PAYE reference to the employer.",
+                ),
+            ),
+            text="Nothing can be sent before the reference is recorded for the employer.",
+        )
 
     def moves(self) -> Iterator[components.PanelRow]:
         """The decisions that are open in this state."""
@@ -130,6 +147,15 @@ class Submission(SubmissionPage):
                 "submission_again",
                 "Makes it again from what is recorded now, checks it and sends it.",
             )
+
+    @functools.cached_property
+    def _waits_for_reference(self) -> bool:
+        """Whether the employer still has no PAYE reference, so that nothing could be sent."""
+        report = self.submission
+        if report.state != "awaiting":
+            return False
+        scheme = employers.scheme_of(report.employer, day=report.due_on, actor=self.actor)
+        return scheme is None or scheme.status != models.PayeScheme.Status.REGISTERED
 
     @functools.cached_property
     def _is_replaced(self) -> bool:

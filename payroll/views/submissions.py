@@ -24,7 +24,7 @@ WHY: Final = {
 }
 
 
-class Submissions(views.ListPage):
+class Submissions(views.SearchPage):
     """Every report to HMRC, with those that need someone first."""
 
     permission: ClassVar[str] = policy.SEE_SUBMISSIONS
@@ -64,7 +64,7 @@ class Submissions(views.ListPage):
 
     def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
         """By employer, reference or receipt."""
-        return submissions.named(rows, chosen["name"].strip()) if chosen["name"] else rows
+        return submissions.named(rows, chosen["name"]) if chosen["name"] else rows
 
     def listing(self, rows: Sequence[Any]) -> components.WorkList:
         """A row for each report: where it is, and what it waits for."""
@@ -83,10 +83,12 @@ class Submissions(views.ListPage):
         )
 
 
-def why(submission: models.Submission) -> str:
+def why(submission: models.Submission, *, has_reference: bool) -> str:
     """What a report waits for, or what is wrong with it: the first error's own words where there is one."""
     if submission.state == "unknown":
         return _why_unknown(submission)
+    if submission.state == "awaiting" and has_reference:
+        return "The employer's PAYE reference is recorded now. A payroll manager can send the report."
     said = [one["text"] for one in submission.errors if one.get("text")]
     return said[0] if said else WHY.get(submission.state, "")
 
@@ -103,10 +105,10 @@ def _row(row: Any) -> components.WorkRow:
         key=str(row.pk),
         who=components.Link(row.employer.name, url),
         about=" · ".join(part for part in (row.paye, f"payday {dates.in_words(row.due_on)}") if part),
-        why=why(row),
+        why=why(row, has_reference=bool(row.paye)),
         tag=provider.report_tag(row.state),
         figures=(words.number(row.employees),),
         action=components.ButtonLink(
-            "Look at it", url, about=f"of {row.employer.name}, {dates.in_words(row.due_on)}"
+            "Look at the report", url, about=f"of {row.employer.name}, {dates.in_words(row.due_on)}"
         ),
     )

@@ -3,7 +3,7 @@
 import functools
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -114,6 +114,12 @@ class Row:
     def foreign(self, role: str) -> tuple[Target, ...]:
         """Objects that this role does not reach, and one that does not exist."""
         return (*self.of.foreign[role], self.of.missing) if self.of else ()
+
+
+def searched(page: Row, **typed: str) -> tuple[Row, Row]:
+    """A list in which names are looked for, and its search: for those who open it, and nobody else."""
+    leads_on = {role: GO_ON if status == OK else status for role, status in page.opens.items()}
+    return page, replace(page, method="post", data=lambda _target: typed, opens=leads_on)
 
 
 def everybody(status: int) -> dict[str, int]:

@@ -91,7 +91,10 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
         MONEY: "ben employer, dee at ben",
         PAY: "ben employer, dee at ben, dee",
     },
-    ("fay", COUNCIL_FINANCE): {IDENTITY: "asha, ben, cara", MONEY: "asha, ben, cara"},
+    ("fay", COUNCIL_FINANCE): {
+        IDENTITY: "asha, ben, cara",
+        MONEY: "asha, ben, cara, asha employer, ben employer, cara employer",
+    },
     ("cole", COMMISSIONER): {},
     ("ada", ADMINISTRATOR): {},
     ("wes", CLIENT): {
@@ -114,7 +117,7 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
     ("wanda", SUPPORT_WORKER): {IDENTITY: "wes, wes employer, walt at wes, walt", CARE: "wes"},
     ("wim", PAYROLL_OFFICER): _NORTHFIELD_IN_WESTHAVEN,
     ("wynn", PAYROLL_MANAGER): _NORTHFIELD_IN_WESTHAVEN,
-    ("winnie", COUNCIL_FINANCE): {IDENTITY: "wes", MONEY: "wes"},
+    ("winnie", COUNCIL_FINANCE): {IDENTITY: "wes", MONEY: "wes, wes employer"},
     ("wade", COMMISSIONER): {},
     ("wren", ADMINISTRATOR): {},
 }

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from psycopg2 import sql
 
 from dpss.access import actors, audit, invariants, models, policy
@@ -200,3 +200,20 @@ def behind_the_portals_back() -> Any:
         cursor.execute("alter table access_auditevent disable trigger append_only")
         yield cursor
         cursor.execute("alter table access_auditevent enable trigger append_only")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "select access.append_audit('[]')",
+        "select access.end_reach('clients.client:1', '2026-11-21')",
+        "select access.grant_reach(null, null, null, 'pa', '{identity}', null, null, 'x')",
+    ],
+)
+def test_who_only_reads_calls_nothing_that_writes(call: str, own_database: str) -> None:
+    with (
+        database.used(own_database, role="dpss_reader"),
+        connection.cursor() as cursor,
+        pytest.raises(ProgrammingError, match="permission denied for function"),
+    ):
+        cursor.execute(call)

@@ -5,6 +5,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from psycopg2.extras import DateRange
 
 from dpss.access import actors, models, operations, policy, queries
 from dpss.kernel import errors
@@ -72,6 +73,22 @@ def test_a_role_does_not_end_without_a_reason(reason: str, cast: Cast) -> None:
 def test_a_role_that_is_over_does_not_end_again(cast: Cast) -> None:
     with pytest.raises(errors.Conflict, match="already ended"):
         end(cast.lena, by=cast.ada.actor())
+
+
+def test_a_role_that_has_not_begun_can_be_withdrawn(cast: Cast) -> None:
+    start = TODAY + dt.timedelta(days=3)
+    coming = access.membership(
+        user=models.User.objects.get(pk=cast.olu.user_id),
+        role=policy.PAYROLL_MANAGER,
+        council_id=cast.east.id,
+        organisation_id=cast.olu.hat().organisation_id,
+        during=DateRange(start, None),
+    )
+    ada = cast.ada.actor()
+    with actors.acting(ada):
+        operations.end_membership(membership=coming, actor=ada, at=AT, reason="A mistake.")
+    held = queries.open_memberships(user_id=cast.olu.user_id, today=start)
+    assert [row.role for row in held] == [policy.PAYROLL_OFFICER]
 
 
 def test_a_role_given_today_can_end_today(cast: Cast) -> None:

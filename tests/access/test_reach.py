@@ -1,5 +1,6 @@
 """Reach is granted and ended by two functions of the database, for subjects of the acting council only."""
 
+import dataclasses
 import datetime as dt
 import uuid
 
@@ -7,9 +8,11 @@ import pytest
 from django.db import connection
 from psycopg2.extras import DateRange
 
-from dpss.access import actors, models, operations, policy
+from clients.models import Client
+from dpss.access import actors, models, operations, policy, scope
 from tests.access import wall
 from tests.cast import TODAY, Cast, Home
+from tests.factories import access
 from tests.factories.access import ALWAYS
 
 pytestmark = pytest.mark.django_db
@@ -129,20 +132,47 @@ def test_a_recusal_hides_at_work_and_not_at_home(cast: Cast) -> None:
         assert client in wall.visible("clients_client"), "without the recusal she would see him"
 
 
+def test_granting_again_brings_what_may_be_seen_and_the_days_up_to_date(cast: Cast) -> None:
+    home = cast.homes["asha"]
+    with actors.acting(cast.marcus.actor()):
+        operations.grant_all([grant(home, during=DateRange(TODAY, TODAY + dt.timedelta(days=2)))])
+        operations.grant_all([dataclasses.replace(grant(home), capabilities=(policy.CARE,))])
+        (row,) = models.Reach.objects.filter(source=SOURCE)
+    assert (row.capabilities, row.during.lower, row.during.upper) == ([policy.CARE], None, None)
+    assert not sam_sees(home, cast)
+
+
+def test_a_worker_who_changes_firm_leaves_the_caseload_behind(cast: Cast) -> None:
+    moved = access.membership(
+        user=models.User.objects.get(pk=cast.marcus.user_id),
+        role=policy.SUPPORT_WORKER,
+        council_id=cast.east.id,
+        organisation_id=_southgate(),
+    )
+    here = cast.marcus.actor()
+    there = dataclasses.replace(here, membership_id=moved.pk, organisation_id=moved.organisation_id)
+    clients = {str(cast.homes["asha"].id_of("client"))}
+    with actors.acting(here):
+        assert wall.visible("clients_client") == clients
+    with actors.acting(there):
+        assert wall.visible("clients_client") == set()
+        assert not scope.visible_to(Client.objects.all(), there).exists()
+
+
 def test_a_recusal_of_one_officer_is_nobody_elses(cast: Cast) -> None:
     client = str(cast.homes["ben"].id_of("client"))
     with actors.acting(cast.sam.actor()):
         assert client in wall.visible("clients_client")
 
 
-def test_reach_has_exactly_one_holder_and_some_capability(cast: Cast) -> None:
-    """The owner itself cannot write a reach of nobody, of two, or of nothing."""
+def test_reach_has_a_holder_and_some_capability(cast: Cast) -> None:
+    """The owner itself cannot write a reach of nobody or of nothing."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select conname from pg_constraint where conrelid = 'access_reach'::regclass and contype = 'c'"
         )
         names = {name for (name,) in cursor.fetchall()}
-    assert {"reach_one_holder", "reach_capabilities"} <= names
+    assert {"reach_has_a_holder", "reach_capabilities"} <= names
 
 
 def test_the_same_source_can_reach_through_two_roles(cast: Cast) -> None:

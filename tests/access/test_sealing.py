@@ -11,7 +11,7 @@ from pytest_django import Settings
 from dpss.access import actors, policy, sealing, sealing_keys
 from dpss.access.actors import Actor
 from ledger.models import BankAccount
-from tests.cast import TODAY, Cast, households, key, planting
+from tests.cast import TODAY, TOTP_SECRET, Cast, households, key, planting
 from tools import binaries
 
 PK = uuid.UUID("018f0000-0000-7000-8000-000000000001")
@@ -159,7 +159,7 @@ def test_no_number_is_in_a_dump_of_the_database_in_the_clear() -> None:
         env=binaries.clean_environment(),
     ).stdout
     assert b"Dee Lowe" in dump, "the dump shows what is not sealed"
-    secrets = [*households.NINOS.values()]
+    secrets = [TOTP_SECRET, *households.NINOS.values()]
     accounts = [*households.BANK_ACCOUNTS.values(), *planting.PAYING_ACCOUNTS.values()]
     secrets += [number for pair in accounts for number in pair]
     for secret in secrets:

@@ -20,6 +20,8 @@ PRODUCTION = {
     "DPSS_CACHE_URL": "redis://broker/2",
     "DPSS_HOSTS": "portal.example.org",
     "DPSS_EMAIL_FROM": "no-reply@example.org",
+    "DPSS_EMAIL_HOST": "mail.example.org",
+    "DPSS_HMRC_MODE": "test",
 }
 
 
@@ -49,6 +51,11 @@ def test_the_deployment_check_gives_no_warning(tmp_path: Path) -> None:
         ({"DPSS_FIELD_KEYS": None}, "DPSS_FIELD_KEYS is not set"),
         ({"DPSS_SECRET_KEE": "x"}, "DPSS_SECRET_KEE is not a setting of DPSS"),
         ({"DPSS_HMRC_MODE": "maybe"}, "DPSS_HMRC_MODE"),
+        ({"DPSS_HMRC_MODE": None}, "DPSS_HMRC_MODE is not set"),
+        ({"DPSS_EMAIL_HOST": None}, "DPSS_EMAIL_HOST is not set"),
+        ({"DPSS_PROXIES": "-1"}, "DPSS_PROXIES Input should be greater than or equal to 0"),
+        ({"DPSS_PROXIES": "one"}, "DPSS_PROXIES Input should be a valid integer"),
+        ({"DPSS_IDLE_MINUTES": "0"}, "DPSS_IDLE_MINUTES Input should be greater than or equal to 1"),
         ({"DPSS_DB_ROLE": "postgres"}, "It can be owner, app or reader"),
     ],
     ids=lambda value: "" if isinstance(value, str) else next(iter(value)),
@@ -61,3 +68,22 @@ def test_a_wrong_environment_stops_the_start_with_one_sentence(
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
     assert "short" not in done.stderr.replace("DPSS", "")
+
+
+@pytest.mark.parametrize(
+    ("command", "role"), [("check_books", "reader"), ("set_up", "owner"), ("export_submissions", "reader")]
+)
+def test_a_command_that_would_see_nothing_as_the_portal_says_which_role_it_needs(
+    tmp_path: Path, command: str, role: str
+) -> None:
+    done = start(tmp_path, command, DPSS_DB_ROLE="app")
+    assert done.returncode != 0
+    assert f"{command} needs the database role {role}, and DPSS_DB_ROLE is app here" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_proxies_and_the_minutes_of_the_environment_are_djangos(tmp_path: Path) -> None:
+    done = start(tmp_path, "diffsettings", DPSS_PROXIES="2", DPSS_IDLE_MINUTES="20")
+    lines = done.stdout.splitlines()
+    assert any(line.startswith("ALLAUTH_TRUSTED_PROXY_COUNT = 2 ") for line in lines), done.stderr
+    assert any(line.startswith("DPSS_IDLE_MINUTES = 20 ") for line in lines)

@@ -83,7 +83,9 @@ def _client(home: Home) -> None:
 
 
 def _employer(home: Home, client: people.Client) -> None:
-    subject = access.subject(id=home.employer_subject_id, kind="employer", council_id=home.council.id)
+    subject = access.subject(
+        id=home.employer_subject_id, kind="employer", council_id=home.council.id, part_of_id=home.subject_id
+    )
     employer = payroll.employer(
         id=home.id_of("employer"),
         subject=subject,
@@ -114,7 +116,12 @@ def _assistant(name: str, council: Council) -> None:
 def _post(post: Post) -> None:
     employment = payroll.employment(
         id=post.id_of("employment"),
-        subject=access.subject(id=post.subject_id, kind="employment", council_id=post.home.council.id),
+        subject=access.subject(
+            id=post.subject_id,
+            kind="employment",
+            council_id=post.home.council.id,
+            part_of_id=post.home.subject_id,
+        ),
         employer=wages.Employer.objects.get(pk=post.home.id_of("employer")),
         assistant=people.PersonalAssistant.objects.get(pk=post.assistant_id),
         last_day=LAST_DAY_OF_TOM if post.pa == "tom" else None,
@@ -144,14 +151,16 @@ def _arrange(home: Home) -> None:
     )
     grants = [
         *of_people.of_client(client, council_organisation_id=home.council.organisation_id),
-        *of_wages.of_employer_for_client(employer, posts),
+        *of_wages.of_employer(employer, posts, council_organisation_id=home.council.organisation_id),
         *of_people.of_placement(served),
         *of_wages.of_placement(served, employer, posts),
     ]
+    worker = CAST.person(policy.SUPPORT_WORKER, council=home.council)
     allocated = made.allocation(
         id=home.id_of("allocation"),
         client=client,
-        user_id=CAST.person(policy.SUPPORT_WORKER, council=home.council).user_id,
+        user_id=worker.user_id,
+        organisation_id=worker.hat(policy.SUPPORT_WORKER).organisation_id,
         during=made.SINCE if home.short in {"asha", "wes"} else ENDED,
     )
     grants += of_people.of_allocation(allocated)

@@ -128,15 +128,13 @@ def _contract(council: Council) -> None:
 
 def _recusal() -> None:
     """Rose may not open her brother's records at work: not him, nor his employer, nor his posts."""
-    home, post = CAST.homes["ben"], CAST.posts["dee at ben"]
-    for subject_id in (home.subject_id, home.employer_subject_id, post.subject_id):
-        models.Recusal.objects.create(
-            id=key("rose", str(subject_id)),
-            user_id=CAST.rose.user_id,
-            subject_id=subject_id,
-            council_id=CAST.east.id,
-            reason="A member of the family.",
-        )
+    models.Recusal.objects.create(
+        id=key("rose", "recusal"),
+        user_id=CAST.rose.user_id,
+        subject_id=CAST.homes["ben"].subject_id,
+        council_id=CAST.east.id,
+        reason="A member of the family.",
+    )
 
 
 def _history() -> None:

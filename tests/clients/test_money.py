@@ -32,7 +32,7 @@ def test_a_client_sees_what_is_free_and_the_sum_that_makes_it(signed_in: SignedI
     assert "My money free to use £468.00 on the account £1,008.00 In your own bank account" in shown
     assert "set aside £540.00" in shown
     assert "£0.00 at the start + £1,008.00 in − £0.00 out = £1,008.00 now" in shown
-    assert "Of it, your own contribution" in shown
+    assert "Of it, your own contribution The council pays you the rest From You" in shown
 
 
 def test_the_statement_downloads_and_that_is_kept(signed_in: SignedIn) -> None:
@@ -40,6 +40,14 @@ def test_the_statement_downloads_and_that_is_kept(signed_in: SignedIn) -> None:
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert [(row["In or out, pounds"], row["Balance, pounds"]) for row in rows] == [("1008.00", "1008.00")]
     assert [event.after for event in recorded("download")] == [{"rows": 1}]
+
+
+def test_a_statement_taken_for_somebody_names_them(signed_in: SignedIn) -> None:
+    signed_in(CAST.rose, policy.REPRESENTATIVE).get(OWN, {"download": "csv"})
+    with actors.acting(ADA):
+        event = AuditEvent.objects.filter(thing="statement", verb="download").get()
+    assert (event.actor_name, event.on_behalf_of) == ("Rose Okafor", "Ben Okafor")
+    assert event.subject_id == CAST.homes["ben"].subject_id
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "²", "9" * 40, "two", "7"])
@@ -66,7 +74,7 @@ def test_a_representative_sees_the_money_only_within_their_limits(signed_in: Sig
     assert joan.get(OWN).status_code == 404
     assert f'href="{OWN}"' not in joan.get(reverse("acting_for")).content.decode()
     assert "Ben’s money" in text(rose.get(OWN))
-    assert "Of it, the client’s contribution" in text(rose.get(OWN))
+    assert "Paid less the client's contribution From The client" in text(rose.get(OWN))
 
 
 def test_the_list_adds_up_all_that_match(signed_in: SignedIn) -> None:
@@ -75,8 +83,8 @@ def test_the_list_adds_up_all_that_match(signed_in: SignedIn) -> None:
     both = "Weekly £ {} Contribution £ {} Balance £ {}"
     all_of_them = text(browser.get(address)).split("All that match")[1]
     assert "Weekly £ 9,600.00 Contribution £ 1,536.00" in all_of_them
-    for query in ({"show": "managed"}, {"who": "verma"}, {"who": "BEN-OKAFOR", "basis": "net"}):
-        shown = text(browser.get(address, query)).split("All that match")[1]
+    for asked in ({"show": "managed"}, {"who": "verma"}, {"who": "BEN-OKAFOR", "basis": "net"}):
+        shown = text(browser.post(address, asked, follow=True)).split("All that match")[1]
         assert both.format("300.00", "48.00", "1,008.00") in shown
 
 

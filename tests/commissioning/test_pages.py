@@ -85,8 +85,9 @@ def test_the_four_figures_stand_with_what_they_are_out_of(commissioner: Client, 
 
 def test_spend_stands_against_profile_and_ceiling(commissioner: Client, county: None) -> None:
     shown = page(commissioner, "dashboard")
-    assert "Spend is £96,091 below profile, and the profile stays £77,400 (1.6%) under the ceiling" in shown
-    assert "up to 30 September 2026: £3,937 below the profile to that day." in shown
+    assert "Spend to 30 September 2026 is £3,937 below profile, and the profile stays £77,400" in shown
+    assert "£77,400 (1.6%) under the ceiling" in shown
+    assert "up to 30 September 2026. The profile to that day is £1,603,937;" in shown
     assert "1 invoice waits and is left out: £52,000." in shown
     assert "The forecast holds if 557 people stay." in shown
     for row in (

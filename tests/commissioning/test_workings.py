@@ -26,7 +26,7 @@ def working(key: str, facts: Facts = COUNTY) -> workings.Working:
         ("headroom", "£4,801,000 − £4,723,600 = £77,400, which is 1.6% of the ceiling"),
         ("growth_allowed", "In a straight line: 24.8%. By the same percentage each year: 25.6%."),
         ("profile_to_date", "£1,273,267 + £659,533 × 234 ÷ 365 = £1,696,091"),
-        ("spend", "£1,600,000 − £1,696,091 = −£96,091"),
+        ("spend", "£1,600,000 − £1,603,937 = −£3,937"),
         ("forecast", "£1,600,000 + £3,027,509 × 557 ÷ 594.1 = £4,438,290"),
         ("pas_paid", "897 of 899: 99.8%"),
     ],
@@ -44,8 +44,15 @@ def test_the_ceiling_is_an_input_with_its_source() -> None:
     assert (ceiling.value, ceiling.source) == ("£4,801,000", "Report to the Lead Member, 15 May 2023")
 
 
-def test_the_profile_of_the_months_billed_stands_beside_the_profile_to_date() -> None:
-    assert "Up to 30 September 2026 it is £" in working("spend").inputs[2].value
+def test_spend_is_held_against_the_profile_of_the_months_billed() -> None:
+    profile = working("spend").inputs[2]
+    assert (profile.label, profile.value) == ("Profile to 30 September 2026", "£1,603,937")
+
+
+def test_without_an_invoice_spend_is_compared_with_nothing() -> None:
+    found = working("spend", county(spending=Spending()))
+    assert found.sum == "No invoice is accepted, so there is nothing to compare."
+    assert len(found.inputs) == 2
 
 
 def test_every_working_has_a_key_of_its_own_and_inputs() -> None:

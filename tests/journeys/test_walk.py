@@ -68,7 +68,7 @@ def _approve_the_sheets(county: Served) -> None:
 
 def _work_out_the_pay(county: Served) -> None:
     with _phone(county, policy.PAYROLL_OFFICER) as page:
-        page.get_by_role("link", name="Open the payrun").click()
+        page.get_by_role("link", name="Work out the pay").click()
         is_well_made(page)
         page.get_by_role("main").get_by_role("link", name="Calculate", exact=True).click()
         page.get_by_role("button", name="Calculate").click()

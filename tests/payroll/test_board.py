@@ -90,7 +90,8 @@ def test_a_reason_is_a_code_with_a_label_or_nothing() -> None:
 def test_a_ready_post_says_what_it_waits_for() -> None:
     waiting = board.Facts(sheet="approved")
     assert (
-        board.why(waiting, is_calculated=False, is_being_calculated=False) == "The sheet is in. Calculate it."
+        board.why(waiting, is_calculated=False, is_being_calculated=False)
+        == "The sheet is approved. Calculate it."
     )
     assert board.why(waiting, is_calculated=False, is_being_calculated=True) == "It is being calculated."
     assert "second person" in board.why(

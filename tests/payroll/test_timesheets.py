@@ -14,6 +14,7 @@ from payroll.operations import timesheets
 from payroll.operations.timesheets import EntryValue
 from payroll.queries import facts, sheets
 from tests.cast import AT, CAST
+from tests.factories import payroll
 
 pytestmark = pytest.mark.django_db
 
@@ -232,3 +233,25 @@ def test_a_sheet_shows_its_weeks_its_totals_and_what_it_comes_to() -> None:
     assert [week.worked.minutes for week in shown.weeks] == [0, 600, 0, 0]
     assert (shown.contracted, shown.left, shown.more_than_last) == (2400, 1800, 0)
     assert shown.gross == Decimal("135.00")
+
+
+def test_a_night_is_not_paid_twice_across_two_periods_of_one_post() -> None:
+    with actors.acting(CAST.actor(policy.PAYROLL_MANAGER)):
+        later = payroll.pay_period(
+            group=sheet_of().period.group,
+            first_day=dt.date(2026, 11, 23),
+            last_day=dt.date(2026, 12, 20),
+            payday=dt.date(2026, 12, 24),
+            tax_period=40,
+        )
+    sunday, monday = dt.date(2026, 11, 22), dt.date(2026, 11, 23)
+    with actors.acting(DEE):
+        sheet = take_back()
+        days = Span(sheet.period.first_day, sheet.period.last_day)
+        timesheets.save_days(sheet=sheet, days=days, entries=[shift(sunday, 20, 8, next_day=True)], actor=DEE)
+        timesheets.submit(sheet=sheet_of(), actor=DEE, at=AT)
+        after = timesheets.open_sheet(employment=sheet.employment, period=later, actor=DEE)
+        week = Span(monday, dt.date(2026, 11, 29))
+        timesheets.save_days(sheet=after, days=week, entries=[shift(monday, 0, 8)], actor=DEE)
+        with pytest.raises(transitions.Refused, match="overlaps 00:00 to 08:00 for Asha Verma"):
+            timesheets.submit(sheet=after, actor=DEE, at=AT)

@@ -46,7 +46,11 @@ def many_clients(count: int) -> None:
                 amount=Decimal(100 + number),
                 source_key=f"more:{number}",
             )
-            allocated = made.allocation(client=client, user_id=CAST.marcus.user_id)
+            allocated = made.allocation(
+                client=client,
+                user_id=CAST.marcus.user_id,
+                organisation_id=CAST.marcus.hat().organisation_id,
+            )
             grants += reach.of_client(client, council_organisation_id=CAST.east.organisation_id)
             grants += reach.of_allocation(allocated)
         operations.grant_all(grants)

@@ -40,7 +40,7 @@ def test_the_choice_of_person_is_kept_and_said_on_every_page(
     browser = signed_in(CAST.joan)
     assert "You are acting for Asha Verma" in text(browser.get(reverse("home")))
     shown = choose(browser, "ben")
-    assert "You are now acting for Ben Okafor. They can see what you do." in shown
+    assert "You are now acting for Ben Okafor. What you do is recorded with your name and theirs." in shown
     for name in ("home", "acting_for", "help", "clients:money"):
         page = text(browser.get(reverse(name)))
         assert "You are acting for Ben Okafor" in page
@@ -61,6 +61,15 @@ def test_the_menu_keeps_to_the_limits_of_the_chosen_person(
     choose(browser, "ben")
     assert menu() == (True, False)
     assert "Ben’s money" in text(browser.get(MONEY))
+
+
+def test_a_representative_pays_somebody_elses_pas(signed_in: SignedIn) -> None:
+    address = reverse("payroll:instructions")
+    hers, theirs = signed_in(CAST.asha), signed_in(CAST.rose, policy.REPRESENTATIVE)
+    assert "Pay my PAs" in text(hers.get(address))
+    assert "Pay your PAs" in text(hers.get(address))
+    assert "Pay my PAs" not in text(theirs.get(address))
+    assert "Pay the PAs of Ben Okafor" in text(theirs.get(address))
 
 
 def test_nobody_acts_for_someone_who_has_not_agreed(signed_in: SignedIn) -> None:

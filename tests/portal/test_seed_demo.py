@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.utils import decrypt
 from django.core import management
 from django.core.management.base import CommandError
 
@@ -192,7 +193,7 @@ def test_there_is_a_sign_in_for_each_role_with_a_code_for_staff(seeded: tuple[st
         ]
         assert bool(code) == (role in policy.STAFF_ROLES)
         if code:
-            secret = Authenticator.objects.get(user=user).data["secret"]
+            secret = decrypt(Authenticator.objects.get(user=user).data["secret"])
             assert totp.validate_totp_code(secret, code)
 
 

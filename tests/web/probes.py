@@ -11,17 +11,17 @@ from django.http import HttpRequest, HttpResponse
 from clients import models, operations, states
 from dpss.access import policy, scope, transitions
 from dpss.kernel import errors
-from dpss.web import components, forms, views
+from dpss.web import components, fields, forms, views
 
 
 class NameFilter(forms.FilterForm):
     """Part of the title, and how many."""
 
-    name = django_forms.CharField(label="Title")
+    name = fields.SearchField(label="Title")
     size = django_forms.IntegerField(label="Size")
 
 
-class WorkList(views.ListPage):
+class WorkList(views.SearchPage):
     """Work items, to be filtered, sorted and downloaded."""
 
     permission = policy.SEE_CASELOAD

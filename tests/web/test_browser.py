@@ -207,3 +207,24 @@ def test_a_pages_first_view_weighs_less_than_150_kilobytes(address: str, asha: d
     assert all(url.startswith(address) for url in sizes)
     # Sent compressed, style sheets and scripts are about a fifth of their size.
     assert sum(sizes.values()) / 4 < 150_000
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_somebody_is_found_by_keyboard_and_the_address_does_not_name_them(
+    address: str, signed_in: Callable[..., Client], cast: Cast, *, javascript: bool
+) -> None:
+    session = signed_in(cast.marcus).cookies[settings.SESSION_COOKIE_NAME].value
+    cookies = {settings.SESSION_COOKIE_NAME: session}
+    asked: list[str] = []
+    with browser.opened(address, width=browser.DESK, javascript=javascript, cookies=cookies) as page:
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto("/clients/")
+        page.get_by_label("Name or reference").press_sequentially("verma")
+        page.keyboard.press("Enter")
+        page.get_by_text("Named “verma”").wait_for()
+        assert page.get_by_role("link", name="Asha Verma", exact=True).count() == 1
+        page.get_by_role("link", name="Clear the search").press("Enter")
+        page.get_by_text("Named “verma”").wait_for(state="detached")
+        assert page.url == f"{address}/clients/?sort=due"
+    assert [url for url in asked if "verma" in url.lower()] == []
+    assert [url for url in asked if "/clients/?sort=due&found=" in url] != []

@@ -50,11 +50,23 @@ def test_it_says_on_whose_behalf() -> None:
     assert history.by(event("refused", actor_name="")) == "Somebody who was not signed in"
 
 
+def test_no_two_choices_of_the_filter_have_the_same_words() -> None:
+    said = [words for _verb, words in history.CHOICES]
+    assert len(set(said)) == len(said)
+
+
+def test_the_reason_is_said_only_where_the_record_may_be_known() -> None:
+    at = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
+    told = event("finish", "clients.workitem", at=at, reason="She is in hospital.", transaction=1)
+    assert history.item(told).text == "She is in hospital."
+    assert [one.text for one in (history.deed(told), *history.deeds([told]))] == ["", ""]
+
+
 def test_what_was_done_to_many_records_at_one_stroke_is_said_once() -> None:
     at = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
     events = [event("queue", "payroll.submission", at=at, transaction=7) for _ in range(3)]
     events += [event("approve", at=at, transaction=7), event("approve", at=at, transaction=6)]
-    assert [item.title for item in history.items(events)] == [
+    assert [item.title for item in history.deeds(events)] == [
         "Made ready to send: report to HMRC (3 records)",
         "Approved: payrun",
         "Approved: payrun",

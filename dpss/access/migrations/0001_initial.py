@@ -156,6 +156,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
                     ),
                 ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="access.subject",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -465,7 +475,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="subject",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["client", "pa", "employer", "employment"])),
+                condition=models.Q(
+                    models.Q(("kind__in", ["client", "pa"]), ("part_of", None)),
+                    models.Q(("kind__in", ["employer", "employment"]), ("part_of__isnull", False)),
+                    _connector="OR",
+                ),
                 name="subject_kind",
             ),
         ),
@@ -488,12 +502,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="reach",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("organisation__isnull", False), ("user", None)),
-                    models.Q(("organisation", None), ("user__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reach_one_holder",
+                condition=models.Q(("user__isnull", False), ("organisation__isnull", False), _connector="OR"),
+                name="reach_has_a_holder",
             ),
         ),
         migrations.AddConstraint(

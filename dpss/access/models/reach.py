@@ -8,7 +8,11 @@ from dpss.access.models import base
 
 
 class Subject(base.Keyed):
-    """The key of everyone and everything that data hangs on: a client, a PA, an employer, a post."""
+    """The key of everyone and everything that data hangs on: a client, a PA, an employer, a post.
+
+    An employer and its posts are part of the client whose they are: who must not open the client must not
+    open them.
+    """
 
     class Kind(models.TextChoices):
         CLIENT = "client", "Client"
@@ -18,11 +22,16 @@ class Subject(base.Keyed):
 
     council = models.ForeignKey("access.Council", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind.choices)
+    part_of = models.ForeignKey(
+        "access.Subject", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["client", "pa", "employer", "employment"]), name="subject_kind"
+                condition=models.Q(kind__in=["client", "pa"], part_of=None)
+                | models.Q(kind__in=["employer", "employment"], part_of__isnull=False),
+                name="subject_kind",
             )
         ]
 
@@ -30,8 +39,9 @@ class Subject(base.Keyed):
 class Reach(base.Dated):
     """A role of a person, or of everyone with that role in an organisation, reaches a subject.
 
-    Written only through `operations.grant` and `operations.end`; `source` names the record that it
-    comes from, so that the whole table can be made again and compared.
+    With both, it is the person's for as long as they work for the organisation. Written only through
+    `operations.grant_all` and `operations.end`; `source` names the record that it comes from, so that the
+    whole table can be made again and compared.
     """
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="reaches")
@@ -47,9 +57,8 @@ class Reach(base.Dated):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(user=None, organisation__isnull=False)
-                | models.Q(user__isnull=False, organisation=None),
-                name="reach_one_holder",
+                condition=models.Q(user__isnull=False) | models.Q(organisation__isnull=False),
+                name="reach_has_a_holder",
             ),
             models.CheckConstraint(
                 condition=models.Q(capabilities__contained_by=list(policy.CAPABILITIES))
@@ -70,7 +79,7 @@ class Reach(base.Dated):
 
 
 class Recusal(base.Keyed):
-    """A member of staff must not open this subject at work: a relative, or someone they know."""
+    """A member of staff must not open this client or PA at work, nor what is part of them: a relative."""
 
     user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="recusals")
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")

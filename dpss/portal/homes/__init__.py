@@ -47,7 +47,9 @@ class Start(views.Page):
     title = _("Direct payments: arrange your own care and support")
 
     def context(self) -> dict[str, Any]:
-        """Sign in, or go on to one's own page."""
+        """Sign in, or go on to one's own page; whoever has no role has none."""
+        if self.request.user.is_authenticated and self.request.actor is None:
+            return {"sign_in": components.ButtonLink(_("Sign out"), reverse("account_logout"), "main")}
         if self.request.user.is_authenticated:
             return {"sign_in": components.ButtonLink(_("Go to your page"), reverse("home"), "main")}
         return {"sign_in": components.ButtonLink(_("Sign in"), reverse("account_login"), "main")}

@@ -42,7 +42,9 @@ class AssistantHome(base.Home):
         """The sheet that is wanted first."""
         job = self.due
         if job is None:
-            return [components.Note(_("Nothing is due. We will remind you before your next timesheet is."))]
+            return [
+                components.Note(_("Nothing is due now. When it is time for your next timesheet, it is here."))
+            ]
         employer = {"employer": job.employment.employer.name}
         facts = (
             (_("Contracted"), words.hours(job.contracted)),
@@ -99,11 +101,12 @@ class AssistantHome(base.Home):
         if slip is None:
             nothing = money.in_words(Decimal(0))
             return components.Figure(nothing, _("paid so far"), _("Your first payslip will be here."))
+        is_to_come = slip.payday > self.actor.today
+        said = _("is to be paid to you on %(day)s") if is_to_come else _("was paid to you on %(day)s")
         return components.Figure(
             money.in_words(slip.net),
-            _("was your last pay"),
-            _("From %(employer)s, for %(day)s.")
-            % {"employer": slip.employment.employer.name, "day": dates.in_words(slip.payday)},
+            said % {"day": dates.with_weekday(slip.payday)},
+            _("From %(employer)s.") % {"employer": slip.employment.employer.name},
             components.Link(_("Why is my pay this?"), reverse("payroll:payslip", args=[slip.pk])),
         )
 

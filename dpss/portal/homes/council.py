@@ -131,7 +131,7 @@ class AdministratorHome(base.Home):
     def parts(self) -> Sequence[components.Component]:
         """The one action, then the last things that people did; jobs are in the log."""
         latest = queries.access_log(self.actor).filter(role__in=history.ROLES_OF_PEOPLE)[:MOST_READ]
-        items = tuple(itertools.islice(history.items(latest), MOST_SHOWN))
+        items = tuple(itertools.islice(history.deeds(latest), MOST_SHOWN))
         shown: components.Component = components.Timeline(
             items,
             title=_("What people did last"),

@@ -80,7 +80,7 @@ class EmployerHome(base.Home):
             components.Steps(
                 items=tuple(self._steps()),
                 title=_("What to do next"),
-                nothing=_("Nothing needs you today. We will ask you when a timesheet comes in."),
+                nothing=_("Nothing needs you today. A timesheet that waits for you is shown here."),
             )
         ]
 
@@ -160,7 +160,7 @@ class EmployerHome(base.Home):
         said = {"day": dates.with_weekday(moment.date()), "time": words.clock_time(moment)}
         is_late = sheets.in_by < self.now
         by = _("This was due by %(day)s, %(time)s") if is_late else _("By %(day)s, %(time)s")
-        why = _("So that they are paid on time.")
+        why = _("They may be paid late.") if is_late else _("So that they are paid on time.")
         return moment.date(), components.Step(
             title % {"count": sheets.count}, reverse("payroll:approvals"), by % said, why
         )

@@ -3,9 +3,7 @@
 import functools
 from collections.abc import Sequence
 
-from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,14 +11,15 @@ from dpss.access import policy
 from dpss.kernel import dates, errors
 from dpss.portal.homes import base
 from dpss.web import components, words
-from payroll import reasons
+from payroll import board, due
+from payroll.queries import board as boards
 from payroll.queries import month
 
 MOST_SHOWN = 10
 
 
 class PayrollHome(base.Home):
-    """The period of the next payday."""
+    """The period of the next payday, counted as its board counts it."""
 
     @functools.cached_property
     def period(self) -> month.Period | None:
@@ -31,14 +30,11 @@ class PayrollHome(base.Home):
             return None
 
     @functools.cached_property
-    def counts(self) -> dict[str, int]:
-        """The period's payruns by what they wait for."""
+    def board(self) -> boards.Board:
+        """Every post that is due, also before anything is calculated."""
         if self.period is None:
-            return {}
-        states = ("approved", "ready", "blocked", "due", "requested")
-        return month.payruns(self.period, actor=self.actor).aggregate(
-            every=Count("pk"), **{state: Count("pk", filter=Q(state=state)) for state in states}
-        )
+            return boards.Board(())
+        return boards.of_period(self.period, today=self.actor.today, actor=self.actor)
 
     def under(self) -> components.Words:
         """Which period, and its payday."""
@@ -51,23 +47,36 @@ class PayrollHome(base.Home):
         }
 
     def figures(self) -> components.Figures | None:
-        """Payruns approved, ready, and stopped."""
+        """Posts approved, ready, and waiting for somebody."""
         if self.period is None:
             return None
-        approved = ngettext(
-            "of %(every)s payrun approved", "of %(every)s payruns approved", self.counts["every"]
-        )
+        found, every = self.board, len(self.board.posts)
+        approved = ngettext("of %(every)s post approved", "of %(every)s posts approved", every)
+        ready = _("%(calculate)s to calculate, %(approve)s to be approved by a second person.")
+        stopped = [
+            f"{words.number(found.counts[place.name])} {place.label.lower()}"
+            for place in (board.MISSING, board.BLOCKED, board.CHANGED)
+        ]
+        if found.in_trouble:
+            stopped.append(_("%(count)s at HMRC") % {"count": words.number(found.in_trouble)})
         return components.Figures(
             (
                 components.Figure(
-                    words.number(self.counts["approved"]),
-                    approved % {"every": words.number(self.counts["every"])},
+                    words.number(found.approved),
+                    approved % {"every": words.number(every)},
+                    _("Approved, reported or paid."),
                 ),
                 components.Figure(
-                    words.number(self.counts["ready"]), _("ready to approve"), _("A second person approves.")
+                    words.number(found.counts["ready"]),
+                    _("ready"),
+                    ready
+                    % {
+                        "calculate": words.number(found.to_calculate),
+                        "approve": words.number(found.counts["ready"] - found.to_calculate),
+                    },
                 ),
                 components.Figure(
-                    words.number(self.counts["blocked"]), _("cannot be paid yet"), _("Each says why below.")
+                    words.number(found.needing_someone), _("need someone"), " · ".join(stopped)
                 ),
             ),
             headline=True,
@@ -77,63 +86,43 @@ class PayrollHome(base.Home):
         """The one action, then what needs someone."""
         if self.period is None:
             return [components.Empty(_("Your organisation has no pay period yet. Ask us to add the first."))]
-        return [self._action(), self._exceptions(self.period)]
+        return [self._action(), self._waiting()]
 
     def side(self) -> Sequence[components.Component]:
-        """Deadlines of the period."""
-        if self.period is None:
-            return []
-        payday = words.day_and_month(self.period.payday)
-        sheets = timezone.localtime(self.period.sheets_in_by)
-        return [
-            components.Panel(
-                _("Deadlines"),
-                (
-                    components.PanelRow(
-                        _("Timesheets in"), note=f"{words.day_and_month(sheets)}, {words.clock_time(sheets)}"
-                    ),
-                    components.PanelRow(_("Tell HMRC on or before"), note=payday),
-                    components.PanelRow(_("Payday"), note=payday, strong=True),
-                ),
-            )
-        ]
+        """Deadlines of the period, as on its board."""
+        return [due.panel(self.period, now=self.now)] if self.period else []
 
     def _action(self) -> components.ButtonLink:
         """The manager approves, the officer works out pay."""
-        board = reverse("payroll:board")
-        if self.actor.role == policy.PAYROLL_MANAGER and self.counts["ready"]:
-            return components.ButtonLink(_("Review and approve"), board, "main")
-        if self.counts["due"]:
-            return components.ButtonLink(_("Work out the pay"), board, "main")
-        return components.ButtonLink(_("Open the payrun"), board, "main")
+        address = reverse("payroll:board")
+        if self.actor.may(policy.APPROVE_PAYRUNS) and self.board.to_approve:
+            return components.ButtonLink(_("Review and approve"), address, "main")
+        if self.board.to_calculate:
+            return components.ButtonLink(_("Work out the pay"), address, "main")
+        return components.ButtonLink(_("Open the payrun"), address, "main")
 
-    def _exceptions(self, period: month.Period) -> components.Component:
-        runs = month.with_exceptions(period, actor=self.actor)[:MOST_SHOWN]
-        rows = [
-            self._row(run, number, one)
-            for run in runs
-            for number, one in enumerate(run.exceptions)
-            if run.state != "approved" or one["kind"] != reasons.CHANGED
-        ]
-        if not rows:
-            return components.Empty(_("Nothing is missing or blocked in the payruns that are worked out."))
+    def _waiting(self) -> components.Component:
+        posts = [post for post in self.board.posts if post.needs_someone]
+        if not posts:
+            return components.Empty(_("Nothing is missing, blocked or to be looked at in this period."))
         every = components.Link(_("See them all"), reverse("payroll:board"))
-        title = _("Needs someone")
-        return components.DueGroup(title, tuple(rows[:MOST_SHOWN]), link=every)
-
-    def _row(self, run: month.Run, number: int, one: dict[str, str]) -> components.WorkRow:
-        who = _("%(name)s, for %(employer)s") % {"name": one["name"], "employer": run.employer.name}
-        tags = {
-            reasons.MISSING: components.Tag(_("Missing"), "amber"),
-            reasons.BLOCKED: components.Tag(_("Blocked"), "red"),
-            reasons.CHANGED: components.Tag(_("Changed"), "blue"),
+        count = ngettext("%(count)s post", "%(count)s posts", len(posts)) % {
+            "count": words.number(len(posts))
         }
-        return components.WorkRow(
-            key=f"{run.pk}-{number}",
-            who=components.Link(who, reverse("payroll:payrun", args=[run.pk])),
-            why=one["why"],
-            tag=tags[one["kind"]],
-            action=components.ButtonLink(
-                _("Open the payrun"), reverse("payroll:payrun", args=[run.pk]), about=who
-            ),
-        )
+        rows = tuple(_row(post) for post in posts[:MOST_SHOWN])
+        return components.DueGroup(_("Needs someone"), rows, count=count, link=every)
+
+
+def _row(post: boards.Post) -> components.WorkRow:
+    who = _("%(name)s, for %(employer)s") % {"name": post.assistant, "employer": post.employer}
+    if post.payrun_id is None:
+        text, address = _("See the employer"), reverse("payroll:employer", args=[post.employer_id])
+    else:
+        text, address = _("Open the payrun"), reverse("payroll:payrun", args=[post.payrun_id])
+    return components.WorkRow(
+        key=str(post.pk),
+        who=components.Link(who, address),
+        why=post.why,
+        tag=due.tag(post.place),
+        action=components.ButtonLink(text, address, about=who),
+    )

@@ -77,7 +77,9 @@ class SupportWorkerHome(base.Home):
         ]
         if not shown:
             shown.append(
-                components.Empty(_("Nothing waits for you this week. New work comes here by itself."))
+                components.Empty(
+                    _("Nothing waits for you this week. What does is listed here, soonest first.")
+                )
             )
         later = _("What is coming after this week (%(count)s)") % {"count": self.day.later}
         return [*shown, components.Link(later, f"{reverse('clients:work')}?show=later")]

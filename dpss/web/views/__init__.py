@@ -3,5 +3,17 @@
 from dpss.web.views.actions import ActionPage, BulkPage, FormPage
 from dpss.web.views.lists import ListPage, Option, Saved
 from dpss.web.views.page import PUBLIC, SIGNED_IN, Page
+from dpss.web.views.searches import SearchPage
 
-__all__ = ["PUBLIC", "SIGNED_IN", "ActionPage", "BulkPage", "FormPage", "ListPage", "Option", "Page", "Saved"]
+__all__ = [
+    "PUBLIC",
+    "SIGNED_IN",
+    "ActionPage",
+    "BulkPage",
+    "FormPage",
+    "ListPage",
+    "Option",
+    "Page",
+    "Saved",
+    "SearchPage",
+]

@@ -4,11 +4,12 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.core.paginator import Page as PageOfRows
 from django.core.paginator import Paginator
 from django.db.models import Count, Model, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 
 from dpss.access import audit, scope
@@ -73,21 +74,39 @@ class ListPage(Page):
         """What would be here, and how to start."""
         raise NotImplementedError
 
+    def make_filters(self, data: QueryDict) -> forms.FilterForm | None:
+        """The filter form with what was asked. A page says here which choices there are."""
+        return self.filter_form(data) if self.filter_form else None
+
+    @functools.cached_property
+    def query(self) -> QueryDict:
+        """What the address says."""
+        return self.request.GET
+
+    @functools.cached_property
+    def words(self) -> Mapping[str, str]:
+        """What was searched for, by field. Never from the address: `SearchPage` says where from."""
+        return {}
+
     @functools.cached_property
     def filters(self) -> forms.FilterForm | None:
-        """The filter form with what the address says."""
-        return self.filter_form(self.request.GET) if self.filter_form else None
+        """The filter form with what was chosen and searched for."""
+        asked = self.query.copy()
+        form = self.make_filters(asked)
+        for name in form.typed if form else ():
+            asked[name] = self.words.get(name, "")
+        return form
 
     @property
     def view(self) -> Saved | None:
         """The saved filter that is on: the first unless the address names another."""
-        wanted = self.request.GET.get("show")
+        wanted = self.query.get("show")
         return next((one for one in self.saved if one.name == wanted), self.saved[0] if self.saved else None)
 
     @property
     def sort(self) -> str:
         """The chosen order; the first unless the address names another."""
-        named = self.request.GET.get("sort", "")
+        named = self.query.get("sort", "")
         return named if named in self.sorts else next(iter(self.sorts), "")
 
     @functools.cached_property
@@ -112,7 +131,7 @@ class ListPage(Page):
 
     def context(self) -> dict[str, Any]:
         """One page of rows and everything around it."""
-        page = Paginator(self.chosen(), ROWS_A_PAGE).get_page(self.request.GET.get("page"))
+        page = Paginator(self.chosen(), ROWS_A_PAGE).get_page(self.query.get("page"))
         return {
             "strip": self._strip(),
             "filters": self.filters,
@@ -170,13 +189,10 @@ class ListPage(Page):
 
     def _address(self, **changed: object) -> str:
         """This address with other parts. Another filter or order starts at the first page again."""
-        query = self.request.GET.copy()
-        query.pop("page", None)
-        query.pop("download", None)
-        for name, value in changed.items():
-            query[name] = str(value)
-        return f"?{query.urlencode()}"
+        left_out = ("page", "download", *(self.filters.typed if self.filters else ()))
+        query = {name: value for name, value in self.query.items() if name not in left_out} | changed
+        return f"?{urlencode({name: value for name, value in query.items() if value})}"
 
     def _kept(self, *names: str) -> list[tuple[str, str]]:
         """Parts of the address that the filter form sends on."""
-        return [(name, self.request.GET[name]) for name in names if self.request.GET.get(name)]
+        return [(name, str(self.query[name])) for name in names if self.query.get(name)]

@@ -48,7 +48,7 @@ class Page(View):
     def actor(self) -> actors.Actor:
         """Who is acting. Raises PermissionDenied for a person without a role, who may do nothing."""
         if self.request.actor is None:
-            sentence = _("You have no role here today. Ask the person who invited you, or ring us.")
+            sentence = _("You have no role here today. Ring us if you think that is a mistake.")
             raise PermissionDenied(sentence) from errors.NotAllowed(sentence)
         return self.request.actor
 

@@ -10,7 +10,7 @@ from dpss.access.policy import (
     REPRESENTATIVE,
     SUPPORT_WORKER,
 )
-from tests.access.cells import FORBIDDEN, GO_ON, HOME, NOT_FOUND, OK, Row, everybody
+from tests.access.cells import FORBIDDEN, GO_ON, HOME, NOT_FOUND, OK, Row, everybody, searched
 from tests.cast import Home
 
 # All of these know who Asha is; what they may open is another matter.
@@ -29,13 +29,13 @@ def _work_item(home: Home) -> dict[str, Any]:
 
 
 ROWS = [
-    Row("clients:caseload", {SUPPORT_WORKER: OK}),
+    *searched(Row("clients:caseload", {SUPPORT_WORKER: OK}), who="verma"),
     Row("clients:work", {SUPPORT_WORKER: OK}),
     Row("clients:client_history", KNOW_ASHA | {SUPPORT_WORKER: OK}, of=HOME, kwargs=a_client),
     Row("client", KNOW_ASHA | {SUPPORT_WORKER: OK}, of=HOME, kwargs=a_client),
     # Joan acts for Asha without seeing her money: for her there is no such page.
     Row("clients:money", everybody(NOT_FOUND) | {CLIENT: OK}),
-    Row("clients:direct_payments", {COUNCIL_FINANCE: OK}),
+    *searched(Row("clients:direct_payments", {COUNCIL_FINANCE: OK}), who="verma"),
     Row("clients:statement", KNOW_ASHA | {COUNCIL_FINANCE: OK}, of=HOME, kwargs=a_client),
     Row("clients:work_item_finish", {SUPPORT_WORKER: OK}, of=HOME, kwargs=_work_item),
     Row(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dpss.access.policy import ADMINISTRATOR, COMMISSIONER, REPRESENTATIVE
-from tests.access.cells import FORBIDDEN, GO_ON, NOT_FOUND, OK, STAFF, Row, everybody
+from tests.access.cells import FORBIDDEN, GO_ON, NOT_FOUND, OK, STAFF, Row, everybody, searched
 from tests.cast import CAST, Person
 
 
@@ -44,14 +44,14 @@ ROWS = [
         data=lambda _: {"client": CAST.homes["asha"].id_of("client")},
         foreign_fields={"client": lambda home: home.id_of("client")},
     ),
-    Row("people", {ADMINISTRATOR: OK}),
+    *searched(Row("people", {ADMINISTRATOR: OK}), who="olu"),
     Row(
         "person",
         everybody(FORBIDDEN) | {ADMINISTRATOR: OK},
         of=STAFF,
         kwargs=lambda person: {"pk": person.user_id},
     ),
-    Row("access_log", {ADMINISTRATOR: OK}),
+    *searched(Row("access_log", {ADMINISTRATOR: OK}), who="olu"),
     Row("role_end", everybody(FORBIDDEN) | {ADMINISTRATOR: OK}, of=STAFF, kwargs=_role_of),
     Row(
         "role_end",

@@ -14,6 +14,7 @@ from tests.access.cells import (
     Kwargs,
     Row,
     everybody,
+    searched,
 )
 from tests.cast import Home, Provider
 
@@ -55,9 +56,9 @@ def _of_period(name: str, opens: dict[str, int], **more: Any) -> Row:
 _ALL = {"method": "post", "data": lambda _: {"all": "1"}}
 
 ROWS = [
-    Row("payroll:board", _BOTH),
+    *searched(Row("payroll:board", _BOTH), name="dee"),
     Row("payroll:periods", _BOTH),
-    _of_period("period", _BOTH),
+    *searched(_of_period("period", _BOTH), name="dee"),
     _of_period("totals", _BOTH),
     _of_period("calculate", _BOTH),
     _of_period("calculate", dict.fromkeys(_BOTH, GO_ON), **_ALL),
@@ -66,9 +67,9 @@ ROWS = [
     # Nothing is worked out yet, so that there is nothing to approve.
     _of_period("approve_payruns", _MANAGER | {PAYROLL_MANAGER: CONFLICT}, **_ALL),
     Row("payroll:payrun", _BOTH | _ASHA_TOO, of=HOME, kwargs=_of("payrun")),
-    Row("payroll:employers", _BOTH),
+    *searched(Row("payroll:employers", _BOTH), name="dee"),
     Row("payroll:employer", _BOTH | _MARCUS_TOO, of=HOME, kwargs=_of("employer")),
-    Row("payroll:submissions", _BOTH),
+    *searched(Row("payroll:submissions", _BOTH), name="asha"),
     Row("payroll:submission", _BOTH | _ASHA_TOO, of=HOME, kwargs=_of("submission")),
     Row("payroll:submission_message", _BOTH | _ASHA_TOO, of=HOME, kwargs=_of("submission")),
     # HMRC has accepted it, so that each of these says why there is nothing to do.
@@ -89,7 +90,7 @@ ROWS = [
             ("release", "post", OK),
         )
     ),
-    Row("ledger:payments", _BOTH),
+    *searched(Row("ledger:payments", _BOTH), name="dee"),
     Row("ledger:batches", _BOTH),
     Row("ledger:batch_request", {PAYROLL_MANAGER: OK}),
     # Nothing of Northfield's is due, so that the form comes back.

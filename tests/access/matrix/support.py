@@ -3,7 +3,7 @@
 from typing import Any
 
 from dpss.access.policy import CLIENT, REPRESENTATIVE, SUPPORT_WORKER
-from tests.access.cells import FORBIDDEN, GO_ON, HOME, OK, Row
+from tests.access.cells import FORBIDDEN, GO_ON, HOME, OK, Row, searched
 from tests.access.matrix.clients import KNOW_ASHA, a_client
 from tests.cast import CAST, Home, key
 
@@ -26,7 +26,7 @@ def _check(_home: Home) -> dict[str, Any]:
 
 
 ROWS = [
-    Row("reviews:reviews", {SUPPORT_WORKER: OK}),
+    *searched(Row("reviews:reviews", {SUPPORT_WORKER: OK}), who="verma"),
     Row("reviews:client", KNOW_ASHA | {SUPPORT_WORKER: OK}, of=HOME, kwargs=a_client),
     Row("reviews:done", _CARE_FOR_ASHA | {SUPPORT_WORKER: OK}, of=HOME, kwargs=_review),
     Row(

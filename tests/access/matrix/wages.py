@@ -6,7 +6,7 @@ from typing import Any
 
 from dpss.access.policy import CLIENT, PA, PAYROLL_MANAGER, PAYROLL_OFFICER, REPRESENTATIVE
 from payroll import digests, models
-from tests.access.cells import POST, Kwargs, Row
+from tests.access.cells import POST, Kwargs, Row, searched
 from tests.cast import CAST
 
 OK, GO_ON, FORBIDDEN, CONFLICT = 200, 302, 403, 409
@@ -90,7 +90,7 @@ _APPROVALS = [
 ]
 
 _PAY = [
-    Row("payroll:payslips", _LIST),
+    *searched(Row("payroll:payslips", _LIST), name="reed"),
     Row("payroll:payslip", _PAYSLIPS, of=POST, kwargs=_of("payslip")),
     Row("payroll:payslip_pdf", _PAYSLIPS, of=POST, kwargs=_of("payslip")),
     Row("payroll:instructions", {CLIENT: OK, REPRESENTATIVE: OK}),

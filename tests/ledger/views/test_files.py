@@ -82,7 +82,8 @@ def test_after_the_banks_deadline_it_says_so(
     today(dt.date(2026, 11, 27))
     said = words_of(mara.post(NEW, PAYDAY, follow=True))
     assert "There is a problem" in said
-    assert "Bacs needed the file by Wednesday 25 November 2026" in said
+    assert "Bacs cannot pay on that day" in said
+    assert "Tuesday 1 December 2026: 1 payment, £135.00" in said
     assert batches() == []
 
 

@@ -34,6 +34,27 @@ def october(home: Home = ASHA) -> models.PayPeriod:
     return _period(home, "october")
 
 
+def december() -> models.PayPeriod:
+    """The period after, which nobody has opened yet."""
+    with actors.acting(job()):
+        return payroll.pay_period(
+            group=november().group,
+            first_day=dt.date(2026, 11, 23),
+            last_day=dt.date(2026, 12, 20),
+            sheets_in_by=dt.datetime(2026, 12, 21, 12, tzinfo=dt.UTC),
+            payday=dt.date(2026, 12, 24),
+            tax_period=40,
+        )
+
+
+def post_of(post: Post = DEE) -> models.Employment:
+    """A post of the cast."""
+    with actors.acting(job()):
+        return models.Employment.objects.select_related("employer", "assistant").get(
+            pk=post.id_of("employment")
+        )
+
+
 def _period(home: Home, month: str) -> models.PayPeriod:
     periods = models.PayPeriod.objects.select_related("group")
     return periods.get(pk=key(home.council.slug, home.provider, month))
@@ -101,7 +122,7 @@ def employ(name: str) -> models.Employer:
         council = {"council_id": CAST.east.id}
         client = people.client(subject=access.subject(kind="client", **council), name=name)
         employer = payroll.employer(
-            subject=access.subject(kind="employer", **council),
+            subject=access.subject(kind="employer", part_of_id=client.subject_id, **council),
             client=client,
             pay_group_id=key(CAST.east.slug, "northfield", "pay group"),
         )
@@ -113,6 +134,7 @@ def employ(name: str) -> models.Employer:
             [
                 *of_people.of_client(client, council_organisation_id=CAST.east.organisation_id),
                 *of_people.of_placement(placed),
+                *of_wages.of_employer(employer, [], council_organisation_id=CAST.east.organisation_id),
                 *of_wages.of_placement(placed, employer, []),
             ]
         )
@@ -130,7 +152,7 @@ def hire(name: str, employer_id: uuid.UUID | None = None, **given: Any) -> model
         payroll.identity(assistant=assistant, nino="PW999999D")
         employer = models.Employer.objects.select_related("client").get(pk=employer_id)
         post = payroll.employment(
-            subject=access.subject(kind="employment", **council),
+            subject=access.subject(kind="employment", part_of_id=employer.client.subject_id, **council),
             employer=employer,
             assistant=assistant,
             payroll_id=name.upper(),

@@ -208,3 +208,12 @@ class TestCorrect:
             for move in ("send", "reject"):
                 transitions.move(report(), move, actor=hmrc, at=AT)
         return report()
+
+
+@pytest.mark.parametrize(("last_day", "times"), [(dt.date(2026, 11, 22), 1), (dt.date(2026, 11, 24), 0)])
+def test_hmrc_is_told_of_a_leaver_with_the_last_pay_and_not_before(last_day: dt.date, times: int) -> None:
+    """The period ends on 22 November: who works on until the 24th is paid once more."""
+    with actors.acting(job()):
+        models.Employment.objects.filter(pk=DEE.id_of("employment")).update(last_day=last_day)
+    steps.pay_november()
+    assert (report().body or "").count("<LeavingDate>") == times

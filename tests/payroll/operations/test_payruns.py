@@ -13,9 +13,9 @@ from dpss.access.models import AuditEvent
 from dpss.kernel import errors
 from payroll import models
 from payroll.calc import inputs
-from payroll.queries import month, pay_inputs
+from payroll.queries import month, pay_inputs, so_far
 from tests.cast import Cast
-from tests.factories import payroll
+from tests.factories import access, payroll
 from tests.payroll.operations import steps
 from tests.payroll.operations.steps import ASHA, DEE, job
 
@@ -113,6 +113,52 @@ def test_sickness_waits_for_someone_to_decide() -> None:
     found = next(one for one in steps.calculate().exceptions if one["name"] == "Noor Ali")
     assert found["reason"] == "sickness"
     assert "2 days" in found["why"]
+
+
+def test_two_posts_with_one_employer_are_blocked_until_they_are_one() -> None:
+    """National Insurance is due on both together (regulation 14, SI 2001/1004)."""
+    steps.approve_sheet()
+    dee = steps.post_of()
+    with actors.acting(job()):
+        second = payroll.employment(
+            subject=access.subject(
+                kind="employment", part_of_id=dee.employer.client.subject_id, council_id=dee.council_id
+            ),
+            employer=dee.employer,
+            assistant=dee.assistant,
+            payroll_id="SECOND",
+        )
+        payroll.terms(employment=second)
+    steps.sheet_in(second, dt.date(2026, 11, 3))
+    payrun = steps.calculate()
+    assert payrun.payslip_count == 0
+    assert [one["reason"] for one in payrun.exceptions] == ["two_posts", "two_posts"]
+
+
+def test_a_tax_year_without_figures_is_refused_when_it_is_asked_for() -> None:
+    with actors.acting(job()):
+        later = payroll.pay_period(
+            group=steps.november().group,
+            first_day=dt.date(2030, 4, 8),
+            last_day=dt.date(2030, 5, 5),
+            payday=dt.date(2030, 5, 10),
+            tax_year="2030-31",
+            tax_period=8,
+        )
+    with pytest.raises(errors.Invalid, match="no figures for the tax year 2030-31"):
+        steps.request(period=later)
+
+
+def test_the_allowance_used_before_counts_in_its_own_tax_year_only() -> None:
+    with actors.acting(job()):
+        schemes = models.PayeScheme.objects.filter(employer_id=ASHA.id_of("employer"))
+        schemes.update(allowance_used_before="10500.00", allowance_tax_year="2025-26")
+        payrun = steps.run_of()
+        payrun.period = steps.november()
+        left = so_far.allowances([payrun], {payrun.pk: Decimal("50.00")}, actor=job())
+        schemes.update(allowance_tax_year="2026-27")
+        gone = so_far.allowances([payrun], {payrun.pk: Decimal("50.00")}, actor=job())
+    assert (left, gone) == ({payrun.pk: Decimal("50.00")}, {payrun.pk: Decimal("0.00")})
 
 
 def test_pay_below_the_minimum_wage_is_blocked_with_both_rates() -> None:

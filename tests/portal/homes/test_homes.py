@@ -14,6 +14,7 @@ from payroll import models as payroll
 from payroll.queries import homes
 from tests.cast import AT, CAST, Person
 from tests.commissioning.pages import text
+from tests.payroll.operations import steps
 from tests.portal.caseload import many_clients, questions
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -46,6 +47,23 @@ def test_only_pas_who_work_here_today_are_listed(signed_in: SignedIn) -> None:
     assert "1 PA works for you" in shown.replace("PA works for you 1", "1 PA works for you")
     assert "Dee Lowe" in shown
     assert "Tom Reed" not in shown
+
+
+def test_an_approval_that_is_late_is_not_promised_in_time(
+    signed_in: SignedIn, today: Callable[[dt.date], None]
+) -> None:
+    today(dt.date(2026, 11, 24))
+    shown = home(signed_in(CAST.asha))
+    assert "This was due by Monday 23 November 2026, 12 noon They may be paid late." in shown
+    assert "paid on time" not in shown
+
+
+def test_a_pa_reads_when_the_last_pay_is_or_was_paid(
+    signed_in: SignedIn, today: Callable[[dt.date], None]
+) -> None:
+    assert "was paid to you on Friday 30 October 2026 £" in home(signed_in(CAST.dee))
+    today(dt.date(2026, 10, 24))
+    assert "is to be paid to you on Friday 30 October 2026 £" in home(signed_in(CAST.dee))
 
 
 def test_a_representative_sees_whose_page_it_is_and_nothing_beyond_their_limits(
@@ -131,8 +149,36 @@ def test_a_support_worker_sees_the_caseload_by_stage_and_what_needs_them(signed_
 def test_payroll_sees_the_period_that_is_paid_next(signed_in: SignedIn) -> None:
     shown = home(signed_in(CAST.mara))
     assert "26 October to 22 November 2026, payday Friday 27 November 2026" in shown
-    assert "of 1 payrun approved 0" in shown or "0 of 1 payrun approved" in shown
-    assert "Monday 23 November, 12 noon" in shown
+    assert "of 1 post approved 0 Approved, reported or paid." in shown
+    for deadline in (
+        "Sheets in: 12 noon, Monday 23 November 2 days",
+        "Approve: Tuesday 24 November 3 days",
+        "Bank file: Wednesday 25 November 4 days",
+        "Tell HMRC: Friday 27 November 6 days",
+    ):
+        assert deadline in shown
+
+
+def test_payroll_sees_what_is_missing_before_anything_is_calculated(signed_in: SignedIn) -> None:
+    shown = home(signed_in(CAST.olu))
+    assert "need someone 1 1 missing · 0 blocked · 0 changed" in shown
+    assert "Needs someone 1 post" in shown
+    assert "Missing Dee Lowe, for Asha Verma The timesheet is waiting for the employer" in shown
+    assert "Nothing is missing" not in shown
+
+
+def test_payroll_sees_what_is_ready_to_calculate_and_to_approve(signed_in: SignedIn) -> None:
+    steps.approve_sheet()
+    shown = home(signed_in(CAST.olu))
+    assert "ready 1 1 to calculate, 0 to be approved by a second person." in shown
+    assert "Nothing is missing, blocked or to be looked at in this period." in shown
+    assert "Work out the pay" in shown
+    steps.calculate()
+    shown = home(signed_in(CAST.mara))
+    assert "ready 1 0 to calculate, 1 to be approved by a second person." in shown
+    assert "Review and approve" in shown
+    steps.approve(steps.slip_of().payrun_id)
+    assert "of 1 post approved 1" in home(signed_in(CAST.mara))
 
 
 def test_payroll_without_a_pay_period_is_told_so(signed_in: SignedIn) -> None:
@@ -172,8 +218,14 @@ def test_somebody_without_a_role_is_told_whom_to_ask(signed_in: SignedIn) -> Non
     browser = signed_in(CAST.tom)
     answer = browser.get(HOME)
     assert answer.status_code == 403
-    assert "You have no role here today. Ask the person who invited you, or ring us." in text(answer)
-    assert browser.get(reverse("start")).status_code == 200
+    assert "You have no role here today. Ring us if you think that is a mistake." in text(answer)
+    page = answer.content.decode().partition('id="main-content"')[2]
+    assert f'href="{HOME}"' not in page
+    assert f'href="{reverse("start")}"' in page
+    start = browser.get(reverse("start"))
+    assert start.status_code == 200
+    assert f'href="{reverse("account_logout")}"' in start.content.decode()
+    assert f'href="{HOME}"' not in start.content.decode().partition('id="main-content"')[2]
 
 
 def test_somebody_with_two_roles_has_the_home_of_the_chosen_one(signed_in: SignedIn) -> None:

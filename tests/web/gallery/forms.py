@@ -17,7 +17,7 @@ class Filters(forms.FilterForm):
     """Reason and name."""
 
     reason = django_forms.ChoiceField(label="Reason", choices=[("", "Any reason"), ("wage", "Minimum wage")])
-    name = django_forms.CharField(label="PA or employer")
+    name = kit_fields.SearchField(label="PA or employer")
 
 
 class EveryField(forms.Form):

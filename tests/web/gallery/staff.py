@@ -45,6 +45,9 @@ def payrun() -> dict[str, object]:
             ),
             sum_text="Each sheet is in one place:",
         ),
+        "searched": kit.Note(
+            "", strong="Named “reiss”", link=kit.Link("Clear", "#clear", about="the search")
+        ),
         "filters": Filters({}),
         "sorts": [("exceptions", "Exceptions first", True), ("name", "Name", False)],
         "panel": kit.Panel(

@@ -33,6 +33,7 @@ create function access.my_subjects(wanted text) returns setof uuid
 language plpgsql stable security definer rows 100 set search_path = public, pg_temp as $$
 declare
     me record;
+    recused uuid[];
     day date := access.setting('today')::date;
 begin
     -- A job works on one council, and sees all of it.
@@ -44,21 +45,26 @@ begin
     if not found then
         return;
     end if;
+    if me.organisation_id is not null then
+        recused := array(
+            select s.id from access_recusal c
+            join access_subject s on c.subject_id in (s.id, s.part_of_id)
+            where c.user_id = me.user_id
+        );
+    end if;
     return query
         select r.subject_id from access_reach r
         where r.user_id = me.user_id and r.role = me.role and r.council_id = me.council_id
+          and (r.organisation_id is null or r.organisation_id = me.organisation_id)
           and r.capabilities @> array[wanted]::varchar[] and r.during @> day
-          and (me.organisation_id is null or not exists (
-              select from access_recusal c where c.user_id = me.user_id and c.subject_id = r.subject_id
-          ));
+          and r.subject_id <> all(coalesce(recused, '{}'));
     if me.organisation_id is not null then
         return query
             select r.subject_id from access_reach r
-            where r.organisation_id = me.organisation_id and r.role = me.role and r.council_id = me.council_id
+            where r.organisation_id = me.organisation_id and r.user_id is null
+              and r.role = me.role and r.council_id = me.council_id
               and r.capabilities @> array[wanted]::varchar[] and r.during @> day
-              and not exists (
-                  select from access_recusal c where c.user_id = me.user_id and c.subject_id = r.subject_id
-              );
+              and r.subject_id <> all(recused);
     end if;
 end $$;
 
@@ -90,7 +96,8 @@ language sql security definer set search_path = public, pg_temp as $$
     select s.id, s.council_id, the_user, the_organisation, the_role, may, daterange(starts, ends), the_source
     from access_subject s
     where s.id = the_subject and s.council_id = access.setting('council')::uuid
-    on conflict do nothing
+    on conflict (source, subject_id, user_id, organisation_id, role)
+        do update set capabilities = excluded.capabilities, during = excluded.during
 $$;
 
 create function access.end_reach(the_source text, ends date) returns integer
@@ -178,6 +185,10 @@ alter function access.grant_reach(uuid, uuid, uuid, text, text[], date, date, te
 alter function access.end_reach(text, date) owner to dpss_guard;
 alter function access.append_audit(jsonb) owner to dpss_guard;
 
+revoke execute on function access.grant_reach(uuid, uuid, uuid, text, text[], date, date, text),
+    access.end_reach(text, date), access.append_audit(jsonb) from public;
+grant execute on function access.grant_reach(uuid, uuid, uuid, text, text[], date, date, text),
+    access.end_reach(text, date), access.append_audit(jsonb) to dpss_app, dpss_owner;
 revoke insert, update, delete on access_reach, access_auditevent, access_auditstream from dpss_app;
 
 alter table access_auditevent enable row level security;

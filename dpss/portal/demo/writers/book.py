@@ -1,7 +1,7 @@
 """What has been written so far: each writer finds here the rows that its own hang on."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -39,10 +39,21 @@ class Book:
         """The key of a row of this county: the same in every demo."""
         return keys.key(self.county.plan.slug, *parts)
 
-    def subjects(self, kind: Subject.Kind, numbers: Iterable[int]) -> dict[int, Subject]:
-        """Write the subjects that records will hang on, and give them by the number of the record."""
+    def subjects(
+        self, kind: Subject.Kind, numbers: Iterable[int], *, part_of: Mapping[int, uuid.UUID] | None = None
+    ) -> dict[int, Subject]:
+        """Write the subjects that records will hang on, and give them by the number of the record.
+
+        `part_of` gives for each the subject of the client whose it is.
+        """
+        wholes = part_of or {}
         made = {
-            number: Subject(id=self.key("subject", kind, number), council=self.council, kind=kind)
+            number: Subject(
+                id=self.key("subject", kind, number),
+                council=self.council,
+                kind=kind,
+                part_of_id=wholes.get(number),
+            )
             for number in numbers
         }
         write(made.values())

@@ -177,6 +177,7 @@ def _placements(book: Book) -> Iterator[clients.Placement]:
 
 def _allocations(book: Book) -> Iterator[clients.CaseAllocation]:
     started = {client.number: client.since for client in book.county.clients}
+    employers = {staff.key: staff.works_for for staff in book.county.plan.staff}
     for number, worker in book.county.workers.items():
         row = book.clients[number]
         yield clients.CaseAllocation(
@@ -184,6 +185,7 @@ def _allocations(book: Book) -> Iterator[clients.CaseAllocation]:
             **book.hung_on(row.subject_id),
             client=row,
             user=book.users[f"staff:{worker}"],
+            organisation=book.organisations[employers[worker]],
             during=since(started[number]),
         )
 

@@ -44,7 +44,7 @@ def grants(book: Book) -> Iterator[Grant]:
         yield from payroll_reach.of_post_for_assistant(employment)
     posts = _posts(book)
     for number, employer in book.employers.items():
-        yield from payroll_reach.of_employer_for_client(employer, posts[number])
+        yield from payroll_reach.of_employer(employer, posts[number], council_organisation_id=council)
     yield from _of_arrangements(book, posts)
 
 

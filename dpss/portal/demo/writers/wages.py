@@ -30,7 +30,8 @@ def write_wages(book: Book) -> None:
 
 def _employers(book: Book) -> None:
     employing = [client for client in book.county.clients if client.employs]
-    subjects = book.subjects(Subject.Kind.EMPLOYER, [client.number for client in employing])
+    whose = {client.number: book.clients[client.number].subject_id for client in employing}
+    subjects = book.subjects(Subject.Kind.EMPLOYER, whose, part_of=whose)
     for client in employing:
         book.employers[client.number] = models.Employer(
             id=book.key("employer", client.number),
@@ -58,6 +59,7 @@ def _schemes(book: Book) -> Iterator[models.PayeScheme]:
             reference=scheme.reference,
             accounts_office_reference=scheme.accounts_office_reference,
             claims_employment_allowance=registered,
+            allowance_tax_year=period.TAX_YEAR,
             allowance_used_before=min(used.get(scheme.client, money.ZERO), limit)
             if registered
             else money.ZERO,
@@ -91,7 +93,8 @@ def _who_pays(book: Book) -> Iterator[models.WhoPays]:
 
 def _employments(book: Book) -> None:
     posts = book.county.force.posts
-    subjects = book.subjects(Subject.Kind.EMPLOYMENT, [post.number for post in posts])
+    whose = {post.number: book.clients[post.client].subject_id for post in posts}
+    subjects = book.subjects(Subject.Kind.EMPLOYMENT, whose, part_of=whose)
     kinds = models.Employment.Hours
     for post in posts:
         book.employments[post.number] = models.Employment(

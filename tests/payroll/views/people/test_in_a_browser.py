@@ -82,4 +82,4 @@ def test_a_week_is_filled_in_put_right_and_saved_without_javascript(
         assert page.locator("#id_finish_20261103_0").input_value() == "7:00"
         page.locator("#id_next_20261103_0").check()
         page.get_by_role("button", name="Save week 2").click()
-        assert "Week 2 is saved. You have 19 hours of 40 hours on this sheet." in page.content()
+        assert "Week 2 is saved. You have 19 hours on this sheet. Your contract says 40." in page.content()

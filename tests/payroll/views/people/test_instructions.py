@@ -81,6 +81,35 @@ def test_paying_is_recorded_and_the_ledger_follows(asha: Client) -> None:
     assert balances() == (account - Decimal("135.00"), owed + Decimal("135.00"))
 
 
+def test_a_paid_one_says_what_was_paid_and_has_nothing_to_copy(asha: Client) -> None:
+    asha.post(at("instruction_confirm"))
+    with actors.acting(ASHA):
+        looks = AuditEvent.objects.filter(thing_id=str(INSTRUCTION), verb="look")
+        before = looks.count()
+    answer = asha.get(at("instruction"))
+    said = words_of(answer)
+    for line in (
+        "Payment to Dee Lowe",
+        "Amount £135.00",
+        "Paid on Saturday 21 November 2026",
+        "Recorded by Asha Verma, Saturday 21 November 2026",
+    ):
+        assert line in said
+    for line in ("Copy each line", "99-99-01", "70111111", "I have paid this", "Pay it by"):
+        assert line not in said
+    with actors.acting(ASHA):
+        assert looks.count() == before
+
+
+def test_the_list_of_what_is_paid_says_when(asha: Client) -> None:
+    asha.post(at("instruction_confirm"))
+    said = words_of(asha.get(f"{reverse('payroll:instructions')}?show=paid"))
+    assert "Paid on" in said
+    assert "Saturday 21 November 2026" in said
+    for line in ("Pay by", "Friday 30 October 2026", "Pay these wages"):
+        assert line not in said
+
+
 def test_saying_it_twice_takes_the_money_off_once(asha: Client) -> None:
     asha.post(at("instruction_confirm"))
     after = balances()

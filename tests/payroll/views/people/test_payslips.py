@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -78,8 +79,10 @@ def test_the_list_keeps_to_one_job_when_asked(dee: Client) -> None:
 
 def test_staff_find_a_payslip_by_a_name(signed_in: SignedIn) -> None:
     olu = signed_in(CAST.olu)
-    assert "1 payslip " in words_of(olu.get(reverse("payroll:payslips"), {"name": "reed"}))
-    assert "No payslips yet" in words_of(olu.get(reverse("payroll:payslips"), {"name": "nobody"}))
+    found = olu.post(reverse("payroll:payslips"), {"name": "reed"}, follow=True)
+    assert "1 payslip Named “reed” Clear" in words_of(found)
+    nobody = olu.post(reverse("payroll:payslips"), {"name": "nobody"}, follow=True)
+    assert "No payslips yet" in words_of(nobody)
 
 
 def test_a_payslip_of_a_payrun_that_is_not_approved_is_not_there(signed_in: SignedIn) -> None:
@@ -113,7 +116,21 @@ def test_others_read_whose_payslip_it_is(signed_in: SignedIn) -> None:
     said = words_of(signed_in(CAST.asha).get(at("payslip")))
     assert "Payslip of Dee Lowe" in said
     assert "What was earned" in said
-    assert "Paid on Friday 30 October" in said
+    assert "Payday Friday 30 October £135.00" in said
+    assert "The hours on the sheet the employer agreed." in said
+    assert "Paid to them £ 135.00" in said
+
+
+@pytest.mark.parametrize("who", ["asha", "olu"])
+def test_nobody_else_is_spoken_to_as_the_pa(signed_in: SignedIn, who: str) -> None:
+    said = words_of(signed_in(CAST.named(who)).get(at("payslip")))
+    assert not re.search(r"\byou\b|\byour\b", said, re.IGNORECASE)
+
+
+def test_before_the_payday_it_is_to_be_paid(dee: Client) -> None:
+    slip = later_payslip(4)
+    said = words_of(dee.get(reverse("payroll:payslip", args=[slip.pk])))
+    assert "To be paid to you on Friday 8 January £54.00" in said
 
 
 def test_fixed_hours_build_up_no_holiday_by_the_period(dee: Client) -> None:
@@ -185,7 +202,7 @@ def test_the_copy_is_a_tagged_pdf_in_our_language_with_the_same_net_pay(dee: Cli
     root = document.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en-GB"
-    assert document.metadata.title == "Payslip, paid 30 October 2026"
+    assert document.metadata.title == "Payslip, payday 30 October 2026"
     assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
     text = " ".join(" ".join(page.extract_text() for page in document.pages).split())
     assert "Net pay £135.00" in text
@@ -212,6 +229,15 @@ def test_that_staff_took_a_copy_is_recorded(signed_in: SignedIn) -> None:
     with actors.acting(DEE):
         event = AuditEvent.objects.filter(thing_id=str(SLIP), verb="download").latest("id")
     assert (event.actor_name, event.role) == ("Olu Bello", policy.PAYROLL_OFFICER)
+
+
+@needs_pango
+def test_a_copy_taken_for_somebody_names_them(signed_in: SignedIn) -> None:
+    slip = CAST.posts["dee at ben"].id_of("payslip")
+    signed_in(CAST.rose, policy.REPRESENTATIVE).get(reverse("payroll:payslip_pdf", args=[slip]))
+    with actors.acting(DEE):
+        event = AuditEvent.objects.filter(thing_id=str(slip), verb="download").latest("id")
+    assert (event.actor_name, event.on_behalf_of) == ("Rose Okafor", "Ben Okafor")
 
 
 def test_where_no_pdf_can_be_made_the_page_says_to_print(

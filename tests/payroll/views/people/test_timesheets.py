@@ -113,7 +113,7 @@ def test_a_saved_week_is_stored_and_the_next_one_opens(dee: Client, draft: model
         follow=True,
     )
     assert answer.redirect_chain[-1][0] == week(3)
-    assert "Week 2 is saved. You have 27.75 hours of 40 hours on this sheet." in words_of(answer)
+    assert "Week 2 is saved. You have 27.75 hours on this sheet. Your contract says 40." in words_of(answer)
     assert stored() == [
         (dt.date(2026, 11, 2), "hours", 300),
         (dt.date(2026, 11, 3), "hours", 540),
@@ -183,6 +183,9 @@ def test_a_sheet_that_was_sent_is_only_to_read(dee: Client) -> None:
     assert answer.status_code == 409
     assert "Take it back first." in words_of(answer)
     assert "Waiting for approval" in words_of(answer)
+    assert "Asha Verma can see it now and approve it. Payday is" in words_of(
+        dee.get(reverse("payroll:sheet", args=[SHEET]))
+    )
     assert len(stored()) == 2
 
 

@@ -31,6 +31,12 @@ REGISTERED = {
     "reference": "ZZ99999",
     "accounts_office_reference": "120PZ99999999",
 }
+NO_REFERENCE = {
+    "status": "awaiting",
+    "office_number": "",
+    "reference": "",
+    "accounts_office_reference": "",
+}
 NOT_FOUND = LOST | {"looked_for_at": AT}
 
 
@@ -87,7 +93,7 @@ def test_what_needs_someone_is_first_and_says_why(olu: Client) -> None:
     ("given", "said"),
     [
         ({"state": "queued"}, "It is sent within a minute, or as soon as HMRC can be reached."),
-        ({"state": "awaiting"}, "HMRC has not sent the employer's PAYE reference yet."),
+        ({"state": "awaiting"}, "The employer's PAYE reference is recorded now."),
         ({"state": "sending"}, "It is on its way."),
         ({"state": "acknowledged", "correlation_id": "A" * 32}, "HMRC has taken it in and is checking it."),
         (LOST, "It is being looked for there; nothing is sent again meanwhile."),
@@ -101,6 +107,13 @@ def test_each_state_has_its_sentence_on_both_pages(olu: Client, given: dict[str,
     assert said in words_of(olu.get(at("submission", report)))
 
 
+@pytest.mark.parametrize(("name", "found"), [("asha", 2), ("nobody", 0)])
+def test_the_list_is_searched_for_an_employer(olu: Client, name: str, found: int) -> None:
+    november(**REFUSED)
+    page = olu.post(REPORTS, {"name": name}, follow=True).content.decode()
+    assert page.count("Look at the report") == found
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -108,21 +121,20 @@ def test_each_state_has_its_sentence_on_both_pages(olu: Client, given: dict[str,
         ("?show=rejected", 1),
         ("?show=accepted", 1),
         ("?show=held", 0),
-        ("?name=asha", 2),
-        ("?name=nobody", 0),
         ("?sort=oldest", 2),
         ("?sort=strange&page=77", 2),
     ],
 )
 def test_the_list_is_narrowed(olu: Client, query: str, found: int) -> None:
     november(**REFUSED)
-    assert olu.get(REPORTS + query).content.decode().count("Look at it") == found
+    assert olu.get(REPORTS + query).content.decode().count("Look at the report") == found
 
 
 def test_the_receipt_of_hmrc_finds_its_report(olu: Client) -> None:
     report = november()
     assert report.receipt
-    assert olu.get(REPORTS, {"name": report.receipt[:8]}).content.decode().count("Look at it") == 1
+    answer = olu.post(REPORTS, {"name": report.receipt[:8]}, follow=True)
+    assert answer.content.decode().count("Look at the report") == 1
 
 
 def test_the_download_is_the_list_and_is_recorded(olu: Client, cast: Cast) -> None:
@@ -184,6 +196,20 @@ class TestPage:
         assert [move for move in moves if at(f"submission_{move}", report) in page] == offered
         assert ("Nothing has to be decided." in words_of(answer)) is not offered
 
+    def test_without_a_reference_there_is_nothing_to_send_and_the_employer_is_asked(
+        self, mara: Client
+    ) -> None:
+        scheme(**NO_REFERENCE)
+        report = november(state="awaiting")
+        answer = mara.get(at("submission", report))
+        said = words_of(answer)
+        assert "HMRC has not sent the employer's PAYE reference yet." in said
+        assert "HMRC has not sent the employer's PAYE reference yet." in words_of(mara.get(REPORTS))
+        assert "Nothing can be sent before the reference is recorded for the employer." in said
+        assert "Ask Asha Verma for it" in said
+        assert at("submission_release", report) not in answer.content.decode()
+        assert reverse("payroll:employer", args=[report.employer_id]) in answer.content.decode()
+
     def test_an_officer_is_told_who_decides(self, olu: Client) -> None:
         report = november(**REFUSED)
         answer = olu.get(at("submission", report))
@@ -209,7 +235,7 @@ class TestMessage:
         assert looks(report, cast) == 1
 
     def test_a_report_that_was_never_made_has_none(self, olu: Client) -> None:
-        scheme(status="awaiting", office_number="", reference="", accounts_office_reference="")
+        scheme(**NO_REFERENCE)
         report = november(state="awaiting")
         assert olu.get(at("submission_message", report)).status_code == 404
         assert at("submission_message", report) not in olu.get(at("submission", report)).content.decode()
@@ -289,7 +315,7 @@ class TestDecisions:
             assert models.Submission.objects.filter(payrun=steps.run_of()).count() == 2
 
     def test_what_waited_for_a_reference_is_made_and_queued(self, mara: Client, nudged: list[str]) -> None:
-        scheme(status="awaiting", office_number="", reference="", accounts_office_reference="")
+        scheme(**NO_REFERENCE)
         report = november(state="awaiting")
         still = mara.post(at("submission_release", report), follow=True)
         assert "still missing" in words_of(still)
