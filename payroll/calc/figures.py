@@ -7,10 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
+from payroll.calc.confidence import Confidence
+from payroll.calc.employer.figures import Endings
 from payroll.calc.inputs import Interval, PayInputError
+from payroll.calc.orders.figures import EarningsOrders
+from payroll.calc.pension_duties.figures import CertifiedSets, Comparison, PensionDuties
+from payroll.calc.statutory.figures import StatutoryPay
 from payroll.calc.tax_code import Nation
+from payroll.calc.working_time_figures import AccommodationOffset, AnnualLeave, WorkingTime
+from payroll.calc.year_end.figures import PayingHmrc
 
 EXEMPT = "exempt"
 _WEEKS_IN_YEAR = 52
@@ -18,14 +24,6 @@ _WEEKS_IN_YEAR = 52
 
 class RatesError(PayInputError):
     """A tax year's figures are not known, or its file is not fit to pay anyone from."""
-
-
-class Confidence(StrEnum):
-    """How sure a table's figures are: what stands behind its source."""
-
-    TWO_SOURCES = "two sources agree"
-    ONE_SOURCE = "one source"
-    UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +158,8 @@ class Pension:
     youngest: int
     enrol_from: int
     too_old: int
+    above_a_limit: Comparison
+    certified: CertifiedSets
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +255,14 @@ class TaxYear:
     sleep_ins: SleepIns
     mileage: Mileage
     holiday: Holiday
+    accommodation_offset: tuple[AccommodationOffset, ...]
+    working_time: WorkingTime
+    annual_leave: AnnualLeave
+    statutory_pay: StatutoryPay
+    pension_duties: PensionDuties
+    orders: EarningsOrders
+    endings: Endings
+    paying_hmrc: PayingHmrc
     sha256: str = ""
 
     def national_insurance_on(self, payday: date) -> NationalInsurance:

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from payroll.calc import figures, records, tax_periods
+from payroll.calc import figures, records, tax_periods, working_time_figures
 from payroll.calc.figures import RatesError, TaxYear
 from payroll.calc.inputs import STUDENT_LOAN_PLANS
 from payroll.calc.rounding import down_to_penny
@@ -132,6 +132,14 @@ def _check_minimum_wage(year: TaxYear) -> None:
     _check_shares([year.holiday.accrual], "holiday accrual")
 
 
+def _check_working_time(year: TaxYear) -> None:
+    working_time_figures.check(
+        offsets=year.accommodation_offset,
+        periods=[(block.starts, block.ends) for block in year.minimum_wage],
+        leave=year.annual_leave,
+    )
+
+
 def _check_shares(shares: Iterable[Decimal], where: str) -> None:
     for share in shares:
         _require(0 <= share < 1, f"{where} has the rate {share}, which is not a share of one: 20% is 0.20.")
@@ -152,4 +160,5 @@ _CHECKS: tuple[Callable[[TaxYear], None], ...] = (
     _check_student_loans,
     _check_pension,
     _check_minimum_wage,
+    _check_working_time,
 )

@@ -11,6 +11,8 @@ EARNED = "earned"
 TAKEN_OFF = "taken_off"
 EMPLOYER = "employer"
 REIMBURSED = "reimbursed"
+TIME = "time"
+DUTY = "duty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +20,9 @@ class Line:
     """One line of a payslip, with the sum in words and one plain reason.
 
     `amount` is never negative: `group` says which way it counts. Net pay is earned less taken off plus
-    reimbursed (mileage and tax paid back); lines of the employer's own costs do not touch it. `rule` names
-    the rule and `figures` the values it was given, for audit.
+    reimbursed (mileage and tax paid back); lines of the employer's own costs do not touch it, nor do lines
+    of time, whose `amount` is hours or days, or lines of a duty. `rule` names the rule and `figures` the
+    values it was given, for audit.
     """
 
     code: str

@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
+from payroll.calc import wording
 from payroll.calc.inputs import Interval, PayInputError
 
 _LABEL = re.compile(r"(20[0-9]{2})-([0-9]{2})", re.ASCII)
@@ -82,12 +83,12 @@ def check_payday(*, payday: date, tax_year: str, interval: Interval, period: int
     """Refuse a payday outside the tax year, or a period that its payday does not fall in."""
     if not first_day(tax_year) <= payday <= last_day(tax_year):
         raise PayInputError(
-            f"The payday {_day(payday)} is in the tax year {tax_year_of(payday)}, not {tax_year}."
+            f"The payday {wording.day(payday)} is in the tax year {tax_year_of(payday)}, not {tax_year}."
         )
     falls_in = period_of(payday=payday, interval=interval)
     if falls_in != period:
         raise PayInputError(
-            f"The {interval} payday {_day(payday)} is in tax period {falls_in}, not {period}."
+            f"The {interval} payday {wording.day(payday)} is in tax period {falls_in}, not {period}."
         )
 
 
@@ -98,7 +99,3 @@ def _allowed(interval: Interval) -> str:
         return "1 to 53"
     step, extra = interval.periods, 52 + interval.periods
     return f"{step}, {2 * step}, {3 * step} and so on to 52, or {extra} for an extra payday"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,107 @@
+"""A week's holiday is paid as a week of work: as the contract says, or the average of 52 paid weeks.
+
+Working Time Regulations 1998 regulation 16; Employment Rights Act 1996 sections 221 to 224. Weeks without
+pay, and weeks with sick or statutory leave in them, are passed over, and none before the last 104 weeks is
+looked at. All 5.6 weeks are paid at this rate, though the law asks it of four only.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from payroll.calc import wording
+from payroll.calc.figures import TaxYear
+from payroll.calc.holiday import weeks as history
+from payroll.calc.inputs import Earning, EarningKind, PayInputError
+from payroll.calc.results import EARNED, Line
+from payroll.calc.rounding import ZERO, nearest_penny
+
+_RATE_KEPT = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True)
+class WeeksPay:
+    """Pay of some weeks, how many they are, and the hours of them all: nothing is rounded before the end."""
+
+    total: Decimal
+    weeks: int
+    hours: Decimal
+
+    @property
+    def week(self) -> Decimal:
+        """A week's pay, to the nearest penny."""
+        return nearest_penny(self.total / self.weeks)
+
+    def for_hours(self, hours: Decimal) -> Decimal:
+        """Holiday of some hours, to the nearest penny."""
+        return nearest_penny(self.total * hours / self.hours)
+
+    def earning(self, hours: Decimal) -> Earning:
+        """Holiday taken in a pay period, as a line of pay."""
+        if hours <= 0:
+            raise PayInputError(f"Holiday: {wording.number(hours)} hours is not more than zero.")
+        return Earning(
+            kind=EarningKind.HOLIDAY,
+            label="Holiday",
+            quantity=hours,
+            unit="hours",
+            rate=(self.total / self.hours).quantize(_RATE_KEPT),
+            amount=self.for_hours(hours),
+        )
+
+    def line(self, hours: Decimal) -> Line:
+        """What holiday is paid, with the weeks that it is the average of."""
+        one = self.weeks == 1
+        usual = wording.time(self.hours / self.weeks)
+        average = f"{wording.pounds(self.total)} in {wording.counted(Decimal(self.weeks), 'weeks')}"
+        return Line(
+            code="holiday",
+            group=EARNED,
+            label="Holiday",
+            amount=self.for_hours(hours),
+            working=f"{wording.time(hours)}, at {wording.pounds(self.week)} for {usual}",
+            why="Time off is paid as your usual week."
+            if one
+            else f"Time off is paid as your average week: {average}.",
+            rule="holiday.weeks_pay",
+            figures=(("total", str(self.total)), ("weeks", str(self.weeks)), ("hours", str(self.hours))),
+        )
+
+
+def contracted(*, weekly_hours: Decimal, hourly_rate: Decimal) -> WeeksPay:
+    """A week of fixed hours at a fixed rate is paid at the rate of the day on which the leave begins."""
+    if not weekly_hours > 0 or not hourly_rate > 0:
+        raise PayInputError("Holiday pay: the hours a week and the hourly rate must both be more than zero.")
+    return WeeksPay(weekly_hours * hourly_rate, 1, weekly_hours)
+
+
+def average(
+    *,
+    weeks: Iterable[history.Week],
+    leave_starts: date,
+    employed_from: date,
+    contract_hours: Decimal | None,
+    rates: TaxYear,
+) -> WeeksPay:
+    """The average of the last 52 paid weeks, looking back 104 at most, or of all there are.
+
+    `contract_hours` are the fixed hours of a week. Where hours are irregular, None takes the average hours of
+    the same weeks (regulation 16(1A)).
+    """
+    kept = history.latest(
+        weeks=weeks,
+        keep=lambda week: week.pay > 0 and not week.away,
+        leave_starts=leave_starts,
+        employed_from=employed_from,
+        rates=rates,
+    )
+    if not kept:
+        raise PayInputError(
+            f"There is no paid week before {wording.day(leave_starts)} to take the average of:"
+            " pay holiday at the contract's rate."
+        )
+    hours = sum((contract_hours if contract_hours is not None else week.hours for week in kept), ZERO)
+    if hours <= 0:
+        raise PayInputError("Holiday pay: the hours of a week are not more than zero.")
+    return WeeksPay(sum((week.pay for week in kept), ZERO), len(kept), hours)
