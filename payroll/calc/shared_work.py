@@ -176,11 +176,10 @@ def _tested(employer: EmployerWork, shared: Sequence[SharedLine], rate: Decimal,
         raise PayInputError(
             f"Work for {employer.name} is paid as one sum: give it by the hour, to test the minimum wage."
         )
-    lowest = min((line.rate for line in every.lines if line.rate), default=None)
-    own = minimum_wage.worked(earnings=employer.own, rates=rates, lowest=lowest)
+    own = minimum_wage.worked(earnings=employer.own, rates=rates, lowest=every.lowest)
     total = _Tested(own.counted, own.hours, own.needed(rate))
     for line in lines:
-        work = minimum_wage.worked(earnings=(line.earning,), rates=rates, lowest=lowest)
+        work = minimum_wage.worked(earnings=(line.earning,), rates=rates, lowest=every.lowest)
         total += _Tested(
             _part(work.counted, line, employer.name),
             line.exact_share_of(employer.name) if work.lines else ZERO,

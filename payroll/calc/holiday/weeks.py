@@ -24,7 +24,7 @@ class Week:
     ends: date
     pay: Decimal
     hours: Decimal
-    away: bool = False
+    away: bool
 
     def __post_init__(self) -> None:
         for name, figure in (("pay", self.pay), ("hours", self.hours)):

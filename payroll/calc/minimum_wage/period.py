@@ -40,8 +40,8 @@ def rate_for(*, birth_date: date | None, period_start: date, rates: TaxYear) -> 
     """The minimum wage for someone's age on the first day of the period; a missing birth date is refused."""
     if birth_date is None:
         raise PayInputError("The date of birth is missing. The minimum wage goes by age: give it.")
-    if birth_date > period_start:
-        raise PayInputError(f"The date of birth, {wording.day(birth_date)}, is after the pay period began.")
+    if birth_date >= period_start:
+        raise PayInputError(f"The date of birth, {wording.day(birth_date)}, is not before the pay period.")
     return hourly_rate(
         age=ages.age_on(born=birth_date, day=period_start), rates=rates.minimum_wage_for(period_start)
     )

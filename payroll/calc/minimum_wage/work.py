@@ -25,12 +25,13 @@ _WORK = {*_HOURS_COUNT, EarningKind.SLEEP_IN}
 class Work:
     """A period's lines of pay, sorted by what they are for.
 
-    `lines` are hours worked and `premium` what they pay above the lowest rate, which does not count. `sums`
-    is pay for work that is not given by the hour. `sleep_ins` is the pay for nights; whether it counts is a
-    setting of the year. `others` are lines that are for no work at all.
+    `lines` are hours worked, `lowest` is the lowest rate for them and `premium` what they pay above it, which
+    does not count. `sums` is pay for work that is not given by the hour. `sleep_ins` is the pay for nights;
+    whether it counts is a setting of the year. `others` are lines that are for no work at all.
     """
 
     lines: tuple[Earning, ...]
+    lowest: Decimal
     premium: Decimal
     sums: Decimal
     sleep_ins: Decimal
@@ -69,6 +70,7 @@ def worked(*, earnings: Iterable[Earning], rates: TaxYear, lowest: Decimal | Non
     floor = min((rate for rate in (lowest, *(line.rate for line in lines)) if rate), default=ZERO)
     return Work(
         lines=lines,
+        lowest=floor,
         premium=sum((_premium(line, floor) for line in lines), ZERO),
         sums=_total(line for line in work if line.unit != "hours"),
         sleep_ins=_total(line for line in found if line.kind is EarningKind.SLEEP_IN),

@@ -73,6 +73,8 @@ def test_no_more_than_28_days_build_up_in_a_leave_year() -> None:
     assert found.line.figures == (("gained", "10.56"), ("so_far", "220"), ("most", "224"))
     assert _accrue("87.5", so_far=Decimal("213.44")).line.why.endswith("as holiday.")
     assert _accrue("87.5", so_far=Decimal(224)).hours == 0
+    assert _accrue("87.5", so_far=Decimal(27), average_day=Decimal(1)).hours == 1
+    assert _accrue("87.5", so_far=Decimal(670), average_day=Decimal(24)).hours == 2
     with pytest.raises(
         PayInputError, match=r"so far, 224\.01 hours, is more than the year's limit of 224 hours"
     ):

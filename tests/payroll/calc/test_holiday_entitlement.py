@@ -36,6 +36,8 @@ IN_DAYS = _week("37.5", "5", Unit.DAYS)
         (_week("18", "3", Unit.DAYS), "16.8"),
         (_week("48", "6", Unit.DAYS), "28"),
         (_week("7.33", "1"), "41.05"),
+        (_week("0.5", "0.5"), "2.8"),
+        (_week("24", "1"), "134.4"),
     ],
 )
 def test_a_year_has_5_6_weeks_and_never_more_than_28_days(week: FixedWeek, holiday_of_a_year: str) -> None:
@@ -48,6 +50,8 @@ def test_whoever_starts_in_the_leave_year_has_the_share_of_the_days_that_remain(
 
     assert of_year(LONG_AGO) == of_year(LEAVE_YEAR.first) == 112
     assert of_year(date(2026, 10, 1)) == Decimal("55.85")
+    in_days = holiday.of_leave_year(week=IN_DAYS, year=LEAVE_YEAR, started=date(2026, 10, 1), rates=YEAR)
+    assert in_days == Decimal("13.97")
     assert of_year(date(2027, 3, 31)) == Decimal("0.31")
     assert of_year(date(2023, 10, 1), LeaveYear(date(2023, 4, 1))) == Decimal("56.00")
     with pytest.raises(PayInputError, match="The start, 1 April 2027, is after the leave year"):
@@ -68,6 +72,7 @@ def test_what_is_earned_by_a_day_is_the_share_of_the_days_employed() -> None:
     assert earned(date(2026, 4, 1)) == Decimal("0.31")
     assert earned(date(2026, 9, 30)) == Decimal("56.16")
     assert earned(date(2026, 9, 30), started=date(2026, 7, 1)) == Decimal("28.24")
+    assert earned(date(2026, 9, 30), started=date(2026, 9, 30)) == Decimal("0.31")
     assert earned(LEAVE_YEAR.last) == 112
     for day in (date(2026, 3, 31), date(2027, 4, 1)):
         with pytest.raises(PayInputError, match="is not in the leave year 1 April 2026 to 31 March 2027"):
@@ -144,6 +149,7 @@ def test_holiday_owed_at_a_date_is_earned_and_carried_less_taken() -> None:
     assert owed.line.label == "Holiday left"
     assert (owed.line.group, owed.line.amount) == ("time", Decimal("24.16"))
     assert owed.line.working == "56.16 + 8 carried over less 40 taken, in hours"
+    assert _balance("56.16", "70", carried="8").over == Decimal("5.84")
     too_much = _balance("56.16", "60")
     assert (too_much.left, too_much.over) == (0, Decimal("3.84"))
     assert (too_much.line.label, too_much.line.amount) == ("Holiday taken too much", Decimal("3.84"))
@@ -167,6 +173,8 @@ def test_holiday_beyond_the_balance_is_refused_or_agreed_as_unpaid() -> None:
         holiday.book(asked=Decimal(120), balance=year, beyond_is_unpaid=False)
     booked = holiday.book(asked=Decimal(120), balance=year, beyond_is_unpaid=True)
     assert (booked.paid, booked.unpaid) == (112, 8)
+    little = holiday.book(asked=Decimal("0.5"), balance=year, beyond_is_unpaid=False)
+    assert (little.paid, little.unpaid) == (Decimal("0.5"), 0)
     all_of_it = holiday.book(asked=Decimal(112), balance=year, beyond_is_unpaid=False)
     assert (all_of_it.paid, all_of_it.unpaid) == (112, 0)
 

@@ -73,6 +73,13 @@ def test_a_new_job_averages_the_whole_weeks_there_are() -> None:
     assert (whole.weeks, whole.total) == (3, 640)
 
 
+def test_a_week_of_little_pay_and_few_hours_is_a_paid_week() -> None:
+    found = _average(
+        [_week(0, "0.50")], contract_hours=Decimal("0.5"), employed_from=LAST - timedelta(days=6)
+    )
+    assert (found.week, found.hours) == (Decimal("0.50"), Decimal("0.5"))
+
+
 def test_irregular_hours_are_paid_by_the_average_hours_of_the_same_weeks() -> None:
     weeks = [_week(0, "135", "10"), _week(1, "405", "30"), _week(2, "0", "0")]
     found = _average(weeks, contract_hours=None, employed_from=LAST - timedelta(days=20))
@@ -95,6 +102,7 @@ def test_holiday_is_a_line_of_pay_with_its_average() -> None:
     line = found.line(Decimal(4))
     assert (line.amount, line.working) == (54, "4 hours, at £270.00 for 20 hours")
     assert line.why == "Time off is paid as your average week: £14,040.00 in 52 weeks."
+    assert found.earning(Decimal("0.5")).amount == Decimal("6.75")
     with pytest.raises(PayInputError, match="0 hours is not more than zero"):
         found.earning(Decimal(0))
 
@@ -103,6 +111,7 @@ def test_fixed_hours_at_a_fixed_rate_are_paid_as_the_contract_says() -> None:
     found = holiday.contracted(weekly_hours=Decimal(20), hourly_rate=Decimal("13.50"))
     assert (found.week, found.for_hours(Decimal(4))) == (270, 54)
     assert found.line(Decimal(4)).why == "Time off is paid as your usual week."
+    assert holiday.contracted(weekly_hours=Decimal(1), hourly_rate=Decimal(1)).week == 1
     for hours, rate in (("0", "13.50"), ("20", "0")):
         with pytest.raises(PayInputError, match="must both be more than zero"):
             holiday.contracted(weekly_hours=Decimal(hours), hourly_rate=Decimal(rate))
@@ -127,7 +136,7 @@ def test_weeks_that_are_missing_or_double_are_refused(weeks: list[Week], why: st
 
 
 def test_a_week_that_the_leave_begins_in_is_not_a_whole_week() -> None:
-    cut_short = Week(ends=LAST + timedelta(days=7), pay=Decimal(5), hours=Decimal(1))
+    cut_short = Week(ends=LAST + timedelta(days=7), pay=Decimal(5), hours=Decimal(1), away=False)
     assert _average([cut_short, *(_week(back) for back in range(52))]).week == 270
 
 

@@ -239,6 +239,14 @@ def test_without_hours_that_count_there_is_nothing_to_test() -> None:
     assert [line.amount for line in found.lines] == [0, 60]
 
 
+def test_work_that_nobody_pays_is_owed_in_full() -> None:
+    found = assess(line(EarningKind.HOURS, "2", "0"), accommodation=Accommodation(0, Decimal("0.00")))
+    assert found.sentence == (
+        "£0.00 for 2 hours is £0.00 an hour. The legal minimum is £12.71."
+        " £25.42 more must be paid for this period."
+    )
+
+
 def test_more_taken_off_than_counts_is_said_and_owed() -> None:
     uniform = Deduction(DeductionKind.FOR_EMPLOYER, Decimal("20.00"))
     found = assess(line(EarningKind.HOURS, "1", "12.71"), deductions=(uniform,))

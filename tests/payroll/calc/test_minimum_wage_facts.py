@@ -57,7 +57,7 @@ def test_a_longer_or_backward_pay_period_is_refused(first: date, last: date, why
     ("changes", "why"),
     [
         ({"birth_date": None}, "The date of birth is missing. The minimum wage goes by age"),
-        ({"birth_date": date(2026, 11, 7)}, "7 November 2026, is after the pay period began"),
+        ({"birth_date": date(2026, 11, 6)}, "6 November 2026, is not before the pay period"),
         ({"hours": "-1"}, "Hours for the minimum wage: -1 is not zero or more"),
         ({"hours": "Infinity"}, "Hours for the minimum wage: Infinity is not zero or more"),
         ({"accommodation": Accommodation(31, Decimal(0))}, "31 days is more than the 30 of the pay period"),

@@ -173,6 +173,17 @@ def test_an_employer_without_a_share_is_not_touched_by_the_shared_rate() -> None
     assert (ravi.pay, ravi.hours) == (200, 10)
 
 
+def test_each_employer_has_its_own_part_of_unequal_shares_and_of_hours_that_nobody_pays() -> None:
+    shares = (Share("Asha", Decimal(1)), Share("Ravi", Decimal(3)))
+    shift = SharedLine(_line(EarningKind.HOURS, "10", "12.71"), shares)
+    unpaid = EmployerWork("Ravi", (_line(EarningKind.AWAKE, "1", "0"),))
+    (_, asha), (_, ravi) = _check(EmployerWork("Asha"), unpaid, shared=(shift,)).each
+    assert asha is not None
+    assert ravi is not None
+    assert (asha.hours, asha.pay, asha.shortfall) == (Decimal("2.5"), Decimal("31.78"), 0)
+    assert (ravi.hours, ravi.pay, ravi.shortfall) == (Decimal("8.5"), Decimal("95.32"), Decimal("12.71"))
+
+
 def test_a_shared_sleep_in_gives_no_hours_to_test() -> None:
     night = SharedLine(_line(EarningKind.SLEEP_IN, "1", "65.00", "nights"), HALVES)
     found = _check(EmployerWork("Asha"), EmployerWork("Ravi"), shared=(night,))

@@ -227,6 +227,20 @@ def test_a_sleep_in_runs_into_the_next_day_and_is_not_held_against_the_day_it_be
     assert _three(_totals(*long_day)) == (25, 25, 25)
 
 
+def test_a_minute_and_a_whole_day_are_lengths_of_time() -> None:
+    minute = Entry(activity=Activity.WORK, day=FIRST, minutes=1, paid_by_the_hour=True)
+    assert replace(NIGHT, finishes=NIGHT.starts + 1).minutes == 1
+    assert _totals(minute).paid == Decimal("0.0167")
+    all_day = _entry(Activity.WORK, "24"), _entry(Activity.SLEEP_IN, "8", paid=False)
+    assert _three(_totals(*all_day)) == (24, 24, 32)
+
+
+def test_time_awake_after_midnight_belongs_to_the_night_before() -> None:
+    after_midnight = _stretch(Activity.AWAKE, "02:00", "03:00", day=6)
+    next_day = _entry(Activity.WORK, "8", day=6)
+    assert _three(_totals(NIGHT, after_midnight, next_day)) == (9, 9, 18)
+
+
 def test_the_first_and_the_last_day_are_in_the_period() -> None:
     one_day = {"first": date(2026, 10, 5), "last": date(2026, 10, 5)}
     assert _totals(_entry(Activity.WORK, "1"), **one_day).paid == 1

@@ -38,10 +38,19 @@ def test_figures_that_cannot_be_are_refused(tmp_path: Path, old: str, new: str, 
         rates.load(spoilt)
 
 
-def test_the_look_back_may_be_as_long_as_the_average(tmp_path: Path) -> None:
+def test_figures_at_their_limits_are_taken(tmp_path: Path) -> None:
     changed = tmp_path / FILE.name
-    changed.write_text(FILE.read_text().replace("look_back_weeks = 104", "look_back_weeks = 52"))
-    assert rates.load(changed).annual_leave.look_back_weeks == 52
+    text = FILE.read_text()
+    for old, new in (
+        ("look_back_weeks = 104", "look_back_weeks = 1"),
+        ("paid_weeks = 52", "paid_weeks = 1"),
+        ("weeks = 5.6", "weeks = 0.5"),
+        ("most_days = 28", "most_days = 1"),
+        ("daily = 11.10", "daily = 0.01"),
+    ):
+        text = text.replace(old, new)
+    changed.write_text(text)
+    assert rates.load(changed).annual_leave.look_back_weeks == 1
 
 
 @pytest.mark.parametrize("label", ["2024-25", "2025-26", "2026-27"])
