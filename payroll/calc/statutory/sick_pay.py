@@ -16,7 +16,7 @@ from payroll.calc.results import Line
 from payroll.calc.rounding import ZERO, four_places, up_to_penny
 from payroll.calc.statutory import sick_days, sick_words, weeks
 from payroll.calc.statutory.sick_days import Outcome, SickClaim, SickDay
-from payroll.calc.statutory.sickness import Chain, Sickness
+from payroll.calc.statutory.sickness import Sickness
 
 _DAY = timedelta(days=1)
 
@@ -56,13 +56,13 @@ def work_out(*, claim: SickClaim, years: Sequence[TaxYear]) -> SickPay:
     """
     days = tuple(sick_days.each(claim=claim, years=years))
     paid = [day for day in days if day.outcome is Outcome.PAID]
-    weeks = tuple(_week(starts, tuple(group)) for starts, group in groupby(paid, key=_sunday))
+    by_week = tuple(_week(starts, tuple(group)) for starts, group in groupby(paid, key=_sunday))
     used = sum((day.part_of_week for day in paid), Fraction(0))
     return SickPay(
         claim=claim,
-        weeks=weeks,
+        weeks=by_week,
         unpaid=tuple(day for day in days if day.outcome not in {Outcome.PAID, Outcome.DAY_OFF}),
-        total=sum((week.amount for week in weeks), ZERO),
+        total=sum((week.amount for week in by_week), ZERO),
         weeks_used=four_places(Decimal(used.numerator) / used.denominator),
     )
 
@@ -70,7 +70,7 @@ def work_out(*, claim: SickClaim, years: Sequence[TaxYear]) -> SickPay:
 def due(*, pay: SickPay, starts: date, ends: date) -> tuple[Line, ...]:
     """The payslip lines of a pay period, both days included; their amounts add up to the sick pay due in it.
 
-    A line for each week with pay, then one with 0.00 for each reason why days were not paid.
+    A line for each week with pay, then one with 0.00 for each sickness and reason why days were not paid.
     """
     lines = []
     for week in pay.weeks:
@@ -81,19 +81,18 @@ def due(*, pay: SickPay, starts: date, ends: date) -> tuple[Line, ...]:
                 sick_words.paid_line(week_starts=week.starts, days=days, amount=amount, claim=pay.claim)
             )
     unpaid = [day for day in pay.unpaid if starts <= day.day <= ends]
-    for outcome, group in groupby(unpaid, key=lambda day: day.outcome):
+    for (outcome, _), group in groupby(unpaid, key=lambda day: (day.outcome, _period(day, pay.claim))):
         lines.append(sick_words.unpaid_line(outcome=outcome, days=list(group), claim=pay.claim))
-    return (*lines, *_custody_lines(pay.claim.chain, starts, ends))
+    return tuple(lines)
 
 
-def not_counted(sickness: Sickness) -> tuple[Line, ...]:
-    """A line with 0.00 for each sickness that was too short to count under the rules of its time."""
-    return tuple(sick_words.excluded_line(Outcome.TOO_SHORT, span) for span in sickness.too_short)
-
-
-def _custody_lines(chain: Chain, starts: date, ends: date) -> list[Line]:
-    within = [away for away in chain.custody if away.first <= ends and starts <= away.last]
-    return [sick_words.excluded_line(Outcome.CUSTODY, away) for away in within]
+def not_counted(*, sickness: Sickness, starts: date, ends: date) -> tuple[Line, ...]:
+    """A line with 0.00 for each sickness that ended in a pay period and belongs to no chain."""
+    spans = [(Outcome.TOO_SHORT, span) for span in sickness.too_short]
+    spans += [(Outcome.CUSTODY, span) for span in sickness.in_custody]
+    return tuple(
+        sick_words.excluded_line(outcome, span) for outcome, span in spans if starts <= span.last <= ends
+    )
 
 
 def _week(starts: date, days: tuple[SickDay, ...]) -> SickWeek:
@@ -102,6 +101,11 @@ def _week(starts: date, days: tuple[SickDay, ...]) -> SickWeek:
 
 def _raised(days: Sequence[SickDay], *, to: date) -> Decimal:
     return up_to_penny(sum((day.daily for day in days if day.day <= to), ZERO))
+
+
+def _period(day: SickDay, claim: SickClaim) -> int:
+    """Which sickness of the chain a day belongs to."""
+    return sum(period.first <= day.day for period in claim.chain.periods)
 
 
 def _sunday(day: SickDay) -> date:

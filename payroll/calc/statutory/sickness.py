@@ -21,12 +21,10 @@ _DAY = timedelta(days=1)
 class Chain:
     """Periods of sickness that count as one, because no more than 56 days lie between any two.
 
-    Everything about entitlement is decided on the first day of the first period. `custody` are the days in
-    legal custody that were left out of them.
+    Everything about entitlement is decided on the first day of the first period.
     """
 
     periods: tuple[Span, ...]
-    custody: tuple[Span, ...] = ()
 
     @property
     def first_day(self) -> date:
@@ -36,10 +34,11 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Sickness:
-    """All sickness of an employment: what counts, in chains, and what was too short to count."""
+    """All sickness of an employment: what counts, in chains, and what was too short or in custody."""
 
     chains: tuple[Chain, ...]
     too_short: tuple[Span, ...]
+    in_custody: tuple[Span, ...]
 
 
 def linked(*, sick: Iterable[Span], years: Sequence[TaxYear], custody: Iterable[Span] = ()) -> Sickness:
@@ -49,25 +48,29 @@ def linked(*, sick: Iterable[Span], years: Sequence[TaxYear], custody: Iterable[
     it. From 6 April 2026 one day is enough; sickness that ended before had to last four. Days in legal
     custody are not days of sickness, and what follows them is a new period.
     """
-    held = sorted(custody, key=lambda span: span.first)
     counts: list[Span] = []
     too_short: list[Span] = []
-    for period in _unbroken(sick, held):
+    held = tuple(custody)
+    days = _days(sick)
+    for period in _unbroken([day for day in days if not _within(day, held)]):
         rules = tax_years.of_day(day=period.last, years=years).statutory_pay.sick_pay
         (counts if period.days >= rules.shortest_sickness else too_short).append(period)
     chains: list[list[Span]] = []
     for period in counts:
         rules = tax_years.of_day(day=period.first, years=years).statutory_pay.sick_pay
         joins = chains and (period.first - chains[-1][-1].last - _DAY).days <= rules.linking_days
-        chains[-1].append(period) if joins else chains.append([period])
+        if joins:
+            chains[-1].append(period)
+        else:
+            chains.append([period])
     return Sickness(
-        chains=tuple(Chain(tuple(periods), _within(held, periods)) for periods in chains),
+        chains=tuple(Chain(tuple(periods)) for periods in chains),
         too_short=tuple(too_short),
+        in_custody=tuple(_unbroken([day for day in days if _within(day, held)])),
     )
 
 
-def _unbroken(sick: Iterable[Span], held: Sequence[Span]) -> list[Span]:
-    """Spans in order, those that touch joined, without the days in custody."""
+def _days(sick: Iterable[Span]) -> list[date]:
     given = sorted(sick, key=lambda span: span.first)
     for span, following in pairwise(given):
         if following.first <= span.last:
@@ -75,17 +78,19 @@ def _unbroken(sick: Iterable[Span], held: Sequence[Span]) -> list[Span]:
                 f"The sickness of {dates.span_in_words(following)} overlaps {dates.span_in_words(span)}: "
                 "give each day once."
             )
-    days = [day for span in given for day in span.each_day() if not any(day in away for away in held)]
-    periods: list[Span] = []
+    return [day for span in given for day in span.each_day()]
+
+
+def _unbroken(days: Sequence[date]) -> list[Span]:
+    """Days in order as spans; those that follow each other are one."""
+    spans: list[Span] = []
     for day in days:
-        joins = periods and day - periods[-1].last == _DAY
-        if joins:
-            periods[-1] = Span(periods[-1].first, day)
+        if spans and day - spans[-1].last == _DAY:
+            spans[-1] = Span(spans[-1].first, day)
         else:
-            periods.append(Span(day, day))
-    return periods
+            spans.append(Span(day, day))
+    return spans
 
 
-def _within(held: Sequence[Span], periods: Sequence[Span]) -> tuple[Span, ...]:
-    first, last = periods[0].first, periods[-1].last + _DAY
-    return tuple(away for away in held if away.first <= last and first <= away.last)
+def _within(day: date, spans: Iterable[Span]) -> bool:
+    return any(day in span for span in spans)

@@ -88,21 +88,22 @@ def test_someone_new_has_what_was_paid_over_the_days_it_was_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("interval", "amount", "expected"),
+    ("interval", "amount", "expected", "shared"),
     [
-        (Interval.WEEKLY, "270.00", Decimal(270)),
-        (Interval.TWO_WEEKLY, "500.00", Decimal(250)),
-        (Interval.FOUR_WEEKLY, "1080.00", Decimal(270)),
-        (Interval.MONTHLY, "1300.00", Decimal(300)),
+        (Interval.WEEKLY, "270.00", Decimal(270), " ÷ 1"),
+        (Interval.TWO_WEEKLY, "500.00", Decimal(250), " ÷ 2"),
+        (Interval.FOUR_WEEKLY, "1080.00", Decimal(270), " ÷ 4"),
+        (Interval.MONTHLY, "1300.00", Decimal(300), " × 12 ÷ 52"),
     ],
 )
 def test_before_the_first_payday_the_contract_decides(
-    interval: Interval, amount: str, expected: Decimal
+    interval: Interval, amount: str, expected: Decimal, shared: str
 ) -> None:
     contract = ContractPay(Decimal(amount), interval)
     found = average(before=ILL_ON, interval=interval, paid=[on("2026-05-15", "9.00")], contract=contract)
     assert found.weekly == expected
     assert (found.starts, found.ends) == (None, None)
+    assert found.working == f"£{Decimal(amount):,.2f}{shared}"
 
 
 def test_without_a_payday_and_without_a_contract_there_is_no_average() -> None:
@@ -122,6 +123,30 @@ def test_a_payday_that_was_left_out_is_refused() -> None:
         of(*paydays[:5], *paydays[6:])
     with pytest.raises(PayInputError, match="no weekly payday between 8 May 2026 and 25 May 2026"):
         of(*paydays, before=date(2026, 5, 25))
+
+
+def test_monthly_paydays_may_move_within_a_month_but_not_be_missing() -> None:
+    base = on("2026-02-10", "1.00")
+    assert of(base, on("2026-03-20", "520.00"), on("2026-04-30", "520.00"), interval=None) > 0
+    with pytest.raises(PayInputError, match="no monthly payday between 10 February 2026 and 21 March 2026"):
+        of(base, on("2026-03-21", "520.00"), on("2026-04-20", "520.00"), interval=Interval.MONTHLY)
+    least = [base, on("2026-03-20", "520.00"), on("2026-04-09", "520.00")]
+    assert of(*least, interval=Interval.MONTHLY) == 120
+    with pytest.raises(PayInputError, match="20 March 2026 and 8 April 2026 are not monthly paydays"):
+        of(*least[:2], on("2026-04-08", "520.00"), interval=Interval.MONTHLY)
+
+
+def test_sickness_may_follow_a_monthly_payday_closely() -> None:
+    paydays = [on(day, "520.00") for day in ("2026-02-10", "2026-03-10", "2026-04-10", "2026-05-10")]
+    assert of(*paydays, interval=Interval.MONTHLY) == 120
+
+
+def test_a_weekly_payday_may_be_some_days_late_but_not_missing() -> None:
+    paydays = weekly(*["100.00"] * 9)
+    assert paydays[0].payday == date(2026, 3, 13)
+    assert of(paydays[0], on("2026-03-26", "100.00"), *paydays[3:]) == Decimal("87.50")
+    with pytest.raises(PayInputError, match="no weekly payday between 13 March 2026 and 27 March 2026"):
+        of(paydays[0], *paydays[2:])
 
 
 def test_a_change_to_monthly_pay_is_refused() -> None:
@@ -146,3 +171,5 @@ def test_days_and_contract_pay_that_cannot_be_are_refused() -> None:
         on("2026-05-08", "1.00", 0)
     with pytest.raises(PayInputError, match="The contract's pay -1 is not zero or more"):
         ContractPay(Decimal(-1), Interval.WEEKLY)
+    assert ContractPay(Decimal(0), Interval.WEEKLY).amount == 0
+    assert on("2026-05-08", "1.00", 1).days == 1

@@ -2,82 +2,30 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import partial
-from typing import Any
 
 import pytest
 
-from dpss.kernel.dates import Span
 from payroll.calc.figures import RatesError
 from payroll.calc.inputs import PayInputError
 from payroll.calc.statutory import entitlement, weeks
-from payroll.calc.statutory.checks import Applicant, Entitlement
+from payroll.calc.statutory.checks import Entitlement
 from payroll.calc.statutory.children import Adoption, Birth
-from tests.payroll.calc.statutory_cases import LONG_AGO, YEARS, sick
-
-DUE = date(2026, 9, 16)
-WEEK_DUE = date(2026, 9, 13)
-BORN = date(2026, 9, 14)
-PLACED = date(2026, 9, 1)
-DIED = date(2026, 9, 16)
-
-
-def someone(average: str = "400.00", **changes: Any) -> Applicant:
-    facts: dict[str, Any] = {"employment_starts": LONG_AGO, "average_weekly_earnings": Decimal(average)}
-    return Applicant(**facts | changes)
-
-
-def maternity(starts: date = WEEK_DUE, *, born: date | None = None, **who: Any) -> Entitlement:
-    return entitlement.maternity(
-        birth=Birth(DUE, born), pay_starts=starts, applicant=someone(**who), years=YEARS
-    )
-
-
-def adoption(starts: date = PLACED, **who: Any) -> Entitlement:
-    child = Adoption(matched=date(2026, 7, 8), placed=PLACED)
-    return entitlement.adoption(child=child, pay_starts=starts, applicant=someone(**who), years=YEARS)
-
-
-def paternity(*starts: date, child: Birth | Adoption | None = None, **who: Any) -> Entitlement:
-    return entitlement.paternity(
-        child=child or Birth(DUE, BORN), week_starts=starts or [BORN], applicant=someone(**who), years=YEARS
-    )
-
-
-def shared(*starts: date, used: int = 10, partner: bool = True, **who: Any) -> Entitlement:
-    return entitlement.shared_parental(
-        child=Birth(DUE, BORN),
-        week_starts=starts or [date(2026, 12, 7)],
-        weeks_used=used,
-        partner_qualifies=partner,
-        applicant=someone(**who),
-        years=YEARS,
-    )
-
-
-def bereavement(*starts: date, **who: Any) -> Entitlement:
-    return entitlement.bereavement(
-        died=DIED, week_starts=starts or [DIED], applicant=someone(**who), years=YEARS
-    )
-
-
-def neonatal(
-    *starts: date,
-    born: date = BORN,
-    care: tuple[Span, ...] = (sick("2026-09-14", "2026-10-05"),),
-    child: Birth | None = None,
-    **who: Any,
-) -> Entitlement:
-    return entitlement.neonatal_care(
-        born=born,
-        care=care,
-        week_starts=starts or [date(2026, 10, 5)],
-        child=child,
-        applicant=someone(**who),
-        years=YEARS,
-    )
-
+from tests.payroll.calc.statutory_applicants import (
+    BORN,
+    DIED,
+    DUE,
+    PLACED,
+    WEEK_DUE,
+    adoption,
+    bereavement,
+    maternity,
+    neonatal,
+    paternity,
+    shared,
+    someone,
+)
+from tests.payroll.calc.statutory_cases import YEARS, sick
 
 ALL: tuple[Callable[..., Entitlement], ...] = (maternity, adoption, paternity, shared, bereavement, neonatal)
 
@@ -215,6 +163,7 @@ def test_paternity_and_bereavement_pay_need_employment_on_the_day() -> None:
 
 
 def test_shared_pay_is_what_is_left_of_39_weeks() -> None:
+    assert shared(used=0).entitled
     assert shared(used=38).entitled
     assert unmet(shared(used=39)) == {"weeks"}
     assert unmet(shared(used=50)) == {"weeks"}
@@ -229,6 +178,7 @@ def test_shared_pay_ends_the_day_before_the_first_birthday() -> None:
 
 def test_shared_pay_needs_the_other_parents_declaration_and_employment_the_week_before() -> None:
     assert unmet(shared(partner=False)) == {"partner"}
+    assert "does not declare 26 weeks" in shared(partner=False).reasons_against[0]
     assert shared(employment_ends=date(2026, 11, 30)).entitled
     assert unmet(shared(employment_ends=date(2026, 11, 29))) == {"employed"}
 
@@ -270,6 +220,8 @@ def test_neonatal_care_must_begin_within_28_days_of_a_birth_from_6_april_2025() 
     assert neonatal(week, care=care).entitled
     assert unmet(neonatal(week, born=BORN - timedelta(days=1), care=care)) == {"care"}
     assert unmet(neonatal(week, born=date(2026, 10, 13), care=care)) == {"care"}
+    first = neonatal(date(2025, 4, 16), born=date(2025, 4, 6), care=(sick("2025-04-08", "2025-04-30"),))
+    assert first.entitled
     old = neonatal(date(2025, 4, 20), born=date(2025, 4, 5), care=(sick("2025-04-08", "2025-04-30"),))
     assert old.reasons_against == ("This pay is for babies born from 6 April 2025 on.",)
 

@@ -155,6 +155,10 @@ def test_weeks_that_overlap_are_refused() -> None:
         )
 
 
+def test_without_earnings_the_weeks_pay_nothing() -> None:
+    assert weeks(average="0.00")[0].amount == 0
+
+
 def test_sick_pay_and_impossible_earnings_are_refused() -> None:
     with pytest.raises(PayInputError, match="use the sick pay rules"):
         weeks(Kind.SICK, count=1)

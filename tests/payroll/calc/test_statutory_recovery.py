@@ -53,6 +53,8 @@ def test_any_other_employer_recovers_92_per_cent() -> None:
     (back,) = recovery.reclaim(totals={Kind.PATERNITY: Decimal("194.32")}, small=False, rates=RATES)
     assert (back.recovered, back.compensation) == (Decimal("178.77"), 0)
     assert back.why == "An employer that is not small gets back 92% of it."
+    (back,) = recovery.reclaim(totals={Kind.PATERNITY: Decimal("10.30")}, small=False, rates=RATES)
+    assert back.recovered == Decimal("9.48")
 
 
 @pytest.mark.parametrize(
@@ -106,5 +108,6 @@ def test_contributions_that_cannot_be_are_refused(amount: str, months: int) -> N
 
 
 def test_negative_statutory_pay_is_refused() -> None:
+    assert Paid(Kind.MATERNITY, date(2026, 5, 1), Decimal(0)).amount == 0
     with pytest.raises(PayInputError, match="Statutory Maternity Pay of -1 is not zero or more"):
         Paid(Kind.MATERNITY, date(2026, 5, 1), Decimal(-1))

@@ -1,6 +1,5 @@
 """Statutory Sick Pay, before and from 6 April 2026."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,17 +7,12 @@ from typing import Any
 import pytest
 
 from dpss.kernel.dates import Span
-from payroll.calc.figures import RatesError, TaxYear
-from payroll.calc.inputs import PayInputError
-from payroll.calc.statutory import sick_pay, sickness
+from payroll.calc.statutory import sick_pay
 from payroll.calc.statutory.sick_days import Outcome, QualifyingDays
 from tests.payroll.calc.statutory_cases import (
     EVERY_DAY,
     LONG_AGO,
     MONDAY_TO_FRIDAY,
-    YEARS,
-    claim,
-    only_chain,
     paid,
     sick,
 )
@@ -75,14 +69,6 @@ def test_each_week_from_sunday_to_saturday_is_raised_to_a_penny_by_itself() -> N
     assert [week.amount for week in pay.weeks] == [Decimal("17.61"), Decimal("17.61")]
 
 
-def test_before_6_april_2026_four_days_in_a_row_were_needed() -> None:
-    too_short = sickness.linked(sick=[sick("2026-02-02", "2026-02-04")], years=YEARS)
-    assert (too_short.chains, too_short.too_short) == ((), (sick("2026-02-02", "2026-02-04"),))
-    (line,) = sick_pay.not_counted(too_short)
-    assert (line.amount, line.working) == (0, "2 to 4 February 2026")
-    assert sickness.linked(sick=[sick("2026-02-02", "2026-02-05")], years=YEARS).too_short == ()
-
-
 def test_weekends_belong_to_a_sickness_that_goes_over_them() -> None:
     friday_to_monday = sick("2026-02-06", "2026-02-09")
     assert friday_to_monday.days == 4
@@ -110,34 +96,6 @@ def test_before_6_april_2026_earnings_below_the_limit_had_no_sick_pay() -> None:
 def test_the_limit_is_that_of_the_first_day_of_the_first_linked_sickness() -> None:
     before, after = sick("2025-03-24", "2025-03-28"), sick("2025-04-14", "2025-04-18")
     assert paid(before, after, average="123.00").total == Decimal("46.70") + Decimal("118.75")
-
-
-@pytest.mark.parametrize(("later", "chains"), [("2026-07-11", 1), ("2026-07-12", 2)])
-def test_sickness_is_linked_by_a_gap_of_56_days_or_less(later: str, chains: int) -> None:
-    spans = [sick("2026-05-11", "2026-05-15"), sick(later, later)]
-    assert (date.fromisoformat(later) - date(2026, 5, 15)).days - 1 == (56 if chains == 1 else 57)
-    assert len(sickness.linked(sick=spans, years=YEARS).chains) == chains
-
-
-def test_a_chain_of_links_may_be_longer_than_56_days() -> None:
-    spans = [sick(f"2026-{month}-01", f"2026-{month}-02") for month in ("05", "06", "07", "08")]
-    assert only_chain(*spans).first_day == date(2026, 5, 1)
-
-
-def test_a_sickness_too_short_to_count_links_nothing() -> None:
-    spans = [
-        sick("2025-10-06", "2025-10-10"),
-        sick("2025-11-24", "2025-11-26"),
-        sick("2026-01-05", "2026-01-09"),
-    ]
-    found = sickness.linked(sick=spans, years=YEARS)
-    assert len(found.chains) == 2
-    assert found.too_short == (spans[1],)
-
-
-def test_days_that_touch_are_one_sickness() -> None:
-    chain = only_chain(sick("2026-02-02", "2026-02-03"), sick("2026-02-04", "2026-02-07"))
-    assert chain.periods == (sick("2026-02-02", "2026-02-07"),)
 
 
 def test_there_are_28_weeks_of_sick_pay_in_linked_sickness() -> None:
@@ -170,27 +128,6 @@ def test_the_daily_rate_shares_by_the_qualifying_days_of_that_very_week() -> Non
     assert {day.qualifying_days for day in week.days} == {5}
 
 
-def with_most_years(year: TaxYear, years: int) -> TaxYear:
-    sick_rules = replace(year.statutory_pay.sick_pay, most_years=years)
-    return replace(year, statutory_pay=replace(year.statutory_pay, sick_pay=sick_rules))
-
-
-def test_linked_sickness_ends_when_it_has_lasted_for_the_most_years_of_the_setting() -> None:
-    starts = [date(2025, 5, 12) + timedelta(weeks=8 * number) for number in range(7)]
-    spans = [*(Span(day, day + timedelta(days=4)) for day in starts), sick("2026-05-11", "2026-05-15")]
-    years = tuple(with_most_years(year, 1) for year in YEARS)
-    pay = sick_pay.work_out(claim=claim(*spans), years=years)
-    ended = [day for day in pay.unpaid if day.outcome is Outcome.YEARS_PASSED]
-    assert [day.day.day for day in ended] == [12, 13, 14, 15]
-    assert pay.weeks[-1].days[-1].day == date(2026, 5, 11)
-    lines = sick_pay.due(pay=pay, starts=date(2026, 5, 12), ends=date(2026, 5, 31))
-    assert "gone on for 1 year." in lines[0].why
-
-
-def test_the_most_years_are_three() -> None:
-    assert {year.statutory_pay.sick_pay.most_years for year in YEARS} == {3}
-
-
 @pytest.mark.parametrize(
     ("changes", "outcome", "total"),
     [
@@ -209,15 +146,6 @@ def test_what_ends_sick_pay_ends_it_for_the_rest_of_the_sickness(
     assert {day.outcome for day in pay.unpaid} == ({outcome} if outcome else set())
 
 
-def test_days_in_custody_are_left_out_and_what_follows_is_a_new_sickness() -> None:
-    chain = only_chain(sick("2026-05-11", "2026-05-22"), custody=[sick("2026-05-13", "2026-05-14")])
-    assert chain.periods == (sick("2026-05-11", "2026-05-12"), sick("2026-05-15", "2026-05-22"))
-    pay = sick_pay.work_out(claim=claim(sick("2026-05-11", "2026-05-11"), chain=chain), years=YEARS)
-    assert pay.total == 3 * Decimal("24.65") + Decimal("123.25")
-    lines = sick_pay.due(pay=pay, starts=date(2026, 5, 1), ends=date(2026, 5, 31))
-    assert lines[-1].why == "Sick pay is not paid for days in custody."
-
-
 def test_a_pay_period_has_its_own_days_and_two_periods_share_a_week_exactly() -> None:
     pay = paid(sick("2026-05-25", "2026-06-05"), weekdays=EVERY_DAY)
     may = sick_pay.due(pay=pay, starts=date(2026, 5, 1), ends=date(2026, 5, 31))
@@ -225,6 +153,29 @@ def test_a_pay_period_has_its_own_days_and_two_periods_share_a_week_exactly() ->
     assert [line.amount for line in may] == [Decimal("105.65"), Decimal("17.61")]
     assert [line.amount for line in june] == [Decimal("88.04")]
     assert sum(line.amount for line in (*may, *june)) == pay.total == Decimal("211.30")
+
+
+def test_unpaid_days_are_told_in_the_pay_period_in_which_they_are() -> None:
+    pay = paid(sick("2026-02-02", "2026-02-07"))
+    for first, last, told in (
+        (1, 28, "2 to 4 February 2026"),
+        (1, 3, "2 to 3 February 2026"),
+        (1, 2, "2 February 2026"),
+        (3, 3, "3 February 2026"),
+        (4, 28, "4 February 2026"),
+    ):
+        lines = sick_pay.due(pay=pay, starts=date(2026, 2, first), ends=date(2026, 2, last))
+        assert [line.working for line in lines if line.code == "sick_unpaid"] == [told]
+
+
+def test_two_sicknesses_have_a_line_each_for_their_unpaid_days() -> None:
+    pay = paid(sick("2026-02-02", "2026-02-06"), sick("2026-02-16", "2026-02-20"), average="100.00")
+    lines = sick_pay.due(pay=pay, starts=date(2026, 2, 1), ends=date(2026, 2, 28))
+    assert [line.working for line in lines] == ["2 to 6 February 2026", "16 to 20 February 2026"]
+
+
+def test_weeks_used_are_shown_to_four_decimals() -> None:
+    assert paid(sick("2026-05-11", "2026-05-13"), weekdays=MON_WED_FRI).weeks_used == Decimal("0.6666")
 
 
 def test_a_line_says_what_was_paid_and_why() -> None:
@@ -270,60 +221,7 @@ def test_unpaid_days_are_lines_of_nothing_with_their_reason(
     assert why in unpaid.why
 
 
-@pytest.mark.parametrize(
-    ("changes", "why"),
-    [
-        ({"average": "-1"}, "Average weekly earnings of -1 are below zero"),
-        ({"average": "NaN"}, "Average weekly earnings of NaN"),
-        ({"qualifying": ()}, "No qualifying days are agreed for 11 May 2026"),
-        ({"qualifying": (QualifyingDays(date(2026, 5, 12), (0,)),)}, "No qualifying days are agreed"),
-        (
-            {"qualifying": (QualifyingDays(date(2026, 5, 1), (0,)), QualifyingDays(LONG_AGO, (1,)))},
-            "not in the order",
-        ),
-        ({"employment_starts": date(2026, 5, 12)}, "before the employment, which started on 12 May 2026"),
-        ({"holiday": (sick("2026-05-15", "2026-05-20"),)}, "holiday of 15 to 20 May 2026 overlaps"),
-    ],
-)
-def test_a_claim_that_cannot_be_right_is_refused(changes: dict[str, Any], why: str) -> None:
-    with pytest.raises(PayInputError, match=why):
-        claim(sick("2026-05-11", "2026-05-15"), **changes)
-
-
-def test_what_is_just_possible_is_not_refused() -> None:
-    monday = date(2026, 5, 11)
-    new_here = {"employment_starts": monday, "qualifying": (QualifyingDays(monday, (0, 1)),)}
-    around = (sick("2026-05-09", "2026-05-10"), sick("2026-05-16", "2026-05-17"))
-    pay = paid(sick("2026-05-11", "2026-05-15"), average="0.00", holiday=around, **new_here)
-    assert pay.total == 0
-    assert pay.unpaid == ()
-
-
-@pytest.mark.parametrize("holiday", [("2026-05-01", "2026-05-11"), ("2026-05-15", "2026-05-31")])
-def test_a_holiday_that_shares_one_day_with_the_sickness_is_refused(holiday: tuple[str, str]) -> None:
-    with pytest.raises(PayInputError, match="ask which the days were"):
-        claim(sick("2026-05-11", "2026-05-15"), holiday=(sick(*holiday),))
-
-
 def test_days_before_the_first_pattern_follow_it() -> None:
     patterns = (QualifyingDays(date(2026, 5, 12), (0, 1)), QualifyingDays(date(2026, 5, 18), (2,)))
     week = paid(sick("2026-05-12", "2026-05-12"), qualifying=patterns).weeks[0]
     assert week.days[0].qualifying_days == 2
-
-
-@pytest.mark.parametrize("weekdays", [(), (0, 0), (7,), (-1, 2)])
-def test_qualifying_days_are_different_days_of_the_week(weekdays: tuple[int, ...]) -> None:
-    with pytest.raises(PayInputError, match="0 for Monday to 6 for Sunday"):
-        QualifyingDays(LONG_AGO, weekdays)
-
-
-def test_days_given_twice_are_refused() -> None:
-    with pytest.raises(PayInputError, match="13 to 20 May 2026 overlaps 11 to 13 May 2026"):
-        sickness.linked(
-            sick=[sick("2026-05-13", "2026-05-20"), sick("2026-05-11", "2026-05-13")], years=YEARS
-        )
-
-
-def test_a_day_in_a_year_without_figures_is_refused() -> None:
-    with pytest.raises(RatesError, match="6 April 2027 is in the tax year 2027-28"):
-        sickness.linked(sick=[sick("2027-04-06", "2027-04-06")], years=YEARS)
