@@ -11,6 +11,7 @@ EMPLOYER_PENSION: Final = "employer_pension"
 NET_PAY: Final = "net_pay"
 HMRC: Final = "hmrc"
 PENSION: Final = "pension"
+ORDERS: Final = "orders"
 
 # Debit is positive, decided once: what a client has and what work costs are positive, what is owed
 # and what came in are negative.
@@ -23,6 +24,7 @@ ACCOUNTS: Final = {
     NET_PAY: "Owed to personal assistants",
     HMRC: "Owed to HMRC",
     PENSION: "Owed to the pension scheme",
+    ORDERS: "Owed under orders and agreements",
 }
 CHOICES: Final = list(ACCOUNTS.items())
 

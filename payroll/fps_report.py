@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from payroll.calc import inputs, results, tax_code
+from payroll.calc import inputs, payment, results, tax_code
 from payroll.rti import names, report
 
 FREQUENCIES = {
@@ -40,7 +40,7 @@ class Person:
 
 def employee(
     person: Person,
-    pay: inputs.PayInput,
+    pay: payment.PayInput,
     result: results.PayResult,
     *,
     late_reason: str = "",
@@ -66,7 +66,7 @@ def employee(
         leaving_date=person.last_day,
         to_date=_to_date(pay, result),
         payment=_payment(person, pay, result, late_reason),
-        ni=(_national_insurance(pay, result),),
+        ni=tuple(_national_insurance(row, result) for row in result.to_date.ni),
     )
 
 
@@ -80,23 +80,32 @@ def hours_band(weekly_minutes: int, *, irregular: bool) -> str:
     return "D"
 
 
-def _to_date(pay: inputs.PayInput, result: results.PayResult) -> report.FiguresToDate:
+def _to_date(pay: payment.PayInput, result: results.PayResult) -> report.FiguresToDate:
     to_date = result.to_date
+    scheme = pay.pension.scheme if pay.pension else None
     return report.FiguresToDate(
         taxable_pay=to_date.pay,
         tax=to_date.tax,
         student_loans=to_date.student_loan or None,
         postgraduate_loans=to_date.postgraduate_loan or None,
-        pension_net_pay=to_date.pension_employee if pay.pension == inputs.NET_PAY else None,
-        pension_relief_at_source=to_date.pension_employee if pay.pension == inputs.RELIEF_AT_SOURCE else None,
+        pension_net_pay=_said(to_date.pension_net_pay, is_member=scheme == inputs.NET_PAY),
+        pension_relief_at_source=_said(
+            to_date.pension_relief_at_source, is_member=scheme == inputs.RELIEF_AT_SOURCE
+        ),
     )
 
 
+def _said(amount: Decimal, *, is_member: bool) -> Decimal | None:
+    """A member's contribution is reported also when it is nothing; someone who left, while the year lasts."""
+    return amount if amount or is_member else None
+
+
 def _payment(
-    person: Person, pay: inputs.PayInput, result: results.PayResult, late_reason: str
+    person: Person, pay: payment.PayInput, result: results.PayResult, late_reason: str
 ) -> report.Payment:
     code = tax_code.parse(pay.tax_code)
     monthly = pay.interval is inputs.Interval.MONTHLY
+    scheme = pay.pension.scheme if pay.pension else None
     loan = report.StudentLoan(result.student_loan, pay.student_loan) if pay.student_loan else None
     return report.Payment(
         frequency=FREQUENCIES[pay.interval],
@@ -112,8 +121,8 @@ def _payment(
         late_reason=late_reason,
         not_taxed_nor_ni=result.non_taxable or None,
         pay_after_statutory_deductions=_after_statutory_deductions(result),
-        pension_net_pay=result.pension_employee if pay.pension == inputs.NET_PAY else None,
-        pension_relief_at_source=result.pension_employee if pay.pension == inputs.RELIEF_AT_SOURCE else None,
+        pension_net_pay=result.pension_employee if scheme == inputs.NET_PAY else None,
+        pension_relief_at_source=result.pension_employee if scheme == inputs.RELIEF_AT_SOURCE else None,
         student_loan=loan if result.student_loan else None,
         postgraduate_loan=result.postgraduate_loan or None,
     )
@@ -125,17 +134,18 @@ def _after_statutory_deductions(result: results.PayResult) -> Decimal:
     return result.gross + result.non_taxable - taken
 
 
-def _national_insurance(pay: inputs.PayInput, result: results.PayResult) -> report.NationalInsurance:
-    row = next(row for row in result.to_date.ni if row.letter == pay.ni_letter)
+def _national_insurance(row: inputs.NiToDate, result: results.PayResult) -> report.NationalInsurance:
+    """A year's letter; one that was left in the year has nothing in this period."""
+    now = result.ni if row.letter == result.ni_letter else inputs.NiToDate.nothing(row.letter)
     return report.NationalInsurance(
         letter=row.letter,
-        earnings=result.nicable_pay,
+        earnings=now.earnings,
         earnings_to_date=row.earnings,
         at_lel_to_date=row.at_lel,
         lel_to_pt_to_date=row.lel_to_pt,
         pt_to_uel_to_date=row.pt_to_uel,
-        employer=result.ni_employer,
+        employer=now.employer,
         employer_to_date=row.employer,
-        employee=result.ni_employee,
+        employee=now.employee,
         employee_to_date=row.employee,
     )

@@ -57,13 +57,13 @@ _ISSUED = Invariant(
 )
 _NET = Invariant(
     name="net pay adds up",
-    sentence="Every payslip's net pay is gross and mileage less tax, National Insurance, loans and pension.",
+    sentence="Every payslip's net pay is gross and mileage less tax, National Insurance and all deductions.",
     count_sql=_PAYSLIPS,
     violations_sql="""
         select id, 'has net pay', net, 'and its lines come to', gross + non_taxable - tax - ni_employee
-            - student_loan - postgraduate_loan - pension_employee
+            - student_loan - postgraduate_loan - pension_employee - attached - kept
         from payroll_payslip
-        where net + pension_employee + postgraduate_loan + student_loan
+        where net + attached + kept + pension_employee + postgraduate_loan + student_loan
             <> gross + non_taxable - tax - ni_employee
         order by id
     """,

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from payroll.calc import payslip, rates, tax_periods
-from payroll.calc.inputs import Earning, EarningKind, Interval, PayInput, PayInputError, YearToDate
+from payroll.calc.inputs import Earning, EarningKind, Interval, PayInputError, YearToDate
+from payroll.calc.payment import PayInput
+from payroll.calc.pension import Membership
 from payroll.calc.results import PayResult
 
 COLUMNS = (
@@ -128,11 +130,12 @@ def _pay_input(row: Mapping[str, str]) -> PayInput:
     """The payment that a row describes, made on the last day of its tax week or month."""
     tax_year, interval, period = row["tax_year"], _interval(row["frequency"]), _period(row["period"])
     amount = _amount(row, "pay")
+    payday = tax_periods.last_payday(tax_year=tax_year, interval=interval, period=period)
     return PayInput(
         tax_year=tax_year,
         interval=interval,
         period=period,
-        payday=tax_periods.last_payday(tax_year=tax_year, interval=interval, period=period),
+        payday=payday,
         earnings=(Earning(EarningKind.HOURS, "Pay", Decimal(1), "payment", amount, amount),),
         tax_code=row["tax_code"],
         non_cumulative=_yes_or_no(row, "non_cumulative"),
@@ -140,7 +143,7 @@ def _pay_input(row: Mapping[str, str]) -> PayInput:
         to_date=replace(YearToDate.zero(), pay=_amount(row, "pay_to_date"), tax=_amount(row, "tax_to_date")),
         student_loan=row["student_loan"] or None,
         postgraduate_loan=_yes_or_no(row, "postgraduate_loan"),
-        pension=row["pension"] or None,
+        pension=Membership(scheme=row["pension"], member_from=payday) if row["pension"] else None,
     )
 
 

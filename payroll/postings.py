@@ -22,6 +22,8 @@ class Paid(Protocol):
     postgraduate_loan: Decimal
     pension_employee: Decimal
     pension_employer: Decimal
+    attached: Decimal
+    kept: Decimal
     net: Decimal
 
 
@@ -38,7 +40,10 @@ def owed_to_pension(paid: Paid) -> Decimal:
 def of_payslip(
     paid: Paid, *, payslip_id: uuid.UUID, employer_subject: uuid.UUID, day: date
 ) -> journal.Movement:
-    """Wages become a cost, and three debts: to the PA, to HMRC and to the pension scheme."""
+    """Wages become a cost, and debts to the PA, HMRC, the pension scheme and those whom orders name.
+
+    What the employer keeps of the wages (overpaid wages won back, fees for orders) is no cost.
+    """
     return journal.Movement(
         source_key=f"payslip:{payslip_id}",
         day=day,
@@ -47,12 +52,13 @@ def of_payslip(
         lines=_lines(
             employer_subject,
             {
-                chart.WAGES: paid.gross + paid.non_taxable,
+                chart.WAGES: paid.gross + paid.non_taxable - paid.kept,
                 chart.EMPLOYER_NI: paid.ni_employer,
                 chart.EMPLOYER_PENSION: paid.pension_employer,
                 chart.NET_PAY: -paid.net,
                 chart.HMRC: -owed_to_hmrc(paid),
                 chart.PENSION: -owed_to_pension(paid),
+                chart.ORDERS: -paid.attached,
             },
         ),
     )

@@ -9,7 +9,7 @@ from dpss.access import sealing
 from dpss.access.findings import Result
 from dpss.kernel import errors, money
 from payroll import models
-from payroll.calc import inputs, payslip, rates, records, results
+from payroll.calc import payment, payslip, rates, records, results
 from payroll.rti import figures, irmark
 
 AT_A_TIME: Final = 200
@@ -23,6 +23,8 @@ _SAME: Final = (
     "postgraduate_loan",
     "pension_employee",
     "pension_employer",
+    "attached",
+    "kept",
     "net",
     "rates_sha256",
 )
@@ -79,7 +81,7 @@ def submissions() -> list[Result]:
 def _wrong_payslip(slip: models.Payslip) -> str:
     """What is wrong with one payslip, or nothing."""
     try:
-        pay = inputs.from_json(slip.inputs)
+        pay = payment.from_json(slip.inputs)
         stored = results.from_json(slip.result)
         again = payslip.calculate(pay=pay, rates=rates.for_year(pay.tax_year))
     except ValueError as error:
@@ -130,18 +132,13 @@ def _reported(slip: models.Payslip) -> figures.Reported:
     except records.RecordError:
         zero = money.ZERO
         return figures.Reported(slip.employment.payroll_id, zero, zero, zero, zero, ())
-    letter = str(slip.inputs.get("ni_letter", ""))
     return figures.Reported(
         pay_id=slip.employment.payroll_id,
         taxable_pay=result.taxable_pay,
         tax=result.tax,
         pay_to_date=result.to_date.pay,
         tax_to_date=result.to_date.tax,
-        ni=tuple(
-            (row.letter, row.earnings, row.employer, row.employee)
-            for row in result.to_date.ni
-            if row.letter == letter
-        ),
+        ni=tuple((row.letter, row.earnings, row.employer, row.employee) for row in result.to_date.ni),
     )
 
 

@@ -75,6 +75,7 @@ class Commitment(base.Keyed, base.SubjectRow):
         WAGES = "wages", "Wages due"
         HMRC = "hmrc", "Tax and National Insurance due"
         PENSION = "pension", "Pension due"
+        ORDERS = "orders", "Deductions to pay on"
 
     client = models.ForeignKey("clients.Client", on_delete=models.PROTECT, related_name="commitments")
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from payroll.calc import wording
 from payroll.calc.figures import Mileage
 from payroll.calc.inputs import Earning, EarningKind, PayInputError
-from payroll.calc.results import EARNED, REIMBURSED, Line
+from payroll.calc.lines import EARNED, REIMBURSED, Line
 from payroll.calc.rounding import ZERO, nearest_penny
 
 _MINUTES = Decimal(60)

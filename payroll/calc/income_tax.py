@@ -9,7 +9,7 @@ from decimal import Decimal
 from payroll.calc import tax_periods, wording
 from payroll.calc.figures import Bands, IncomeTax
 from payroll.calc.inputs import Interval, PayInputError
-from payroll.calc.results import REIMBURSED, TAKEN_OFF, Line
+from payroll.calc.lines import REIMBURSED, TAKEN_OFF, Line
 from payroll.calc.rounding import (
     ZERO,
     down_to_penny,
@@ -70,21 +70,26 @@ def deduct(
     pay_before: Decimal,
     tax_before: Decimal,
     rates: IncomeTax,
+    pay_in_period: Decimal = ZERO,
+    tax_in_period: Decimal = ZERO,
 ) -> Deduction:
     """Tax on this payment: what is due so far this year less what was taken, and never over half of the pay.
 
     `pay_before` and `tax_before` are the tax year's taxable pay and tax before this payment, earlier jobs on
     a P45 included. Week 1 and Month 1 codes and extra paydays (weeks 53, 54 and 56) leave both out, so they
-    never refund (4.5, 8 and 14). The limit of half applies to every code; what it leaves uncollected is
-    picked up by the next cumulative payment (4.5.2).
+    never refund (4.5, 8 and 14); they look only at what was paid before in the same tax week or month,
+    `pay_in_period` and `tax_in_period`. The limit of half applies to every code; what it leaves uncollected
+    is picked up by the next cumulative payment (4.5.2).
     """
     extra = tax_periods.is_extra_payday(interval=interval, period=period)
     alone = non_cumulative or code.non_cumulative or extra
     tables = interval.periods if alone else period
-    pay_to_date = pay if alone else pay_before + pay
-    tax_already = ZERO if alone else tax_before
+    pay_to_date = pay + (pay_in_period if alone else pay_before)
+    tax_already = tax_in_period if alone else tax_before
     found = _tax_due(code, pay_to_date, rates.bands_for(code.nation), tables, interval.periods_in_year)
     owed = found.due - tax_already
+    if alone:
+        owed = max(ZERO, owed)
     most = down_to_penny(pay * rates.overriding_limit)
     return Deduction(
         code=code,
@@ -133,6 +138,12 @@ def _tax_due(code: TaxCode, pay_to_date: Decimal, bands: Bands, tables: int, per
     taxable = down_to_pound(excess)
     due, shares = _tax_in_bands(excess, taxable, bands, tables, periods_in_year)
     return _Due(allowance, taxable, due, shares)
+
+
+def check_code(*, code: TaxCode, rates: IncomeTax) -> None:
+    """Refuse a D code for which its nation has no rate: D2 outside Scotland, SD4 and above."""
+    if code.kind is Kind.ONE_RATE:
+        _one_rate(code, rates.bands_for(code.nation))
 
 
 def _one_rate(code: TaxCode, bands: Bands) -> Decimal:

@@ -1,12 +1,10 @@
-"""What a payment is worked out from: everything the calculation knows, and nothing it looks up itself."""
+"""The words that every pay step knows: intervals, lines of time and money, and the year so far."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from payroll.calc import records
 from payroll.calc.rounding import PENNY, ZERO
 
 STUDENT_LOAN_PLANS = ("1", "2", "4", "5")
@@ -83,92 +81,85 @@ class NiToDate:
     employee: Decimal
     employer: Decimal
 
+    @classmethod
+    def nothing(cls, letter: str) -> "NiToDate":
+        """No earnings under a letter."""
+        return cls(letter, ZERO, ZERO, ZERO, ZERO, ZERO, ZERO)
+
+    def plus(self, added: "NiToDate") -> "NiToDate":
+        """This row and another of the same letter together."""
+        return NiToDate(
+            letter=self.letter,
+            earnings=self.earnings + added.earnings,
+            at_lel=self.at_lel + added.at_lel,
+            lel_to_pt=self.lel_to_pt + added.lel_to_pt,
+            pt_to_uel=self.pt_to_uel + added.pt_to_uel,
+            employee=self.employee + added.employee,
+            employer=self.employer + added.employer,
+        )
+
+    def less(self, taken: "NiToDate") -> "NiToDate":
+        """This row without another of the same letter that is part of it."""
+        return NiToDate(
+            letter=self.letter,
+            earnings=self.earnings - taken.earnings,
+            at_lel=self.at_lel - taken.at_lel,
+            lel_to_pt=self.lel_to_pt - taken.lel_to_pt,
+            pt_to_uel=self.pt_to_uel - taken.pt_to_uel,
+            employee=self.employee - taken.employee,
+            employer=self.employer - taken.employer,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryToDate:
+    """A year's statutory payments of one kind in this employment; `kind` is its name in `statutory.kinds`."""
+
+    kind: str
+    amount: Decimal
+
 
 @dataclass(frozen=True, slots=True)
 class YearToDate:
-    """What this employment paid and took since 6 April. `pay` is taxable pay, `net` what was handed over."""
+    """What this employment paid and took since 6 April. `pay` is taxable pay, `net` what was handed over.
+
+    The person's pension is kept by kind of scheme, and family payments by kind, as the FPS carries them.
+    """
 
     pay: Decimal
     tax: Decimal
     ni: tuple[NiToDate, ...]
     student_loan: Decimal
     postgraduate_loan: Decimal
-    pension_employee: Decimal
+    pension_relief_at_source: Decimal
+    pension_net_pay: Decimal
     pension_employer: Decimal
+    statutory: tuple[StatutoryToDate, ...]
     net: Decimal
 
     @classmethod
     def zero(cls) -> "YearToDate":
         """Nothing has been paid yet this tax year."""
-        return cls(ZERO, ZERO, (), ZERO, ZERO, ZERO, ZERO, ZERO)
+        return cls(ZERO, ZERO, (), ZERO, ZERO, ZERO, ZERO, ZERO, (), ZERO)
+
+    @property
+    def pension_employee(self) -> Decimal:
+        """What the person paid into pensions of either kind."""
+        return self.pension_relief_at_source + self.pension_net_pay
 
     def with_ni(self, added: NiToDate) -> tuple[NiToDate, ...]:
         """The year's NI rows with one more payment on the row of its letter; letters are never mixed."""
         for place, row in enumerate(self.ni):
             if row.letter == added.letter:
-                return (*self.ni[:place], _sum_ni(row, added), *self.ni[place + 1 :])
+                return (*self.ni[:place], row.plus(added), *self.ni[place + 1 :])
         return (*self.ni, added)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayInput:
-    """One payment to one person in one employment, before anything is worked out.
-
-    `period` is the tax week or month that goes on the FPS (2, 4, 6... for two-weekly pay). `previous_pay` and
-    `previous_tax` are this tax year's figures of earlier jobs, from a P45. `birth_date` and `period_start`
-    (the first day worked for) are needed only for the minimum wage check.
-    """
-
-    tax_year: str
-    interval: Interval
-    period: int
-    payday: date
-    earnings: tuple[Earning, ...]
-    tax_code: str
-    non_cumulative: bool
-    ni_letter: str
-    to_date: YearToDate
-    student_loan: str | None = None
-    postgraduate_loan: bool = False
-    pension: str | None = None
-    birth_date: date | None = None
-    period_start: date | None = None
-    previous_pay: Decimal = ZERO
-    previous_tax: Decimal = ZERO
-
-    def __post_init__(self) -> None:
-        if self.student_loan not in {None, *STUDENT_LOAN_PLANS}:
-            raise PayInputError(f"{self.student_loan!r} is not a student loan plan: use 1, 2, 4 or 5.")
-        if self.pension not in {None, RELIEF_AT_SOURCE, NET_PAY}:
-            raise PayInputError(
-                f"{self.pension!r} is not a kind of pension: use relief_at_source or net_pay."
-            )
-        if min(self.to_date.pay, self.previous_pay, self.previous_tax) < 0:
-            raise PayInputError(
-                "Pay so far this year, and pay and tax of earlier jobs, cannot be below zero."
-            )
-        if self.birth_date and self.birth_date >= self.payday:
-            raise PayInputError("The date of birth is not before the payday.")
-
-
-def to_json(pay: PayInput) -> dict[str, object]:
-    """The payment as JSON values, to be stored with its payslip; `from_json` gives it back exactly."""
-    stored: dict[str, object] = records.plain(pay)
-    return stored
-
-
-def from_json(stored: Mapping[str, object]) -> PayInput:
-    """Read a stored payment back exactly as it was calculated."""
-    return records.read(PayInput, stored, where="payment", leaf=records.json_leaf)
-
-
-def _sum_ni(row: NiToDate, added: NiToDate) -> NiToDate:
-    return NiToDate(
-        letter=row.letter,
-        earnings=row.earnings + added.earnings,
-        at_lel=row.at_lel + added.at_lel,
-        lel_to_pt=row.lel_to_pt + added.lel_to_pt,
-        pt_to_uel=row.pt_to_uel + added.pt_to_uel,
-        employee=row.employee + added.employee,
-        employer=row.employer + added.employer,
-    )
+    def with_statutory(self, paid: Mapping[str, Decimal]) -> tuple[StatutoryToDate, ...]:
+        """The year's family payments with those of one more payment, each on the row of its kind."""
+        if not paid:
+            return self.statutory
+        before = {row.kind: row.amount for row in self.statutory}
+        return tuple(
+            StatutoryToDate(kind, before.get(kind, ZERO) + paid.get(kind, ZERO))
+            for kind in dict.fromkeys([*before, *paid])
+        )

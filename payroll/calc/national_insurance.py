@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from payroll.calc import wording
 from payroll.calc.figures import EXEMPT, NationalInsurance, NiLetter, Published
-from payroll.calc.inputs import Interval, NiToDate
-from payroll.calc.results import EMPLOYER, TAKEN_OFF, Line
+from payroll.calc.inputs import Interval, NiToDate, PayInputError
+from payroll.calc.lines import EMPLOYER, TAKEN_OFF, Line
 from payroll.calc.rounding import ZERO, in_pence, ni_penny, up_to_pound
 
 
@@ -29,6 +29,7 @@ class Contributions:
     """Both sides' contributions on one payment, and its earnings as the FPS splits them.
 
     `employee_main`, `employee_above` and `employer_earnings` are the earnings that the three rates apply to.
+    With payments `before` in the same period, all figures but `to_date` are those of the whole period.
     """
 
     letter: str
@@ -45,10 +46,11 @@ class Contributions:
     pt_to_uel: Decimal
     employee_ni: Decimal
     employer_ni: Decimal
+    before: NiToDate | None = None
 
     def to_date(self) -> NiToDate:
-        """This payment's row for the year's record of its letter."""
-        return NiToDate(
+        """This payment's row for the year's record of its letter: what it adds to the earlier ones."""
+        whole = NiToDate(
             letter=self.letter,
             earnings=self.earnings,
             at_lel=self.at_lel,
@@ -57,6 +59,7 @@ class Contributions:
             employee=self.employee_ni,
             employer=self.employer_ni,
         )
+        return whole.less(self.before) if self.before else whole
 
 
 def threshold(*, published: Published, interval: Interval) -> Decimal:
@@ -73,13 +76,22 @@ def threshold(*, published: Published, interval: Interval) -> Decimal:
 
 
 def contributions(
-    *, earnings: Decimal, letter: str, interval: Interval, rates: NationalInsurance
+    *,
+    earnings: Decimal,
+    letter: str,
+    interval: Interval,
+    rates: NationalInsurance,
+    before: NiToDate | None = None,
 ) -> Contributions:
     """Each side pays its rate on each band, and each band's contribution is rounded by itself.
 
     The employer pays from the threshold of the letter even below the lower earnings limit: since April 2025
-    the secondary threshold is the lower of the two.
+    the secondary threshold is the lower of the two. Payments of one employer in one earnings period are
+    worked out together: `before` is what the earlier ones came to.
     """
+    if before is not None:
+        _check_letter(letter, before)
+        earnings += before.earnings
     terms = rates.letter(letter)
     limits = _limits(letter, interval, rates)
     above_upper = max(ZERO, earnings - limits.upper)
@@ -105,7 +117,16 @@ def contributions(
         + ni_penny(terms.employee_above * above_upper),
         employer_ni=ni_penny(rates.employer_rate * employer_main)
         + ni_penny(rates.employer_rate * employer_above),
+        before=before,
     )
+
+
+def _check_letter(letter: str, before: NiToDate) -> None:
+    if letter != before.letter:
+        raise PayInputError(
+            f"The payment is under the letter {letter}, and an earlier one of the period under"
+            f" {before.letter}: give all posts with this employer one National Insurance letter."
+        )
 
 
 @lru_cache(maxsize=1024)
@@ -135,12 +156,16 @@ def lines(made: Contributions) -> tuple[Line, Line]:
     )
     employee_working, employee_why = _employee_words(made)
     employer_working, employer_why = _employer_words(made)
+    now = made.to_date()
+    if made.before:
+        employee_working += f" in all, less {wording.pounds(made.before.employee)} taken before"
+        employer_working += f" in all, less {wording.pounds(made.before.employer)} paid before"
     return (
         Line(
             code="ni",
             group=TAKEN_OFF,
             label="National Insurance",
-            amount=made.employee_ni,
+            amount=now.employee,
             working=employee_working,
             why=employee_why,
             rule="ni.employee",
@@ -150,7 +175,7 @@ def lines(made: Contributions) -> tuple[Line, Line]:
             code="ni_employer",
             group=EMPLOYER,
             label="Employer's National Insurance",
-            amount=made.employer_ni,
+            amount=now.employer,
             working=employer_working,
             why=employer_why,
             rule="ni.employer",

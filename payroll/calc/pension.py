@@ -6,16 +6,17 @@ Minimum contributions of automatic enrolment (Pensions Act 2008 s13 and s20; The
 7).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from payroll.calc import ages, wording
+from payroll.calc.earlier import Earlier
 from payroll.calc.figures import Pension, StatePensionAge
 from payroll.calc.inputs import NET_PAY, RELIEF_AT_SOURCE, Interval, PayInputError
+from payroll.calc.lines import EMPLOYER, TAKEN_OFF, Line
 from payroll.calc.pension_duties.figures import CertifiedSet
-from payroll.calc.results import EMPLOYER, TAKEN_OFF, Line
 from payroll.calc.rounding import ZERO, nearest_penny
 
 
@@ -37,12 +38,30 @@ class Base(StrEnum):
     SET_3 = "set_3"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """A member of a workplace pension: the kind of scheme, from which day, and what the shares are of.
+
+    `pensionable` is this payment's pensionable pay, for the certified sets only.
+    """
+
+    scheme: str
+    member_from: date
+    base: Base = Base.QUALIFYING_EARNINGS
+    pensionable: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        if self.scheme not in {RELIEF_AT_SOURCE, NET_PAY}:
+            raise PayInputError(f"{self.scheme!r} is not a kind of pension: use relief_at_source or net_pay.")
+
+
 @dataclass(frozen=True, slots=True)
 class Contributions:
     """One payment's contributions: `employee` leaves the wages, and the state adds `tax_relief` to it.
 
-    `counted` is the pay of which the shares are taken. `lower` and `upper` are the limits of qualifying
-    earnings; pensionable pay has none.
+    `counted` is the pay of which the shares are taken, that of `earlier` payments of the period included;
+    what those gave is off the amounts already. `lower` and `upper` are the limits of qualifying earnings;
+    pensionable pay has none.
     """
 
     scheme: str
@@ -56,6 +75,7 @@ class Contributions:
     employee: Decimal
     employer: Decimal
     tax_relief: Decimal
+    earlier: Earlier | None = None
 
     @property
     def before_tax(self) -> Decimal:
@@ -66,26 +86,27 @@ class Contributions:
 def contributions(
     *,
     earnings: Decimal,
-    scheme: str,
+    membership: Membership,
     interval: Interval,
     rates: Pension,
-    base: Base = Base.QUALIFYING_EARNINGS,
-    pensionable: Decimal | None = None,
+    earlier: Earlier | None = None,
 ) -> Contributions:
     """Both sides pay their share of qualifying earnings, or of pensionable pay, to the nearest penny.
 
     Under relief at source the person pays four fifths of their share out of taxed pay and the scheme claims
     the rest from the state, whether or not the person pays tax. Under a net pay arrangement the whole share
-    comes off pay before tax. `pensionable` is this payment's pensionable pay, for the certified sets only.
+    comes off pay before tax. The limits of qualifying earnings are those of everything that the employer pays
+    in one pay reference period, so `earlier` payments of it count along.
     """
-    counted = _counted(base, earnings, pensionable, interval, rates)
-    banded = base is Base.QUALIFYING_EARNINGS
-    share, employer_share = _shares(base, rates)
-    relief = share * rates.tax_relief if scheme == RELIEF_AT_SOURCE else ZERO
-    return Contributions(
-        scheme=scheme,
+    banded = membership.base is Base.QUALIFYING_EARNINGS
+    earlier = earlier if banded else None
+    counted = _counted(membership, earnings + (earlier.ni.earnings if earlier else ZERO), interval, rates)
+    share, employer_share = _shares(membership.base, rates)
+    relief = share * rates.tax_relief if membership.scheme == RELIEF_AT_SOURCE else ZERO
+    made = Contributions(
+        scheme=membership.scheme,
         interval=interval,
-        base=base,
+        base=membership.base,
         counted=counted,
         lower=rates.lower.at(interval) if banded else None,
         upper=rates.upper.at(interval) if banded else None,
@@ -94,6 +115,18 @@ def contributions(
         employee=nearest_penny(counted * (share - relief)),
         employer=nearest_penny(counted * employer_share),
         tax_relief=nearest_penny(counted * relief),
+    )
+    return _less(made, earlier) if earlier else made
+
+
+def _less(made: Contributions, earlier: Earlier) -> Contributions:
+    """What this payment adds to those before it in the period; nothing is given back through pay."""
+    return replace(
+        made,
+        employee=max(ZERO, made.employee - earlier.pension_employee),
+        employer=max(ZERO, made.employer - earlier.pension_employer),
+        tax_relief=max(ZERO, made.tax_relief - earlier.pension_tax_relief),
+        earlier=earlier,
     )
 
 
@@ -110,9 +143,8 @@ def _shares(base: Base, rates: Pension) -> tuple[Decimal, Decimal]:
     return certified.employee, certified.employer
 
 
-def _counted(
-    base: Base, earnings: Decimal, pensionable: Decimal | None, interval: Interval, rates: Pension
-) -> Decimal:
+def _counted(membership: Membership, earnings: Decimal, interval: Interval, rates: Pension) -> Decimal:
+    base, pensionable = membership.base, membership.pensionable
     if base is Base.QUALIFYING_EARNINGS:
         if pensionable is not None:
             raise PayInputError("Pensionable pay is given, but contributions are of qualifying earnings.")
@@ -175,13 +207,14 @@ def lines(made: Contributions) -> tuple[Line, Line]:
     )
     base = wording.pounds(made.counted)
     employee, employer = wording.percent(made.employee_share), wording.percent(made.employer_share)
+    taken, paid = _before(made)
     return (
         Line(
             code="pension",
             group=TAKEN_OFF,
             label="Pension",
             amount=made.employee,
-            working=f"{employee} of {base}",
+            working=f"{employee} of {base}{taken}",
             why=_why(made, employee),
             rule=f"pension.{made.scheme}",
             figures=figures,
@@ -191,12 +224,20 @@ def lines(made: Contributions) -> tuple[Line, Line]:
             group=EMPLOYER,
             label="Employer's pension payment",
             amount=made.employer,
-            working=f"{employer} of {base}",
+            working=f"{employer} of {base}{paid}",
             why=f"Your employer adds {employer} to your pension. It is not taken off your pay.",
             rule="pension.employer",
             figures=figures,
         ),
     )
+
+
+def _before(made: Contributions) -> tuple[str, str]:
+    """What was taken from earlier payments of the period, and paid by the employer, in words."""
+    if made.earlier is None:
+        return "", ""
+    taken, paid = made.earlier.pension_employee, made.earlier.pension_employer
+    return f" less {wording.pounds(taken)} taken before", f" less {wording.pounds(paid)} paid before"
 
 
 def _why(made: Contributions, share: str) -> str:

@@ -5,34 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from payroll.calc import records
-from payroll.calc.inputs import YearToDate
-
-EARNED = "earned"
-TAKEN_OFF = "taken_off"
-EMPLOYER = "employer"
-REIMBURSED = "reimbursed"
-TIME = "time"
-DUTY = "duty"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a payslip, with the sum in words and one plain reason.
-
-    `amount` is never negative: `group` says which way it counts. Net pay is earned less taken off plus
-    reimbursed (mileage and tax paid back); lines of the employer's own costs do not touch it, nor do lines
-    of time, whose `amount` is hours or days, or lines of a duty. `rule` names the rule and `figures` the
-    values it was given, for audit.
-    """
-
-    code: str
-    group: str
-    label: str
-    amount: Decimal
-    working: str
-    why: str
-    rule: str
-    figures: tuple[tuple[str, str], ...]
+from payroll.calc.inputs import NiToDate, YearToDate
+from payroll.calc.lines import Line
+from payroll.calc.orders.deducted import Deducted
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +28,16 @@ class MinimumWageCheck:
 
 @dataclass(frozen=True, slots=True)
 class PayResult:
-    """One payment worked out. `tax` is negative for a refund; `net` is what is handed over with mileage."""
+    """One payment worked out. `tax` is negative for a refund; `net` is what is handed over with mileage.
+
+    The National Insurance figures are this payment's alone, also when `earlier` payments of the period were
+    looked at. `attached` is taken for others (orders, and what the person asked to be paid on), `kept` stays
+    with the employer (fees for orders, overpaid wages won back).
+    """
 
     gross: Decimal
     taxable_pay: Decimal
+    ni_letter: str
     nicable_pay: Decimal
     non_taxable: Decimal
     tax: Decimal
@@ -70,11 +51,27 @@ class PayResult:
     pension_employee: Decimal
     pension_employer: Decimal
     pension_tax_relief: Decimal
+    attached: Decimal
+    kept: Decimal
+    deducted: tuple[Deducted, ...]
     net: Decimal
     to_date: YearToDate
     lines: tuple[Line, ...]
     minimum_wage: MinimumWageCheck | None
     rates_sha256: str
+
+    @property
+    def ni(self) -> NiToDate:
+        """This payment's National Insurance, as it is added to the year's row of its letter."""
+        return NiToDate(
+            letter=self.ni_letter,
+            earnings=self.nicable_pay,
+            at_lel=self.earnings_at_lel,
+            lel_to_pt=self.earnings_lel_to_pt,
+            pt_to_uel=self.earnings_pt_to_uel,
+            employee=self.ni_employee,
+            employer=self.ni_employer,
+        )
 
 
 def to_json(result: PayResult) -> dict[str, object]:

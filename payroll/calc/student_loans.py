@@ -9,7 +9,7 @@ from decimal import Decimal
 from payroll.calc import wording
 from payroll.calc.figures import LoanPlan, Published, StudentLoans
 from payroll.calc.inputs import Interval, PayInputError
-from payroll.calc.results import TAKEN_OFF, Line
+from payroll.calc.lines import TAKEN_OFF, Line
 from payroll.calc.rounding import ZERO, down_to_penny, down_to_pound, in_pence
 
 POSTGRADUATE = "postgraduate"
@@ -17,7 +17,10 @@ POSTGRADUATE = "postgraduate"
 
 @dataclass(frozen=True, slots=True)
 class Repayment:
-    """What one loan takes from one payment. `plan` is 1, 2, 4, 5 or postgraduate."""
+    """What one loan takes from one payment. `plan` is 1, 2, 4, 5 or postgraduate.
+
+    `above_limit` is of the whole period; what payments `before` in it gave is off `amount` already.
+    """
 
     plan: str
     rate: Decimal
@@ -25,6 +28,7 @@ class Repayment:
     limit: Decimal
     above_limit: Decimal
     amount: Decimal
+    before: Decimal = ZERO
 
 
 def threshold(*, published: Published, interval: Interval) -> Decimal:
@@ -36,8 +40,14 @@ def threshold(*, published: Published, interval: Interval) -> Decimal:
     return down_to_penny(published.for_weeks(interval.periods))
 
 
-def repayment(*, earnings: Decimal, plan: str, interval: Interval, rates: StudentLoans) -> Repayment:
-    """The plan's share of what is earned above its limit, pence dropped; each loan by itself."""
+def repayment(
+    *, earnings: Decimal, plan: str, interval: Interval, rates: StudentLoans, before: Decimal = ZERO
+) -> Repayment:
+    """The plan's share of what is earned above its limit, pence dropped; each loan by itself.
+
+    `earnings` are those of the whole earnings period with this employer, and `before` what its earlier
+    payments repaid already. What was repaid is not given back through pay.
+    """
     terms = _terms(plan, rates)
     limit = threshold(published=terms.limit, interval=interval)
     above = max(ZERO, earnings - limit)
@@ -47,7 +57,8 @@ def repayment(*, earnings: Decimal, plan: str, interval: Interval, rates: Studen
         interval=interval,
         limit=limit,
         above_limit=above,
-        amount=in_pence(down_to_pound(above * terms.rate)),
+        amount=max(ZERO, in_pence(down_to_pound(above * terms.rate)) - before),
+        before=before,
     )
 
 
@@ -56,12 +67,15 @@ def line(made: Repayment) -> Line:
     postgraduate = made.plan == POSTGRADUATE
     share, limit = wording.percent(made.rate), wording.limit(made.limit)
     why = f"You repay {share} of what you earn above {limit} {wording.every(made.interval)}."
+    working = f"{share} of {wording.pounds(made.above_limit)}, in whole pounds"
+    if made.before:
+        working += f", less {wording.pounds(made.before)} repaid before"
     return Line(
         code="postgraduate_loan" if postgraduate else "student_loan",
         group=TAKEN_OFF,
         label="Postgraduate loan" if postgraduate else f"Student loan (plan {made.plan})",
         amount=made.amount,
-        working=f"{share} of {wording.pounds(made.above_limit)}, in whole pounds",
+        working=working,
         why=why if made.above_limit else f"{why} {wording.NOT_REACHED}",
         rule="loan.postgraduate" if postgraduate else "loan.student",
         figures=(("plan", made.plan), ("limit", str(made.limit)), ("rate", str(made.rate))),

@@ -16,7 +16,7 @@ from itertools import pairwise
 from payroll.calc import wording
 from payroll.calc.figures import TaxYear
 from payroll.calc.inputs import PayInputError
-from payroll.calc.results import TIME, Line
+from payroll.calc.lines import TIME, Line
 from payroll.calc.working_time_figures import WorkingTime
 
 _HOURS_KEPT = Decimal("0.0001")

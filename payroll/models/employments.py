@@ -100,6 +100,7 @@ class TaxDetails(base.Keyed, base.SubjectRow, base.Dated):
         blank=True,
         choices=[("", "Not a member"), ("relief_at_source", "Relief at source"), ("net_pay", "Net pay")],
     )
+    pension_from = models.DateField(null=True, blank=True)
     starter_declaration = models.CharField(
         max_length=1, blank=True, choices=[("A", "A"), ("B", "B"), ("C", "C")]
     )
@@ -108,7 +109,12 @@ class TaxDetails(base.Keyed, base.SubjectRow, base.Dated):
         constraints = [
             constraints.ExclusionConstraint(
                 name="tax_details_one_at_a_time", expressions=[("employment", "="), ("during", "&&")]
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(pension="", pension_from=None)
+                | ~models.Q(pension="") & models.Q(pension_from__isnull=False),
+                name="tax_details_pension_has_a_start",
+            ),
         ]
 
 

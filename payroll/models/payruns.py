@@ -65,7 +65,8 @@ class Payslip(base.Keyed, base.SubjectRow):
     """One PA's pay for one period: the figures, the lines that explain them, and what they came from.
 
     `approved_at` is the moment at which its payrun was approved: from then on nothing of it changes, and
-    the PA sees it. Until then it is a draft, which working the payrun out again replaces.
+    the PA sees it. Until then it is a draft, which working the payrun out again replaces. `attached` is taken
+    for others and `kept` by the employer: orders, their fees and what was agreed.
     """
 
     sees: ClassVar[str] = policy.MONEY
@@ -87,6 +88,8 @@ class Payslip(base.Keyed, base.SubjectRow):
     postgraduate_loan = models.DecimalField(max_digits=12, decimal_places=2)
     pension_employee = models.DecimalField(max_digits=12, decimal_places=2)
     pension_employer = models.DecimalField(max_digits=12, decimal_places=2)
+    attached = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    kept = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     net = models.DecimalField(max_digits=12, decimal_places=2)
     approved_at = models.DateTimeField(null=True, blank=True)
 
@@ -102,6 +105,8 @@ class Payslip(base.Keyed, base.SubjectRow):
                     - models.F("student_loan")
                     - models.F("postgraduate_loan")
                     - models.F("pension_employee")
+                    - models.F("attached")
+                    - models.F("kept")
                 ),
                 name="payslip_net_is_gross_less_deductions",
             ),

@@ -162,7 +162,7 @@ def _instruction(run: _Run, slip: models.Payslip) -> models.PaymentInstruction:
 
 
 def _commit(runs: Sequence[_Run]) -> None:
-    """Money that the run has spoken for, until it is paid: wages, HMRC, pension."""
+    """Money that the run has spoken for, until it is paid: wages, orders, HMRC, pension."""
     clients.commit_all(
         clients.CommitmentValue(
             client_id=run.employer.client_id,
@@ -176,6 +176,7 @@ def _commit(runs: Sequence[_Run]) -> None:
         for run in runs
         for kind, amount, source_key in (
             *(("wages", slip.net, wages_key(slip.pk)) for slip in run.slips),
+            *(("orders", slip.attached, f"payslip:{slip.pk}:orders") for slip in run.slips),
             ("hmrc", max(run.payrun.hmrc, money.ZERO), f"payrun:{run.payrun.pk}:hmrc"),
             ("pension", run.payrun.pension, f"payrun:{run.payrun.pk}:pension"),
         )

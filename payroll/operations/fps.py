@@ -9,7 +9,7 @@ from django.db import transaction
 from dpss.access import actors, audit, policy, scope, transitions
 from dpss.kernel import errors, money
 from payroll import fps_report, models
-from payroll.calc import inputs, results
+from payroll.calc import payment, results
 from payroll.queries import reports
 from payroll.rti import body, fps, irmark, report, rules
 
@@ -170,5 +170,5 @@ def _build(
 
 def _employee(slip: models.Payslip, person: fps_report.Person, late_reason: str) -> report.EmployeeReport:
     return fps_report.employee(
-        person, inputs.from_json(slip.inputs), results.from_json(slip.result), late_reason=late_reason
+        person, payment.from_json(slip.inputs), results.from_json(slip.result), late_reason=late_reason
     )

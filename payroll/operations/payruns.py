@@ -12,7 +12,7 @@ from django.db.models import Max, QuerySet
 from dpss.access import actors, policy, scope, transitions
 from dpss.kernel import errors, money
 from payroll import changes, models, postings, reasons
-from payroll.calc import inputs, payslip, rates, results
+from payroll.calc import inputs, payment, payslip, rates, results
 from payroll.operations import approvals
 from payroll.queries import pay_inputs, payrun_facts, posts, so_far
 
@@ -206,7 +206,7 @@ def _worked_out(
 
 
 def _payslip(
-    post: pay_inputs.Post, sheet_id: uuid.UUID, pay: inputs.PayInput, result: results.PayResult
+    post: pay_inputs.Post, sheet_id: uuid.UUID, pay: payment.PayInput, result: results.PayResult
 ) -> models.Payslip:
     return models.Payslip(
         council_id=post.employment.council_id,
@@ -216,7 +216,7 @@ def _payslip(
         timesheet_id=sheet_id,
         payday=pay.payday,
         tax_year=pay.tax_year,
-        inputs=inputs.to_json(pay),
+        inputs=payment.to_json(pay),
         result=results.to_json(result),
         rates_sha256=result.rates_sha256,
         gross=result.gross,
@@ -228,6 +228,8 @@ def _payslip(
         postgraduate_loan=result.postgraduate_loan,
         pension_employee=result.pension_employee,
         pension_employer=result.pension_employer,
+        attached=result.attached,
+        kept=result.kept,
         net=result.net,
     )
 
@@ -247,10 +249,11 @@ def _totals(slips: Sequence[models.Payslip], allowance: Decimal) -> dict[str, ob
     employer_ni = money.total(slip.ni_employer for slip in slips)
     employer_pension = money.total(slip.pension_employer for slip in slips)
     reimbursed = money.total(slip.non_taxable for slip in slips)
+    kept = money.total(slip.kept for slip in slips)
     return {
         **figures,
         "hmrc": figures["hmrc"] - allowance,
         "payslip_count": len(slips),
         "employment_allowance": allowance,
-        "employer_cost": figures["gross"] + reimbursed + employer_ni - allowance + employer_pension,
+        "employer_cost": figures["gross"] + reimbursed - kept + employer_ni - allowance + employer_pension,
     }

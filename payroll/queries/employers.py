@@ -17,7 +17,7 @@ from ledger import chart
 from ledger.queries import balances
 from payroll import models
 
-OWED: Final = (chart.NET_PAY, chart.HMRC, chart.PENSION)
+OWED: Final = (chart.NET_PAY, chart.HMRC, chart.PENSION, chart.ORDERS)
 
 
 @dataclass(frozen=True, slots=True)

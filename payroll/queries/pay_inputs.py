@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from dpss.access import actors, scope
 from ledger.queries import bank_accounts_on
 from payroll import models, reasons
-from payroll.calc import earnings, inputs, rates
+from payroll.calc import earnings, inputs, payment, pension, rates
 from payroll.queries import posts, so_far
 
 Days = Mapping[date, "Worked"]
@@ -70,7 +70,7 @@ class Post:
     problem: reasons.Problem | None = None
     sheet_id: uuid.UUID | None = None
     minutes: int = 0
-    pay: inputs.PayInput | None = None
+    pay: payment.PayInput | None = None
 
 
 def posts_of(payruns: Sequence[models.Payrun], *, actor: actors.Actor) -> list[Post]:
@@ -223,9 +223,9 @@ def _why_blocked(post: models.Employment, days: Days, facts: _Facts) -> reasons.
 
 def _pay_input(
     post: models.Employment, days: Days, period: models.PayPeriod, facts: _Facts
-) -> inputs.PayInput:
+) -> payment.PayInput:
     tax = facts.tax[post.pk]
-    return inputs.PayInput(
+    return payment.PayInput(
         tax_year=period.tax_year,
         interval=inputs.Interval(period.group.interval),
         period=period.tax_period,
@@ -237,10 +237,16 @@ def _pay_input(
         to_date=facts.to_date[post.pk] or inputs.YearToDate.zero(),
         student_loan=tax.student_loan or None,
         postgraduate_loan=tax.postgraduate_loan,
-        pension=tax.pension or None,
+        pension=_membership(tax),
         birth_date=facts.people[post.assistant_id].birth_date,
         period_start=max(period.first_day, post.first_day),
     )
+
+
+def _membership(tax: models.TaxDetails) -> pension.Membership | None:
+    if not tax.pension or tax.pension_from is None:
+        return None
+    return pension.Membership(scheme=tax.pension, member_from=tax.pension_from)
 
 
 def earned(

@@ -8,7 +8,7 @@ from dpss.access import actors, scope
 from dpss.kernel import money
 from ledger.queries import bank_accounts_on
 from payroll import models, reasons, rules
-from payroll.calc import inputs
+from payroll.calc import payment
 from payroll.queries import so_far
 
 
@@ -62,7 +62,7 @@ def _overtaken(
     every = [slip for some in slips.values() for slip in some]
     now = so_far.year_to_date([slip.employment_id for slip in every], tax_year=period.tax_year, actor=actor)
     return {
-        slip.payrun_id for slip in every if inputs.from_json(slip.inputs).to_date != now[slip.employment_id]
+        slip.payrun_id for slip in every if payment.from_json(slip.inputs).to_date != now[slip.employment_id]
     }
 
 

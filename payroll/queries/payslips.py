@@ -10,7 +10,7 @@ from dpss.access import actors, scope
 from dpss.kernel import money
 from dpss.kernel.dates import Span
 from payroll import models
-from payroll.calc import holiday, inputs, rates, results
+from payroll.calc import holiday, lines, payment, rates, results
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Shown:
     """One payslip with all that explains it."""
 
     slip: models.Payslip
-    pay: inputs.PayInput
+    pay: payment.PayInput
     result: results.PayResult
     period: Span
     paye_reference: str
@@ -37,24 +37,24 @@ class Shown:
     change: Change | None
 
     @property
-    def earned(self) -> list[results.Line]:
+    def earned(self) -> list[lines.Line]:
         """What was earned."""
-        return self._group(results.EARNED)
+        return self._group(lines.EARNED)
 
     @property
-    def taken_off(self) -> list[results.Line]:
+    def taken_off(self) -> list[lines.Line]:
         """What was taken off."""
-        return self._group(results.TAKEN_OFF)
+        return self._group(lines.TAKEN_OFF)
 
     @property
-    def reimbursed(self) -> list[results.Line]:
+    def reimbursed(self) -> list[lines.Line]:
         """Money back: mileage, and tax paid back."""
-        return self._group(results.REIMBURSED)
+        return self._group(lines.REIMBURSED)
 
     @property
-    def by_employer(self) -> list[results.Line]:
+    def by_employer(self) -> list[lines.Line]:
         """What the employer pays on top."""
-        return self._group(results.EMPLOYER)
+        return self._group(lines.EMPLOYER)
 
     @property
     def total_taken_off(self) -> Decimal:
@@ -91,7 +91,7 @@ class Shown:
         always = {"Taxable pay", "Income Tax", "National Insurance", "Paid to you"}
         return [(label, amount) for label, amount in rows if amount or label in always]
 
-    def _group(self, name: str) -> list[results.Line]:
+    def _group(self, name: str) -> list[lines.Line]:
         return [line for line in self.result.lines if line.group == name]
 
 
@@ -119,7 +119,7 @@ def shown(slip: models.Payslip, *, actor: actors.Actor) -> Shown:
     ).first()
     return Shown(
         slip=slip,
-        pay=inputs.from_json(slip.inputs),
+        pay=payment.from_json(slip.inputs),
         result=results.from_json(slip.result),
         period=Span(period.first_day, period.last_day),
         paye_reference=f"{scheme.office_number}/{scheme.reference}" if scheme and scheme.reference else "",
@@ -150,7 +150,7 @@ def _by_label(result: results.PayResult) -> dict[str, Decimal]:
     """Pounds earned of each kind: two rates in one period are two lines with one label."""
     earned: dict[str, Decimal] = {}
     for line in result.lines:
-        if line.group == results.EARNED:
+        if line.group == lines.EARNED:
             earned[line.label] = earned.get(line.label, money.ZERO) + line.amount
     return earned
 

@@ -17,6 +17,8 @@ _DEDUCTIONS: Final = (
     "student_loan",
     "postgraduate_loan",
     "pension_employee",
+    "attached",
+    "kept",
 )
 
 

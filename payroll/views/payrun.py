@@ -13,7 +13,7 @@ from payroll import models, reasons
 from payroll.queries import payrun_facts, payruns
 from payroll.views import provider
 
-_PAY: Final = ("Gross", "Mileage", "Tax", "NI", "Loans", "Pension", "Net")
+_PAY: Final = ("Gross", "Mileage", "Tax", "NI", "Loans", "Pension", "Other", "Net")
 
 
 class Payrun(views.Page):
@@ -156,6 +156,7 @@ def _amounts(slip: models.Payslip) -> list[Any]:
         slip.ni_employee,
         slip.student_loan + slip.postgraduate_loan,
         slip.pension_employee,
+        slip.attached + slip.kept,
         slip.net,
     ]
 

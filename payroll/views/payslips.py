@@ -18,7 +18,7 @@ from dpss.adapters import pdf
 from dpss.kernel import dates, money
 from dpss.web import components, forms, views, words
 from payroll import documents
-from payroll.calc import results, wording
+from payroll.calc import lines, wording
 from payroll.forms.payslips import NameFilter, PostFilter
 from payroll.queries import payslips, sheets
 from payroll.views import acting
@@ -204,7 +204,7 @@ class Payslip(_OfAPayslip):
             groups.append(components.PayLines(on_top, self._pay_lines(shown.by_employer), title))
         return groups
 
-    def _pay_lines(self, lines: Sequence[results.Line], *, sign: int = 1) -> tuple[components.PayLine, ...]:
+    def _pay_lines(self, lines: Sequence[lines.Line], *, sign: int = 1) -> tuple[components.PayLine, ...]:
         return tuple(
             components.PayLine(
                 line.label, money.in_words(sign * line.amount), line.working, self._said(line.why)

@@ -9,7 +9,7 @@ from clients.models import Client, PersonalAssistant
 from dpss.access import sealing
 from dpss.access.models import Subject
 from payroll import models
-from payroll.calc import inputs, rates, results
+from payroll.calc import inputs, payment, rates, results
 from payroll.calc import payslip as calculation
 from tests.factories import AT, access
 from tests.factories.clients import SINCE
@@ -150,7 +150,7 @@ def payslip(*, payrun: models.Payrun, timesheet: models.Timesheet, **given: Any)
     period = payrun.period
     minutes = sum(entry.minutes for entry in timesheet.entries.all())
     hours = Decimal(minutes) / 60
-    pay = inputs.PayInput(
+    pay = payment.PayInput(
         tax_year=period.tax_year,
         interval=inputs.Interval(period.group.interval),
         period=period.tax_period,
@@ -172,7 +172,7 @@ def payslip(*, payrun: models.Payrun, timesheet: models.Timesheet, **given: Any)
     )
     result = calculation.calculate(pay=pay, rates=rates.for_year(period.tax_year))
     usual = {
-        "inputs": inputs.to_json(pay),
+        "inputs": payment.to_json(pay),
         "result": results.to_json(result),
         "rates_sha256": result.rates_sha256,
         **{figure: getattr(result, figure) for figure in _FIGURES},
@@ -199,6 +199,8 @@ _FIGURES = (
     "postgraduate_loan",
     "pension_employee",
     "pension_employer",
+    "attached",
+    "kept",
     "net",
 )
 

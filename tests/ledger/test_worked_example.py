@@ -27,6 +27,8 @@ class Payslip:
     postgraduate_loan: Decimal = Decimal("0.00")
     pension_employee: Decimal = Decimal("43.04")
     pension_employer: Decimal = Decimal("32.28")
+    attached: Decimal = Decimal("0.00")
+    kept: Decimal = Decimal("0.00")
     net: Decimal = Decimal("1236.20")
 
 
@@ -68,6 +70,15 @@ def test_the_accounts_end_as_the_example_says() -> None:
         (EMPLOYER, chart.HMRC): Decimal("-138.76"),
         (EMPLOYER, chart.PENSION): Decimal("-75.32"),
     }
+
+
+def test_an_order_is_a_debt_and_what_the_employer_keeps_is_no_cost() -> None:
+    slip = Payslip(attached=Decimal("120.00"), kept=Decimal("31.00"), net=Decimal("1085.20"))
+    movement = postings.of_payslip(slip, payslip_id=KEY, employer_subject=EMPLOYER, day=PAYDAY)
+    amounts = {line.code: line.amount for line in movement.lines}
+    assert amounts[chart.WAGES] == Decimal("1387.00")
+    assert amounts[chart.ORDERS] == Decimal("-120.00")
+    assert amounts[chart.NET_PAY] == Decimal("-1085.20")
 
 
 def test_every_line_of_the_example_stands_in_the_document() -> None:

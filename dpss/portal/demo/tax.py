@@ -11,7 +11,8 @@ from dpss.kernel.dates import Span
 from dpss.portal.demo import chance, period
 from dpss.portal.demo.posts import Assistant, Post
 from payroll.calc import earnings, inputs, payslip, pension, rates, tax_code, tax_periods
-from payroll.calc.inputs import EarningKind, PayInput, YearToDate
+from payroll.calc.inputs import EarningKind, YearToDate
+from payroll.calc.payment import PayInput
 
 STANDARD: Final = "1257L"
 SECOND_JOB: Final = {"BR": 0.85, "0T": 0.08, "D0": 0.01, "257L": 0.06}
@@ -97,7 +98,9 @@ def brought_forward(*, slug: str, post: Post, taxed: Details) -> BroughtForward 
             ni_letter=taxed.letter_on(past.payday),
             to_date=to_date,
             student_loan=taxed.student_loan or None,
-            pension=taxed.pension or None,
+            pension=pension.Membership(scheme=taxed.pension, member_from=post.first_day)
+            if taxed.pension
+            else None,
         )
         to_date = payslip.calculate(pay=pay, rates=rates.for_year(period.TAX_YEAR)).to_date
         up_to = past.payday

@@ -15,7 +15,7 @@ from payroll.calc.figures import TaxYear
 from payroll.calc.holiday import weeks as history
 from payroll.calc.holiday.entitlement import LeaveYear
 from payroll.calc.inputs import Earning, EarningKind, PayInputError
-from payroll.calc.results import TIME, Line
+from payroll.calc.lines import TIME, Line
 from payroll.calc.rounding import ZERO, hundredths_of_an_hour, whole_hours
 from payroll.calc.working_time_figures import AccrualRounding
 

@@ -11,7 +11,7 @@ from payroll.calc import wording
 from payroll.calc.holiday.entitlement import FixedWeek, Unit
 from payroll.calc.holiday.weeks_pay import WeeksPay
 from payroll.calc.inputs import PayInputError
-from payroll.calc.results import EARNED, TAKEN_OFF, TIME, Line
+from payroll.calc.lines import EARNED, TAKEN_OFF, TIME, Line
 from payroll.calc.rounding import ZERO
 
 

@@ -13,7 +13,7 @@ from payroll.calc.figures import TaxYear
 from payroll.calc.holiday.accrual import Pattern, check_by_the_hour
 from payroll.calc.holiday.entitlement import LeaveYear
 from payroll.calc.inputs import Earning, EarningKind, PayInputError
-from payroll.calc.results import EARNED, Line
+from payroll.calc.lines import EARNED, Line
 from payroll.calc.rounding import ZERO, nearest_penny
 
 _FOR_WORK = {EarningKind.HOURS, EarningKind.AWAKE, EarningKind.SLEEP_IN}
@@ -23,15 +23,10 @@ _WHAT = "be rolled up into pay"
 
 @dataclass(frozen=True, slots=True)
 class RolledUp:
-    """Holiday pay of a pay period, as pay and as the line that a payslip must show by itself."""
+    """Holiday pay of a pay period, and the line that a payslip must show by itself."""
 
     amount: Decimal
     line: Line
-
-    @property
-    def earning(self) -> Earning:
-        """The line of pay for the payment's inputs."""
-        return Earning(EarningKind.HOLIDAY, _LABEL, Decimal(1), "payment", self.amount, self.amount)
 
 
 def pay_for_work(earnings: Iterable[Earning]) -> Decimal:

@@ -13,11 +13,9 @@ from decimal import Decimal
 from payroll.calc import wording
 from payroll.calc.figures import TaxYear
 from payroll.calc.holiday import weeks as history
-from payroll.calc.inputs import Earning, EarningKind, PayInputError
-from payroll.calc.results import EARNED, Line
+from payroll.calc.inputs import PayInputError
+from payroll.calc.lines import EARNED, Line
 from payroll.calc.rounding import ZERO, nearest_penny
-
-_RATE_KEPT = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +35,10 @@ class WeeksPay:
         """Holiday of some hours, to the nearest penny."""
         return nearest_penny(self.total * hours / self.hours)
 
-    def earning(self, hours: Decimal) -> Earning:
-        """Holiday taken in a pay period, as a line of pay."""
+    def line(self, hours: Decimal) -> Line:
+        """What holiday taken in a pay period is paid, with the weeks that it is the average of."""
         if hours <= 0:
             raise PayInputError(f"Holiday: {wording.number(hours)} hours is not more than zero.")
-        return Earning(
-            kind=EarningKind.HOLIDAY,
-            label="Holiday",
-            quantity=hours,
-            unit="hours",
-            rate=(self.total / self.hours).quantize(_RATE_KEPT),
-            amount=self.for_hours(hours),
-        )
-
-    def line(self, hours: Decimal) -> Line:
-        """What holiday is paid, with the weeks that it is the average of."""
         one = self.weeks == 1
         usual = wording.time(self.hours / self.weeks)
         average = f"{wording.pounds(self.total)} in {wording.counted(Decimal(self.weeks), 'weeks')}"

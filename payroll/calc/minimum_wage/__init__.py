@@ -4,7 +4,7 @@ National Minimum Wage Regulations 2015. `check` looks at the lines of a payslip 
 hours that nobody paid, payments that do not count, deductions, living accommodation and family in the home.
 """
 
-from payroll.calc.minimum_wage.assessment import Assessment, Facts, Household, assess
+from payroll.calc.minimum_wage.assessment import Assessment, Circumstances, Household, assess
 from payroll.calc.minimum_wage.counting import (
     Accommodation,
     Deduction,
@@ -18,9 +18,9 @@ from payroll.calc.minimum_wage.work import Work, check, compared, minutes, price
 __all__ = [
     "Accommodation",
     "Assessment",
+    "Circumstances",
     "Deduction",
     "DeductionKind",
-    "Facts",
     "Household",
     "PayPeriod",
     "Payment",

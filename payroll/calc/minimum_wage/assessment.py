@@ -8,11 +8,12 @@ from decimal import Decimal
 from payroll.calc import wording
 from payroll.calc.figures import TaxYear
 from payroll.calc.inputs import Earning, PayInputError
+from payroll.calc.lines import Line
 from payroll.calc.minimum_wage import counting
 from payroll.calc.minimum_wage.counting import COUNTS, LEFT_OUT, REDUCES
 from payroll.calc.minimum_wage.period import PayPeriod, offset_for, rate_for
 from payroll.calc.minimum_wage.work import Work, compared, minutes, priced, worked
-from payroll.calc.results import Line, MinimumWageCheck
+from payroll.calc.results import MinimumWageCheck
 from payroll.calc.rounding import ZERO
 
 
@@ -36,17 +37,14 @@ class Household:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What one employer paid one worker for a period, and the hours that count.
+class Circumstances:
+    """What counts for the minimum wage beside the lines of pay of a period.
 
     `hours` are the minimum-wage hours of the period, also those that no line of pay is for, as `working_time`
     gives them. `lowest_rate` is the contract's lowest hourly rate for the work, if no line has it.
     """
 
-    birth_date: date | None
-    period: PayPeriod
     hours: Decimal
-    earnings: tuple[Earning, ...]
     payments: tuple[counting.Payment, ...] = ()
     deductions: tuple[counting.Deduction, ...] = ()
     accommodation: counting.Accommodation | None = None
@@ -56,11 +54,6 @@ class Facts:
     def __post_init__(self) -> None:
         if not self.hours.is_finite() or self.hours < 0:
             raise PayInputError(f"Hours for the minimum wage: {self.hours} is not zero or more.")
-        if self.accommodation and self.accommodation.days > self.period.days:
-            raise PayInputError(
-                f"Accommodation: {self.accommodation.days} days is more than the {self.period.days}"
-                " of the pay period."
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +68,25 @@ class Assessment:
     lines: tuple[Line, ...]
 
 
-def assess(*, facts: Facts, rates: TaxYear) -> Assessment:
-    """Test one period: pay that counts against the minimum for the hours that count, by its first day."""
+def assess(
+    *,
+    earnings: tuple[Earning, ...],
+    birth_date: date | None,
+    period: PayPeriod,
+    facts: Circumstances,
+    rates: TaxYear,
+) -> Assessment:
+    """Test what one employer paid one worker for a period, by the period's first day.
+
+    The pay that counts is set against the minimum for the hours that count.
+    """
+    _check_accommodation(facts, period)
     if facts.household is not None and facts.household.is_exempt:
         return Assessment(None, "Work for your own family in the home you share has no legal minimum.", ())
-    rate = rate_for(birth_date=facts.birth_date, period_start=facts.period.first, rates=rates)
-    work = worked(earnings=facts.earnings, rates=rates, lowest=facts.lowest_rate)
+    rate = rate_for(birth_date=birth_date, period_start=period.first, rates=rates)
+    work = worked(earnings=earnings, rates=rates, lowest=facts.lowest_rate)
     unpaid = _unpaid_hours(facts.hours, work)
-    lines = tuple(_lines(facts, work, rates))
+    lines = tuple(_lines(facts, work, period, rates))
     if not facts.hours:
         return Assessment(None, "There are no hours that the minimum wage is due for.", lines)
     check = compared(
@@ -92,6 +96,14 @@ def assess(*, facts: Facts, rates: TaxYear) -> Assessment:
         rate=rate,
     )
     return Assessment(check, _sentence(check), lines)
+
+
+def _check_accommodation(facts: Circumstances, period: PayPeriod) -> None:
+    if facts.accommodation and facts.accommodation.days > period.days:
+        raise PayInputError(
+            f"Accommodation: {facts.accommodation.days} days is more than the {period.days}"
+            " of the pay period."
+        )
 
 
 def _unpaid_hours(hours: Decimal, work: Work) -> Decimal:
@@ -105,7 +117,7 @@ def _unpaid_hours(hours: Decimal, work: Work) -> Decimal:
     return unpaid / 60
 
 
-def _lines(facts: Facts, work: Work, rates: TaxYear) -> Iterable[Line]:
+def _lines(facts: Circumstances, work: Work, period: PayPeriod, rates: TaxYear) -> Iterable[Line]:
     """Every payment and deduction, whether it counts or not."""
     yield counting.line(
         code="work",
@@ -129,7 +141,7 @@ def _lines(facts: Facts, work: Work, rates: TaxYear) -> Iterable[Line]:
     yield from map(counting.payment_line, facts.payments)
     yield from map(counting.deduction_line, facts.deductions)
     if facts.accommodation:
-        daily = offset_for(period_start=facts.period.first, rates=rates)
+        daily = offset_for(period_start=period.first, rates=rates)
         yield counting.accommodation_line(home=facts.accommodation, hours=facts.hours, daily=daily)
 
 

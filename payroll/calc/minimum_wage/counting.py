@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from payroll.calc import amounts, wording
 from payroll.calc.inputs import PayInputError
-from payroll.calc.results import Line
+from payroll.calc.lines import Line
 from payroll.calc.rounding import ZERO, nearest_penny
 
 COUNTS = "counts"

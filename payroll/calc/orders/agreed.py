@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from payroll.calc import amounts, wording
 from payroll.calc.inputs import PayInputError
-from payroll.calc.results import TAKEN_OFF, Line
+from payroll.calc.lines import TAKEN_OFF, Line
+from payroll.calc.orders.deducted import Deducted
 from payroll.calc.rounding import ZERO
 
 
@@ -44,10 +45,26 @@ class AgreedTaken:
     """What was taken of it, and what is said when not all was; `owed_after` is left of an overpayment."""
 
     agreed: Agreed
+    due: Decimal
     amount: Decimal
     owed_after: Decimal | None
     said: str
     line: Line
+
+    @property
+    def kept(self) -> Deducted:
+        """The same without its words for a payslip, to be kept with it."""
+        return Deducted(
+            rule=self.line.rule,
+            reference=self.agreed.name,
+            due=self.due,
+            amount=self.amount,
+            fee=ZERO,
+            carried=ZERO,
+            protected_carried=ZERO,
+            owed_after=self.owed_after,
+            said=self.said,
+        )
 
 
 def take(*, agreed: Iterable[Agreed], left: Decimal) -> Iterator[AgreedTaken]:
@@ -73,6 +90,7 @@ def _taken(one: Agreed, due: Decimal, amount: Decimal) -> AgreedTaken:
     why = "You were paid too much before, and this pays it back." if overpaid else "You asked for this."
     return AgreedTaken(
         agreed=one,
+        due=due,
         amount=amount,
         owed_after=owed_after,
         said=said,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from payroll.calc import wording
+from payroll.calc.lines import TAKEN_OFF, Line
+from payroll.calc.orders.deducted import Deducted
 from payroll.calc.orders.kinds import (
     AnyOrder,
     ChildMaintenance,
@@ -13,7 +15,6 @@ from payroll.calc.orders.kinds import (
     label,
     sender,
 )
-from payroll.calc.results import TAKEN_OFF, Line
 from payroll.calc.rounding import ZERO
 
 
@@ -33,6 +34,22 @@ class Taken:
     said: str
     line: Line
     fee_line: Line | None
+
+    @property
+    def kept(self) -> Deducted:
+        """The same without its words for a payslip, to be kept with it."""
+        owed = self.order.owed
+        return Deducted(
+            rule=self.line.rule,
+            reference=self.order.reference,
+            due=self.due,
+            amount=self.amount,
+            fee=self.fee,
+            carried=self.carried,
+            protected_carried=self.protected_carried,
+            owed_after=None if owed is None else owed - self.amount,
+            said=self.said,
+        )
 
 
 def taken(

@@ -12,10 +12,12 @@ from decimal import Decimal
 
 from payroll.calc import wording
 from payroll.calc.inputs import Interval, PayInputError
+from payroll.calc.lines import Line
 from payroll.calc.orders import agreed as agreements
 from payroll.calc.orders import loans as student_loans
 from payroll.calc.orders import said, tables
-from payroll.calc.orders.agreed import Agreed, AgreedTaken
+from payroll.calc.orders.agreed import Agreed, AgreedKind, AgreedTaken
+from payroll.calc.orders.deducted import Deducted
 from payroll.calc.orders.figures import EarningsOrders
 from payroll.calc.orders.kinds import (
     AnyOrder,
@@ -29,7 +31,6 @@ from payroll.calc.orders.loans import LoanTaken
 from payroll.calc.orders.said import Taken
 from payroll.calc.orders.tables import Found
 from payroll.calc.orders.wages import Wages
-from payroll.calc.results import Line
 from payroll.calc.rounding import ZERO, down_to_penny
 from payroll.calc.student_loans import Repayment
 
@@ -49,6 +50,23 @@ class Outcome:
         """The payslip's lines of orders, their fees and agreed deductions; loans have lines of their own."""
         found = [line for taken in self.orders for line in (taken.line, taken.fee_line) if line is not None]
         return (*found, *(taken.line for taken in self.agreed))
+
+    @property
+    def attached(self) -> Decimal:
+        """What must be paid on to others: the orders' sums, and what the person asked for."""
+        voluntary = (one.amount for one in self.agreed if one.agreed.kind is AgreedKind.VOLUNTARY)
+        return sum((taken.amount for taken in self.orders), ZERO) + sum(voluntary, ZERO)
+
+    @property
+    def kept(self) -> Decimal:
+        """What stays with the employer: fees for orders, and overpaid wages won back."""
+        won_back = (one.amount for one in self.agreed if one.agreed.kind is AgreedKind.OVERPAYMENT)
+        return sum((taken.fee for taken in self.orders), ZERO) + sum(won_back, ZERO)
+
+    @property
+    def deducted(self) -> tuple[Deducted, ...]:
+        """Each order and agreement, as it is kept for the next payment."""
+        return (*(taken.kept for taken in self.orders), *(taken.kept for taken in self.agreed))
 
     @property
     def said(self) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from payroll.calc import amounts
 from payroll.calc.inputs import PayInputError
-from payroll.calc.results import PayResult
 from payroll.calc.rounding import PENNY, ZERO
 
 
@@ -51,14 +50,3 @@ class Wages:
     def attachable(self) -> Decimal:
         """The part of it that orders look at."""
         return max(ZERO, self.net - self.not_attachable)
-
-
-def of_payment(*, result: PayResult, not_attachable: Decimal = ZERO) -> Wages:
-    """The wages of a payment that has been worked out, without its mileage and before its loans."""
-    return Wages(
-        gross=result.gross,
-        tax=result.tax,
-        national_insurance=result.ni_employee,
-        pension=result.pension_employee,
-        not_attachable=not_attachable,
-    )

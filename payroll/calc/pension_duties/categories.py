@@ -13,9 +13,9 @@ from dpss.kernel import dates
 from payroll.calc import ages, pension, wording
 from payroll.calc.figures import Pension, TaxYear
 from payroll.calc.inputs import PayInputError
+from payroll.calc.lines import DUTY, Line
 from payroll.calc.pension import Assessment
 from payroll.calc.pension_duties.facts import PayPeriod, Worker
-from payroll.calc.results import DUTY, Line
 from payroll.calc.statutory import tax_years
 
 _STRONGEST: Final = (

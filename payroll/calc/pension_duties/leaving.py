@@ -10,12 +10,12 @@ from dpss.kernel import dates
 from dpss.kernel.dates import Span
 from payroll.calc import wording
 from payroll.calc.inputs import PayInputError
+from payroll.calc.lines import REIMBURSED, Line
 from payroll.calc.pension import Assessment
 from payroll.calc.pension_duties import deadlines, steps
 from payroll.calc.pension_duties.facts import Ceased, Contributed, OptedOut, Refunded
 from payroll.calc.pension_duties.position import Due, Duty, Position, Refund, Route, Status, refund_of
 from payroll.calc.pension_duties.steps import Ended, Known
-from payroll.calc.results import REIMBURSED, Line
 
 _DAY = timedelta(days=1)
 

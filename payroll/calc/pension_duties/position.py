@@ -6,9 +6,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from dpss.kernel.dates import Span
+from payroll.calc.lines import Line
 from payroll.calc.pension_duties.categories import JOBHOLDERS, Category
 from payroll.calc.pension_duties.facts import Contributed
-from payroll.calc.results import Line
 from payroll.calc.rounding import ZERO
 
 

@@ -7,13 +7,13 @@ from dpss.kernel import dates
 from dpss.kernel.dates import Span
 from payroll.calc.figures import TaxYear
 from payroll.calc.inputs import PayInputError
+from payroll.calc.lines import DUTY, Line
 from payroll.calc.pension import Assessment
 from payroll.calc.pension_duties import categories, deadlines
 from payroll.calc.pension_duties.categories import Category
 from payroll.calc.pension_duties.facts import PayPeriod, Postponed, Worker
 from payroll.calc.pension_duties.figures import PensionDuties
 from payroll.calc.pension_duties.position import Due, Duty, Position, Route, Status
-from payroll.calc.results import DUTY, Line
 from payroll.calc.rounding import ZERO
 from payroll.calc.statutory import tax_years
 

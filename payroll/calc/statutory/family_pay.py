@@ -16,7 +16,7 @@ from dpss.kernel import dates
 from payroll.calc import wording
 from payroll.calc.figures import TaxYear
 from payroll.calc.inputs import PayInputError
-from payroll.calc.results import EARNED, Line
+from payroll.calc.lines import EARNED, Line
 from payroll.calc.rounding import up_to_penny
 from payroll.calc.statutory import tax_years
 from payroll.calc.statutory.figures import FamilyPay

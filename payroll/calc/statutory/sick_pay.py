@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from payroll.calc.figures import TaxYear
-from payroll.calc.results import Line
+from payroll.calc.lines import Line
 from payroll.calc.rounding import ZERO, four_places, up_to_penny
 from payroll.calc.statutory import sick_days, sick_words, weeks
 from payroll.calc.statutory.sick_days import Outcome, SickClaim, SickDay

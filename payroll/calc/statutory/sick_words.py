@@ -8,7 +8,7 @@ from itertools import groupby
 from dpss.kernel import dates
 from dpss.kernel.dates import Span
 from payroll.calc import wording
-from payroll.calc.results import EARNED, Line
+from payroll.calc.lines import EARNED, Line
 from payroll.calc.rounding import ZERO
 from payroll.calc.statutory.kinds import Kind
 from payroll.calc.statutory.sick_days import Outcome, RateRule, SickClaim, SickDay

@@ -4,25 +4,23 @@ Income Tax (Pay As You Earn) Regulations 2003, regulations 36 and 67. Both are m
 last payment of the employment in the year.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from payroll.calc import tax_code, tax_periods, wording
-from payroll.calc.inputs import Interval, NiToDate, PayInput, PayInputError, YearToDate
-from payroll.calc.statutory.kinds import REPORTED, Kind
+from payroll.calc.inputs import Interval, NiToDate, PayInputError, StatutoryToDate, YearToDate
+from payroll.calc.payment import PayInput
 
 _P60_DUE = (5, 31)
 
 
 @dataclass(frozen=True, slots=True)
 class LastPayment:
-    """The last payment's input and the year's figures after it, with the statutory pay of the year."""
+    """The last payment's input and the year's figures after it."""
 
     pay: PayInput
     to_date: YearToDate
-    statutory: Mapping[Kind, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class P60:
     total_pay: Decimal
     total_tax: Decimal
     ni: tuple[NiToDate, ...]
-    statutory: Mapping[Kind, Decimal]
+    statutory: tuple[StatutoryToDate, ...]
     student_loan: Decimal
     postgraduate_loan: Decimal
 
@@ -111,7 +109,7 @@ def p60(*, last: LastPayment, leaving_date: date | None) -> P60:
         total_pay=pay.previous_pay + to_date.pay,
         total_tax=pay.previous_tax + to_date.tax,
         ni=to_date.ni,
-        statutory={kind: last.statutory[kind] for kind in REPORTED if kind in last.statutory},
+        statutory=to_date.statutory,
         student_loan=to_date.student_loan,
         postgraduate_loan=to_date.postgraduate_loan,
     )

@@ -1,28 +1,30 @@
 """The deductions working sheet (P11): every payment of one employment in a tax year, with running totals."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from payroll.calc import tax_periods, wording
-from payroll.calc.inputs import PayInput, PayInputError, YearToDate
+from payroll.calc.inputs import PayInputError, YearToDate
+from payroll.calc.payment import PayInput
 from payroll.calc.results import PayResult
-from payroll.calc.statutory.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """One payment as it was put in and as it came out, and the statutory pay within it."""
+    """One payment as it was put in and as it came out."""
 
     pay: PayInput
     result: PayResult
-    statutory: Mapping[Kind, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the sheet. `period` is the tax week or month of the tables that were used."""
+    """One line of the sheet. `period` is the tax week or month of the tables that were used.
+
+    Statutory pay is in `to_date`, by kind.
+    """
 
     payday: date
     tax_month: int
@@ -38,7 +40,6 @@ class Row:
     student_loan: Decimal
     postgraduate_loan: Decimal
     pension_employee: Decimal
-    statutory: Mapping[Kind, Decimal]
     net: Decimal
     to_date: YearToDate
 
@@ -78,7 +79,6 @@ def _row(payment: Payment) -> Row:
         student_loan=result.student_loan,
         postgraduate_loan=result.postgraduate_loan,
         pension_employee=result.pension_employee,
-        statutory=payment.statutory,
         net=result.net,
         to_date=result.to_date,
     )

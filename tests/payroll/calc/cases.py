@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 from payroll.calc import payslip, rates, tax_periods
-from payroll.calc.inputs import Earning, EarningKind, Interval, PayInput, YearToDate
+from payroll.calc.inputs import Earning, EarningKind, Interval, YearToDate
+from payroll.calc.lines import EARNED, Line
+from payroll.calc.payment import PayInput
+from payroll.calc.pension import Membership
 from payroll.calc.rates import TaxYear
 from payroll.calc.results import PayResult
 from tests.fixtures_path import fixtures
@@ -62,6 +65,20 @@ def one_sum(amount: str | Decimal) -> tuple[Earning, ...]:
     return (Earning(EarningKind.HOURS, "Pay", Decimal(1), "payment", pay, pay),)
 
 
+def pay_line(code: str, amount: str, why: str = "The law gives it.") -> Line:
+    """A line of pay that a rule of its own came to."""
+    return Line(
+        code=code,
+        group=EARNED,
+        label=code.capitalize(),
+        amount=Decimal(amount),
+        working="4 weeks",
+        why=why,
+        rule=f"test.{code}",
+        figures=(),
+    )
+
+
 def payment(amount: str | Decimal, **changes: Any) -> PayInput:
     """A first monthly payment of 2026-27 on 1257L, letter A, unless changed; the period gives the payday."""
     interval = changes.pop("interval", Interval.MONTHLY)
@@ -75,16 +92,20 @@ def payment(amount: str | Decimal, **changes: Any) -> PayInput:
             if f"{name}_before" in changes
         },
     )
+    last = tax_periods.last_payday(tax_year=tax_year, interval=interval, period=period)
+    payday = changes.pop("payday", last)
+    scheme = changes.pop("pension", None)
     pay = PayInput(
         tax_year=tax_year,
         interval=interval,
         period=period,
-        payday=tax_periods.last_payday(tax_year=tax_year, interval=interval, period=period),
+        payday=payday,
         earnings=one_sum(amount),
         tax_code="1257L",
         non_cumulative=False,
         ni_letter="A",
         to_date=to_date,
+        pension=Membership(scheme=scheme, member_from=payday) if isinstance(scheme, str) else scheme,
     )
     return replace(pay, **changes)
 

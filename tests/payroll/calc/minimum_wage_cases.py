@@ -6,7 +6,7 @@ from typing import Any
 
 from payroll.calc import minimum_wage, rates
 from payroll.calc.inputs import Earning, EarningKind
-from payroll.calc.minimum_wage import Assessment, Facts, PayPeriod
+from payroll.calc.minimum_wage import Assessment, Circumstances, PayPeriod
 from payroll.calc.results import MinimumWageCheck
 
 YEAR = rates.for_year("2026-27")
@@ -24,16 +24,11 @@ def assess(*earnings: Earning, hours: str | None = None, **changes: Any) -> Asse
     year = changes.pop("rates", YEAR)
     lines = earnings or (line(EarningKind.HOURS, "100", "12.71"),)
     worked = sum((line.quantity for line in lines if line.unit == "hours"), Decimal(0))
-    facts = Facts(
-        **{
-            "birth_date": ADULT,
-            "period": MONTH,
-            "hours": Decimal(hours) if hours else worked,
-            "earnings": lines,
-        }
-        | changes
-    )
-    return minimum_wage.assess(facts=facts, rates=year)
+    known = {"birth_date": ADULT, "period": MONTH} | {
+        name: changes.pop(name) for name in ("birth_date", "period") if name in changes
+    }
+    facts = Circumstances(**{"hours": Decimal(hours) if hours else worked} | changes)
+    return minimum_wage.assess(earnings=tuple(lines), facts=facts, rates=year, **known)
 
 
 def check(*earnings: Earning, **changes: Any) -> MinimumWageCheck:

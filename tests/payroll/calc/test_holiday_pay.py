@@ -96,15 +96,12 @@ def test_nothing_is_rounded_before_the_end() -> None:
 
 def test_holiday_is_a_line_of_pay_with_its_average() -> None:
     found = WeeksPay(Decimal("14040.00"), 52, Decimal(1040))
-    earning = found.earning(Decimal(4))
-    assert (earning.kind, earning.unit, earning.quantity) == (EarningKind.HOLIDAY, "hours", 4)
-    assert (earning.rate, earning.amount) == (Decimal("13.5000"), Decimal("54.00"))
     line = found.line(Decimal(4))
     assert (line.amount, line.working) == (54, "4 hours, at £270.00 for 20 hours")
     assert line.why == "Time off is paid as your average week: £14,040.00 in 52 weeks."
-    assert found.earning(Decimal("0.5")).amount == Decimal("6.75")
+    assert found.line(Decimal("0.5")).amount == Decimal("6.75")
     with pytest.raises(PayInputError, match="0 hours is not more than zero"):
-        found.earning(Decimal(0))
+        found.line(Decimal(0))
 
 
 def test_fixed_hours_at_a_fixed_rate_are_paid_as_the_contract_says() -> None:
@@ -184,13 +181,6 @@ def test_rolled_up_holiday_pay_is_a_line_of_its_own() -> None:
     assert (found.line.group, found.line.label) == ("earned", "Holiday pay, rolled up")
     assert (found.line.amount, found.line.working) == (Decimal("134.23"), "12.07% of £1,112.13")
     assert found.line.rule == "holiday.rolled_up"
-    earning = found.earning
-    assert (earning.kind, earning.label, earning.unit) == (
-        EarningKind.HOLIDAY,
-        "Holiday pay, rolled up",
-        "payment",
-    )
-    assert (earning.quantity, earning.rate, earning.amount) == (1, Decimal("134.23"), Decimal("134.23"))
 
 
 def test_pay_for_work_is_hours_time_awake_and_nights_and_nothing_else() -> None:

@@ -8,11 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payroll.calc.inputs import PayInputError
-from payroll.calc.orders import wages as orders_wages
 from payroll.calc.orders.agreed import Agreed, AgreedKind
 from payroll.calc.orders.kinds import Order
 from payroll.calc.orders.wages import Wages
-from tests.payroll.calc.cases import calculated
 from tests.payroll.calc.order_cases import (
     EARLY,
     LATE,
@@ -36,11 +34,6 @@ def overpaid(each_time: str, owed: str) -> Agreed:
     return Agreed(
         kind=AgreedKind.OVERPAYMENT, name="Overpayment", each_time=Decimal(each_time), owed=Decimal(owed)
     )
-
-
-def test_attachable_earnings_are_pay_less_tax_insurance_and_pension() -> None:
-    paid = orders_wages.of_payment(result=calculated("1834.52", pension="relief_at_source"))
-    assert paid.attachable == Decimal("1834.52") - Decimal("157.20") - Decimal("62.92") - Decimal("52.58")
 
 
 def test_a_tax_refund_is_among_the_earnings() -> None:

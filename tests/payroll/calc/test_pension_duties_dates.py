@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from payroll.calc import pension
 from payroll.calc.inputs import Interval, PayInputError
-from payroll.calc.pension import Base
+from payroll.calc.pension import Base, Membership
 from payroll.calc.pension_duties import deadlines, facts, letters, reenrolment
 from payroll.calc.pension_duties.letters import Scheme
 from payroll.calc.pension_duties.position import Duty, Route, Status
@@ -158,6 +158,18 @@ def test_a_month_is_never_shorter_than_28_or_longer_than_31_days(first: date) ->
     assert 28 <= (deadlines.last_of_months(first=first, months=1) - first).days + 1 <= 31
 
 
+def _contributions(scheme: str, base: Base, pensionable: str | None) -> pension.Contributions:
+    membership = Membership(
+        scheme=scheme,
+        member_from=date(2026, 4, 6),
+        base=base,
+        pensionable=None if pensionable is None else Decimal(pensionable),
+    )
+    return pension.contributions(
+        earnings=Decimal("1000.00"), membership=membership, interval=Interval.MONTHLY, rates=RATES
+    )
+
+
 @pytest.mark.parametrize(
     ("base", "pensionable", "employee", "employer", "relief"),
     [
@@ -170,14 +182,7 @@ def test_a_month_is_never_shorter_than_28_or_longer_than_31_days(first: date) ->
 def test_contributions_are_of_qualifying_earnings_or_of_pensionable_pay(
     base: Base, pensionable: str | None, employee: str, employer: str, relief: str
 ) -> None:
-    made = pension.contributions(
-        earnings=Decimal("1000.00"),
-        scheme="relief_at_source",
-        interval=Interval.MONTHLY,
-        rates=RATES,
-        base=base,
-        pensionable=None if pensionable is None else Decimal(pensionable),
-    )
+    made = _contributions("relief_at_source", base, pensionable)
     assert (made.employee, made.employer, made.tax_relief) == tuple(
         map(Decimal, (employee, employer, relief))
     )
@@ -185,14 +190,7 @@ def test_contributions_are_of_qualifying_earnings_or_of_pensionable_pay(
 
 
 def test_a_net_pay_scheme_takes_the_whole_share_of_pensionable_pay_before_tax() -> None:
-    made = pension.contributions(
-        earnings=Decimal("1000.00"),
-        scheme="net_pay",
-        interval=Interval.MONTHLY,
-        rates=RATES,
-        base=Base.SET_1,
-        pensionable=Decimal("900.00"),
-    )
+    made = _contributions("net_pay", Base.SET_1, "900.00")
     assert (made.employee, made.before_tax, made.tax_relief) == (Decimal("45.00"), Decimal("45.00"), 0)
 
 
@@ -209,14 +207,7 @@ def test_pensionable_pay_that_does_not_fit_the_base_is_refused(
     base: Base, pensionable: str | None, sentence: str
 ) -> None:
     with pytest.raises(PayInputError, match=sentence):
-        pension.contributions(
-            earnings=Decimal("1000.00"),
-            scheme="net_pay",
-            interval=Interval.MONTHLY,
-            rates=RATES,
-            base=base,
-            pensionable=None if pensionable is None else Decimal(pensionable),
-        )
+        _contributions("net_pay", base, pensionable)
 
 
 def test_set_2_needs_85_per_cent_of_pay_to_be_pensionable() -> None:

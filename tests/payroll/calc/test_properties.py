@@ -8,7 +8,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from payroll.calc import inputs, payslip, rates, results
-from payroll.calc.inputs import Interval, PayInput
+from payroll.calc import payment as stored_payment
+from payroll.calc.inputs import Interval
+from payroll.calc.payment import PayInput
 from payroll.calc.results import PayResult
 from tests.payroll.calc.cases import calculated, payment
 
@@ -115,7 +117,7 @@ def test_the_bands_of_earnings_add_up_to_what_is_recorded(pay: PayInput) -> None
 @given(payments())
 def test_payment_and_result_come_back_from_json_exactly(pay: PayInput) -> None:
     result = _work_out(pay)
-    assert inputs.from_json(json.loads(json.dumps(inputs.to_json(pay)))) == pay
+    assert stored_payment.from_json(json.loads(json.dumps(stored_payment.to_json(pay)))) == pay
     assert results.from_json(json.loads(json.dumps(results.to_json(result)))) == result
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from payroll.calc import inputs, results
+from payroll.calc import payment as stored_payment
+from payroll.calc import results
 from payroll.calc.inputs import EarningKind
 from payroll.calc.records import RecordError
 from tests.payroll.calc.cases import calculated, payment
@@ -17,10 +18,10 @@ def test_a_payment_comes_back_exactly() -> None:
     pay = replace(
         payment("1834.50"), birth_date=date(1986, 5, 4), period_start=date(2026, 4, 6), student_loan="5"
     )
-    stored = json.loads(json.dumps(inputs.to_json(pay)))
-    assert inputs.from_json(stored) == pay
-    assert str(inputs.from_json(stored).earnings[0].amount) == "1834.50"
-    assert inputs.from_json(stored).earnings[0].kind is EarningKind.HOURS
+    stored = json.loads(json.dumps(stored_payment.to_json(pay)))
+    assert stored_payment.from_json(stored) == pay
+    assert str(stored_payment.from_json(stored).earnings[0].amount) == "1834.50"
+    assert stored_payment.from_json(stored).earnings[0].kind is EarningKind.HOURS
 
 
 def test_a_result_comes_back_exactly_with_its_lines() -> None:
@@ -31,7 +32,7 @@ def test_a_result_comes_back_exactly_with_its_lines() -> None:
 
 
 def _spoilt(path: list[Any], value: object) -> dict[str, Any]:
-    stored = json.loads(json.dumps(inputs.to_json(payment("100.00"))))
+    stored = json.loads(json.dumps(stored_payment.to_json(payment("100.00"))))
     place = stored
     for step in path[:-1]:
         place = place[step]
@@ -58,14 +59,14 @@ def _spoilt(path: list[Any], value: object) -> dict[str, Any]:
 )
 def test_a_stored_payment_that_was_changed_is_refused(path: list[Any], value: object, why: str) -> None:
     with pytest.raises(RecordError, match=why):
-        inputs.from_json(_spoilt(path, value))
+        stored_payment.from_json(_spoilt(path, value))
 
 
 def test_a_stored_payment_without_a_key_is_refused() -> None:
-    stored = json.loads(json.dumps(inputs.to_json(payment("100.00"))))
+    stored = json.loads(json.dumps(stored_payment.to_json(payment("100.00"))))
     del stored["tax_code"]
     with pytest.raises(RecordError, match="payment lacks a key: tax_code"):
-        inputs.from_json(stored)
+        stored_payment.from_json(stored)
 
 
 def test_a_pair_of_figures_has_two_parts() -> None:

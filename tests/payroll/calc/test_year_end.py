@@ -9,12 +9,12 @@ import pytest
 
 from payroll.calc import payslip, rates
 from payroll.calc.employer.payments import Paid
-from payroll.calc.inputs import Interval, PayInput, PayInputError, YearToDate
-from payroll.calc.statutory.kinds import Kind
+from payroll.calc.inputs import Interval, PayInputError, StatutoryToDate, YearToDate
+from payroll.calc.payment import PayInput
 from payroll.calc.year_end import due_dates, forms, p11, p32
 from payroll.calc.year_end.forms import LastPayment
 from payroll.calc.year_end.p32 import P32, Recovered
-from tests.payroll.calc.cases import calculated, payment
+from tests.payroll.calc.cases import calculated, pay_line, payment
 
 RATES = rates.for_year("2026-27")
 BANK_HOLIDAYS = [date(2027, 3, 26)]
@@ -176,8 +176,8 @@ def two_payments() -> list[p11.Payment]:
     result = payslip.calculate(pay=first, rates=RATES)
     second = replace(first, period=2, payday=date(2026, 6, 5), to_date=result.to_date)
     return [
-        p11.Payment(second, payslip.calculate(pay=second, rates=RATES), {Kind.MATERNITY: Decimal(1)}),
-        p11.Payment(first, result, {}),
+        p11.Payment(second, payslip.calculate(pay=second, rates=RATES)),
+        p11.Payment(first, result),
     ]
 
 
@@ -189,7 +189,6 @@ def test_the_p11_has_each_payment_with_the_year_so_far() -> None:
     ]
     assert [row.to_date.tax for row in rows] == [rows[0].tax, rows[0].tax + rows[1].tax]
     assert (rows[0].gross, rows[0].ni_letter, rows[0].tax_code) == (Decimal("1834.52"), "A", "1257L")
-    assert rows[1].statutory == {Kind.MATERNITY: 1}
     assert rows[0].net == rows[0].gross - sum(
         (rows[0].tax, rows[0].ni_employee, rows[0].student_loan, rows[0].pension_employee)
     )
@@ -211,7 +210,7 @@ def last(**changes: Any) -> LastPayment:
     given: dict[str, Any] = {"previous_pay": Decimal(500), "previous_tax": Decimal(20)}
     pay: PayInput = payment("1834.52", **given | changes)
     result = payslip.calculate(pay=pay, rates=RATES)
-    return LastPayment(pay, result.to_date, {Kind.SICK: Decimal(5), Kind.MATERNITY: Decimal(7)})
+    return LastPayment(pay, result.to_date)
 
 
 def p45(one: LastPayment, leaving: date = MAY, given: date | None = None) -> forms.P45:
@@ -247,15 +246,16 @@ def test_a_p45_has_the_figures_of_the_year_of_leaving() -> None:
 
 
 def test_a_p60_adds_earlier_jobs_and_leaves_sick_pay_out() -> None:
-    one = last(postgraduate_loan=True)
+    one = last(postgraduate_loan=True, worked_out=(pay_line("maternity", "7.00"), pay_line("sick", "5.00")))
     found = forms.p60(last=one, leaving_date=None)
     assert (found.pay_before, found.pay_here, found.total_pay) == (
         500,
-        Decimal("1834.52"),
-        Decimal("2334.52"),
+        Decimal("1846.52"),
+        Decimal("2346.52"),
     )
     assert (found.tax_before, found.total_tax) == (20, found.tax_here + 20)
-    assert (found.due, found.tax_code, found.statutory) == (date(2027, 5, 31), "1257L", {Kind.MATERNITY: 7})
+    assert (found.due, found.tax_code) == (date(2027, 5, 31), "1257L")
+    assert found.statutory == (StatutoryToDate("maternity", Decimal("7.00")),)
     assert (found.ni, found.postgraduate_loan) == (one.to_date.ni, one.to_date.postgraduate_loan)
 
 

@@ -193,7 +193,14 @@ def slip_of(post: Post = DEE, *, payday: dt.date = dt.date(2026, 11, 27)) -> mod
 
 def brought_forward(pay: str) -> dict[str, Any]:
     """A year's figures with so much taxable pay and nothing taken off."""
-    return {"pay": pay, "net": pay, "ni": [], **dict.fromkeys(_NOTHING, "0.00")}
+    return {"pay": pay, "net": pay, "ni": [], "statutory": [], **dict.fromkeys(_NOTHING, "0.00")}
 
 
-_NOTHING = ("tax", "student_loan", "postgraduate_loan", "pension_employee", "pension_employer")
+_NOTHING = (
+    "tax",
+    "student_loan",
+    "postgraduate_loan",
+    "pension_relief_at_source",
+    "pension_net_pay",
+    "pension_employer",
+)

@@ -12,7 +12,7 @@ from dpss.access import actors
 from dpss.access.models import AuditEvent
 from dpss.kernel import errors
 from payroll import models
-from payroll.calc import inputs
+from payroll.calc import payment
 from payroll.queries import month, pay_inputs, so_far
 from tests.cast import Cast
 from tests.factories import access, payroll
@@ -47,7 +47,7 @@ def test_a_payslip_goes_on_from_the_last_approved_one() -> None:
     steps.approve_sheet()
     steps.calculate()
     october = steps.slip_of(payday=dt.date(2026, 10, 30))
-    assert inputs.from_json(steps.slip_of().inputs).to_date.pay == october.gross
+    assert payment.from_json(steps.slip_of().inputs).to_date.pay == october.gross
     assert steps.slip_of().result["to_date"]["pay"] == str(october.gross * 2)
 
 

@@ -143,6 +143,7 @@ def _tax_details(book: Book, post: Post) -> Iterator[models.TaxDetails]:
             ni_letter=letter,
             student_loan=details.student_loan,
             pension=details.pension,
+            pension_from=post.first_day if details.pension else None,
             starter_declaration=details.starter_declaration,
             during=since(first, until),
         )
