@@ -7,13 +7,16 @@ ARGS ?=
 tools := $(PYTHON) tools/__main__.py
 
 .DEFAULT_GOAL := help
-.PHONY: demo test check system golden reset help
+.PHONY: demo test check bench system golden reset help
 
 demo:
 	@$(tools) demo $(if $(filter-out 0 no,$(ONCE)),--once) $(if $(PORT),--port '$(PORT)')
 
 test:
 	@$(tools) test $(if $(ARGS),--arguments="$(ARGS)")
+
+bench:
+	@$(tools) bench $(if $(ARGS),--arguments="$(ARGS)")
 
 check system golden reset help:
 	@$(tools) $@

@@ -7,6 +7,7 @@ from dpss.web import errors
 urlpatterns = [
     path("", include("dpss.web.urls")),
     path("", include("dpss.portal.urls")),
+    path("", include("payroll.urls.public")),
     path("accounts/", include("allauth.urls")),
     path("clients/", include("clients.urls")),
     path("payroll/", include("payroll.urls")),

@@ -91,6 +91,21 @@ class PayingAccount(base.Keyed, base.OrganisationRow, base.Dated):
         ]
 
 
+class AccountCheckTable(models.Model):
+    """The banks' tables for checking account numbers, as the operator loaded them; the last load counts.
+
+    `published` is the day that the banks give for them, which is what their age is counted from.
+    """
+
+    published = models.DateField()
+    weights = models.TextField()
+    substitutions = models.TextField()
+    weights_sha256 = models.CharField(max_length=64)
+    substitutions_sha256 = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField()
+    loaded_by = models.CharField(max_length=150)
+
+
 class PaymentBatch(base.Keyed, base.OrganisationRow):
     """A file for the bank: asked for by a person, made once by the payments job from what was due.
 

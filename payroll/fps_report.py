@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from payroll.calc import inputs, payment, results, tax_code
+from payroll.calc import inputs, leavers, payment, results, tax_code
 from payroll.rti import names, report
 
 FREQUENCIES = {
@@ -63,7 +63,7 @@ def employee(
         pay_id=person.pay_id,
         starter=starter,
         irregular=person.irregular,
-        leaving_date=person.last_day,
+        leaving_date=pay.leaving.last_day if pay.leaving else person.last_day,
         to_date=_to_date(pay, result),
         payment=_payment(person, pay, result, late_reason),
         ni=tuple(_national_insurance(row, result) for row in result.to_date.ni),
@@ -119,12 +119,15 @@ def _payment(
         week_number=None if monthly else pay.period,
         month_number=pay.period if monthly else None,
         late_reason=late_reason,
+        after_leaving=pay.part is leavers.Part.AFTER_LEAVING,
         not_taxed_nor_ni=result.non_taxable or None,
+        deductions_from_net_pay=(result.attached + result.kept) or None,
         pay_after_statutory_deductions=_after_statutory_deductions(result),
         pension_net_pay=result.pension_employee if scheme == inputs.NET_PAY else None,
         pension_relief_at_source=result.pension_employee if scheme == inputs.RELIEF_AT_SOURCE else None,
         student_loan=loan if result.student_loan else None,
         postgraduate_loan=result.postgraduate_loan or None,
+        statutory=report.StatutoryPay(**{row.kind: row.amount for row in result.to_date.statutory}),
     )
 
 

@@ -119,14 +119,14 @@ def _calculate_row(row: Mapping[str, str]) -> dict[str, str]:
     if "error" in row:
         return {"id": identifier, "error": row["error"]}
     try:
-        pay = _pay_input({name: cell.strip() for name, cell in row.items()})
+        pay = payment_of({name: cell.strip() for name, cell in row.items()})
         result = payslip.calculate(pay=pay, rates=rates.for_year(pay.tax_year))
     except PayInputError as error:
         return {"id": identifier, "error": str(error)}
     return {"id": identifier, **{name: f"{amount:.2f}" for name, amount in _amounts(result).items()}}
 
 
-def _pay_input(row: Mapping[str, str]) -> PayInput:
+def payment_of(row: Mapping[str, str]) -> PayInput:
     """The payment that a row describes, made on the last day of its tax week or month."""
     tax_year, interval, period = row["tax_year"], _interval(row["frequency"]), _period(row["period"])
     amount = _amount(row, "pay")
@@ -165,27 +165,27 @@ def _amounts(result: PayResult) -> dict[str, Decimal]:
 
 def _interval(cell: str) -> Interval:
     if cell not in set(Interval):
-        raise PayInputError(f"frequency {_shown(cell)} is not one of {', '.join(Interval)}.")
+        raise PayInputError(f"The frequency {_shown(cell)} is not one of {', '.join(Interval)}.")
     return Interval(cell)
 
 
 def _period(cell: str) -> int:
     if not _PERIOD.fullmatch(cell):
-        raise PayInputError(f"period {_shown(cell)} is not a tax week or month number.")
+        raise PayInputError(f"The period {_shown(cell)} is not a tax week or month number.")
     return int(cell)
 
 
 def _amount(row: Mapping[str, str], name: str) -> Decimal:
     if not _AMOUNT.fullmatch(row[name]):
         raise PayInputError(
-            f"{name} {_shown(row[name])} is not pounds and pence of zero or more, such as 1234.56."
+            f"The {name} {_shown(row[name])} is not pounds and pence of zero or more, such as 1234.56."
         )
     return Decimal(row[name])
 
 
 def _yes_or_no(row: Mapping[str, str], name: str) -> bool:
     if row[name].lower() not in _YES_NO:
-        raise PayInputError(f"{name} {_shown(row[name])} is not yes or no.")
+        raise PayInputError(f"The {name} {_shown(row[name])} is not yes or no.")
     return _YES_NO[row[name].lower()]
 
 

@@ -18,6 +18,7 @@ TARGETS = {
     "demo": "set up, run the month's payroll, serve the portal until Ctrl-C (ONCE=1: then stop; PORT=8123)",
     "test": "set up, check, and run all tests (ARGS='-k payslip' goes to pytest)",
     "check": "format, lint, types, import contracts, migrations, templates",
+    "bench": "measure: figures of one run, to compare with each other (ARGS=calculations for one subject)",
     "system": "as root: install the system packages that PDFs and browser tests need",
     "golden": "rewrite the golden files on purpose; the diff is then the review",
     "reset": "throw local databases and generated files away",
@@ -50,6 +51,8 @@ def _carry_out(given: argparse.Namespace) -> int:
             return testing.run(shlex.split(given.arguments))
         case "check":
             return checks.run()
+        case "bench":
+            return testing.measure(shlex.split(given.arguments))
         case "golden":
             return testing.rewrite_golden_files()
         case "reset":
@@ -67,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("target", choices=TARGETS)
     parser.add_argument("--once", action="store_true", help="demo: stop when the month's payroll is done")
     parser.add_argument("--port", default="", help="demo: the web server's port")
-    parser.add_argument("--arguments", default="", help="test: arguments for pytest")
+    parser.add_argument("--arguments", default="", help="test: arguments for pytest; bench: subjects")
     return parser
 
 

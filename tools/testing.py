@@ -40,6 +40,17 @@ def rewrite_golden_files() -> int:
         return _pytest(["-n", "0", "-k", "golden"], **_REWRITE_GOLDEN_FILES)
 
 
+def measure(subjects: Sequence[str]) -> int:
+    """Print measurements: all of them, or those of the subjects that are named."""
+    var = servers.var_of_tests()
+    paths.prepare(var)
+    with step("Python packages") as current:
+        installed = environment.ensure("dev", log=paths.log_file(var, "setup"))
+        current.remark = "" if installed else "already there"
+    command = [str(paths.PYTHON), "-m", "tests.bench", *subjects]
+    return subprocess.run(command, cwd=paths.ROOT, check=False, env=management.environment(var)).returncode
+
+
 def _prepare() -> None:
     var = servers.var_of_tests()
     paths.prepare(var)

@@ -28,6 +28,7 @@ OPEN_TABLES = {
     "access.Reach": "what both walls read; written only through the database's own functions",
     "access.Recusal": "what both walls read",
     "access.AuditStream": "heads of the chains; written only by the database's append function",
+    "ledger.AccountCheckTable": "the banks' published tables for checking account numbers, nobody's data",
     "payroll.PayGroup": "the name and rhythm of a payroll calendar, nobody's data",
     "payroll.PayPeriod": "the dates of a payroll calendar, read by PAs and employers too",
 }

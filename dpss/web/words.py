@@ -15,6 +15,11 @@ def figures(amount: Decimal) -> str:
     return money.in_words(amount).replace("£", "")
 
 
+def more_or_less(amount: Decimal) -> str:
+    """A difference, with its sign: `+£54.00`, `−£3.20`."""
+    return f"{'+' if amount > 0 else ''}{money.in_words(amount)}"
+
+
 def whole_pounds(amount: Decimal) -> str:
     """An amount for a sentence: `£1,940`, with pence only when they are not nought."""
     said = money.in_words(amount)

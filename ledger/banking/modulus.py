@@ -1,29 +1,23 @@
 """Whether a sort code and account number can belong together: the modulus check of the UK banks. Pure.
 
-The banks publish a table of weights and a list of substituted sort codes, which the operator brings as
-text; neither is part of the product. A pass means that the account is possible, not that it exists.
+A pass means that the account is possible, not that it exists.
 Source: Validating Account Numbers, the UK modulus checking specification (Pay.UK and Vocalink).
 """
 
 import enum
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from dpss.kernel import errors, identifiers
+from ledger.banking import account_numbers
+from ledger.banking.modulus_tables import Row, Tables
 
 # The specification names the fourteen figures of sort code and account u v w x y z a b c d e f g h.
 A, B, C, G, H = 6, 7, 8, 12, 13
-_ROW = re.compile(r"(\d{6})\s+(\d{6})\s+(MOD10|MOD11|DBLAL)((?:\s+-?\d{1,3}){14})(?:\s+(\d{1,2}))?")
-_SUBSTITUTION = re.compile(r"(\d{6})\s+(\d{6})")
-_LAST_EXCEPTION: Final = 14
 # Of two rows with these exceptions, one that passes is enough; of all others every row must pass.
 _ONE_IS_ENOUGH: Final = ({2, 9}, {10, 11}, {12, 13})
 _WEIGHTS_2: Final = (0, 0, 1, 2, 5, 3, 6, 4, 8, 7, 10, 9, 3, 1)
 _WEIGHTS_2_WITH_G_9: Final = (0, 0, 0, 0, 0, 0, 0, 0, 8, 7, 10, 9, 3, 1)
 _ADDED_BY_1: Final = 27
-_NEEDS_SUBSTITUTIONS: Final = 5
 
 
 class Result(enum.StrEnum):
@@ -33,50 +27,25 @@ class Result(enum.StrEnum):
     INVALID = "invalid"
     NOT_CHECKABLE = "not checkable"
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the weight table: the sort codes it is for, how to add up, and its exception (0: none)."""
-
-    first: str
-    last: str
-    method: str
-    weights: tuple[int, ...]
-    exception: int
-
     @property
-    def modulus(self) -> int:
-        """What the sum is divided by."""
-        return 11 if self.method == "MOD11" else 10
+    def sentence(self) -> str:
+        """What it means, and what to do."""
+        return _SENTENCES[self]
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """The banks' tables, as they were read."""
-
-    rows: tuple[Row, ...]
-    substitutions: Mapping[str, str]
-
-    def rows_for(self, sort_code: str) -> tuple[Row, ...]:
-        """The rows whose range holds this sort code, in the table's order."""
-        return tuple(row for row in self.rows if row.first <= sort_code <= row.last)
-
-
-def read(*, weights: str, substitutions: str) -> Tables:
-    """Read both tables. Raises `Invalid` with the line that is not as the banks write it."""
-    rows = tuple(_row(number, line) for number, line in _lines(weights))
-    if not rows:
-        raise errors.Invalid("The weight table is empty.")
-    pairs = dict(_substitution(number, line) for number, line in _lines(substitutions))
-    if not pairs and any(row.exception == _NEEDS_SUBSTITUTIONS for row in rows):
-        raise errors.Invalid("The list of substituted sort codes is empty, and the weight table needs it.")
-    return Tables(rows, pairs)
+_SENTENCES: Final = {
+    Result.VALID: "This sort code and account number can belong together. "
+    "That does not say that the account exists, or whose it is.",
+    Result.INVALID: "This sort code and account number cannot belong together. "
+    "Check both against a bank statement or the banking app.",
+    Result.NOT_CHECKABLE: "The banks publish no rule for this sort code, so nothing was checked. "
+    "Check both against a bank statement or the banking app.",
+}
 
 
 def check(sort_code: str, account_number: str, *, tables: Tables) -> Result:
     """Check a sort code and an account number. Raises `Invalid` when they are not such numbers at all."""
-    sort_code = identifiers.sort_code(sort_code)
-    account_number = identifiers.account_number(account_number)
+    sort_code, account_number = account_numbers.standard(sort_code, account_number)
     rows = tables.rows_for(sort_code)
     if not rows:
         return Result.NOT_CHECKABLE
@@ -156,25 +125,3 @@ def _passes_without_its_last_figure(row: Row, figures: Sequence[int]) -> bool:
     if figures[H] not in {0, 1, 9}:
         return False
     return _remainder(row, [*figures[:A], 0, *figures[A:H]]) == 0
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip():
-            yield number, line.strip()
-
-
-def _row(number: int, line: str) -> Row:
-    found = _ROW.fullmatch(line)
-    exception = int(found[5] or 0) if found else 0
-    # Figures of a negative product cannot be added up; only the other two methods have such weights.
-    if not found or exception > _LAST_EXCEPTION or (found[3] == "DBLAL" and "-" in found[4]):
-        raise errors.Invalid(f"Line {number} of the weight table is not a row of it.")
-    return Row(found[1], found[2], found[3], tuple(int(weight) for weight in found[4].split()), exception)
-
-
-def _substitution(number: int, line: str) -> tuple[str, str]:
-    found = _SUBSTITUTION.fullmatch(line)
-    if not found:
-        raise errors.Invalid(f"Line {number} of the substitutions is not two sort codes.")
-    return found[1], found[2]

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
         protect("ledger_payingaccount", "organisation"),
         append_only("ledger_entry"),
         append_only("ledger_posting"),
+        append_only("ledger_accountchecktable"),
         migrations.RunSQL(
             (Path(__file__).parent / "sql" / "balance.sql").read_text(),
             "drop function access.check_balance cascade",

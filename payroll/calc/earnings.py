@@ -77,12 +77,21 @@ def from_time(
 
 def gross(paid: Iterable[Earning]) -> Decimal:
     """Pay before deductions: everything earned, without money back."""
-    return sum((earning.amount for earning in paid if earning.kind is not EarningKind.MILEAGE), ZERO)
+    return sum([earning.amount for earning in paid if earning.kind is not EarningKind.MILEAGE], ZERO)
 
 
-def reimbursed(paid: Iterable[Earning]) -> Decimal:
-    """Money back that is neither taxed nor part of pay."""
-    return sum((earning.amount for earning in paid if earning.kind is EarningKind.MILEAGE), ZERO)
+def reimbursed(paid: Iterable[Earning], *, rates: Mileage) -> Decimal:
+    """Money back that is neither taxed nor part of pay. Above the approved rate it would be pay: refused."""
+    miles = [earning for earning in paid if earning.kind is EarningKind.MILEAGE]
+    for earning in miles:
+        _check_mileage(earning.rate, rates)
+    return sum([earning.amount for earning in miles], ZERO)
+
+
+def _check_mileage(rate: Decimal, rates: Mileage) -> None:
+    if rate > rates.per_mile:
+        approved = wording.rate(rates.per_mile)
+        raise PayInputError(f"More than {approved} a mile would be taxed as pay: lower the contract's rate.")
 
 
 def line(earning: Earning) -> Line:
@@ -121,12 +130,9 @@ def _rate(kind: EarningKind, contract: ContractRates, rates: Mileage) -> Decimal
             )
         return contract.sleep_in
     if kind is EarningKind.MILEAGE:
-        if contract.mileage is not None and contract.mileage > rates.per_mile:
-            approved = wording.rate(rates.per_mile)
-            raise PayInputError(
-                f"More than {approved} a mile would be taxed as pay: lower the contract's rate."
-            )
-        return rates.per_mile if contract.mileage is None else contract.mileage
+        rate = rates.per_mile if contract.mileage is None else contract.mileage
+        _check_mileage(rate, rates)
+        return rate
     return contract.hourly
 
 

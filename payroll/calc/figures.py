@@ -11,8 +11,10 @@ from decimal import Decimal
 from payroll.calc.confidence import Confidence
 from payroll.calc.employer.figures import Endings
 from payroll.calc.inputs import Interval, PayInputError
+from payroll.calc.ni_letter_figures import NiLetterLimits
 from payroll.calc.orders.figures import EarningsOrders
-from payroll.calc.pension_duties.figures import CertifiedSets, Comparison, PensionDuties
+from payroll.calc.pension_duties.figures import BeginsInside, CertifiedSets, Comparison, PensionDuties
+from payroll.calc.starter_figures import Starters
 from payroll.calc.statutory.figures import StatutoryPay
 from payroll.calc.tax_code import Nation
 from payroll.calc.working_time_figures import AccommodationOffset, AnnualLeave, WorkingTime
@@ -159,6 +161,7 @@ class Pension:
     enrol_from: int
     too_old: int
     above_a_limit: Comparison
+    begins_inside_a_period: BeginsInside
     certified: CertifiedSets
 
 
@@ -263,6 +266,8 @@ class TaxYear:
     orders: EarningsOrders
     endings: Endings
     paying_hmrc: PayingHmrc
+    starters: Starters
+    ni_letters: NiLetterLimits
     sha256: str = ""
 
     def national_insurance_on(self, payday: date) -> NationalInsurance:

@@ -3,8 +3,9 @@
 HMRC specification for PAYE tax table routines; section numbers are named where a step follows one.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from payroll.calc import tax_periods, wording
 from payroll.calc.figures import Bands, IncomeTax
@@ -24,21 +25,20 @@ _CODE_BLOCK = 500
 _BLOCK_FREE_PAY = {52: Decimal("96.16"), 12: Decimal("416.67")}
 
 
-@dataclass(frozen=True, slots=True)
-class Deduction:
+class Deduction(NamedTuple):
     """Tax on one payment, and everything that it was worked out from.
 
     `tax` is negative for a refund. `alone` means that earlier pay and tax were left out (Week 1 or Month 1
-    basis, or an extra payday). `tables` is the week or month whose tables were used. `allowance` is the free
-    pay of a code, or the pay that a K code adds. `taxable` is in whole pounds; `shares` are the rates that it
-    reached.
+    basis, or an `extra` payday). `tables` is the week or month whose tables were used. `allowance` is the
+    free pay of a code, or the pay that a K code adds. `taxable` is in whole pounds; `shares` are the rates
+    that it reached.
     """
 
     code: TaxCode
     interval: Interval
-    period: int
     tables: int
     alone: bool
+    extra: bool
     limited: bool
     pay: Decimal
     pay_to_date: Decimal
@@ -50,8 +50,7 @@ class Deduction:
     tax: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class _Due:
+class _Due(NamedTuple):
     """Tax due on the pay that counts, before anything already taken."""
 
     allowance: Decimal = ZERO
@@ -94,9 +93,9 @@ def deduct(
     return Deduction(
         code=code,
         interval=interval,
-        period=period,
         tables=tables,
         alone=alone,
+        extra=extra,
         limited=owed > most,
         pay=pay,
         pay_to_date=pay_to_date,
@@ -109,6 +108,7 @@ def deduct(
     )
 
 
+@lru_cache(maxsize=4096)
 def free_pay(*, number: int, periods_in_year: int) -> Decimal:
     """The pay that a code number frees (or a K code adds) in one week or month (4.3.1).
 
@@ -162,35 +162,41 @@ def _tax_in_bands(
 ) -> tuple[Decimal, tuple[Decimal, ...]]:
     """Tax on whole pounds of taxable pay, and the rates of the bands that it reaches (4.4).
 
-    The year's band limits, and the year's tax at each, are cut to this week or month at four decimals. The
-    band is chosen by the limit raised to a whole pound, and the pay before it lost its pence.
+    The year's band limits, and the year's tax at each, are cut to this week or month. The band is chosen by
+    the limit raised to a whole pound, and the pay before it lost its pence.
     """
     lower = tax_at_lower = ZERO
     shares: list[Decimal] = []
     for band in bands.bands:
         shares.append(band.rate)
-        if band.up_to is None or excess <= up_to_pound(four_places(band.up_to * tables / periods_in_year)):
+        if band.up_to is None or excess <= up_to_pound(_cut(band.up_to, tables, periods_in_year)):
             break
         tax_at_lower += (band.up_to - lower) * band.rate
         lower = band.up_to
-    below = four_places(lower * tables / periods_in_year)
-    tax_below = four_places(tax_at_lower * tables / periods_in_year)
+    below, tax_below = _cut(lower, tables, periods_in_year), _cut(tax_at_lower, tables, periods_in_year)
     return down_to_penny(four_places(tax_below + (taxable - below) * shares[-1])), tuple(shares)
+
+
+@lru_cache(maxsize=8192)
+def _cut(of_year: Decimal, tables: int, periods_in_year: int) -> Decimal:
+    """A band's limit, or the tax at it, of so many weeks or months of the year, at four decimals."""
+    return four_places(of_year * tables / periods_in_year)
 
 
 def line(made: Deduction) -> Line:
     """What is taken or paid back, and why."""
     refund = made.tax < 0
+    code = _code_words(made)
     return Line(
         code="tax_refund" if refund else "tax",
         group=REIMBURSED if refund else TAKEN_OFF,
         label="Income Tax paid back" if refund else "Income Tax",
         amount=abs(made.tax),
-        working=_working(made),
+        working=_working(made, code),
         why=_why_refunded(made) if refund else _why_taken(made),
         rule=_rule(made),
         figures=(
-            ("code", _code_words(made)),
+            ("code", code),
             ("tables", f"{'month' if made.interval is Interval.MONTHLY else 'week'} {made.tables}"),
             ("pay to date", str(made.pay_to_date)),
             ("allowance", str(made.allowance)),
@@ -204,24 +210,23 @@ def line(made: Deduction) -> Line:
 def _rule(made: Deduction) -> str:
     if made.limited:
         return "paye.overriding_limit"
-    if tax_periods.is_extra_payday(interval=made.interval, period=made.period):
+    if made.extra:
         return "paye.extra_payday"
     return "paye.non_cumulative" if made.alone else "paye.cumulative"
 
 
 def _code_words(made: Deduction) -> str:
     """The code as on a payslip: 1257L, 1257L W1, 1257L M1."""
-    extra = tax_periods.is_extra_payday(interval=made.interval, period=made.period)
-    if not made.alone or extra:
+    if not made.alone or made.extra:
         return str(made.code)
     return f"{made.code} {'M1' if made.interval is Interval.MONTHLY else 'W1'}"
 
 
-def _working(made: Deduction) -> str:
+def _working(made: Deduction, code: str) -> str:
     if not made.shares:
-        return f"Code {_code_words(made)}"
+        return f"Code {code}"
     shares = wording.both([wording.percent(share) for share in made.shares])
-    return f"Code {_code_words(made)} · {shares} of taxable pay"
+    return f"Code {code} · {shares} of taxable pay"
 
 
 def _why_refunded(made: Deduction) -> str:
@@ -255,8 +260,9 @@ def _why_so_far(made: Deduction) -> str:
 
 
 def _why_alone(made: Deduction) -> str:
-    extra = tax_periods.is_extra_payday(interval=made.interval, period=made.period)
-    reason = "This is an extra payday in the tax year, so it" if extra else "With this code, each payment"
+    reason = (
+        "This is an extra payday in the tax year, so it" if made.extra else "With this code, each payment"
+    )
     allowance = wording.pounds(made.allowance)
     if made.code.kind is Kind.ADDED_PAY:
         return f"{reason} is taxed by itself. {allowance} is added first, to collect tax on something else."

@@ -16,6 +16,10 @@ class PayInputError(ValueError):
     """A payment cannot be worked out from what was given; the message says what is wrong."""
 
 
+# More than any account, payslip or report has room for.
+TOO_MUCH = Decimal(10**10)
+
+
 class Interval(StrEnum):
     """How often the person is paid; tax, NI, loans and pension all use tables for this interval."""
 
@@ -27,7 +31,9 @@ class Interval(StrEnum):
     @property
     def periods(self) -> int:
         """How many tax periods a payment covers: 1, 2 or 4 weeks, or 1 month."""
-        return {Interval.TWO_WEEKLY: 2, Interval.FOUR_WEEKLY: 4}.get(self, 1)
+        if self is Interval.FOUR_WEEKLY:
+            return 4
+        return 2 if self is Interval.TWO_WEEKLY else 1
 
     @property
     def periods_in_year(self) -> int:
@@ -63,8 +69,8 @@ class Earning:
         if self.unit not in {"hours", "nights", "miles", "payment"}:
             raise PayInputError(f"{self.unit!r} is not a unit of pay: use hours, nights, miles or payment.")
         for name, figure in (("quantity", self.quantity), ("rate", self.rate), ("amount", self.amount)):
-            if not figure.is_finite() or figure < 0:
-                raise PayInputError(f"{self.label}: the {name} {figure} is not zero or more.")
+            if not figure.is_finite() or not 0 <= figure < TOO_MUCH:
+                raise PayInputError(f"{self.label}: the {name} {figure} is not zero or more, or is too much.")
         if self.amount != self.amount.quantize(PENNY):
             raise PayInputError(f"{self.label}: the amount {self.amount} is not whole pence.")
 

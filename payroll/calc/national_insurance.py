@@ -3,25 +3,29 @@
 Class 1, exact percentage method (Social Security (Contributions) Regulations 2001; HMRC's NI test rows).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from payroll.calc import wording
 from payroll.calc.figures import EXEMPT, NationalInsurance, NiLetter, Published
-from payroll.calc.inputs import Interval, NiToDate, PayInputError
+from payroll.calc.inputs import Interval, NiToDate
 from payroll.calc.lines import EMPLOYER, TAKEN_OFF, Line
 from payroll.calc.rounding import ZERO, in_pence, ni_penny, up_to_pound
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The earnings limits of one pay interval; `employer` is None for a letter that owes nothing."""
+    """The earnings limits of one pay interval; `employer` is None for a letter that owes nothing.
+
+    `figures` are the same as a line of a payslip has them.
+    """
 
     lower: Decimal
     primary: Decimal
     upper: Decimal
     employer: Decimal | None
+    figures: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +85,23 @@ def contributions(
     letter: str,
     interval: Interval,
     rates: NationalInsurance,
-    before: NiToDate | None = None,
+    before: Decimal = ZERO,
 ) -> Contributions:
     """Each side pays its rate on each band, and each band's contribution is rounded by itself.
 
     The employer pays from the threshold of the letter even below the lower earnings limit: since April 2025
     the secondary threshold is the lower of the two. Payments of one employer in one earnings period are
-    worked out together: `before` is what the earlier ones came to.
+    worked out together: `before` is what the earlier ones paid.
     """
-    if before is not None:
-        _check_letter(letter, before)
-        earnings += before.earnings
+    whole = _contributions(earnings + before, letter, interval, rates)
+    if not before:
+        return whole
+    return replace(whole, before=_contributions(before, letter, interval, rates).to_date())
+
+
+def _contributions(
+    earnings: Decimal, letter: str, interval: Interval, rates: NationalInsurance
+) -> Contributions:
     terms = rates.letter(letter)
     limits = _limits(letter, interval, rates)
     above_upper = max(ZERO, earnings - limits.upper)
@@ -117,16 +127,7 @@ def contributions(
         + ni_penny(terms.employee_above * above_upper),
         employer_ni=ni_penny(rates.employer_rate * employer_main)
         + ni_penny(rates.employer_rate * employer_above),
-        before=before,
     )
-
-
-def _check_letter(letter: str, before: NiToDate) -> None:
-    if letter != before.letter:
-        raise PayInputError(
-            f"The payment is under the letter {letter}, and an earlier one of the period under"
-            f" {before.letter}: give all posts with this employer one National Insurance letter."
-        )
 
 
 @lru_cache(maxsize=1024)
@@ -136,30 +137,26 @@ def _limits(letter: str, interval: Interval, rates: NationalInsurance) -> Limits
     def limit(name: str) -> Decimal:
         return threshold(published=rates.thresholds[name], interval=interval)
 
-    return Limits(
-        lower=limit("lower_earnings_limit"),
-        primary=limit("primary_threshold"),
-        upper=limit("upper_earnings_limit"),
-        employer=None if employer_from == EXEMPT else limit(employer_from),
-    )
-
-
-def lines(made: Contributions) -> tuple[Line, Line]:
-    """What the person pays, and what the employer pays on top."""
+    lower, primary = limit("lower_earnings_limit"), limit("primary_threshold")
+    upper = limit("upper_earnings_limit")
+    employer = None if employer_from == EXEMPT else limit(employer_from)
     figures = (
-        ("letter", made.letter),
-        ("earnings", str(made.earnings)),
-        ("lower earnings limit", str(made.limits.lower)),
-        ("primary threshold", str(made.limits.primary)),
-        ("upper earnings limit", str(made.limits.upper)),
-        ("employer pays from", str(made.limits.employer or EXEMPT)),
+        ("lower earnings limit", str(lower)),
+        ("primary threshold", str(primary)),
+        ("upper earnings limit", str(upper)),
+        ("employer pays from", str(employer or EXEMPT)),
     )
+    return Limits(lower, primary, upper, employer, figures)
+
+
+def lines(made: Contributions, *, now: NiToDate) -> tuple[Line, Line]:
+    """What the person pays `now`, with this payment, and what the employer pays on top."""
+    figures = (("letter", made.letter), ("earnings", str(made.earnings)), *made.limits.figures)
     employee_working, employee_why = _employee_words(made)
     employer_working, employer_why = _employer_words(made)
-    now = made.to_date()
     if made.before:
-        employee_working += f" in all, less {wording.pounds(made.before.employee)} taken before"
-        employer_working += f" in all, less {wording.pounds(made.before.employer)} paid before"
+        employee_working += f" in all, less {wording.pounds(made.before.employee)} on the pay before"
+        employer_working += f" in all, less {wording.pounds(made.before.employer)} on the pay before"
     return (
         Line(
             code="ni",
@@ -189,8 +186,7 @@ def _employee_words(made: Contributions) -> tuple[str, str]:
     if not main and not above:
         return f"Letter {made.letter}", f"You pay no National Insurance in this job (letter {made.letter})."
     working = f"{wording.percent(main)} of {wording.pounds(made.employee_main)}"
-    limit, every = wording.limit(made.limits.primary), wording.every(made.interval)
-    why = f"You pay {wording.percent(main)} on what you earn above {limit} {every}"
+    why = f"You pay {_share_above(main, made.limits.primary, made.interval)}"
     if not made.employee_main:
         return working, f"{why}. {wording.NOT_REACHED}"
     if made.employee_above:
@@ -203,7 +199,13 @@ def _employer_words(made: Contributions) -> tuple[str, str]:
     if made.limits.employer is None:
         none = f"Your employer pays no National Insurance for you (letter {made.letter})."
         return f"Letter {made.letter}", none
-    share, limit = wording.percent(made.employer_rate), wording.limit(made.limits.employer)
-    why = f"Your employer pays {share} on what you earn above {limit} {wording.every(made.interval)}."
+    share = wording.percent(made.employer_rate)
+    why = f"Your employer pays {_share_above(made.employer_rate, made.limits.employer, made.interval)}."
     reached = "It is not taken off your pay." if made.employer_earnings else wording.NOT_REACHED
     return f"{share} of {wording.pounds(made.employer_earnings)}", f"{why} {reached}"
+
+
+@lru_cache(maxsize=1024)
+def _share_above(share: Decimal, limit: Decimal, interval: Interval) -> str:
+    above = f"{wording.limit(limit)} {wording.every(interval)}"
+    return f"{wording.percent(share)} on what you earn above {above}"

@@ -6,60 +6,33 @@ source pension off what is left, then orders and loans as the law ranks them, an
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from payroll.calc import (
     earnings,
     income_tax,
+    leavers,
     minimum_wage,
     national_insurance,
+    ni_letters,
+    payslip_steps,
     pension,
     student_loans,
     tax_code,
     tax_periods,
 )
-from payroll.calc.inputs import NET_PAY, PayInputError, YearToDate
-from payroll.calc.lines import Line
+from payroll.calc.inputs import PayInputError, YearToDate
 from payroll.calc.orders import taking
 from payroll.calc.orders.deductions import Deductions
 from payroll.calc.orders.wages import Wages
 from payroll.calc.payment import PayInput
+from payroll.calc.payslip_steps import Steps
 from payroll.calc.rates import TaxYear
 from payroll.calc.results import MinimumWageCheck, PayResult
 from payroll.calc.rounding import ZERO
 from payroll.calc.statutory.kinds import REPORTED
 
 _FAMILY_PAY = frozenset(kind.value for kind in REPORTED)
-
-
-@dataclass(frozen=True, slots=True)
-class _Steps:
-    """What each step found, in the order in which the steps are taken."""
-
-    gross: Decimal
-    ni: national_insurance.Contributions
-    loans: tuple[student_loans.Repayment, ...]
-    pension: pension.Contributions | None
-    tax: income_tax.Deduction
-    taken: taking.Outcome | None
-    reimbursed: Decimal
-
-    @property
-    def student_loan(self) -> Decimal:
-        return sum((loan.amount for loan in self.loans if loan.plan != student_loans.POSTGRADUATE), ZERO)
-
-    @property
-    def postgraduate_loan(self) -> Decimal:
-        return sum((loan.amount for loan in self.loans if loan.plan == student_loans.POSTGRADUATE), ZERO)
-
-    @property
-    def pension_employee(self) -> Decimal:
-        return self.pension.employee if self.pension else ZERO
-
-    @property
-    def pension_employer(self) -> Decimal:
-        return self.pension.employer if self.pension else ZERO
 
 
 def calculate(*, pay: PayInput, rates: TaxYear) -> PayResult:
@@ -73,14 +46,37 @@ def calculate(*, pay: PayInput, rates: TaxYear) -> PayResult:
     tax_periods.check_payday(
         payday=pay.payday, tax_year=pay.tax_year, interval=pay.interval, period=pay.period
     )
-    gross = earnings.gross(pay.earnings) + sum((line.amount for line in pay.worked_out), ZERO)
+    _check_person(pay, rates)
+    gross = earnings.gross(pay.earnings) + sum([line.amount for line in pay.worked_out], ZERO)
     ni = _national_insurance(pay, gross, rates)
     loans = _loans(pay, gross, rates)
     paid_in = _pension(pay, gross, rates)
     taxable = gross - paid_in.before_tax if paid_in else gross
+    if pay.refund:
+        taxable += pay.refund.taxable_again
     tax = _income_tax(pay, taxable, rates)
-    steps = _Steps(gross, ni, loans, paid_in, tax, None, earnings.reimbursed(pay.earnings))
+    money_back = earnings.reimbursed(pay.earnings, rates=rates.mileage)
+    steps = Steps(gross, ni, ni.to_date(), loans, paid_in, pay.refund, tax, None, money_back)
     return _result(pay, rates, _with_orders(pay, pay.deductions, rates, steps) if pay.deductions else steps)
+
+
+def _check_person(pay: PayInput, rates: TaxYear) -> None:
+    """The letter must be one that the person can have, and nobody who has left is paid twice."""
+    if pay.birth_date:
+        ni_letters.check_fits(
+            letter=pay.ni_letter,
+            birth_date=pay.birth_date,
+            payday=pay.payday,
+            rates=rates,
+            gender=pay.gender,
+        )
+    leavers.check_payment(
+        payday=pay.payday,
+        part=pay.part,
+        code=pay.tax_code,
+        non_cumulative=pay.non_cumulative,
+        leaving=pay.leaving,
+    )
 
 
 def _national_insurance(pay: PayInput, gross: Decimal, rates: TaxYear) -> national_insurance.Contributions:
@@ -89,24 +85,27 @@ def _national_insurance(pay: PayInput, gross: Decimal, rates: TaxYear) -> nation
         letter=pay.ni_letter,
         interval=pay.interval,
         rates=rates.national_insurance_on(pay.payday),
-        before=pay.earlier.ni if pay.earlier else None,
+        before=_paid_before(pay),
     )
 
 
+def _paid_before(pay: PayInput) -> Decimal:
+    return pay.earlier.earnings if pay.earlier else ZERO
+
+
 def _loans(pay: PayInput, gross: Decimal, rates: TaxYear) -> tuple[student_loans.Repayment, ...]:
-    earlier = pay.earlier
-    plans = [(pay.student_loan, earlier.student_loan if earlier else ZERO)] if pay.student_loan else []
+    plans = [pay.student_loan] if pay.student_loan else []
     if pay.postgraduate_loan:
-        plans.append((student_loans.POSTGRADUATE, earlier.postgraduate_loan if earlier else ZERO))
+        plans.append(student_loans.POSTGRADUATE)
     return tuple(
         student_loans.repayment(
-            earnings=gross + earlier.ni.earnings if earlier else gross,
+            earnings=gross,
             plan=plan,
             interval=pay.interval,
             rates=rates.student_loans,
-            before=before,
+            before=_paid_before(pay),
         )
-        for plan, before in plans
+        for plan in plans
     )
 
 
@@ -118,7 +117,16 @@ def _pension(pay: PayInput, gross: Decimal, rates: TaxYear) -> pension.Contribut
         membership=pay.pension,
         interval=pay.interval,
         rates=rates.pension,
-        earlier=pay.earlier,
+        before=_paid_before(pay),
+        member_for=_member_for(pay, pay.pension, rates),
+    )
+
+
+def _member_for(pay: PayInput, membership: pension.Membership, rates: TaxYear) -> Decimal:
+    if pay.period_start is None or pay.period_end is None:
+        return Decimal(1)
+    return pension.share_of_period(
+        membership=membership, first=pay.period_start, last=pay.period_end, rates=rates.pension
     )
 
 
@@ -137,14 +145,14 @@ def _income_tax(pay: PayInput, taxable: Decimal, rates: TaxYear) -> income_tax.D
     )
 
 
-def _with_orders(pay: PayInput, deductions: Deductions, rates: TaxYear, steps: _Steps) -> _Steps:
+def _with_orders(pay: PayInput, deductions: Deductions, rates: TaxYear, steps: Steps) -> Steps:
     """Orders look at pay after tax, National Insurance and pension; what loans may take waits for them."""
     outcome = taking.take(
         wages=Wages(
             gross=steps.gross,
             tax=steps.tax.tax,
-            national_insurance=steps.ni.to_date().employee,
-            pension=steps.pension_employee,
+            national_insurance=steps.ni_now.employee,
+            pension=max(ZERO, steps.pension_employee),
             not_attachable=sum(_family_pay(pay).values(), ZERO),
         ),
         orders=deductions.orders,
@@ -153,8 +161,7 @@ def _with_orders(pay: PayInput, deductions: Deductions, rates: TaxYear, steps: _
         interval=pay.interval,
         rates=rates.orders,
     )
-    loans = tuple(replace(loan.repayment, amount=loan.amount) for loan in outcome.loans)
-    return replace(steps, loans=loans, taken=outcome)
+    return steps.with_orders(outcome)
 
 
 def _family_pay(pay: PayInput) -> Mapping[str, Decimal]:
@@ -166,12 +173,17 @@ def _family_pay(pay: PayInput) -> Mapping[str, Decimal]:
     return paid
 
 
-def _result(pay: PayInput, rates: TaxYear, steps: _Steps) -> PayResult:
-    ni = steps.ni.to_date()
-    loans = steps.student_loan + steps.postgraduate_loan
-    attached, kept = (steps.taken.attached, steps.taken.kept) if steps.taken else (ZERO, ZERO)
+def _result(pay: PayInput, rates: TaxYear, steps: Steps) -> PayResult:
+    ni, taken = steps.ni_now, steps.taken
+    student_loan, postgraduate_loan = _repaid(steps.loans)
+    loans = student_loan + postgraduate_loan
+    attached, kept = (taken.attached, taken.kept) if taken else (ZERO, ZERO)
     taken_off = steps.tax.tax + ni.employee + loans + steps.pension_employee + attached + kept
     net = steps.gross - taken_off + steps.reimbursed
+    if net < steps.reimbursed:
+        raise PayInputError(
+            f"The deductions are {steps.reimbursed - net} more than the pay, {steps.gross}: check them."
+        )
     return PayResult(
         gross=steps.gross,
         taxable_pay=steps.tax.pay,
@@ -184,69 +196,47 @@ def _result(pay: PayInput, rates: TaxYear, steps: _Steps) -> PayResult:
         earnings_at_lel=ni.at_lel,
         earnings_lel_to_pt=ni.lel_to_pt,
         earnings_pt_to_uel=ni.pt_to_uel,
-        student_loan=steps.student_loan,
-        postgraduate_loan=steps.postgraduate_loan,
+        student_loan=student_loan,
+        postgraduate_loan=postgraduate_loan,
         pension_employee=steps.pension_employee,
         pension_employer=steps.pension_employer,
         pension_tax_relief=steps.pension.tax_relief if steps.pension else ZERO,
         attached=attached,
         kept=kept,
-        deducted=steps.taken.deducted if steps.taken else (),
+        deducted=taken.deducted if taken else (),
         net=net,
-        to_date=_year_after(pay, steps, net),
-        lines=_lines(pay, steps),
+        to_date=_year_after(pay, steps, student_loan, postgraduate_loan, net),
+        lines=payslip_steps.lines(pay, steps),
         minimum_wage=_minimum_wage(pay, rates),
         rates_sha256=rates.sha256,
     )
 
 
-def _year_after(pay: PayInput, steps: _Steps, net: Decimal) -> YearToDate:
+def _repaid(loans: tuple[student_loans.Repayment, ...]) -> tuple[Decimal, Decimal]:
+    """What is repaid of the student loan, and of the postgraduate loan."""
+    every = sum([loan.amount for loan in loans], ZERO)
+    postgraduate = sum([loan.amount for loan in loans if loan.plan == student_loans.POSTGRADUATE], ZERO)
+    return every - postgraduate, postgraduate
+
+
+def _year_after(
+    pay: PayInput, steps: Steps, student_loan: Decimal, postgraduate_loan: Decimal, net: Decimal
+) -> YearToDate:
     """The year's figures with this payment in them; they are what the next payment starts from."""
     before = pay.to_date
-    under_net_pay = steps.pension is not None and steps.pension.scheme == NET_PAY
     return YearToDate(
         pay=before.pay + steps.tax.pay,
         tax=before.tax + steps.tax.tax,
-        ni=before.with_ni(steps.ni.to_date()),
-        student_loan=before.student_loan + steps.student_loan,
-        postgraduate_loan=before.postgraduate_loan + steps.postgraduate_loan,
+        ni=before.with_ni(steps.ni_now),
+        student_loan=before.student_loan + student_loan,
+        postgraduate_loan=before.postgraduate_loan + postgraduate_loan,
         pension_relief_at_source=before.pension_relief_at_source
-        + (ZERO if under_net_pay else steps.pension_employee),
-        pension_net_pay=before.pension_net_pay + (steps.pension_employee if under_net_pay else ZERO),
+        + steps.pension_employee
+        - steps.pension_net_pay,
+        pension_net_pay=before.pension_net_pay + steps.pension_net_pay,
         pension_employer=before.pension_employer + steps.pension_employer,
         statutory=before.with_statutory(_family_pay(pay)),
         net=before.net + net,
-    )
-
-
-def _lines(pay: PayInput, steps: _Steps) -> tuple[Line, ...]:
-    """Lines in the order of a payslip: earned, taken off, then what the employer pays."""
-    ni_employee, ni_employer = national_insurance.lines(steps.ni)
-    pension_employee, pension_employer = pension.lines(steps.pension) if steps.pension else (None, None)
-    found = (
-        *(earnings.line(earning) for earning in pay.earnings),
-        *pay.worked_out,
-        income_tax.line(steps.tax),
-        ni_employee,
-        *_loan_lines(steps),
-        pension_employee,
-        *(steps.taken.lines if steps.taken else ()),
-        ni_employer,
-        pension_employer,
-    )
-    return tuple(line for line in found if line is not None)
-
-
-def _loan_lines(steps: _Steps) -> tuple[Line, ...]:
-    """A loan that gives way to an order says so on its own line."""
-    if steps.taken is None:
-        return tuple(student_loans.line(loan) for loan in steps.loans)
-    return tuple(
-        replace(line, why=f"{line.why} {taken.said}") if taken.said else line
-        for taken, line in (
-            (taken, student_loans.line(loan))
-            for taken, loan in zip(steps.taken.loans, steps.loans, strict=True)
-        )
     )
 
 

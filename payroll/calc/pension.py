@@ -6,17 +6,17 @@ Minimum contributions of automatic enrolment (Pensions Act 2008 s13 and s20; The
 7).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from payroll.calc import ages, wording
-from payroll.calc.earlier import Earlier
 from payroll.calc.figures import Pension, StatePensionAge
 from payroll.calc.inputs import NET_PAY, RELIEF_AT_SOURCE, Interval, PayInputError
 from payroll.calc.lines import EMPLOYER, TAKEN_OFF, Line
-from payroll.calc.pension_duties.figures import CertifiedSet
+from payroll.calc.pension_duties.figures import BeginsInside, CertifiedSet
 from payroll.calc.rounding import ZERO, nearest_penny
 
 
@@ -46,7 +46,7 @@ class Membership:
     """
 
     scheme: str
-    member_from: date
+    member_from: date | None
     base: Base = Base.QUALIFYING_EARNINGS
     pensionable: Decimal | None = None
 
@@ -55,13 +55,12 @@ class Membership:
             raise PayInputError(f"{self.scheme!r} is not a kind of pension: use relief_at_source or net_pay.")
 
 
-@dataclass(frozen=True, slots=True)
-class Contributions:
+class Contributions(NamedTuple):
     """One payment's contributions: `employee` leaves the wages, and the state adds `tax_relief` to it.
 
-    `counted` is the pay of which the shares are taken, that of `earlier` payments of the period included;
-    what those gave is off the amounts already. `lower` and `upper` are the limits of qualifying earnings;
-    pensionable pay has none.
+    `counted` is the pay of which the shares are taken, that of earlier payments of the period included; what
+    is due on those, `before`, is off the amounts already. `lower` and `upper` are the limits of qualifying
+    earnings; pensionable pay has none.
     """
 
     scheme: str
@@ -75,12 +74,21 @@ class Contributions:
     employee: Decimal
     employer: Decimal
     tax_relief: Decimal
-    earlier: Earlier | None = None
+    before: tuple[Decimal, Decimal] | None = None
 
     @property
     def before_tax(self) -> Decimal:
         """What comes off pay before income tax: the person's share under a net pay arrangement."""
         return self.employee if self.scheme == NET_PAY else ZERO
+
+    def less(self, earlier: "Contributions") -> "Contributions":
+        """What this payment adds to what is due on the pay before it in the period."""
+        return self._replace(
+            employee=self.employee - earlier.employee,
+            employer=self.employer - earlier.employer,
+            tax_relief=self.tax_relief - earlier.tax_relief,
+            before=(earlier.employee, earlier.employer),
+        )
 
 
 def contributions(
@@ -89,21 +97,39 @@ def contributions(
     membership: Membership,
     interval: Interval,
     rates: Pension,
-    earlier: Earlier | None = None,
+    before: Decimal = ZERO,
+    member_for: Decimal = Decimal(1),
 ) -> Contributions:
     """Both sides pay their share of qualifying earnings, or of pensionable pay, to the nearest penny.
 
     Under relief at source the person pays four fifths of their share out of taxed pay and the scheme claims
     the rest from the state, whether or not the person pays tax. Under a net pay arrangement the whole share
     comes off pay before tax. The limits of qualifying earnings are those of everything that the employer pays
-    in one pay reference period, so `earlier` payments of it count along.
+    in one pay reference period, so what was paid `before` in it counts along. `member_for` is the share of
+    the period that counts where membership begins inside it.
     """
     banded = membership.base is Base.QUALIFYING_EARNINGS
-    earlier = earlier if banded else None
-    counted = _counted(membership, earnings + (earlier.ni.earnings if earlier else ZERO), interval, rates)
+    if banded and before:
+        whole = contributions(
+            earnings=earnings + before,
+            membership=membership,
+            interval=interval,
+            rates=rates,
+            member_for=member_for,
+        )
+        return whole.less(
+            contributions(
+                earnings=before,
+                membership=membership,
+                interval=interval,
+                rates=rates,
+                member_for=member_for,
+            )
+        )
+    counted = nearest_penny(_counted(membership, earnings, interval, rates) * member_for)
     share, employer_share = _shares(membership.base, rates)
     relief = share * rates.tax_relief if membership.scheme == RELIEF_AT_SOURCE else ZERO
-    made = Contributions(
+    return Contributions(
         scheme=membership.scheme,
         interval=interval,
         base=membership.base,
@@ -116,18 +142,18 @@ def contributions(
         employer=nearest_penny(counted * employer_share),
         tax_relief=nearest_penny(counted * relief),
     )
-    return _less(made, earlier) if earlier else made
 
 
-def _less(made: Contributions, earlier: Earlier) -> Contributions:
-    """What this payment adds to those before it in the period; nothing is given back through pay."""
-    return replace(
-        made,
-        employee=max(ZERO, made.employee - earlier.pension_employee),
-        employer=max(ZERO, made.employer - earlier.pension_employer),
-        tax_relief=max(ZERO, made.tax_relief - earlier.pension_tax_relief),
-        earlier=earlier,
-    )
+def share_of_period(*, membership: Membership, first: date, last: date, rates: Pension) -> Decimal:
+    """How much of a pay period counts when membership begins inside it: a setting of the year.
+
+    Pensions Act 2008 s13(2) makes the limits of a shorter period proportionate; that its pay is then the
+    period's share by days is not confirmed.
+    """
+    begins = membership.member_from
+    if begins is None or begins <= first or rates.begins_inside_a_period is BeginsInside.WHOLE_PAYMENT:
+        return Decimal(1)
+    return Decimal(max(0, (last - begins).days + 1)) / ((last - first).days + 1)
 
 
 def enough_is_pensionable(*, pensionable: Decimal, earnings: Decimal, rates: Pension) -> bool:
@@ -202,7 +228,7 @@ def lines(made: Contributions) -> tuple[Line, Line]:
     figures = (
         ("scheme", made.scheme),
         *limits,
-        (made.base.value.replace("_", " "), str(made.counted)),
+        (made.base.replace("_", " "), str(made.counted)),
         ("tax relief", str(made.tax_relief)),
     )
     base = wording.pounds(made.counted)
@@ -233,11 +259,14 @@ def lines(made: Contributions) -> tuple[Line, Line]:
 
 
 def _before(made: Contributions) -> tuple[str, str]:
-    """What was taken from earlier payments of the period, and paid by the employer, in words."""
-    if made.earlier is None:
+    """What is due on earlier pay of the period, from either side, in words."""
+    if made.before is None:
         return "", ""
-    taken, paid = made.earlier.pension_employee, made.earlier.pension_employer
-    return f" less {wording.pounds(taken)} taken before", f" less {wording.pounds(paid)} paid before"
+    taken, paid = made.before
+    return (
+        f" less {wording.pounds(taken)} on the pay before",
+        f" less {wording.pounds(paid)} on the pay before",
+    )
 
 
 def _why(made: Contributions, share: str) -> str:

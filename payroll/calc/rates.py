@@ -140,6 +140,15 @@ def _check_working_time(year: TaxYear) -> None:
     )
 
 
+def _check_starters(year: TaxYear) -> None:
+    first, last = tax_periods.first_day(year.tax_year), tax_periods.last_day(year.tax_year)
+    until, plan = year.starters.codes.last_p45_until, year.starters.unknown_plan.plan
+    _require(first <= until <= last, f"last year's P45 is good until {until}, which is not in the year.")
+    _require(
+        plan in year.student_loans.plans, f"starters are put on student loan plan {plan}, without a limit."
+    )
+
+
 def _check_shares(shares: Iterable[Decimal], where: str) -> None:
     for share in shares:
         _require(0 <= share < 1, f"{where} has the rate {share}, which is not a share of one: 20% is 0.20.")
@@ -161,4 +170,5 @@ _CHECKS: tuple[Callable[[TaxYear], None], ...] = (
     _check_pension,
     _check_minimum_wage,
     _check_working_time,
+    _check_starters,
 )

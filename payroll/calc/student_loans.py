@@ -3,8 +3,9 @@
 Earnings for National Insurance are the base, so a pension does not reduce them (HMRC manual CSLM17060).
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from payroll.calc import wording
 from payroll.calc.figures import LoanPlan, Published, StudentLoans
@@ -15,11 +16,10 @@ from payroll.calc.rounding import ZERO, down_to_penny, down_to_pound, in_pence
 POSTGRADUATE = "postgraduate"
 
 
-@dataclass(frozen=True, slots=True)
-class Repayment:
+class Repayment(NamedTuple):
     """What one loan takes from one payment. `plan` is 1, 2, 4, 5 or postgraduate.
 
-    `above_limit` is of the whole period; what payments `before` in it gave is off `amount` already.
+    `above_limit` is of the whole period; what its earlier pay repays, `before`, is off `amount` already.
     """
 
     plan: str
@@ -29,6 +29,10 @@ class Repayment:
     above_limit: Decimal
     amount: Decimal
     before: Decimal = ZERO
+
+    def cut_to(self, amount: Decimal) -> "Repayment":
+        """The same loan, of which orders on the pay leave only this amount."""
+        return self._replace(amount=amount)
 
 
 def threshold(*, published: Published, interval: Interval) -> Decimal:
@@ -45,31 +49,34 @@ def repayment(
 ) -> Repayment:
     """The plan's share of what is earned above its limit, pence dropped; each loan by itself.
 
-    `earnings` are those of the whole earnings period with this employer, and `before` what its earlier
-    payments repaid already. What was repaid is not given back through pay.
+    Payments of one employer in one earnings period count together: `before` is what the earlier ones paid.
     """
     terms = _terms(plan, rates)
     limit = threshold(published=terms.limit, interval=interval)
-    above = max(ZERO, earnings - limit)
+    above = max(ZERO, earnings + before - limit)
+    repaid = _whole_pounds(max(ZERO, before - limit) * terms.rate) if before else ZERO
     return Repayment(
         plan=plan,
         rate=terms.rate,
         interval=interval,
         limit=limit,
         above_limit=above,
-        amount=max(ZERO, in_pence(down_to_pound(above * terms.rate)) - before),
-        before=before,
+        amount=_whole_pounds(above * terms.rate) - repaid,
+        before=repaid,
     )
+
+
+def _whole_pounds(amount: Decimal) -> Decimal:
+    return in_pence(down_to_pound(amount))
 
 
 def line(made: Repayment) -> Line:
     """What is repaid, and from which pay on."""
     postgraduate = made.plan == POSTGRADUATE
-    share, limit = wording.percent(made.rate), wording.limit(made.limit)
-    why = f"You repay {share} of what you earn above {limit} {wording.every(made.interval)}."
-    working = f"{share} of {wording.pounds(made.above_limit)}, in whole pounds"
+    why = _why(made.rate, made.limit, made.interval)
+    working = f"{wording.percent(made.rate)} of {wording.pounds(made.above_limit)}, in whole pounds"
     if made.before:
-        working += f", less {wording.pounds(made.before)} repaid before"
+        working += f", less {wording.pounds(made.before)} on the pay before"
     return Line(
         code="postgraduate_loan" if postgraduate else "student_loan",
         group=TAKEN_OFF,
@@ -80,6 +87,12 @@ def line(made: Repayment) -> Line:
         rule="loan.postgraduate" if postgraduate else "loan.student",
         figures=(("plan", made.plan), ("limit", str(made.limit)), ("rate", str(made.rate))),
     )
+
+
+@lru_cache(maxsize=256)
+def _why(share: Decimal, limit: Decimal, interval: Interval) -> str:
+    above = f"{wording.limit(limit)} {wording.every(interval)}"
+    return f"You repay {wording.percent(share)} of what you earn above {above}."
 
 
 def _terms(plan: str, rates: StudentLoans) -> LoanPlan:

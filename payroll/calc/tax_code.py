@@ -1,7 +1,8 @@
 """A tax code says which nation's rates apply, how much pay is free of tax, and whether earlier pay counts."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -16,6 +17,11 @@ class Nation(StrEnum):
     SCOTLAND = "scotland"
     WALES = "wales"
 
+    @property
+    def prefix(self) -> str:
+        """What stands in front of the code."""
+        return {Nation.SCOTLAND: "S", Nation.WALES: "C"}.get(self, "")
+
 
 class Kind(StrEnum):
     """What a code does to pay before tax: take free pay off, add pay on, or neither."""
@@ -26,7 +32,10 @@ class Kind(StrEnum):
     NO_TAX = "no_tax"
 
 
-_PREFIXES: Final = {"": Nation.REST_OF_UK, "S": Nation.SCOTLAND, "C": Nation.WALES}
+UPLIFTED: Final = frozenset("LMN")
+"""The letters whose codes follow the personal allowance; all others carry on as they are."""
+
+_PREFIXES: Final = {nation.prefix: nation for nation in Nation}
 _IGNORED: Final = str.maketrans("", "", " /.")
 _CODE: Final = re.compile(
     r"(?P<prefix>[SC]?)"
@@ -68,24 +77,47 @@ def parse(text: str) -> TaxCode:
         raise PayInputError(
             f"{text[:20]!r} is not a tax code: write it like 1257L, S1257L, K475, BR or 0T M1."
         )
-    if match["none"] and match["prefix"]:
+    prefix, body, free, added, rate, none, basis = match.groups()
+    if none and prefix:
         raise PayInputError(f"{text[:20]!r} is not a tax code: NT has no S or C in front of it.")
-    if match["added"] and int(match["added"]) == 0:
+    if added and int(added) == 0:
         raise PayInputError(f"{text[:20]!r} is not a tax code: K needs a number from 1 to 9999.")
     return TaxCode(
-        nation=_PREFIXES[match["prefix"]],
-        kind=_kind(match),
-        prefix=match["prefix"],
-        body=_LEADING_ZEROS.sub(r"\1", match["body"]),
-        number=int(match["free"] or match["added"] or 0),
-        above_basic=int(match["rate"]) + 1 if match["rate"] else 0,
-        non_cumulative=match["basis"] is not None,
+        nation=_PREFIXES[prefix],
+        kind=_kind(free, added, none),
+        prefix=prefix,
+        body=_LEADING_ZEROS.sub(r"\1", body),
+        number=int(free or added or 0),
+        above_basic=int(rate) + 1 if rate else 0,
+        non_cumulative=basis is not None,
     )
 
 
-def _kind(match: re.Match[str]) -> Kind:
-    if match["free"]:
+def parse_boxed(text: str, *, non_cumulative: bool) -> TaxCode:
+    """Read a code that has a box for week 1/month 1: the box and a W1, M1 or X behind it mean the same."""
+    code = parse(text)
+    return replace(code, non_cumulative=code.non_cumulative or non_cumulative)
+
+
+def made(body: str, *, prefix: str = "", non_cumulative: bool = False) -> TaxCode:
+    """A code put together from its parts: 0T with prefix S on week 1/month 1 basis is S0T."""
+    return parse(f"{prefix}{body}{'X' if non_cumulative else ''}")
+
+
+def carried_forward(code: TaxCode, *, uplift: Mapping[str, int]) -> TaxCode:
+    """On 6 April a code carries on without week 1/month 1, its number raised by the year's rule (HMRC P9X).
+
+    `uplift` is what to add by the code's letter. K, T, BR, D, 0T and NT codes have none.
+    """
+    letter = code.body[-1]
+    if code.kind is not Kind.FREE_PAY or letter not in UPLIFTED:
+        return made(code.body, prefix=code.prefix)
+    return made(f"{code.number + uplift[letter]}{letter}", prefix=code.prefix)
+
+
+def _kind(free: str | None, added: str | None, none: str | None) -> Kind:
+    if free:
         return Kind.FREE_PAY
-    if match["added"]:
+    if added:
         return Kind.ADDED_PAY
-    return Kind.NO_TAX if match["none"] else Kind.ONE_RATE
+    return Kind.NO_TAX if none else Kind.ONE_RATE

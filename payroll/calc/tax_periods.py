@@ -28,6 +28,7 @@ def first_day(tax_year: str) -> date:
     return date(int(match[1]), 4, 6)
 
 
+@lru_cache(maxsize=64)
 def last_day(tax_year: str) -> date:
     """5 April of the year after the one that the label begins with."""
     start = first_day(tax_year)
@@ -45,6 +46,7 @@ def tax_week(payday: date) -> int:
     return (payday - first_day(tax_year_of(payday))).days // 7 + 1
 
 
+@lru_cache(maxsize=1024)
 def period_of(*, payday: date, interval: Interval) -> int:
     """The week or month whose tables a payment uses, and which is reported on the FPS.
 

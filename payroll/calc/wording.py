@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from payroll.calc.inputs import Interval
 from payroll.calc.rounding import down_to_penny
@@ -40,11 +40,13 @@ def pounds(amount: Decimal) -> str:
     return f"£{amount:,.2f}"
 
 
+@lru_cache(maxsize=1024)
 def limit(amount: Decimal) -> str:
     """£967, £2,083.33: a published limit, with pence only where it has them."""
     return f"£{amount:,.2f}".removesuffix(".00")
 
 
+@lru_cache(maxsize=4096)
 def rate(amount: Decimal) -> str:
     """£13.50, £0.45, £12.7125: a rate of pay, with more than two decimals only where it has them."""
     return pounds(amount) if amount == down_to_penny(amount) else f"£{amount.normalize():,f}"
@@ -67,6 +69,7 @@ def number(quantity: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(maxsize=4096)
 def time(hours: Decimal) -> str:
     """76 hours, 1.5 hours, 1 hour 40 minutes: minutes only where hours need more than two decimals."""
     if hours == down_to_penny(hours):

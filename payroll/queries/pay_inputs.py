@@ -237,14 +237,16 @@ def _pay_input(
         to_date=facts.to_date[post.pk] or inputs.YearToDate.zero(),
         student_loan=tax.student_loan or None,
         postgraduate_loan=tax.postgraduate_loan,
-        pension=_membership(tax),
+        pension=_membership(tax, period.payday),
         birth_date=facts.people[post.assistant_id].birth_date,
+        gender=facts.people[post.assistant_id].gender,
         period_start=max(period.first_day, post.first_day),
     )
 
 
-def _membership(tax: models.TaxDetails) -> pension.Membership | None:
-    if not tax.pension or tax.pension_from is None:
+def _membership(tax: models.TaxDetails, payday: date) -> pension.Membership | None:
+    """None before the first day, which may be known long ahead."""
+    if not tax.pension or tax.pension_from is None or tax.pension_from > payday:
         return None
     return pension.Membership(scheme=tax.pension, member_from=tax.pension_from)
 

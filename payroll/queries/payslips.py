@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -10,18 +11,15 @@ from dpss.access import actors, scope
 from dpss.kernel import money
 from dpss.kernel.dates import Span
 from payroll import models
-from payroll.calc import holiday, lines, payment, rates, results
+from payroll.calc import compare, holiday, lines, payment, rates, results
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What differs from the last payslip, before deductions: the amount, and each kind that moved.
+class SinceLast:
+    """The payslip before of the same job, and what is different since."""
 
-    An amount of nought without parts says that all is the same.
-    """
-
-    amount: Decimal
-    parts: tuple[tuple[str, Decimal], ...]
+    payday: date
+    differs: compare.Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Shown:
     period: Span
     paye_reference: str
     nino: str
-    change: Change | None
+    since_last: SinceLast | None
 
     @property
     def earned(self) -> list[lines.Line]:
@@ -124,11 +122,11 @@ def shown(slip: models.Payslip, *, actor: actors.Actor) -> Shown:
         period=Span(period.first_day, period.last_day),
         paye_reference=f"{scheme.office_number}/{scheme.reference}" if scheme and scheme.reference else "",
         nino=(identity.nino or "") if identity else "",
-        change=_change(slip, actor),
+        since_last=_since_last(slip, actor),
     )
 
 
-def _change(slip: models.Payslip, actor: actors.Actor) -> Change | None:
+def _since_last(slip: models.Payslip, actor: actors.Actor) -> SinceLast | None:
     """Against the last payslip of the same post; None when there is none."""
     before = (
         payslips(actor=actor)
@@ -138,21 +136,8 @@ def _change(slip: models.Payslip, actor: actors.Actor) -> Change | None:
     )
     if before is None:
         return None
-    now, then = (_by_label(results.from_json(one.result)) for one in (slip, before))
-    parts = [
-        (label, now.get(label, money.ZERO) - then.get(label, money.ZERO))
-        for label in dict.fromkeys([*now, *then])
-    ]
-    return Change(slip.gross - before.gross, tuple((label, amount) for label, amount in parts if amount))
-
-
-def _by_label(result: results.PayResult) -> dict[str, Decimal]:
-    """Pounds earned of each kind: two rates in one period are two lines with one label."""
-    earned: dict[str, Decimal] = {}
-    for line in result.lines:
-        if line.group == lines.EARNED:
-            earned[line.label] = earned.get(line.label, money.ZERO) + line.amount
-    return earned
+    then, now = (results.from_json(one.result) for one in (before, slip))
+    return SinceLast(before.payday, compare.compare(before=then, now=now))
 
 
 def sample(*, actor: actors.Actor, period_id: uuid.UUID, count: int) -> list[models.Payslip]:

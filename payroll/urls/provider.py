@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from payroll.views import board, employer, employers, payrun, payruns, periods, submission, submission_moves
+from payroll.views import (
+    board,
+    employer,
+    employers,
+    payrun,
+    payruns,
+    periods,
+    submission,
+    submission_moves,
+    what_if,
+)
 from payroll.views import submissions as reports
 
 urlpatterns = [
@@ -16,6 +26,7 @@ urlpatterns = [
     path("payruns/of/<uuid:payrun>/", payrun.Payrun.as_view(), name="payrun"),
     path("employers/", employers.Employers.as_view(), name="employers"),
     path("employers/<uuid:employer>/", employer.Employer.as_view(), name="employer"),
+    path("employers/posts/<uuid:post>/what-if/", what_if.WhatIf.as_view(), name="what_if"),
     path("hmrc/", reports.Submissions.as_view(), name="submissions"),
     path("hmrc/<uuid:submission>/", submission.Submission.as_view(), name="submission"),
     path("hmrc/<uuid:submission>/message/", submission.Message.as_view(), name="submission_message"),

@@ -1,6 +1,7 @@
 """The record of one employer, for its payroll provider."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Final
 
@@ -45,10 +46,12 @@ class Employer(views.Page):
         """Everything payroll needs to know, and nothing of the client's care."""
         self.request.kept_events.append(audit.of(self.employer, "look"))
         day, actor, employer = self.actor.today, self.actor, self.employer
+        posts = employers.posts_of(employer, day=day, actor=actor)
         return {
             "strip": self.strip(),
             "contact": _contact(employer),
-            "posts": _posts(employers.posts_of(employer, day=day, actor=actor)),
+            "posts": _posts(posts),
+            "what_if": _what_if(posts, day),
             "scheme": _scheme(employers.scheme_of(employer, day=day, actor=actor)),
             "owed": _owed(employers.owed_by(employer, actor=actor)),
             "payruns": _payruns(employers.payruns_of(employer, actor=actor)[:LATEST]),
@@ -138,6 +141,19 @@ def _post(post: employers.Post) -> components.Row:
             _loans(tax) if tax else "",
         )
     )
+
+
+def _what_if(found: Sequence[employers.Post], day: date) -> components.Panel | None:
+    """A page for each post that goes on, where other terms can be tried."""
+    rows = tuple(
+        components.PanelRow(
+            post.employment.assistant.name, href=reverse("payroll:what_if", args=[post.employment.pk])
+        )
+        for post in found
+        if post.employment.last_day is None or post.employment.last_day >= day
+    )
+    text = "Another rate or other hours, beside what holds now. Nothing is saved."
+    return components.Panel("What if?", rows, text) if rows else None
 
 
 def _loans(tax: models.TaxDetails) -> str:

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import shortcuts
 from django.contrib import messages
@@ -22,6 +22,8 @@ from payroll.calc import lines, wording
 from payroll.forms.payslips import NameFilter, PostFilter
 from payroll.queries import payslips, sheets
 from payroll.views import acting
+
+_CAUSES_NAMED: Final = 3
 
 
 class Payslips(views.SearchPage):
@@ -138,6 +140,7 @@ class Payslip(_OfAPayslip):
             "band": self._band(),
             "change": self._change(),
             "lines": self._lines(),
+            "changes": self._changes(),
             "holiday": self.shown.holiday_built_up,
             "year": self._year(),
             "minimum_wage": self._minimum_wage(),
@@ -158,26 +161,41 @@ class Payslip(_OfAPayslip):
         )
 
     def _change(self) -> components.Note | None:
-        change = self.shown.change
-        if change is None:
+        """How the take-home pay differs from last time; the causes stand below the lines."""
+        since = self.shown.since_last
+        if since is None:
             return None
-        if not change.parts:
-            return components.Note(_("Before deductions it is the same as last time."))
-        parts = "; ".join(
-            (_("%(what)s %(amount)s more") if amount > 0 else _("%(what)s %(amount)s less"))
-            % {"what": label, "amount": money.in_words(abs(amount))}
-            for label, amount in change.parts
-        )
-        if not change.amount:
-            return components.Note(
-                f"{parts}.", _("The same as last time before deductions, but made up anew:")
-            )
+        day, net = words.day_and_month(since.payday), since.differs.net
+        if not since.differs.changes:
+            return components.Note(_("It is the same as on %(day)s.") % {"day": day})
+        if not net:
+            return components.Note(_("It comes to the same as on %(day)s, made up anew.") % {"day": day})
         said = (
-            _("%(amount)s more than last time, before deductions:")
-            if change.amount > 0
-            else _("%(amount)s less than last time, before deductions:")
+            _("%(amount)s more than on %(day)s.") if net > 0 else _("%(amount)s less than on %(day)s.")
+        ) % {"amount": money.in_words(abs(net)), "day": day}
+        causes = ", ".join(change.label for change in since.differs.changes[:_CAUSES_NAMED])
+        return components.Note(
+            _("Most of it: %(causes)s. See what changed below.") % {"causes": causes}, said
         )
-        return components.Note(f"{parts}.", said % {"amount": money.in_words(abs(change.amount))})
+
+    def _changes(self) -> components.PayLines | None:
+        """Each thing that differs from last time, with its cause."""
+        since = self.shown.since_last
+        if since is None or not since.differs.changes:
+            return None
+        lines = tuple(
+            components.PayLine(
+                change.label,
+                words.more_or_less(change.effect),
+                _("%(now)s now, %(before)s last time")
+                % {"now": money.in_words(abs(change.now)), "before": money.in_words(abs(change.before))},
+                self._said(change.why),
+            )
+            for change in since.differs.changes
+        )
+        total = (_("Paid to you") if self.is_mine else _("Paid out"), words.more_or_less(since.differs.net))
+        title = _("What changed since %(day)s") % {"day": words.day_and_month(since.payday)}
+        return components.PayLines(title, lines, total)
 
     def _lines(self) -> list[components.PayLines]:
         shown = self.shown

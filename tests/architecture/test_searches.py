@@ -18,6 +18,8 @@ from tests.cast import CAST
 SignedIn = Callable[..., Client]
 CHOSEN = {"hidden", "checkbox", "radio", "submit", "reset", "button", "image"}
 VISITOR = ""
+# Figures of a post that somebody thinks of: its answer is to be kept and printed, and says nobody's name.
+MAY_BE_TYPED = {"costs": {"hours", "wage", "budget", "age", "alike", "insurance", "training"}}
 
 
 @dataclass
@@ -111,7 +113,10 @@ def test_no_form_sends_and_no_link_has_a_name_in_its_address(signed_in: SignedIn
     posted = {row.path() for row in ROWS if row.method == "post"}
     typed, named, searched = [], [], set()
     for row, role, page in pages(signed_in):
-        typed += [f"{row} as {role}: {form}" for form in page.forms if form.method != "post" and form.typed]
+        sent = [form for form in page.forms if form.method != "post"]
+        typed += [
+            f"{row} as {role}: {form}" for form in sent if set(form.typed) - MAY_BE_TYPED.get(row.name, set())
+        ]
         named += [f"{row} as {role}: {link}" for link in page.links if says_a_name(link)]
         searched |= {form.action for form in page.forms if form.action == row.path() and not row.is_allauth}
     assert (typed, named) == ([], [])

@@ -12,7 +12,7 @@ from payroll.calc import ages, amounts, tax_periods, wording
 from payroll.calc.employer.figures import Endings, Redundancy
 from payroll.calc.figures import TaxYear
 from payroll.calc.inputs import PayInputError
-from payroll.calc.results import EMPLOYER, Line
+from payroll.calc.lines import EMPLOYER, Line
 from payroll.calc.rounding import ZERO, nearest_penny
 
 _DAY = timedelta(days=1)

@@ -4,104 +4,32 @@ The year is 52 equal weeks, paid at the post's interval; each payment's National
 those of a real payment. Nothing is guessed: insurance and training are given.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
 
-from payroll.calc import (
-    amounts,
-    employer_costs,
-    minimum_wage,
-    national_insurance,
-    pension,
-    tax_periods,
-    wording,
-)
+from payroll.calc import amounts, employer_costs, minimum_wage, tax_periods, wording
+from payroll.calc.employer import year_lines
+from payroll.calc.employer.post import WEEKS, Cover, Post, YearCost, on_top
 from payroll.calc.figures import TaxYear
-from payroll.calc.inputs import RELIEF_AT_SOURCE, Interval, PayInputError
-from payroll.calc.results import EMPLOYER, Line
+from payroll.calc.inputs import PayInputError
 from payroll.calc.rounding import PENNY, ZERO, down_to_penny, nearest_penny
-
-_WEEKS = 52
-_MONTHS = 12
-_HOURS_IN_WEEK = 168
-
-
-class Cover(StrEnum):
-    """How the hours of the post's holiday are met and paid."""
-
-    NOBODY = "nobody"
-    """The PA's paid holiday is within the 52 weeks, and nobody works in their place."""
-    SOMEONE = "someone"
-    """Someone else is paid the same rate for the 5.6 weeks, in addition."""
-    ROLLED_UP = "rolled_up"
-    """Irregular hours: 12.07% is paid on top of every payment, and the PA's time off is unpaid."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """A post to be costed. `insurance` and `training` are for a year.
-
-    `allowance` is the Employment Allowance that is left for this post: None when it is not claimed.
-    """
-
-    hours_a_week: Decimal
-    age: int
-    interval: Interval
-    cover: Cover
-    in_pension: bool
-    ni_letter: str = "A"
-    insurance: Decimal = ZERO
-    training: Decimal = ZERO
-    allowance: Decimal | None = None
-
-    def __post_init__(self) -> None:
-        if not self.hours_a_week.is_finite() or not 0 < self.hours_a_week <= _HOURS_IN_WEEK:
-            raise PayInputError(f"Hours a week: {self.hours_a_week} is not more than 0 and at most 168.")
-        if self.age < 0:
-            raise PayInputError(f"Age: {self.age} is not an age.")
-        amounts.check("Insurance", self.insurance)
-        amounts.check("Training", self.training)
-        if self.allowance is not None:
-            amounts.check("The Employment Allowance that is left", self.allowance)
-
-    @property
-    def payments(self) -> int:
-        """How many payments a year of 52 weeks has."""
-        return _MONTHS if self.interval is Interval.MONTHLY else _WEEKS // self.interval.periods
-
-
-@dataclass(frozen=True, slots=True)
-class YearCost:
-    """A year of the post at an hourly rate. `ni` is before the allowance and `covered` what it pays of it.
-
-    `an_hour` is the whole cost over the hours of the year, `a_week` over 52 weeks, both to the nearest penny.
-    """
-
-    hourly: Decimal
-    wages: Decimal
-    holiday: Decimal
-    ni: Decimal
-    covered: Decimal
-    pension: Decimal
-    insurance: Decimal
-    training: Decimal
-    total: Decimal
-    a_week: Decimal
-    an_hour: Decimal
-    lines: tuple[Line, ...]
 
 
 def cost(*, post: Post, hourly: Decimal, rates: TaxYear) -> YearCost:
     """What the post costs in a year; a rate below the minimum wage for the age is refused with the rule."""
     amounts.check("The hourly rate", hourly)
+    check_lawful(hourly=hourly, post=post, rates=rates)
+    return as_paid(post=post, hourly=hourly, rates=rates)
+
+
+def check_lawful(*, hourly: Decimal, post: Post, rates: TaxYear) -> None:
+    """Refuse a rate below the minimum wage for the age, with the rule."""
     lowest = lowest_rate(age=post.age, rates=rates)
     if hourly < lowest:
         raise PayInputError(
-            f"{wording.pounds(hourly)} an hour is below the minimum wage of {wording.pounds(lowest)}"
+            f"{wording.rate(hourly)} an hour is below the minimum wage of {wording.pounds(lowest)}"
             f" for someone aged {post.age}: raise the rate."
         )
-    return _cost(post, hourly, rates)
 
 
 def affordable(*, budget: Decimal, post: Post, rates: TaxYear) -> YearCost:
@@ -112,7 +40,7 @@ def affordable(*, budget: Decimal, post: Post, rates: TaxYear) -> YearCost:
     """
     amounts.check("The budget", budget)
     lowest = lowest_rate(age=post.age, rates=rates)
-    at_least = _cost(post, lowest, rates)
+    at_least = as_paid(post=post, hourly=lowest, rates=rates)
     if at_least.total > budget:
         raise PayInputError(
             f"{wording.pounds(budget)} a year is less than the {wording.pounds(at_least.total)} that"
@@ -121,15 +49,15 @@ def affordable(*, budget: Decimal, post: Post, rates: TaxYear) -> YearCost:
         )
     fits = int(lowest / PENNY)
     # Each payment's wage may be rounded down by less than a penny, so that much more is sure not to fit.
-    most = (budget + post.payments * PENNY) / (post.hours_a_week * _WEEKS)
+    most = (budget + post.payments * PENNY) / (post.hours_a_week * WEEKS)
     too_much = int(down_to_penny(most) / PENNY) + 1
     while too_much - fits > 1:
         middle = (fits + too_much) // 2
-        if _cost(post, middle * PENNY, rates).total <= budget:
+        if as_paid(post=post, hourly=middle * PENNY, rates=rates).total <= budget:
             fits = middle
         else:
             too_much = middle
-    return _cost(post, fits * PENNY, rates)
+    return as_paid(post=post, hourly=fits * PENNY, rates=rates)
 
 
 def lowest_rate(*, age: int, rates: TaxYear) -> Decimal:
@@ -138,50 +66,42 @@ def lowest_rate(*, age: int, rates: TaxYear) -> Decimal:
     return minimum_wage.hourly_rate(age=age, rates=rates.minimum_wage_for(first))
 
 
-def _cost(post: Post, hourly: Decimal, rates: TaxYear) -> YearCost:
-    of_year = post.hours_a_week * hourly * _WEEKS
+def as_paid(*, post: Post, hourly: Decimal, rates: TaxYear) -> YearCost:
+    """What the post costs at a rate that is paid already, even if it is below the minimum wage."""
+    of_year = post.hours_a_week * hourly * WEEKS
     wages = nearest_penny(of_year / post.payments)
     rolled_up = nearest_penny(wages * rates.holiday.accrual) if post.cover is Cover.ROLLED_UP else ZERO
-    ni, paid_in = _on_top(post, wages + rolled_up, rates)
-    holiday = rolled_up * post.payments
+    each = on_top(post=post, pay=wages + rolled_up, rates=rates)
+    payments = post.payments * post.alike
+    holiday = rolled_up * payments
     if post.cover is Cover.SOMEONE:
-        holiday = nearest_penny(post.hours_a_week * hourly * rates.annual_leave.weeks)
+        holiday = nearest_penny(post.hours_a_week * hourly * rates.annual_leave.weeks) * post.alike
+    ni = each.ni.employer_ni * payments
+    paid_in = each.paid_in.employer * payments if each.in_pension else ZERO
+    covered = _covered(post, ni, rates)
+    total = wages * payments + holiday + ni - covered + paid_in + post.insurance + post.training
     found = YearCost(
         hourly=hourly,
-        wages=wages * post.payments,
+        wages=wages * payments,
         holiday=holiday,
         ni=ni,
-        covered=_covered(post, ni, rates),
+        covered=covered,
         pension=paid_in,
         insurance=post.insurance,
         training=post.training,
-        total=ZERO,
-        a_week=ZERO,
-        an_hour=ZERO,
+        total=total,
+        a_week=week_of(total),
+        an_hour=nearest_penny(total / (post.hours_a_week * WEEKS * post.alike)),
+        in_pension=each.in_pension,
+        enrolment=each.enrolment,
         lines=(),
     )
-    total = found.wages + holiday + ni - found.covered + paid_in + post.insurance + post.training
-    return replace(
-        found,
-        total=total,
-        a_week=nearest_penny(total / _WEEKS),
-        an_hour=nearest_penny(total / (post.hours_a_week * _WEEKS)),
-        lines=_lines(post, found, rates),
-    )
+    return replace(found, lines=year_lines.lines(post=post, found=found, each=each, rates=rates))
 
 
-def _on_top(post: Post, pay: Decimal, rates: TaxYear) -> tuple[Decimal, Decimal]:
-    """A year of the employer's National Insurance and pension, from payments of one size."""
-    block = rates.national_insurance_on(tax_periods.last_day(rates.tax_year))
-    ni = national_insurance.contributions(
-        earnings=pay, letter=post.ni_letter, interval=post.interval, rates=block
-    ).employer_ni
-    paid_in = ZERO
-    if post.in_pension:
-        paid_in = pension.contributions(
-            earnings=pay, scheme=RELIEF_AT_SOURCE, interval=post.interval, rates=rates.pension
-        ).employer
-    return ni * post.payments, paid_in * post.payments
+def week_of(amount: Decimal) -> Decimal:
+    """A year's amount over its 52 weeks, to the nearest penny."""
+    return nearest_penny(amount / WEEKS)
 
 
 def _covered(post: Post, ni: Decimal, rates: TaxYear) -> Decimal:
@@ -194,43 +114,3 @@ def _covered(post: Post, ni: Decimal, rates: TaxYear) -> Decimal:
     return employer_costs.use_allowance(
         employer_ni=ni, employer_ni_to_date=used, used_to_date=used, rates=rates.employment_allowance
     ).covered
-
-
-def _lines(post: Post, found: YearCost, rates: TaxYear) -> tuple[Line, ...]:
-    hours = f"{wording.time(post.hours_a_week)} × {wording.pounds(found.hourly)}"
-    each = f"{post.payments} payments a year"
-    weeks = wording.number(rates.annual_leave.weeks)
-    share = wording.percent(rates.holiday.accrual)
-    holiday = {
-        Cover.NOBODY: ("In the wages", "Paid holiday is within the year's wages, and nobody fills in."),
-        Cover.SOMEONE: (f"{weeks} weeks of {hours}", "Someone else is paid while your PA is on holiday."),
-        Cover.ROLLED_UP: (f"{share} of the wages", "Holiday pay is paid with the wages."),
-    }[post.cover]
-    rows = (
-        ("wages", "Wages", found.wages, f"{hours} × 52 weeks", "The pay for the hours of the post."),
-        ("holiday", "Holiday", found.holiday, *holiday),
-        ("ni_employer", "National Insurance", found.ni - found.covered, *_ni_words(post, found, each)),
-        ("pension_employer", "Pension", found.pension, each, "What the employer adds to the pension."),
-        ("insurance", "Insurance", found.insurance, "As given", "Employer's liability insurance is a duty."),
-        ("training", "Training", found.training, "As given", "What you plan to spend on training."),
-    )
-    return tuple(
-        Line(
-            code=code,
-            group=EMPLOYER,
-            label=label,
-            amount=amount,
-            working=working,
-            why=why,
-            rule=f"year.{code}",
-            figures=(("hourly", str(found.hourly)), ("hours a week", str(post.hours_a_week))),
-        )
-        for code, label, amount, working, why in rows
-    )
-
-
-def _ni_words(post: Post, found: YearCost, each: str) -> tuple[str, str]:
-    if post.allowance is None:
-        return each, "The employer pays it on top of wages. The Employment Allowance is not claimed."
-    working = f"{wording.pounds(found.ni)} less {wording.pounds(found.covered)} of Employment Allowance"
-    return working, "The Employment Allowance pays it first. It must be claimed every tax year."

@@ -6,9 +6,9 @@ rate for the work (regulation 10(j); HMRC manual NMWM09270).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from payroll.calc import wording
 from payroll.calc.figures import TaxYear
@@ -17,12 +17,10 @@ from payroll.calc.minimum_wage.period import rate_for
 from payroll.calc.results import MinimumWageCheck
 from payroll.calc.rounding import PENNY, ZERO, down_to_penny, nearest_penny
 
-_HOURS_COUNT = {EarningKind.HOURS, EarningKind.AWAKE}
-_WORK = {*_HOURS_COUNT, EarningKind.SLEEP_IN}
+_HOURS_COUNT = frozenset({EarningKind.HOURS, EarningKind.AWAKE})
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A period's lines of pay, sorted by what they are for.
 
     `lines` are hours worked, `lowest` is the lowest rate for them and `premium` what they pay above it, which
@@ -41,7 +39,7 @@ class Work:
     @property
     def hours(self) -> Decimal:
         """Hours that the lines are for."""
-        return sum((line.quantity for line in self.lines), ZERO)
+        return sum([line.quantity for line in self.lines], ZERO)
 
     @property
     def counted_by_the_hour(self) -> Decimal:
@@ -55,7 +53,7 @@ class Work:
 
     def needed(self, rate: Decimal) -> Decimal:
         """The minimum for these hours, priced line by line as the pay is."""
-        return sum((priced(hours=line.quantity, rate=rate) for line in self.lines), ZERO)
+        return sum([priced(hours=line.quantity, rate=rate) for line in self.lines], ZERO)
 
 
 def worked(*, earnings: Iterable[Earning], rates: TaxYear, lowest: Decimal | None = None) -> Work:
@@ -64,18 +62,27 @@ def worked(*, earnings: Iterable[Earning], rates: TaxYear, lowest: Decimal | Non
     `lowest` is the contract's lowest hourly rate for this work, when no line of the period has it. Hours
     that are not paid at all do not make nought the lowest rate.
     """
-    found = tuple(earnings)
-    work = [line for line in found if line.kind in _HOURS_COUNT]
-    lines = tuple(line for line in work if line.unit == "hours")
-    floor = min((rate for rate in (lowest, *(line.rate for line in lines)) if rate), default=ZERO)
+    lines: list[Earning] = []
+    others: list[Earning] = []
+    sums = sleep_ins = ZERO
+    for line in earnings:
+        if line.kind is EarningKind.SLEEP_IN:
+            sleep_ins += line.amount
+        elif line.kind not in _HOURS_COUNT:
+            others.append(line)
+        elif line.unit == "hours":
+            lines.append(line)
+        else:
+            sums += line.amount
+    floor = min([rate for rate in (lowest, *[line.rate for line in lines]) if rate], default=ZERO)
     return Work(
-        lines=lines,
+        lines=tuple(lines),
         lowest=floor,
-        premium=sum((_premium(line, floor) for line in lines), ZERO),
-        sums=_total(line for line in work if line.unit != "hours"),
-        sleep_ins=_total(line for line in found if line.kind is EarningKind.SLEEP_IN),
+        premium=sum([_premium(line, floor) for line in lines if line.rate > floor], ZERO),
+        sums=sums,
+        sleep_ins=sleep_ins,
         sleep_ins_count=rates.sleep_ins.pay_counts_for_minimum_wage,
-        others=tuple(line for line in found if line.kind not in _WORK),
+        others=tuple(others),
     )
 
 
@@ -89,10 +96,11 @@ def check(
     """
     lines = tuple(earnings)
     work = worked(earnings=lines, rates=rates)
-    if not work.hours or any(line.kind in _HOURS_COUNT and line.unit != "hours" for line in lines):
+    hours = work.hours
+    if not hours or any(line.unit != "hours" and line.kind in _HOURS_COUNT for line in lines):
         return None
     rate = rate_for(birth_date=birth_date, period_start=period_start, rates=rates)
-    return compared(pay=work.counted, hours=work.hours, needed=work.needed(rate), rate=rate)
+    return compared(pay=work.counted, hours=hours, needed=work.needed(rate), rate=rate)
 
 
 def compared(*, pay: Decimal, hours: Decimal, needed: Decimal, rate: Decimal) -> MinimumWageCheck:
@@ -123,11 +131,9 @@ def minutes(hours: Decimal) -> Decimal:
 
 
 def _premium(line: Earning, lowest: Decimal) -> Decimal:
-    """What a line pays above the lowest rate."""
-    if line.rate <= lowest:
-        return ZERO
+    """What a line with a higher rate pays above the lowest."""
     return max(ZERO, line.amount - priced(hours=line.quantity, rate=lowest))
 
 
 def _total(lines: Iterable[Earning]) -> Decimal:
-    return sum((line.amount for line in lines), ZERO)
+    return sum([line.amount for line in lines], ZERO)

@@ -1,7 +1,10 @@
 """Everything that must come off one person's pay besides tax, National Insurance, loans and pension."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from payroll.calc import wording
+from payroll.calc.inputs import PayInputError
 from payroll.calc.orders.agreed import Agreed
 from payroll.calc.orders.kinds import AnyOrder, ChildMaintenance, CouncilTax, CourtOrder, DirectEarnings
 
@@ -20,6 +23,15 @@ class Deductions:
     def orders(self) -> tuple[AnyOrder, ...]:
         """All orders; the law's order among them is not theirs to know."""
         return (*self.child_maintenance, *self.council_tax, *self.court, *self.direct_earnings)
+
+    def check(self, *, payday: date) -> None:
+        """Refuse an order that is not made yet on a payday."""
+        for order in self.orders:
+            if order.made > payday:
+                raise PayInputError(
+                    f"Order {order.reference} was made on {wording.day(order.made)}, after the payday: take"
+                    " nothing for it yet."
+                )
 
     def __bool__(self) -> bool:
         """Whether there is anything to take."""

@@ -8,6 +8,13 @@ from payroll.calc.confidence import Confidence
 from payroll.calc.inputs import PayInputError
 
 
+class BeginsInside(StrEnum):
+    """What counts of a payment whose period a membership begins inside of."""
+
+    WHOLE_PAYMENT = "the whole payment"
+    SHARE_OF_DAYS = "the share of the days"
+
+
 class Comparison(StrEnum):
     """Whether pay must be more than a limit, or may also be equal to it, to be above it."""
 

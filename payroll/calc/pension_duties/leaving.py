@@ -46,7 +46,7 @@ def opted_out(position: Position, fact: OptedOut, known: Known) -> Position:
     ).done(Duty.ARRANGE_MEMBERSHIP, Duty.ENROLMENT_INFORMATION)
     if position.contributions:
         position = position.owing(_refund_due(fact.on, refund))
-    return position.explained(_refund_line(refund))
+    return position.explained(refund_line(refund))
 
 
 def contributed(position: Position, fact: Contributed, _known: Known) -> Position:
@@ -58,7 +58,7 @@ def contributed(position: Position, fact: Contributed, _known: Known) -> Positio
         refund = refund_of(contributions=paid, by=position.refund.by)
         due = _refund_due(position.left_on, refund)
         position = replace(position, contributions=paid, refund=refund).done(Duty.REFUND).owing(due)
-        return position.explained(_refund_line(refund))
+        return position.explained(refund_line(refund))
     steps.require_member(position, fact.on, "A contribution")
     return replace(position, contributions=(*position.contributions, fact))
 
@@ -132,7 +132,8 @@ def _refund_due(since: date, refund: Refund) -> Due:
     return Due(Duty.REFUND, since, refund.by, why)
 
 
-def _refund_line(refund: Refund) -> Line:
+def refund_line(refund: Refund) -> Line:
+    """The line of a payslip by which an opt-out's refund reaches the worker."""
     taxed = " It was taken before tax, so tax is worked out on it now." if refund.taxable_again else ""
     return Line(
         code="pension_refund",

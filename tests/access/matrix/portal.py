@@ -17,6 +17,7 @@ _FOR_EVERYBODY = (
     "privacy",
     "cookies",
     "accessibility",
+    "costs",
     "brand",
     "live",
     "ready",

@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from dpss.access.policy import CLIENT, PAYROLL_MANAGER, PAYROLL_OFFICER, SUPPORT_WORKER
+from dpss.access.policy import (
+    CLIENT,
+    PA,
+    PAYROLL_MANAGER,
+    PAYROLL_OFFICER,
+    REPRESENTATIVE,
+    SUPPORT_WORKER,
+)
 from tests.access.cells import (
     CONFLICT,
     FORBIDDEN,
@@ -10,6 +17,7 @@ from tests.access.cells import (
     HOME,
     NOT_FOUND,
     OK,
+    POST,
     PROVIDER,
     Kwargs,
     Row,
@@ -53,6 +61,20 @@ def _of_period(name: str, opens: dict[str, int], **more: Any) -> Row:
     )
 
 
+_OTHER_TERMS = {"rate": "14.00", "hours": "12", "pension": "yes", "cover": "someone"}
+
+
+def _of_post(name: str, opens: dict[str, int], **more: Any) -> Row:
+    """A page of a post, which its own people and their support worker reach, and have no use for."""
+    return Row(
+        f"payroll:{name}",
+        dict.fromkeys((CLIENT, REPRESENTATIVE, PA, SUPPORT_WORKER), FORBIDDEN) | opens,
+        of=POST,
+        kwargs=lambda post: {"post": post.id_of("employment")},
+        **more,
+    )
+
+
 _ALL = {"method": "post", "data": lambda _: {"all": "1"}}
 
 ROWS = [
@@ -69,6 +91,8 @@ ROWS = [
     Row("payroll:payrun", _BOTH | _ASHA_TOO, of=HOME, kwargs=_of("payrun")),
     *searched(Row("payroll:employers", _BOTH), name="dee"),
     Row("payroll:employer", _BOTH | _MARCUS_TOO, of=HOME, kwargs=_of("employer")),
+    _of_post("what_if", _BOTH),
+    _of_post("what_if", _BOTH, method="post", data=lambda _: _OTHER_TERMS),
     *searched(Row("payroll:submissions", _BOTH), name="asha"),
     Row("payroll:submission", _BOTH | _ASHA_TOO, of=HOME, kwargs=_of("submission")),
     Row("payroll:submission_message", _BOTH | _ASHA_TOO, of=HOME, kwargs=_of("submission")),

@@ -6,7 +6,7 @@ A row that weighs `u=1` alone never passes for the sort codes used here, which b
 import pytest
 
 from dpss.kernel import errors
-from ledger.banking import modulus
+from ledger.banking import modulus, modulus_tables
 
 SORT_CODE = "100000"
 FIGURES = "uvwxyzabcdefgh"
@@ -24,7 +24,7 @@ ALWAYS = row("MOD11")
 
 def result(account: str, *rows: str, sort_code: str = SORT_CODE, substitutions: str = "") -> str:
     """What the check says of an account under these rows."""
-    tables = modulus.read(weights="\n".join(rows), substitutions=substitutions)
+    tables = modulus_tables.read(weights="\n".join(rows), substitutions=substitutions)
     return modulus.check(sort_code, account, tables=tables).value
 
 
@@ -223,24 +223,3 @@ def test_exceptions_12_and_13_need_only_one_to_pass() -> None:
 )
 def test_exception_14_tries_again_without_a_last_figure_of_0_1_or_9(account: str, *, valid: bool) -> None:
     assert is_valid(account, row("MOD11", 14, g=2, h=1)) is valid
-
-
-@pytest.mark.parametrize(
-    ("weights", "substitutions", "sentence"),
-    [
-        ("", "", "weight table is empty"),
-        ("\n \n", "", "weight table is empty"),
-        (f"{ALWAYS}\nnonsense", "", "Line 2 of the weight table"),
-        (row("MOD12"), "", "Line 1 of the weight table"),
-        (row("MOD11", 15), "", "Line 1 of the weight table"),
-        (row("DBLAL", h=-1), "", "Line 1 of the weight table"),
-        (ALWAYS.replace("   0", "", 1), "", "Line 1 of the weight table"),
-        (ALWAYS, "100000", "Line 1 of the substitutions"),
-        (row("MOD11", 5), "", "substituted sort codes is empty"),
-    ],
-)
-def test_a_table_that_is_not_as_the_banks_write_it_is_refused(
-    weights: str, substitutions: str, sentence: str
-) -> None:
-    with pytest.raises(errors.Invalid, match=sentence):
-        modulus.read(weights=weights, substitutions=substitutions)

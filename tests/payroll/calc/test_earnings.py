@@ -69,7 +69,10 @@ def test_minutes_are_priced_as_they_are_and_rounded_half_up(minutes: str, words:
 
 def test_mileage_is_money_back_and_not_pay() -> None:
     priced = _priced(_time(EarningKind.HOURS, "60"), _time(EarningKind.MILEAGE, "12.5", "miles"))
-    assert (earnings.gross(priced), earnings.reimbursed(priced)) == (Decimal("13.50"), Decimal("5.00"))
+    assert (earnings.gross(priced), earnings.reimbursed(priced, rates=YEAR.mileage)) == (
+        Decimal("13.50"),
+        Decimal("5.00"),
+    )
     assert earnings.line(priced[1]).working == "12.5 miles × £0.40"
     assert earnings.line(priced[1]).group == "reimbursed"
 

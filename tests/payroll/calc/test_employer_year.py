@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from payroll.calc import rates
 from payroll.calc.employer import payments, year
-from payroll.calc.employer.year import Cover, Post, YearCost
+from payroll.calc.employer.post import Cover, Post, YearCost
 from payroll.calc.inputs import Interval, PayInputError
+from payroll.calc.lines import EMPLOYER, REIMBURSED
 from tests.payroll.calc.cases import calculated
 
 RATES = rates.for_year("2026-27")
@@ -90,7 +91,9 @@ def test_an_hour_and_a_week_are_shares_of_the_whole() -> None:
 
 def test_the_lines_add_up_to_the_total() -> None:
     found = cost("20.00", in_pension=True, insurance=Decimal("85.00"), allowance=Decimal("100.00"))
-    assert sum(line.amount for line in found.lines) == found.total
+    taken_off = {line.code: line.amount for line in found.lines if line.group == REIMBURSED}
+    assert taken_off == {"allowance": Decimal("100.00")}
+    assert sum(line.amount for line in found.lines if line.group == EMPLOYER) - 100 == found.total
     assert found.lines[0].working == "20 hours × £20.00 × 52 weeks"
 
 

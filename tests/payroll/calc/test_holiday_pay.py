@@ -233,3 +233,18 @@ def test_on_sick_or_statutory_leave_rolled_up_pay_is_the_average_of_the_periods_
         _while_away("10.00", "-0.01")
     with pytest.raises(PayInputError, match="Holiday of fixed hours cannot be rolled up"):
         _while_away("10.00", pattern=Pattern.FIXED)
+
+
+def test_a_week_that_ends_on_the_first_day_of_leave_is_not_one_before_it() -> None:
+    """Leave from Saturday 28 November 2026: the last whole week ended on the 21st."""
+    cut_short = Week(ends=date(2026, 11, 28), pay=Decimal(5), hours=Decimal(1), away=False)
+    weeks = [cut_short, *(_week(back) for back in range(52))]
+    assert _average(weeks, leave_starts=date(2026, 11, 28)).week == 270
+
+
+def test_a_whole_week_of_the_job_that_is_not_given_is_refused() -> None:
+    weeks = [_week(back) for back in range(3)]
+    first = weeks[-1].starts
+    assert _average(weeks, employed_from=first - timedelta(days=6)).weeks == 3
+    with pytest.raises(PayInputError, match="The weeks before 1 November 2026 are missing"):
+        _average(weeks, employed_from=first - timedelta(days=7))

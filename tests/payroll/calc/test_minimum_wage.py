@@ -127,3 +127,20 @@ def test_a_period_whose_minimum_wage_is_not_known_is_refused() -> None:
 def test_there_is_nothing_to_check_without_hours_worked(earnings: tuple[Earning, ...]) -> None:
     found = minimum_wage.check(earnings=earnings, birth_date=ADULT, period_start=PERIOD, rates=YEAR)
     assert found is None
+
+
+def test_nights_and_sums_on_several_lines_are_added_up() -> None:
+    counting = replace(YEAR, sleep_ins=replace(YEAR.sleep_ins, pay_counts_for_minimum_wage=True))
+    night = _line(EarningKind.SLEEP_IN, "1", "60", "nights")
+    found = minimum_wage.worked(earnings=[night, night, *one_sum("10.00"), *one_sum("5.00")], rates=counting)
+    assert (found.sleep_ins, found.sums, found.counted) == (
+        Decimal("120.00"),
+        Decimal("15.00"),
+        Decimal("135.00"),
+    )
+
+
+def test_work_that_no_line_is_for_is_nothing_in_pounds_and_pence() -> None:
+    none = minimum_wage.worked(earnings=[], rates=YEAR)
+    figures = (none.hours, none.premium, none.counted, none.needed(Decimal("12.71")))
+    assert [str(figure) for figure in figures] == ["0.00"] * 4

@@ -377,11 +377,15 @@ def test_someone_is_not_paid_before_they_are_born() -> None:
 
 
 @pytest.mark.parametrize(
-    "changes",
-    [{"pay_before": "-0.01"}, {"previous_pay": Decimal("-0.01")}, {"previous_tax": Decimal("-0.01")}],
+    ("changes", "sentence"),
+    [
+        ({"pay_before": "-0.01"}, "Pay so far this year cannot be below zero"),
+        ({"previous_pay": Decimal("-0.01")}, "Pay of earlier jobs: -0.01 is not zero or more"),
+        ({"previous_tax": Decimal("-0.01")}, "Tax of earlier jobs: -0.01 is not zero or more"),
+    ],
 )
-def test_the_year_before_this_payment_cannot_be_below_zero(changes: dict[str, object]) -> None:
-    with pytest.raises(PayInputError, match="cannot be below zero"):
+def test_the_year_before_this_payment_cannot_be_below_zero(changes: dict[str, object], sentence: str) -> None:
+    with pytest.raises(PayInputError, match=sentence):
         payment("100.00", **changes)
 
 

@@ -32,6 +32,11 @@ from payroll.calc.tax_code import Kind, Nation
         ("SD2", Nation.SCOTLAND, Kind.ONE_RATE, "D2", 0, 3, False),
         ("NT", Nation.REST_OF_UK, Kind.NO_TAX, "NT", 0, 0, False),
         ("NTX", Nation.REST_OF_UK, Kind.NO_TAX, "NT", 0, 0, True),
+        ("SK9999", Nation.SCOTLAND, Kind.ADDED_PAY, "K9999", 9999, 0, False),
+        ("k 1 w1/m1", Nation.REST_OF_UK, Kind.ADDED_PAY, "K1", 1, 0, True),
+        ("D0", Nation.REST_OF_UK, Kind.ONE_RATE, "D0", 0, 1, False),
+        ("CD1.X", Nation.WALES, Kind.ONE_RATE, "D1", 0, 2, True),
+        ("C0T NonCum", Nation.WALES, Kind.FREE_PAY, "0T", 0, 0, True),
     ],
 )
 def test_a_code_is_read_as_hmrc_writes_it(  # noqa: PLR0917 (the columns of the table)
@@ -58,6 +63,16 @@ def test_a_code_is_read_as_hmrc_writes_it(  # noqa: PLR0917 (the columns of the 
         "1257P",
         "1257V",
         "1257Y",
+        "1257K",
+        "BRL",
+        "BR1",
+        "0",
+        "K00",
+        "CK",
+        "D10",
+        "NTL",
+        "SC1257L",
+        "CSBR",
         "K0",
         "K",
         "K12345",
@@ -82,6 +97,26 @@ def test_a_code_is_read_as_hmrc_writes_it(  # noqa: PLR0917 (the columns of the 
 def test_anything_else_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(PayInputError, match="is not a tax code"):
         tax_code.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "ticked", "alone"),
+    [("1257L", False, False), ("1257L", True, True), ("1257L M1", False, True), ("1257L X", True, True)],
+)
+def test_a_box_for_week_1_month_1_means_the_same_as_a_marker(
+    text: str,
+    ticked: bool,  # noqa: FBT001
+    alone: bool,  # noqa: FBT001
+) -> None:
+    code = tax_code.parse_boxed(text, non_cumulative=ticked)
+    assert (str(code), code.non_cumulative) == ("1257L", alone)
+
+
+@pytest.mark.parametrize(("nation", "prefix"), list(zip(Nation, ("", "S", "C"), strict=True)))
+def test_scotland_and_wales_stand_in_front_of_the_code(nation: Nation, prefix: str) -> None:
+    assert nation.prefix == prefix
+    code = tax_code.made("0T", prefix=nation.prefix, non_cumulative=True)
+    assert (str(code), code.nation, code.non_cumulative) == (f"{prefix}0T", nation, True)
 
 
 def test_a_refusal_shows_only_the_start_of_a_long_text() -> None:

@@ -142,7 +142,9 @@ def test_fixed_hours_build_up_no_holiday_by_the_period(dee: Client) -> None:
 def test_what_changed_since_the_last_payslip_is_said(dee: Client) -> None:
     slip = later_payslip(4)
     said = words_of(dee.get(reverse("payroll:payslip", args=[slip.pk])))
-    assert "£81.00 less than last time, before deductions: Hours worked £81.00 less." in said
+    assert "£81.00 less than on Friday 30 October. Most of it: Hours worked. See what changed below." in said
+    assert "Hours worked −£81.00 £54.00 now, £135.00 last time 4 hours instead of 10 hours." in said
+    assert "Paid to you −£81.00" in said
 
 
 def test_two_lines_of_one_kind_are_added_before_they_are_compared() -> None:
@@ -152,14 +154,17 @@ def test_two_lines_of_one_kind_are_added_before_they_are_compared() -> None:
     slip.result["lines"] = [line, *slip.result["lines"]]
     slip.gross = Decimal("108.00")
     with actors.acting(DEE):
-        change = payslips.shown(slip, actor=DEE).change
-    assert change is not None
-    assert dict(change.parts) == {"Hours worked": Decimal("-27.00")}
+        since = payslips.shown(slip, actor=DEE).since_last
+    assert since is not None
+    (hours,) = since.differs.changes
+    assert (hours.label, hours.effect) == ("Hours worked", Decimal("-27.00"))
 
 
 def test_the_same_pay_as_last_time_is_said_too(dee: Client) -> None:
     slip = later_payslip(10)
-    assert "it is the same as last time" in words_of(dee.get(reverse("payroll:payslip", args=[slip.pk])))
+    assert "It is the same as on Friday 30 October." in words_of(
+        dee.get(reverse("payroll:payslip", args=[slip.pk]))
+    )
 
 
 def test_the_national_insurance_number_is_for_the_pa_and_the_provider_only() -> None:

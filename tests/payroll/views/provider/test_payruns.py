@@ -220,7 +220,7 @@ class TestPayrunPage:
         steps.approve_sheet()
         payrun = steps.calculate()
         answer = self._page(olu, payrun)
-        assert ["135.00", *["0.00"] * 5, "135.00"] in [cells[1:] for cells in tables.rows_of(answer)]
+        assert ["135.00", *["0.00"] * 6, "135.00"] in [cells[1:] for cells in tables.rows_of(answer)]
         assert [cells[0] for cells in tables.rows_of(answer)][:2] == ["Dee Lowe", "Together"]
         assert "Cost to the employer £135.00" in words_of(answer)
 

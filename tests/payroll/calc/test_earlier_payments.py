@@ -1,0 +1,148 @@
+"""Two payments in one tax week or month come to what one would."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from payroll.calc import earlier
+from payroll.calc.inputs import Interval, PayInputError
+from payroll.calc.lines import Line
+from payroll.calc.orders.deductions import Deductions
+from payroll.calc.results import PayResult
+from tests.payroll.calc.cases import calculated, payment
+from tests.payroll.calc.order_cases import benefit_debt
+
+SAME = (
+    "ni_employee",
+    "ni_employer",
+    "earnings_at_lel",
+    "earnings_lel_to_pt",
+    "earnings_pt_to_uel",
+    "student_loan",
+    "postgraduate_loan",
+    "pension_employee",
+    "pension_employer",
+    "pension_tax_relief",
+)
+
+
+def _line(result: PayResult, code: str) -> Line:
+    (found,) = [line for line in result.lines if line.code == code]
+    return found
+
+
+pence = st.integers(0, 600_000).map(lambda pence: Decimal(pence) / 100 + Decimal("0.00"))
+
+
+@given(
+    pence,
+    pence,
+    st.fixed_dictionaries(
+        {
+            "interval": st.sampled_from(Interval),
+            "student_loan": st.sampled_from([None, "1", "2", "4", "5"]),
+            "postgraduate_loan": st.booleans(),
+            "pension": st.sampled_from([None, "relief_at_source", "net_pay"]),
+            "ni_letter": st.sampled_from("ABCHJMVXZ"),
+        }
+    ),
+)
+def test_two_payments_in_one_period_come_to_what_one_would(
+    first: Decimal, second: Decimal, usual: dict[str, Any]
+) -> None:
+    one = calculated(first, **usual)
+    other = calculated(second, **usual, to_date=one.to_date, earlier=earlier.of_period(same_post=[one]))
+    together = calculated(first + second, **usual)
+    for name in SAME:
+        assert getattr(one, name) + getattr(other, name) == getattr(together, name), name
+    assert other.to_date.ni == together.to_date.ni
+
+
+@given(
+    pence,
+    pence,
+    st.fixed_dictionaries(
+        {
+            "tax_code": st.sampled_from(["1257L", "S1257L", "K475", "BR", "0T", "NT"]),
+            "non_cumulative": st.booleans(),
+        }
+    ),
+)
+def test_tax_of_two_payments_in_one_period_is_that_of_one(
+    first: Decimal, second: Decimal, usual: dict[str, Any]
+) -> None:
+    one = calculated(first, **usual)
+    other = calculated(second, **usual, to_date=one.to_date, earlier=earlier.of_period(same_post=[one]))
+    together = calculated(first + second, **usual)
+    limited = any(
+        "overriding_limit" in line.rule for result in (one, other, together) for line in result.lines
+    )
+    if not limited:
+        assert one.tax + other.tax == together.tax
+
+
+def test_a_second_post_with_one_employer_shares_the_limits_and_not_the_tax_code() -> None:
+    main = calculated("1500.00")
+    second = calculated("800.00", tax_code="BR", earlier=earlier.of_period(same_post=[], other_posts=[main]))
+    assert main.ni_employee + second.ni_employee == calculated("2300.00").ni_employee
+    assert second.tax == Decimal("160.00")
+    assert "on the pay before" in _line(second, "ni").working
+
+
+def test_a_letter_that_changes_inside_a_period_counts_from_now_on() -> None:
+    """£1,000 under M, then £500 under A: the period of £1,500 under A, less £1,000 under A."""
+    one = calculated("1000.00", ni_letter="M")
+    other = calculated("500.00", to_date=one.to_date, earlier=earlier.of_period(same_post=[one]))
+    both, first = calculated("1500.00"), calculated("1000.00")
+    assert other.ni_employee == both.ni_employee - first.ni_employee == Decimal("36.16")
+    assert other.ni_employer == both.ni_employer - first.ni_employer == Decimal("75.00")
+    assert [row.letter for row in other.to_date.ni] == ["M", "A"]
+
+
+def test_a_loan_or_pension_that_begins_inside_a_period_takes_nothing_for_what_was_paid_before() -> None:
+    one = calculated("3000.00")
+    other = calculated(
+        "10.00",
+        to_date=one.to_date,
+        earlier=earlier.of_period(same_post=[one]),
+        student_loan="1",
+        pension="net_pay",
+    )
+    assert (other.student_loan, other.pension_employee) == (Decimal("1.00"), Decimal("0.50"))
+    assert other.net > 0
+
+
+def test_an_order_is_not_met_twice_in_one_period() -> None:
+    one = calculated("1000.00", deductions=Deductions(direct_earnings=(benefit_debt(),)))
+    with pytest.raises(PayInputError, match="this period has been paid once already"):
+        payment(
+            "100.00",
+            to_date=one.to_date,
+            earlier=earlier.of_period(same_post=[one]),
+            deductions=Deductions(direct_earnings=(benefit_debt(),)),
+        )
+
+
+def test_an_earlier_payment_must_be_in_the_year_so_far() -> None:
+    one = calculated("1000.00")
+    with pytest.raises(PayInputError, match="is not in the year so far"):
+        payment("100.00", earlier=earlier.of_period(same_post=[one]))
+
+
+def test_a_payment_on_its_own_has_nothing_before_it() -> None:
+    assert earlier.of_period(same_post=[]) is None
+
+
+def test_a_week_1_code_never_pays_back_what_an_earlier_payment_of_the_period_took() -> None:
+    one = calculated("2000.00", tax_code="0T", non_cumulative=True)
+    other = calculated(
+        "10.00",
+        tax_code="1257L",
+        non_cumulative=True,
+        to_date=one.to_date,
+        earlier=earlier.of_period(same_post=[one]),
+    )
+    assert other.tax == 0
