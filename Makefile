@@ -7,7 +7,7 @@ ARGS ?=
 tools := $(PYTHON) tools/__main__.py
 
 .DEFAULT_GOAL := help
-.PHONY: demo test check bench system golden reset help
+.PHONY: demo test check bench mutation system golden reset help
 
 demo:
 	@$(tools) demo $(if $(filter-out 0 no,$(ONCE)),--once) $(if $(PORT),--port '$(PORT)')
@@ -17,6 +17,9 @@ test:
 
 bench:
 	@$(tools) bench $(if $(ARGS),--arguments="$(ARGS)")
+
+mutation:
+	@$(tools) mutation $(if $(ARGS),--arguments="$(ARGS)")
 
 check system golden reset help:
 	@$(tools) $@

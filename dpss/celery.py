@@ -20,6 +20,7 @@ SWEEPS = {
     "payroll.find_lost_submissions": 60,
     "ledger.make_bank_files": 5,
     "payroll.settle_paid_wages": 30,
+    "payroll.follow_bank_details": 30,
     "access.send_messages": 30,
     "commissioning.take_measures": 300,
     "access.forget_sessions": 3600,

@@ -97,6 +97,27 @@ _ONE_FILE = Invariant(
         order by p.id
     """,
 )
+_TWO_PEOPLE = Invariant(
+    name="bank details changed by two",
+    sentence="New bank details are those that one person asked for and another approved, as history says.",
+    count_sql="select count(*) from ledger_bankaccount",
+    violations_sql="""
+        select c.id, 'was asked for by', c.proposed_by_id, 'and approved by',
+            coalesce(c.decided_by_id::text, 'nobody')
+        from ledger_bankaccountchange c left join ledger_bankaccount a on a.id = c.account_id
+        where (c.state = 'approved' and (
+                (a.subject_id, a.account_index, a.holder)
+                    is distinct from (c.subject_id, c.account_index, c.holder)
+                or c.decided_by_id is not distinct from c.proposed_by_id
+                or not exists (
+                    select from access_auditevent e
+                    where e.thing = 'ledger.bankaccountchange' and e.thing_id = c.id::text
+                        and e.verb = 'approve'
+                )
+            )) or (c.state <> 'approved' and c.account_id is not null)
+        order by c.id
+    """,
+)
 # The entry of a payment has a key of exactly this form; the entry that reverses it has another.
 _POSTED = Invariant(
     name="payments posted",
@@ -152,6 +173,7 @@ def invariants() -> list[Invariant]:
         _REVERSED,
         _FILES,
         _ONE_FILE,
+        _TWO_PEOPLE,
         _POSTED,
         _GUARDED,
     ]

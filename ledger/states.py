@@ -1,7 +1,8 @@
-"""What may happen next to a payment, and to a file of payments for the bank."""
+"""What may happen next to a payment, to a file of payments for the bank, and to new bank details."""
 
 from dpss.access import policy
 from dpss.kernel.states import Machine, Move
+from ledger import rules
 
 PAYMENT = Machine(
     name="payment",
@@ -39,6 +40,54 @@ PAYMENT_BATCH = Machine(
             target="empty",
             permission=policy.MAKE_PAYMENT_FILES,
             confirms="No payment was waiting, so there is no file.",
+        ),
+    ),
+)
+
+BANK_ACCOUNT_CHANGE = Machine(
+    name="change of bank details",
+    initial="proposed",
+    states={
+        "proposed": "Waiting for a second person",
+        "approved": "Approved",
+        "refused": "Refused",
+        "withdrawn": "Withdrawn",
+    },
+    moves=(
+        Move(
+            name="approve",
+            label="Approve the new bank details",
+            sources=("proposed",),
+            target="approved",
+            permission=policy.APPROVE_BANK_DETAILS,
+            confirms="From that day on, wages that are in no bank file yet go to the new account.",
+            blockers=rules.BEFORE_APPROVING_AN_ACCOUNT,
+            other_person_than="proposed_by",
+        ),
+        Move(
+            name="refuse",
+            label="Refuse the new bank details",
+            sources=("proposed",),
+            target="refused",
+            permission=policy.APPROVE_BANK_DETAILS,
+            confirms="Nothing changes: wages go where they went before.",
+            needs_reason=True,
+        ),
+        Move(
+            name="take_back",
+            label="Take back the new bank details",
+            sources=("proposed",),
+            target="withdrawn",
+            permission=policy.KEEP_POSTS,
+            confirms="Nothing changes: wages go where they went before. You can then ask for other details.",
+        ),
+        Move(
+            name="stop",
+            label="Stop this change",
+            sources=("proposed",),
+            target="withdrawn",
+            permission=policy.CHANGE_OWN_BANK_DETAILS,
+            confirms="Nothing changes. Your wages go where they went before.",
         ),
     ),
 )

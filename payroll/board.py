@@ -18,11 +18,11 @@ TROUBLE: Final = {
 class Facts:
     """What decides where a post stands.
 
-    `sheet` is the state of its newest sheet (`none` without one), `problem` what the last calculation
-    found, `net` the pounds on its payslip (None without one), `is_approved` whether a second person has
-    approved that payslip, `report` the state of the report to HMRC (empty when there is none), `is_sent`
-    whether the wages have gone to the bank and their payday has come, `is_paid_by_employer` whether the
-    employer says that they have paid.
+    `held` is why somebody holds the pay back (empty when nobody does), `sheet` the state of its newest
+    sheet (`none` without one), `problem` what the last calculation found, `net` the pounds on its payslip
+    (None without one), `is_approved` whether a second person has approved that payslip, `report` the state
+    of the report to HMRC (empty when there is none), `is_sent` whether the wages have gone to the bank and
+    their payday has come, `is_paid_by_employer` whether the employer says that they have paid.
     """
 
     sheet: str = reasons.NO_SHEET
@@ -32,6 +32,7 @@ class Facts:
     report: str = ""
     is_sent: bool = False
     is_paid_by_employer: bool = False
+    held: str = ""
 
     @property
     def has_report_trouble(self) -> bool:
@@ -85,15 +86,16 @@ MISSING: Final = Place(
     "Missing",
     "no approved sheet",
     "There is no timesheet that the employer has approved.",
-    lambda facts: facts.sheet != "approved",
+    lambda facts: not facts.held and facts.sheet != "approved",
     1,
 )
 BLOCKED: Final = Place(
     "blocked",
     "Blocked",
     "cannot be paid",
-    "The sheet is approved, and the last calculation found a reason why it cannot be paid.",
-    lambda facts: facts.net is None and _kind(facts) == reasons.BLOCKED,
+    "The sheet is approved, and the last calculation found a reason why it cannot be paid. Or somebody holds"
+    " the pay back.",
+    lambda facts: bool(facts.held) or (facts.net is None and _kind(facts) == reasons.BLOCKED),
     0,
 )
 CHANGED: Final = Place(
@@ -101,7 +103,8 @@ CHANGED: Final = Place(
     "Changed",
     "check first",
     "Calculated, and the gross pay is more than a quarter above or below what is usual: the last payslip"
-    " here, else the average of what the payroll before had paid this tax year.",
+    " here, else the average of what the payroll before had paid this tax year. Or the employer has no PAYE"
+    " scheme, and needs one now.",
     lambda facts: facts.net is not None and _kind(facts) == reasons.CHANGED,
     2,
 )
@@ -138,6 +141,8 @@ def needs_someone(facts: Facts) -> bool:
 def reason_of(facts: Facts) -> str:
     """The code of the reason why it needs someone; empty when it does not."""
     place = place_of(facts)
+    if place is BLOCKED and facts.held:
+        return "held"
     if place is MISSING:
         return facts.sheet
     if place in {BLOCKED, CHANGED} and facts.problem:
@@ -148,6 +153,8 @@ def reason_of(facts: Facts) -> str:
 def why(facts: Facts, *, is_calculated: bool, is_being_calculated: bool) -> str:
     """The sentence of a row: why it needs someone, or how far it is."""
     place = place_of(facts)
+    if place is BLOCKED and facts.held:
+        return reasons.held(facts.held).why
     if place is MISSING:
         return reasons.SHEETS[facts.sheet][1]
     if is_being_calculated and not facts.is_approved:

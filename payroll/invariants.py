@@ -8,6 +8,7 @@ from django.db import connection
 
 from dpss.access.findings import Invariant, Result, examine
 from payroll import recount
+from payroll.queries import deduction_checks
 
 _PAYSLIPS: Final = "select count(*) from payroll_payslip"
 _APPROVED: Final = "select count(*) from payroll_payrun where state = 'approved'"
@@ -66,6 +67,20 @@ _NET = Invariant(
         where net + attached + kept + pension_employee + postgraduate_loan + student_loan
             <> gross + non_taxable - tax - ni_employee
         order by id
+    """,
+)
+_ALLOWANCE = Invariant(
+    name="allowance claimed",
+    sentence="Employment Allowance is used only by an employer whose claim for the tax year holds.",
+    count_sql=_APPROVED,
+    violations_sql="""
+        select r.id, 'uses', r.employment_allowance, 'of', p.tax_year, 'without a claim'
+        from payroll_payrun r join payroll_payperiod p on p.id = r.period_id
+        where r.state = 'approved' and r.employment_allowance > 0 and not exists (
+            select from payroll_allowanceclaim c
+            where c.employer_id = r.employer_id and c.tax_year = p.tax_year and c.withdrawn_on is null
+        )
+        order by r.id
     """,
 )
 _TOTALS = Invariant(
@@ -171,6 +186,45 @@ _ON_RECORD = Invariant(
         order by approved.id
     """,
 )
+_LEFT_ONCE = Invariant(
+    name="left once",
+    sentence="Every post has at most one final payslip, and it says the last day that is on record.",
+    count_sql="select count(*) from payroll_payslip where approved_at is not null",
+    violations_sql="""
+        select e.id, 'has', count(*), 'final payslips, and leaves on', coalesce(e.last_day::text, 'no day')
+        from payroll_payslip s join payroll_employment e on e.id = s.employment_id
+        where s.approved_at is not null and s.inputs ->> 'part' = 'final'
+        group by e.id
+        having count(*) > 1
+            or bool_or(e.last_day is null)
+            or bool_or(s.inputs #>> '{leaving,last_day}' is distinct from e.last_day::text)
+        order by e.id
+    """,
+)
+_SICK_PAY = Invariant(
+    name="sick pay as decided",
+    sentence="Every approved payslip has the lines of sick pay that were decided for its sheet, no others.",
+    count_sql="select count(*) from payroll_payslip where approved_at is not null",
+    violations_sql="""
+        select s.id, 'has other lines of sick pay than were decided'
+        from payroll_payslip s
+        join payroll_payrun r on r.id = s.payrun_id
+        cross join lateral (
+            select coalesce(array_agg(distinct e.day order by e.day), '{}') as days
+            from payroll_timesheetentry e where e.timesheet_id = s.timesheet_id and e.kind = 'sickness'
+        ) sheet
+        cross join lateral (
+            select coalesce(jsonb_agg(line order by place), '[]') as lines
+            from jsonb_array_elements(s.inputs -> 'worked_out') with ordinality as worked_out (line, place)
+            where line ->> 'code' in ('sick', 'sick_unpaid')
+        ) paid
+        left join payroll_sickpaydecision d on d.employment_id = s.employment_id
+            and d.period_id = r.period_id and d.state = 'decided' and d.sick_days = sheet.days
+        where s.approved_at is not null
+            and (paid.lines <> coalesce(d.lines, '[]') or (d.id is null and cardinality(sheet.days) > 0))
+        order by s.id
+    """,
+)
 
 
 def invariants() -> list[Invariant]:
@@ -180,11 +234,15 @@ def invariants() -> list[Invariant]:
         _ONE_SHEET,
         _ISSUED,
         _NET,
+        _ALLOWANCE,
         _TOTALS,
         _TWO_PEOPLE,
         _REPORTED,
         _ACCEPTED_ONCE,
         _ON_RECORD,
+        _LEFT_ONCE,
+        _SICK_PAY,
+        *deduction_checks.INVARIANTS,
     ]
 
 

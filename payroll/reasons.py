@@ -1,5 +1,6 @@
 """Why a post needs someone: each reason with its short name, and the sentence that says what to do. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -29,6 +30,7 @@ SHEETS: Final = {
     "rejected": ("Sheet sent back", "The employer sent the timesheet back to be changed."),
 }
 BLOCKS: Final = {
+    "held": ("Held", ""),
     "sickness": (
         "Sickness to decide",
         "There is sickness on the sheet. Decide the sick pay before this is paid.",
@@ -37,6 +39,10 @@ BLOCKS: Final = {
     "tax": (
         "No tax details",
         "Tax details are missing. Add the tax code, National Insurance letter and date of birth.",
+    ),
+    "starter": (
+        "Start not recorded",
+        "They started within the tax year, and the code counts months before. Record the P45 or checklist.",
     ),
     "bank": ("No bank details", "No bank details are recorded. Ask where the wages should go."),
     "payer": (
@@ -67,7 +73,12 @@ BLOCKS: Final = {
     "input": ("Cannot be worked out", ""),
 }
 # These are paid, and should be looked at first.
-CHANGES: Final = {"more": ("More than usual", ""), "less": ("Less than usual", "")}
+CHANGES: Final = {
+    "needs_paye": ("Employer needs PAYE", ""),
+    "not_taken": ("Not all could be taken", ""),
+    "more": ("More than usual", ""),
+    "less": ("Less than usual", ""),
+}
 
 
 def missing(state: str | None) -> Problem:
@@ -81,10 +92,17 @@ def blocked(code: str, why: str = "") -> Problem:
     return Problem(BLOCKED, code, why or BLOCKS[code][1])
 
 
-def sickness(days: int) -> Problem:
-    """Days of sickness that somebody must decide about."""
+def needs_paye(why: str) -> Problem:
+    """Wages go out, and an employer that had no duty to register with HMRC has one now."""
+    return Problem(CHANGED, "needs_paye", f"{why} The employer now needs a PAYE scheme: set it up.")
+
+
+def sickness(days: int, *, has_changed: bool = False) -> Problem:
+    """Days of sickness that somebody must decide about, for the first time or again."""
     counted = "1 day" if days == 1 else f"{days} days"
     sentence = f"There is sickness on the sheet ({counted}). Decide the sick pay before this is paid."
+    if has_changed:
+        sentence = f"The sick days have changed since they were decided (now {counted}). Decide them again."
     return blocked("sickness", sentence)
 
 
@@ -92,6 +110,18 @@ def no_terms_on(day: date) -> Problem:
     """A day on the sheet for which the contract says nothing."""
     sentence = f"No pay rate is recorded for {dates.with_weekday(day)}. Add the contract's terms."
     return blocked("terms", sentence)
+
+
+def held(reason: str) -> Problem:
+    """Somebody has held the pay back, whatever else is ready."""
+    return blocked("held", f"Held: {reason}")
+
+
+def not_taken(sentences: Sequence[str], *, beside: Problem | None) -> Problem | None:
+    """What orders and agreements could not take from a payment, and what else should be looked at in it."""
+    if not sentences:
+        return beside
+    return Problem(CHANGED, "not_taken", " ".join((*sentences, *([beside.why] if beside else []))))
 
 
 def label(code: str) -> str:

@@ -45,6 +45,13 @@ class PayrunFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SickPayFacts:
+    """What is known of a decision about sick pay when someone takes it back."""
+
+    is_paid: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SubmissionFacts:
     """What a person found when they looked for a submission at HMRC."""
 
@@ -123,6 +130,13 @@ def nothing_has_overtaken_it(facts: PayrunFacts) -> str | None:
     return None
 
 
+def sick_pay_is_not_paid_yet(facts: SickPayFacts) -> str | None:
+    """What a second person has approved is not changed by taking back what it was made from."""
+    if facts.is_paid:
+        return "The payslip is approved, so this cannot be undone."
+    return None
+
+
 def everyone_has_bank_details(facts: PayrunFacts) -> str | None:
     """Wages need somewhere to go."""
     if facts.unbanked:
@@ -155,3 +169,4 @@ BEFORE_PAYING: tuple[Callable[[PayrunFacts], str | None], ...] = (
     everyone_has_bank_details,
 )
 BEFORE_SENDING_AGAIN: tuple[Callable[[SubmissionFacts], str | None], ...] = (hmrc_has_no_record,)
+BEFORE_UNDOING_SICK_PAY: tuple[Callable[[SickPayFacts], str | None], ...] = (sick_pay_is_not_paid_yet,)

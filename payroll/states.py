@@ -1,4 +1,4 @@
-"""What may happen next to a timesheet, a payrun, a submission to HMRC and a payment instruction."""
+"""What may happen next to a timesheet, a payrun, held pay, a report to HMRC, an instruction, sick pay."""
 
 from dpss.access import policy
 from dpss.kernel.states import Machine, Move
@@ -204,6 +204,40 @@ INSTRUCTION = Machine(
             target="paid",
             permission=policy.PAY_OWN_PAS,
             confirms="We record that you have paid your PA, and take it off your direct payment account.",
+        ),
+    ),
+)
+
+HELD_PAY = Machine(
+    name="held pay",
+    initial="held",
+    states={"held": "Held", "released": "Released"},
+    moves=(
+        Move(
+            name="release",
+            label="Release the pay",
+            sources=("held",),
+            target="released",
+            permission=policy.KEEP_POSTS,
+            confirms="The post can be paid again. Calculate the payrun: it pays the approved timesheet.",
+            needs_reason=True,
+        ),
+    ),
+)
+
+SICK_PAY = Machine(
+    name="sick pay decision",
+    initial="decided",
+    states={"decided": "Decided", "undone": "Undone"},
+    moves=(
+        Move(
+            name="undo",
+            label="Undo the decision",
+            sources=("decided",),
+            target="undone",
+            permission=policy.KEEP_POSTS,
+            confirms="The sick pay must be decided again before this period can be paid.",
+            blockers=rules.BEFORE_UNDOING_SICK_PAY,
         ),
     ),
 )

@@ -3,7 +3,7 @@
 from dpss import clock
 from dpss.access import actors, jobs, policy
 from dpss.celery import app
-from payroll.operations import payruns, settlements, submissions
+from payroll.operations import bank_details, payruns, settlements, submissions
 
 
 @app.task(name="payroll.calculate_due_payruns")
@@ -36,10 +36,21 @@ def find_lost_submissions() -> int:
     )
 
 
+@app.task(name="payroll.follow_bank_details")
+def follow_bank_details() -> int:
+    """Bring what employers still have to pay into line with new bank details."""
+    return jobs.through_councils(policy.JOB_PAYMENTS, _follow)
+
+
 @app.task(name="payroll.settle_paid_wages")
 def settle_paid_wages() -> int:
     """End what was set aside for wages that are on their way."""
     return jobs.through_councils(policy.JOB_PAYMENTS, _settle, most=1)
+
+
+def _follow(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        return bank_details.follow_next(actor=actor, at=clock.now())
 
 
 def _settle(actor: actors.Actor) -> int:

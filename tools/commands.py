@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Sequence
 from types import FrameType
 
-from tools import checks, demo, paths, reset, system, testing
+from tools import checks, demo, mutation, paths, reset, system, testing
 from tools.trouble import Trouble
 
 _INTERRUPTED = 130
@@ -19,6 +19,7 @@ TARGETS = {
     "test": "set up, check, and run all tests (ARGS='-k payslip' goes to pytest)",
     "check": "format, lint, types, import contracts, migrations, templates",
     "bench": "measure: figures of one run, to compare with each other (ARGS=calculations for one subject)",
+    "mutation": "try wrong versions of the pay calculation: hours (ARGS='payroll.calc.pension*' for a part)",
     "system": "as root: install the system packages that PDFs and browser tests need",
     "golden": "rewrite the golden files on purpose; the diff is then the review",
     "reset": "throw local databases and generated files away",
@@ -53,6 +54,8 @@ def _carry_out(given: argparse.Namespace) -> int:
             return checks.run()
         case "bench":
             return testing.measure(shlex.split(given.arguments))
+        case "mutation":
+            return mutation.run(shlex.split(given.arguments))
         case "golden":
             return testing.rewrite_golden_files()
         case "reset":
@@ -70,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("target", choices=TARGETS)
     parser.add_argument("--once", action="store_true", help="demo: stop when the month's payroll is done")
     parser.add_argument("--port", default="", help="demo: the web server's port")
-    parser.add_argument("--arguments", default="", help="test: arguments for pytest; bench: subjects")
+    parser.add_argument("--arguments", default="", help="test: for pytest; bench: subjects; mutation: names")
     return parser
 
 

@@ -41,6 +41,7 @@ SEE_OWN_MONEY: Final = "see own money"
 APPROVE_TIMESHEETS: Final = "approve timesheets"
 PAY_OWN_PAS: Final = "confirm paying own PAs"
 FILL_TIMESHEETS: Final = "fill in timesheets"
+CHANGE_OWN_BANK_DETAILS: Final = "say where their own wages go"
 SEE_PAYSLIPS: Final = "see payslips"
 SEE_CASELOAD: Final = "see the caseload"
 CLOSE_WORK_ITEMS: Final = "close work items"
@@ -48,6 +49,8 @@ RECORD_REVIEWS: Final = "record reviews"
 RECORD_CHECKS: Final = "record checks"
 SEE_PAYRUNS: Final = "see payruns"
 CALCULATE_PAYRUNS: Final = "calculate payruns"
+KEEP_POSTS: Final = "keep employers and posts"
+APPROVE_BANK_DETAILS: Final = "approve bank details"
 APPROVE_PAYRUNS: Final = "approve payruns"
 SEE_SUBMISSIONS: Final = "see HMRC submissions"
 RESOLVE_SUBMISSIONS: Final = "resolve HMRC submissions"
@@ -65,13 +68,14 @@ SEND_MESSAGES: Final = "send messages"
 MEASURE: Final = "take measures"
 
 _PAYROLL_OFFICER_MAY = frozenset({
-    SEE_PAYRUNS, CALCULATE_PAYRUNS, SEE_PAYSLIPS, SEE_SUBMISSIONS, SEE_PAYMENTS,
+    SEE_PAYRUNS, CALCULATE_PAYRUNS, KEEP_POSTS, APPROVE_BANK_DETAILS, SEE_PAYSLIPS, SEE_SUBMISSIONS,
+    SEE_PAYMENTS,
 })  # fmt: skip
 
 GRANTS: Final[dict[str, frozenset[str]]] = {
     CLIENT: frozenset({SEE_OWN_MONEY, APPROVE_TIMESHEETS, PAY_OWN_PAS, SEE_PAYSLIPS}),
     REPRESENTATIVE: frozenset({SEE_OWN_MONEY, APPROVE_TIMESHEETS, PAY_OWN_PAS, SEE_PAYSLIPS}),
-    PA: frozenset({FILL_TIMESHEETS, SEE_PAYSLIPS}),
+    PA: frozenset({FILL_TIMESHEETS, SEE_PAYSLIPS, CHANGE_OWN_BANK_DETAILS}),
     SUPPORT_WORKER: frozenset({SEE_CASELOAD, CLOSE_WORK_ITEMS, RECORD_REVIEWS, RECORD_CHECKS}),
     PAYROLL_OFFICER: _PAYROLL_OFFICER_MAY,
     PAYROLL_MANAGER: _PAYROLL_OFFICER_MAY | {APPROVE_PAYRUNS, RESOLVE_SUBMISSIONS, MAKE_PAYMENT_FILES},

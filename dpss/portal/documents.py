@@ -16,6 +16,8 @@ MACHINES = (
     payroll.PAYRUN,
     payroll.SUBMISSION,
     payroll.INSTRUCTION,
+    payroll.HELD_PAY,
+    payroll.SICK_PAY,
     ledger.PAYMENT,
     ledger.PAYMENT_BATCH,
     clients.WORK_ITEM,

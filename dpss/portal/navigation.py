@@ -65,6 +65,7 @@ NAVIGATION: Final[dict[str, tuple[Item, ...]]] = {
         HOME,
         Item(_("Timesheets"), "payroll:sheets"),
         _PAYSLIPS,
+        Item(_("Where I am paid"), "payroll:paid_into"),
         HELP,
     ),
     policy.SUPPORT_WORKER: (

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
         protect("ledger_entry", "money"),
         protect("ledger_posting", "money"),
         protect("ledger_bankaccount", "pay"),
+        protect("ledger_bankaccountchange", "pay"),
         protect("ledger_payment", "pay"),
         protect("ledger_paymentbatch", "organisation"),
         protect("ledger_payingaccount", "organisation"),

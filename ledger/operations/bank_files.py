@@ -13,7 +13,7 @@ from dpss.access import models as access
 from dpss.kernel import dates, errors, money
 from ledger import bank_holidays, journal, models, queries
 from ledger.banking import bacs, calendar
-from ledger.operations import postings
+from ledger.operations import bank_accounts, postings
 
 BATCH = 500
 _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -123,6 +123,7 @@ def _new_batch(
 def _make(
     batch: models.PaymentBatch, payments: Sequence[models.Payment], *, actor: actors.Actor, at: datetime
 ) -> models.PaymentBatch | None:
+    bank_accounts.follow_new_accounts(payments, day=batch.pay_on, actor=actor, at=at)
     payable = _payable(payments, actor=actor, at=at)
     if not payable:
         transitions.move(batch, "find_empty", actor=actor, at=at)

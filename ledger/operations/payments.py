@@ -19,7 +19,8 @@ BATCH = 500
 class PaymentRequest:
     """Money that an organisation must pay someone by a day, in pounds, and where it will be posted.
 
-    `payee_id` is the bank account as it was when the payment was decided. The accounts are named by
+    `payee_id` is the bank account as it was when the payment was decided; the bank file follows a later
+    change of it. The accounts are named by
     `chart.account_id`, because whoever decides need not reach the payer's money; both must be open.
     """
 

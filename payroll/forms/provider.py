@@ -35,6 +35,12 @@ class EmployerFilters(forms.FilterForm):
     )
 
 
+class OwedFilters(forms.FilterForm):
+    """Which orders: by who gets the money, the reference, the PA or the employer."""
+
+    name = fields.SearchField(label="Name or reference", said="With “%(words)s”")
+
+
 class SubmissionFilters(forms.FilterForm):
     """Which reports: by the employer's name, the PAYE reference or the receipt."""
 

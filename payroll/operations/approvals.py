@@ -14,7 +14,7 @@ from ledger import chart
 from ledger import operations as ledger
 from ledger.queries import bank_accounts_on
 from payroll import models, postings, reasons
-from payroll.operations import fps
+from payroll.operations import deductions, fps
 
 REFERENCE = "WAGES"
 
@@ -38,6 +38,7 @@ def follow(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datetim
         return
     _issue(payruns, at)
     runs = _load(payruns, actor)
+    deductions.finish([slip for run in runs for slip in run.slips], actor=actor, at=at)
     _post(runs, at)
     _pay(runs, actor=actor)
     fps.queue([run.payrun for run in runs], {run.payrun.pk: run.slips for run in runs}, actor=actor, at=at)

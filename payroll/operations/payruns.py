@@ -12,7 +12,7 @@ from django.db.models import Max, QuerySet
 from dpss.access import actors, policy, scope, transitions
 from dpss.kernel import errors, money
 from payroll import changes, models, postings, reasons
-from payroll.calc import inputs, payment, payslip, rates, results
+from payroll.calc import inputs, paye_need, payment, payslip, rates, results
 from payroll.operations import approvals
 from payroll.queries import pay_inputs, payrun_facts, posts, so_far
 
@@ -159,6 +159,7 @@ def _calculate(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: dat
     for post in found:
         slip, problem = _worked_out(post, usual.get(post.employment.pk))
         if slip:
+            problem = reasons.not_taken(_not_taken(slip), beside=problem)
             slips[post.payrun_id].append(slip)
             minutes[post.payrun_id] += post.minutes
         if problem:
@@ -202,7 +203,26 @@ def _worked_out(
     if result.net < 0:
         return None, reasons.blocked("negative")
     slip = _payslip(post, post.sheet_id, post.pay, result)
-    return slip, changes.of_gross(result.gross, usual=usual)
+    unusual = changes.of_gross(result.gross, usual=usual)
+    need = _needs_paye(post, post.pay, result)
+    if need is None:
+        return slip, unusual
+    return slip, reasons.needs_paye(" ".join((*need.why, *([unusual.why] if unusual else []))))
+
+
+def _needs_paye(
+    post: pay_inputs.Post, pay: payment.PayInput, result: results.PayResult
+) -> paye_need.Need | None:
+    """Whether this payment says that an employer without a PAYE scheme needs one. It is paid all the same."""
+    if not post.without_paye:
+        return None
+    need = paye_need.of_payment(
+        pay=result.gross + (pay.earlier.earnings if pay.earlier else money.ZERO),
+        in_pension=pay.pension is not None,
+        interval=pay.interval,
+        rates=rates.for_year(pay.tax_year).national_insurance_on(pay.payday),
+    )
+    return need if need.needed else None
 
 
 def _payslip(
@@ -232,6 +252,11 @@ def _payslip(
         kept=result.kept,
         net=result.net,
     )
+
+
+def _not_taken(slip: models.Payslip) -> list[str]:
+    """A sentence for each order or agreement that this payslip could not give all that was due."""
+    return [one["said"] for one in slip.result["deducted"] if one["said"]]
 
 
 def _exception(post: pay_inputs.Post, problem: reasons.Problem) -> dict[str, str]:

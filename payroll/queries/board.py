@@ -21,6 +21,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
+    TextField,
     Value,
 )
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
@@ -34,7 +35,7 @@ from payroll.queries.submissions import newest_versions
 _READ: Final = (
     "pk", "assistant__name", "employer_id", "employer__name", "sheet", "sheet_id", "slip__gross", "slip__net",
     "slip__payrun_id", "slip__payrun__state", "slip__instruction__state", "newest_run", "newest_state",
-    "problem", "report", "is_sent",
+    "problem", "report", "is_sent", "held",
 )  # fmt: skip
 
 
@@ -135,6 +136,7 @@ def of_period(period: models.PayPeriod, *, today: date, actor: actors.Actor) -> 
 def _rows(period: models.PayPeriod, today: date, actor: actors.Actor) -> QuerySet[models.Employment]:
     runs = models.Payrun.objects.filter(employer=OuterRef("employer"), period=period).order_by("-run")
     sheets = models.Timesheet.objects.filter(employment=OuterRef("pk"), period=period).order_by("-version")
+    holds = models.HeldPay.objects.filter(employment=OuterRef("pk"), period=period, state="held")
     # A post has one payslip of a payday: whoever is paid is not paid again.
     slip = FilteredRelation("payslips", condition=Q(payslips__payday=period.payday))
     return posts.due_in(period, actor=actor).annotate(
@@ -146,6 +148,7 @@ def _rows(period: models.PayPeriod, today: date, actor: actors.Actor) -> QuerySe
         problem=Subquery(runs.values(found=_problem_of(OuterRef("pk")))[:1]),
         report=Coalesce(Subquery(_report()), Value("")),
         is_sent=Exists(_sent(today, actor)),
+        held=Coalesce(Subquery(holds.values("reason")[:1]), Value(""), output_field=TextField()),
     )
 
 
@@ -194,11 +197,19 @@ def _post(row: Mapping[str, Any], minutes: Mapping[uuid.UUID, int]) -> Post:
         run_state=row["slip__payrun__state"] or row["newest_state"],
         facts=board.Facts(
             sheet=row["sheet"],
-            problem=reasons.Problem(found["kind"], found["reason"], found["why"]) if found else None,
+            problem=_problem(found) if found else None,
             net=row["slip__net"],
             is_approved=row["slip__payrun__state"] == "approved",
             report=row["report"],
             is_sent=row["is_sent"],
             is_paid_by_employer=row["slip__instruction__state"] == "paid",
+            held=row["held"],
         ),
     )
+
+
+def _problem(found: Mapping[str, str]) -> reasons.Problem | None:
+    """What was found, but for pay that was held then: whether it still is, is known by itself."""
+    if found["reason"] == "held":
+        return None
+    return reasons.Problem(found["kind"], found["reason"], found["why"])

@@ -12,9 +12,10 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from dpss.access import actors, scope
 from ledger.queries import bank_accounts_on
-from payroll import models, reasons
+from payroll import models, reasons, sick_leave
 from payroll.calc import earnings, inputs, payment, pension, rates
-from payroll.queries import posts, so_far
+from payroll.calc.lines import Line
+from payroll.queries import deductions, first_and_last, holds, posts, sickness, so_far
 
 Days = Mapping[date, "Worked"]
 # Entries whose minutes are paid at the hourly rate; of a sleep-in they are those awake to help.
@@ -63,7 +64,10 @@ class Worked:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post in a payrun: either what it is to be paid from, or the problem that stops it."""
+    """One post in a payrun: either what it is to be paid from, or the problem that stops it.
+
+    `without_paye` says that the employer is recorded as needing no PAYE scheme.
+    """
 
     payrun_id: uuid.UUID
     employment: models.Employment
@@ -71,6 +75,7 @@ class Post:
     sheet_id: uuid.UUID | None = None
     minutes: int = 0
     pay: payment.PayInput | None = None
+    without_paye: bool = False
 
 
 def posts_of(payruns: Sequence[models.Payrun], *, actor: actors.Actor) -> list[Post]:
@@ -121,12 +126,19 @@ class _Facts:
     tax: Mapping[uuid.UUID, models.TaxDetails]
     people: Mapping[uuid.UUID, models.PayrollIdentity]
     to_date: Mapping[uuid.UUID, inputs.YearToDate | None]
+    # The posts that have figures of the year, paid here or brought forward.
+    paid_before: frozenset[uuid.UUID]
+    ends: first_and_last.Facts
     paid_later: frozenset[uuid.UUID]
     banked: frozenset[uuid.UUID]
     payers: frozenset[uuid.UUID]
-    schemes: frozenset[uuid.UUID]
+    # Each employer's standing with HMRC on the payday.
+    schemes: Mapping[uuid.UUID, str]
+    held: Mapping[uuid.UUID, str]
+    deductions: Mapping[uuid.UUID, Sequence[deductions.InForce]]
     # Employer and PA.
     doubled: frozenset[tuple[uuid.UUID, uuid.UUID]]
+    sick_pay: Mapping[uuid.UUID, models.SickPayDecision]
 
 
 def _already_paid(period: models.PayPeriod, actor: actors.Actor) -> QuerySet[models.Payslip, uuid.UUID]:
@@ -145,20 +157,26 @@ def _facts(owed: Sequence[models.Employment], period: models.PayPeriod, actor: a
     payers = models.WhoPays.objects.filter(employer_id__in=employers, during__contains=period.payday)
     schemes = models.PayeScheme.objects.filter(employer_id__in=employers, during__contains=period.payday)
     subjects = {post.assistant.subject_id for post in owed}
+    to_date = so_far.year_to_date(ids, tax_year=period.tax_year, actor=actor)
     return _Facts(
         sheets=latest,
         worked=worked_by_day(approved, actor=actor),
         terms=terms_in(ids, period=period, actor=actor),
         tax={row.employment_id: row for row in scope.visible_to(tax, actor)},
         people={row.assistant_id: row for row in scope.visible_to(people, actor)},
-        to_date=so_far.year_to_date(ids, tax_year=period.tax_year, actor=actor),
+        to_date=to_date,
+        paid_before=frozenset(to_date),
+        ends=first_and_last.facts(owed, period, actor=actor),
         paid_later=frozenset(
             so_far.paid_later(ids, tax_year=period.tax_year, after=period.payday, actor=actor)
         ),
         banked=frozenset(bank_accounts_on(subjects, day=period.payday, actor=actor)),
         payers=frozenset(scope.visible_to(payers, actor).values_list("employer_id", flat=True)),
-        schemes=frozenset(scope.visible_to(schemes, actor).values_list("employer_id", flat=True)),
+        schemes=dict(scope.visible_to(schemes, actor).values_list("employer_id", "status")),
+        held=holds.held_in(ids, period=period, actor=actor),
+        deductions=deductions.in_force(ids, day=period.payday, actor=actor),
         doubled=_doubled(employers, period, actor),
+        sick_pay=sickness.decided(ids, period=period, actor=actor),
     )
 
 
@@ -187,6 +205,8 @@ def terms_in(
 
 def _post(payrun: models.Payrun, post: models.Employment, period: models.PayPeriod, facts: _Facts) -> Post:
     sheet = facts.sheets.get(post.pk)
+    if post.pk in facts.held:
+        return Post(payrun.pk, post, reasons.held(facts.held[post.pk]), sheet.pk if sheet else None)
     if sheet is None or sheet.state != "approved":
         problem = reasons.missing(sheet.state if sheet else None)
         return Post(payrun.pk, post, problem, sheet.pk if sheet else None)
@@ -199,19 +219,22 @@ def _post(payrun: models.Payrun, post: models.Employment, period: models.PayPeri
         pay = _pay_input(post, days, period, facts)
     except inputs.PayInputError as error:
         return Post(payrun.pk, post, reasons.blocked("input", str(error)), sheet.pk, minutes)
-    return Post(payrun.pk, post, sheet_id=sheet.pk, minutes=minutes, pay=pay)
+    without_paye = facts.schemes[post.employer_id] == models.PayeScheme.Status.NOT_NEEDED
+    return Post(payrun.pk, post, None, sheet.pk, minutes, pay, without_paye)
 
 
 def _why_blocked(post: models.Employment, days: Days, facts: _Facts) -> reasons.Problem | None:
     sick_days = sum(worked.sick_days for worked in days.values())
-    if sick_days:
-        return reasons.sickness(sick_days)
+    decision = facts.sick_pay.get(post.pk)
+    if sick_days and not sickness.has_effect(decision):
+        return reasons.sickness(sick_days, has_changed=decision is not None)
     for day in days:
         if not any(day in terms.during for terms in facts.terms.get(post.pk, ())):
             return reasons.no_terms_on(day)
     stops = {
         "two_posts": (post.employer_id, post.assistant_id) in facts.doubled,
         "tax": post.pk not in facts.tax or post.assistant_id not in facts.people,
+        "starter": facts.ends.is_unexplained(post, facts.tax.get(post.pk), paid=facts.paid_before),
         "bank": post.assistant.subject_id not in facts.banked,
         "payer": post.employer_id not in facts.payers,
         "scheme": post.employer_id not in facts.schemes,
@@ -231,8 +254,7 @@ def _pay_input(
         period=period.tax_period,
         payday=period.payday,
         earnings=earned(days, facts.terms[post.pk], year=rates.for_year(period.tax_year)),
-        tax_code=tax.tax_code,
-        non_cumulative=tax.non_cumulative,
+        worked_out=_sick_pay(facts.sick_pay.get(post.pk)),
         ni_letter=tax.ni_letter,
         to_date=facts.to_date[post.pk] or inputs.YearToDate.zero(),
         student_loan=tax.student_loan or None,
@@ -241,7 +263,16 @@ def _pay_input(
         birth_date=facts.people[post.assistant_id].birth_date,
         gender=facts.people[post.assistant_id].gender,
         period_start=max(period.first_day, post.first_day),
+        deductions=deductions.to_take(facts.deductions.get(post.pk, ())),
+        **facts.ends.of(post, tax),
     )
+
+
+def _sick_pay(decision: models.SickPayDecision | None) -> tuple[Line, ...]:
+    """The lines as they were decided, while the sheet says what it said then."""
+    if decision is None or not sickness.has_effect(decision):
+        return ()
+    return sick_leave.from_json(decision.lines)
 
 
 def _membership(tax: models.TaxDetails, payday: date) -> pension.Membership | None:

@@ -9,7 +9,7 @@ from dpss.kernel import money
 from ledger.queries import bank_accounts_on
 from payroll import models, reasons, rules
 from payroll.calc import payment
-from payroll.queries import so_far
+from payroll.queries import deductions, so_far
 
 
 def facts_for_payruns(
@@ -58,11 +58,17 @@ def _slips(payruns: Sequence[models.Payrun], actor: actors.Actor) -> Mapping[uui
 def _overtaken(
     slips: Mapping[uuid.UUID, Sequence[models.Payslip]], period: models.PayPeriod, actor: actors.Actor
 ) -> set[uuid.UUID]:
-    """The payruns with a payslip that does not go on from where the tax year stands now."""
+    """The payruns with a payslip that does not go on from where the tax year and its orders stand now."""
     every = [slip for some in slips.values() for slip in some]
-    now = so_far.year_to_date([slip.employment_id for slip in every], tax_year=period.tax_year, actor=actor)
+    now_paid = [slip.employment_id for slip in every]
+    now = so_far.year_to_date(now_paid, tax_year=period.tax_year, actor=actor)
+    found = deductions.in_force(now_paid, day=period.payday, actor=actor)
     return {
-        slip.payrun_id for slip in every if payment.from_json(slip.inputs).to_date != now[slip.employment_id]
+        slip.payrun_id
+        for slip in every
+        for pay in (payment.from_json(slip.inputs),)
+        if pay.to_date != now[slip.employment_id]
+        or pay.deductions != deductions.to_take(found.get(slip.employment_id, ()))
     }
 
 

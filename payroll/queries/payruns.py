@@ -16,7 +16,7 @@ from dpss.access.queries import history_of
 from dpss.kernel import money
 from ledger.queries import payments
 from payroll import models
-from payroll.queries import month, posts
+from payroll.queries import deductions, month, posts
 from payroll.queries.submissions import newest_versions
 
 
@@ -59,6 +59,11 @@ def payslips_of(payrun: models.Payrun, *, actor: actors.Actor) -> list[models.Pa
     """Its payslips by PA, with the instruction to the employer where there is one."""
     rows = payrun.payslips.select_related("employment__assistant", "instruction").defer("inputs", "result")
     return list(scope.visible_to(rows, actor).order_by("employment__assistant__name", "pk"))
+
+
+def taken_on(payrun: models.Payrun, *, actor: actors.Actor) -> list[deductions.OnAPayslip]:
+    """What its payslips take for orders and agreements, by PA."""
+    return deductions.taken_from(payrun.payslips.order_by("employment__assistant__name", "pk"), actor=actor)
 
 
 def payments_of(slips: Sequence[models.Payslip], *, actor: actors.Actor) -> dict[uuid.UUID, str]:

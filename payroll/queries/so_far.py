@@ -77,16 +77,20 @@ def allowances(
 ) -> dict[uuid.UUID, Decimal]:
     """How much of each payrun's employer NI the rest of the year's Employment Allowance covers, in pounds.
 
-    The payruns are of one period. An employer that does not claim it is not in it.
+    The payruns are of one period. An employer that does not claim it for the tax year, or has no PAYE scheme
+    to claim it under, is not in it.
     """
     if not payruns:
         return {}
     period = payruns[0].period
-    claiming = models.PayeScheme.objects.filter(
+    claims = models.AllowanceClaim.objects.filter(
         employer_id__in=[payrun.employer_id for payrun in payruns],
-        claims_employment_allowance=True,
-        during__contains=period.payday,
+        tax_year=period.tax_year,
+        withdrawn_on=None,
     )
+    claiming = models.PayeScheme.objects.filter(
+        employer_id__in=scope.visible_to(claims, actor).values("employer_id"), during__contains=period.payday
+    ).exclude(status=models.PayeScheme.Status.NOT_NEEDED)
     schemes = scope.visible_to(claiming, actor)
     before = {
         scheme.employer_id: scheme.allowance_used_before

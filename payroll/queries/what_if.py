@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from dpss.access import actors, scope
 from dpss.kernel import errors
 from payroll import models
-from payroll.calc import rates
+from payroll.calc import rates, tax_periods
 from payroll.calc.employer import what_if, year
 from payroll.calc.employer.post import Cover
 from payroll.calc.employer.what_if import Facts, OtherPost, Side, Terms
@@ -29,12 +29,6 @@ class Held:
     now: Side
     minimum: Decimal
     figures: rates.TaxYear
-
-
-def posts(*, actor: actors.Actor) -> "QuerySet[models.Employment]":
-    """The posts that the actor reaches, with whose they are."""
-    rows = models.Employment.objects.select_related("assistant", "employer__pay_group")
-    return scope.visible_to(rows, actor)
 
 
 def held(post: models.Employment, *, day: date, actor: actors.Actor) -> Held:
@@ -83,8 +77,9 @@ def _facts(
     person = scope.visible_to(people, actor).first()
     if person is None:
         raise errors.Refusal("No date of birth is recorded, and the minimum wage and pension go by age.")
-    schemes = models.PayeScheme.objects.filter(employer_id=post.employer_id, during__contains=day)
-    scheme = scope.visible_to(schemes, actor).first()
+    claims = models.AllowanceClaim.objects.filter(
+        employer_id=post.employer_id, tax_year=tax_periods.tax_year_of(day), withdrawn_on=None
+    )
     return Facts(
         day=day,
         birth_date=person.birth_date,
@@ -94,7 +89,7 @@ def _facts(
         student_loan=mine.student_loan or None,
         postgraduate_loan=mine.postgraduate_loan,
         scheme=mine.pension or None,
-        claims_allowance=bool(scheme and scheme.claims_employment_allowance),
+        claims_allowance=scope.visible_to(claims, actor).exists(),
         others=tuple(
             OtherPost(
                 hours_a_week=row.weekly_minutes / _MINUTES,

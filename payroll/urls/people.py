@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from payroll.views import approvals, instructions, payslips, sending, sheet, timesheets
+from payroll.views import approvals, instructions, own_bank_details, payslips, sending, sheet, timesheets
 
 urlpatterns: list[URLPattern] = [
     path("sheets/", timesheets.Sheets.as_view(), name="sheets"),
@@ -21,4 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("pay/", instructions.Instructions.as_view(), name="instructions"),
     path("pay/<uuid:pk>/", instructions.Instruction.as_view(), name="instruction"),
     path("pay/<uuid:pk>/paid/", instructions.Confirm.as_view(), name="instruction_confirm"),
+    path("paid-into/", own_bank_details.PaidInto.as_view(), name="paid_into"),
+    path("paid-into/new/", own_bank_details.ProposeOwn.as_view(), name="paid_into_new"),
+    path("paid-into/stop/", own_bank_details.StopOwn.as_view(), name="paid_into_stop"),
 ]

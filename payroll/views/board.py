@@ -15,8 +15,8 @@ from dpss.web import components, views, words
 from payroll import board, due, models
 from payroll.forms.provider import BoardFilters
 from payroll.queries import board as boards
-from payroll.queries import month, totals
-from payroll.views import provider
+from payroll.queries import holds, month, totals
+from payroll.views import hold_parts, provider
 
 NOT_YET = "not yet"
 _HOUR = 60
@@ -98,6 +98,7 @@ class Board(views.SearchPage):
             "under": _under(self.period, employers=len({post.employer_id for post in self.board.posts})),
             "needing": self.board.needing_someone,
             "panel": self.deadlines(),
+            "beside": hold_parts.beside_a_board(holds.count(actor=self.actor)),
             "to_do": self.to_do(),
             "totals": _totals(self.period, self.board, self.actor),
         }
@@ -141,6 +142,13 @@ class Board(views.SearchPage):
         if to_calculate and self.actor.may(policy.CALCULATE_PAYRUNS) and self.period:
             url = reverse("payroll:calculate", args=[self.period.pk])
             return components.ButtonLink("Calculate", provider.with_keys(url, post.employer_id), about=about)
+        if post.place is board.BLOCKED and post.reason == "sickness" and self.period:
+            address = reverse("payroll:sickness", args=[post.pk, self.period.pk])
+            return components.ButtonLink("Decide the sick pay", address, about=about)
+        if post.reason == "held":
+            return components.ButtonLink(
+                "See why it is held", reverse("payroll:post_file", args=[post.pk]), about=about
+            )
         said = {board.BLOCKED: "See what stops it", board.CHANGED: "See what changed"}
         if post.place is board.READY and self.actor.may(policy.APPROVE_PAYRUNS):
             said[board.READY] = "Look and approve"

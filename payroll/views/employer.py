@@ -13,9 +13,10 @@ from dpss.kernel import dates, money
 from dpss.web import components, history, views, words
 from ledger import chart
 from payroll import models
-from payroll.queries import employers
-from payroll.views import provider
-from payroll.views.employers import PAYE, PAYER, paye_tag, reference_of
+from payroll.calc import tax_periods
+from payroll.queries import allowance, employers, holds, pay_calendar, schemes
+from payroll.views import hold_parts, provider, scheme_parts
+from payroll.views.employers import PAYER, paye_tag, reference_of
 
 LATEST: Final = 6
 
@@ -50,9 +51,13 @@ class Employer(views.Page):
         return {
             "strip": self.strip(),
             "contact": _contact(employer),
+            "held": hold_parts.panel(holds.of_employer(employer, actor=actor)),
             "posts": _posts(posts),
             "what_if": _what_if(posts, day),
-            "scheme": _scheme(employers.scheme_of(employer, day=day, actor=actor)),
+            "scheme": self.scheme(),
+            "calendar": scheme_parts.calendar(
+                pay_calendar.next_paydays(employer.pay_group, today=day), now=self.now
+            ),
             "owed": _owed(employers.owed_by(employer, actor=actor)),
             "payruns": _payruns(employers.payruns_of(employer, actor=actor)[:LATEST]),
             "reports": self.reports(),
@@ -74,6 +79,15 @@ class Employer(views.Page):
                 ("Pay group", row.pay_group.name),
                 ("Posts", words.number(row.posts)),
             ),
+        )
+
+    def scheme(self) -> components.Panel:
+        """How HMRC knows the employer, and what is missing."""
+        employer, day, actor = self.employer, self.actor.today, self.actor
+        return scheme_parts.panel(
+            employer,
+            schemes.set_up(employer, day=day, actor=actor),
+            allowance.of_year(employer, tax_year=tax_periods.tax_year_of(day), day=day, actor=actor),
         )
 
     def reports(self) -> components.Table | None:
@@ -130,7 +144,9 @@ def _post(post: employers.Post) -> components.Row:
     return components.Row(
         (
             components.Cell(
-                held.assistant.name, note=f"{held.get_hours_display()}. Pay ID {held.payroll_id}"
+                held.assistant.name,
+                href=reverse("payroll:post_file", args=[held.pk]),
+                note=f"{held.get_hours_display()}. Pay ID {held.payroll_id}",
             ),
             components.Cell(dates.in_words(held.first_day), note=ended),
             _hours(terms.weekly_minutes) if terms else "None recorded",
@@ -164,24 +180,6 @@ def _loans(tax: models.TaxDetails) -> str:
         said.append("postgraduate loan")
     said.append(f"pension {tax.get_pension_display().lower()}" if tax.pension else "no pension")
     return ", ".join(said).capitalize()
-
-
-def _scheme(found: models.PayeScheme | None) -> components.Panel:
-    """How HMRC knows the employer."""
-    if found is None:
-        return components.Panel("HMRC", text="Not recorded. Wages cannot be paid until it is.")
-    rows = [
-        components.PanelRow("PAYE", PAYE[found.status][0]),
-        components.PanelRow("Reference", reference_of(found.office_number, found.reference) or "None"),
-        components.PanelRow("Accounts Office", found.accounts_office_reference or "None"),
-        components.PanelRow(
-            "Employment Allowance", "Claimed" if found.claims_employment_allowance else "Not claimed"
-        ),
-    ]
-    if found.allowance_used_before:
-        used = money.in_words(found.allowance_used_before)
-        rows.append(components.PanelRow("Of it, used before they came to us", used))
-    return components.Panel("HMRC", tuple(rows))
 
 
 def _owed(found: dict[str, Decimal]) -> components.Panel:

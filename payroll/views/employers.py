@@ -46,6 +46,18 @@ class Employers(views.SearchPage):
         "Pay group": lambda row: row.pay_group.name,
     }
 
+    @property
+    def not_claimed(self) -> components.Link:
+        """The way to those that have not claimed Employment Allowance."""
+        return components.Link(
+            "Employment Allowance not claimed this tax year", reverse("payroll:allowances")
+        )
+
+    def context(self) -> dict[str, Any]:
+        """The list, and the way to what waits for a second person."""
+        to_approve = components.Link("Bank details to approve", reverse("payroll:bank_changes"))
+        return super().context() | {"bank_details": to_approve}
+
     def rows(self) -> QuerySet[models.Employer]:
         """With what holds of each today."""
         return employers.employers(day=self.actor.today, actor=self.actor)

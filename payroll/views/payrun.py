@@ -10,9 +10,17 @@ from dpss.access import policy, transitions
 from dpss.kernel import dates, money
 from dpss.web import components, history, views, words
 from payroll import models, reasons
-from payroll.queries import payrun_facts, payruns
-from payroll.views import provider
+from payroll.queries import holds, payrun_facts, payruns
+from payroll.views import deduction_parts, hold_parts, provider
 
+# Reasons that are mended on a page of the post.
+_MENDED_AT: Final = {
+    "bank": "payroll:bank_propose",
+    "minimum_wage": "payroll:post_terms",
+    "starter": "payroll:post_starter",
+    "tax": "payroll:post_file",
+    "terms": "payroll:post_terms",
+}
 _PAY: Final = ("Gross", "Mileage", "Tax", "NI", "Loans", "Pension", "Other", "Net")
 
 
@@ -45,10 +53,14 @@ class Payrun(views.Page):
             "strip": self.strip(),
             "slips": _table(slips),
             "no_slips": _no_slips(self.payrun),
+            "deductions": deduction_parts.taken_table(
+                payruns.taken_on(self.payrun, actor=self.actor), of_one=False
+            ),
             "problems": _problems(self.payrun),
-            "money": _money(self.payrun),
+            "money": _money(self.payrun, slips),
             "follows": self.follows(slips, report),
             "panel": self.panel(),
+            "held": hold_parts.panel(holds.of_payrun(self.payrun, actor=self.actor)),
             "employer": components.Link(
                 "The employer's record", reverse("payroll:employer", args=[self.payrun.employer_id])
             ),
@@ -180,17 +192,29 @@ def _problems(run: models.Payrun) -> components.Table | None:
         caption="Needs someone",
         columns=(components.Column("PA"), components.Column("State"), components.Column("Why")),
         rows=tuple(
-            components.Row((one["name"], components.Cell("", tag=kinds[one["kind"]]), one["why"]))
+            components.Row((one["name"], components.Cell("", tag=kinds[one["kind"]]), _why(run, one)))
             for one in run.exceptions
         ),
     )
 
 
-def _money(run: models.Payrun) -> components.SummaryList | None:
+def _why(run: models.Payrun, found: dict[str, str]) -> components.Cell:
+    """The reason, as a link where what is missing is set up on a page of the employer's or the post's."""
+    reason = found["reason"]
+    href = reverse("payroll:set_up", args=[run.employer_id]) if reason in {"scheme", "needs_paye"} else ""
+    if reason == "sickness":
+        href = reverse("payroll:sickness", args=[found["employment"], run.period_id])
+    if reason in _MENDED_AT:
+        href = reverse(_MENDED_AT[reason], args=[found["employment"]])
+    return components.Cell(found["why"], href=href)
+
+
+def _money(run: models.Payrun, slips: Sequence[models.Payslip]) -> components.SummaryList | None:
     """What the payrun costs, and whom it will owe."""
     if not run.payslip_count:
         return None
     hours = words.hours(run.minutes)
+    attached = money.total(slip.attached for slip in slips)
     allowance = f", less {money.in_words(run.employment_allowance)} Employment Allowance"
     return components.SummaryList(
         (
@@ -201,6 +225,7 @@ def _money(run: models.Payrun) -> components.SummaryList | None:
                 f"{money.in_words(run.hmrc)}{allowance if run.employment_allowance else ''}",
             ),
             components.SummaryRow("To the pension scheme", money.in_words(run.pension)),
+            *([components.SummaryRow("To others, for orders", money.in_words(attached))] if attached else []),
             components.SummaryRow("Cost to the employer", "", strong=money.in_words(run.employer_cost)),
         ),
         title="What it comes to",

@@ -44,6 +44,7 @@ class SheetReview(OfASheet):
             "problems": wrong,
             "totals": sheet_parts.totals(self.shown),
             "weeks": sheet_parts.weeks(self.shown),
+            "sick": sheet_parts.after_sickness(self.shown),
             "send": None if wrong else send,
             "change": components.ButtonLink(_("Change this sheet"), self.address("sheet")),
             "confirms": states.TIMESHEET.move("submit").confirms,

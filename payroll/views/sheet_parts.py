@@ -66,6 +66,16 @@ def totals(shown: sheets.Shown) -> components.SummaryList:
     return components.SummaryList(tuple(components.SummaryRow(label, value) for label, value in rows))
 
 
+def after_sickness(shown: sheets.Shown) -> components.Note | None:
+    """What happens to days off sick, which are not paid by the hour."""
+    if not shown.worked.sick_days:
+        return None
+    return components.Note(
+        _("Payroll works out sick pay for them. If you are ill for more than 7 days, get a fit note."),
+        _("Days off sick:"),
+    )
+
+
 def weeks(shown: sheets.Shown) -> Sequence[components.Table]:
     """Every week as a table: the days with something on them, and the week's hours."""
     return [_week(week) for week in shown.weeks]

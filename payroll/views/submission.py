@@ -115,6 +115,9 @@ class Submission(SubmissionPage):
                 ),
             ),
             text="Nothing can be sent before the reference is recorded for the employer.",
+            action=components.ButtonLink(
+                "Record the reference", reverse("payroll:set_up", args=[employer.pk])
+            ),
         )
 
     def moves(self) -> Iterator[components.PanelRow]:

@@ -21,7 +21,7 @@ from payroll.calc.lines import REIMBURSED
 from payroll.calc.pension import Assessment
 from payroll.calc.results import PayResult
 from payroll.forms.costs import WhatIfForm
-from payroll.queries import what_if
+from payroll.queries import post_file, what_if
 from payroll.views import cost_parts
 
 EACH = {
@@ -42,7 +42,9 @@ class WhatIf(views.Page):
 
     def load(self) -> None:
         """The post, where the actor reaches it."""
-        self.post_held = shortcuts.get_object_or_404(what_if.posts(actor=self.actor), pk=self.kwargs["post"])
+        self.post_held = shortcuts.get_object_or_404(
+            post_file.posts(actor=self.actor), pk=self.kwargs["post"]
+        )
 
     @property
     def heading(self) -> components.Words:
@@ -50,9 +52,9 @@ class WhatIf(views.Page):
         return f"What if? {self.post_held.assistant.name} at {self.post_held.employer.name}"
 
     def back(self) -> components.BackLink:
-        """To the employer."""
-        address = reverse("payroll:employer", args=[self.post_held.employer_id])
-        return components.BackLink(self.post_held.employer.name, address)
+        """To the post."""
+        address = reverse("payroll:post_file", args=[self.post_held.pk])
+        return components.BackLink(self.post_held.assistant.name, address)
 
     @cached_property
     def held(self) -> what_if.Held:

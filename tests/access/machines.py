@@ -53,6 +53,8 @@ class Record:
 
 
 _FROZEN = {"decided_by_id": CAST.asha.user_id, "decided_at": AT, "digest": "0" * 64}
+_RELEASED = {"released_by_id": CAST.olu.user_id, "released_at": AT}
+_APPROVED = {"decided_by_id": CAST.mara.user_id, "decided_at": AT}
 _ASHA = CAST.homes["asha"]
 _BEN_AT_SOUTHGATE = key(CAST.east.slug, "southgate", "payment batch")
 
@@ -69,11 +71,22 @@ RECORDS: dict[str, Record] = {
         with_move={"approve": {"approved_by_id": CAST.mara.user_id}},
     ),
     "submission": Record(pk=_ASHA.id_of("submission")),
+    "sick pay decision": Record(pk=CAST.posts["dee at asha"].id_of("sick pay decision")),
+    "held pay": Record(
+        pk=CAST.posts["dee at asha"].id_of("held pay"),
+        in_state={"released": _RELEASED},
+        with_move={"release": _RELEASED},
+    ),
     "payment instruction": Record(pk=CAST.posts["dee at asha"].id_of("instruction")),
     "payment": Record(
         pk=CAST.posts["dee at ben"].id_of("payment"),
         in_state={"in_file": {"batch_id": _BEN_AT_SOUTHGATE}},
         with_move={"put_in_file": {"batch_id": _BEN_AT_SOUTHGATE}},
+    ),
+    "change of bank details": Record(
+        pk=key("dee", "bank change"),
+        in_state={"approved": _APPROVED},
+        with_move={"approve": _APPROVED},
     ),
     "bank file": Record(pk=key(CAST.east.slug, "northfield", "payment batch")),
 }

@@ -85,8 +85,9 @@ def test_a_page_offers_exactly_the_moves_of_the_table(machine: Machine, who: str
     """What blocks a move is left out here: the state and the right decide."""
     actor, _name = machines.everyone()[who]
     free = machines.without_blockers(machine)
+    nobody = {f"{move.other_person_than}_id": None for move in machine.moves if move.other_person_than}
     for state in machine.states:
-        thing = SimpleNamespace(machine=free, state=state, submitted_by_id=None, requested_by_id=None)
+        thing = SimpleNamespace(machine=free, state=state, **nobody)
         offered = [move.name for move in transitions.open_moves(thing, actor=actor)]
         grants = policy.JOB_GRANTS[actor.job] if actor.job else policy.GRANTS[actor.role]
         assert offered == [

@@ -93,6 +93,9 @@ def _employer(home: Home, client: people.Client) -> None:
         pay_group_id=key(home.council.slug, home.provider, "pay group"),
     )
     payroll.paye_scheme(id=home.id_of("paye scheme"), employer=employer)
+    payroll.allowance_claim(id=home.id_of("allowance claim"), employer=employer)
+    payroll.registration_step(id=home.id_of("registration step"), employer=employer, step="authorised")
+    payroll.paye_need(id=home.id_of("paye need"), employer=employer)
     payer = wages.WhoPays.Payer.PROVIDER if home.short == "ben" else wages.WhoPays.Payer.EMPLOYER
     payroll.who_pays(id=home.id_of("who pays"), employer=employer, payer=payer)
     for code in (chart.WAGES, chart.NET_PAY):
@@ -110,6 +113,10 @@ def _assistant(name: str, council: Council) -> None:
     ledger.bank_account(
         id=key(name, "bank account"), about=assistant, sort_code=sort_code, account_number=account_number
     )
+    if name != "tom":
+        ledger.bank_account_change(
+            id=key(name, "bank change"), about=assistant, proposed_by_id=person.user_id
+        )
     operations.grant_all(of_people.of_assistant(assistant))
 
 
@@ -129,6 +136,11 @@ def _post(post: Post) -> None:
     payroll.terms(id=post.id_of("terms"), employment=employment)
     payroll.tax_details(id=post.id_of("tax details"), employment=employment)
     payroll.brought_forward(id=post.id_of("brought forward"), employment=employment)
+    payroll.earlier_job(id=post.id_of("earlier job"), employment=employment)
+    taken_off = payroll.deduction(id=post.id_of("deduction"), employment=employment)
+    payroll.deduction_terms(id=post.id_of("deduction terms"), deduction=taken_off)
+    payroll.qualifying_days(id=post.id_of("qualifying days"), employment=employment)
+    payroll.earlier_sickness(id=post.id_of("earlier sickness"), employment=employment)
     oversight.check(
         id=post.id_of("check"),
         client=employment.employer.client,
@@ -228,7 +240,34 @@ def _payruns(home: Home) -> None:
     )
     for post in posts:
         _pay(post, run)
+        _held_once(post, months["october"])
+        _decided_once(post, months["october"])
     payroll.submission(id=home.id_of("submission"), payrun=run, state="accepted")
+
+
+def _held_once(post: Post, period: wages.PayPeriod) -> None:
+    """October's pay was held for a day, and released."""
+    officer = CAST.person(policy.PAYROLL_OFFICER, council=post.home.council).user_id
+    payroll.held_pay(
+        id=post.id_of("held pay"),
+        employment=wages.Employment.objects.get(pk=post.id_of("employment")),
+        period=period,
+        held_by_id=officer,
+        state="released",
+        released_by_id=officer,
+        released_at=AT,
+        release_reason="The hours were right.",
+    )
+
+
+def _decided_once(post: Post, period: wages.PayPeriod) -> None:
+    """Sick pay was decided about days that October's sheet no longer has."""
+    payroll.sick_pay_decision(
+        id=post.id_of("sick pay decision"),
+        employment=wages.Employment.objects.get(pk=post.id_of("employment")),
+        period=period,
+        decided_by_id=CAST.person(policy.PAYROLL_OFFICER, council=post.home.council).user_id,
+    )
 
 
 def _pay(post: Post, run: wages.Payrun) -> None:

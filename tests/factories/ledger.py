@@ -31,8 +31,29 @@ def entry(
 
 def bank_account(*, about: Any, **given: Any) -> models.BankAccount:
     """Where a person is paid. Needs `sort_code` and `account_number`."""
-    usual = {"holder": about.name.upper()[:18], "during": SINCE}
+    usual = {
+        "holder": about.name.upper()[:18],
+        "during": SINCE,
+        "account_index": models.account_index(given["sort_code"], given["account_number"]),
+    }
     return models.BankAccount.objects.create(**access.on(about), **usual | given)
+
+
+def bank_account_change(*, about: Any, **given: Any) -> models.BankAccountChange:
+    """New bank details that a PA asked for, and that may be approved. Needs `proposed_by`."""
+    usual = {
+        "holder": about.name.upper()[:18],
+        "sort_code": "999905",
+        "account_number": "70555555",
+        "account_index": models.account_index("999905", "70555555"),
+        "starts_on": dt.date(2026, 11, 25),
+        "by_themselves": True,
+        "opens_on": TODAY,
+        "check_result": "not checkable",
+        "check_said": "Account numbers are not checked.",
+        "proposed_at": AT - dt.timedelta(days=3),
+    }
+    return models.BankAccountChange.objects.create(**access.on(about), **usual | given)
 
 
 def paying_account(

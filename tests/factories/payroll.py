@@ -5,6 +5,8 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
+from psycopg2.extras import DateRange
+
 from clients.models import Client, PersonalAssistant
 from dpss.access import sealing
 from dpss.access.models import Subject
@@ -44,16 +46,40 @@ def employer(*, subject: Subject, client: Client, **given: Any) -> models.Employ
 
 
 def paye_scheme(*, employer: models.Employer, **given: Any) -> models.PayeScheme:
-    """A registered scheme that claims Employment Allowance."""
+    """A registered scheme."""
     usual = {
         "status": models.PayeScheme.Status.REGISTERED,
         "office_number": "120",
         "reference": "ZZ99999",
         "accounts_office_reference": "120PZ99999999",
-        "claims_employment_allowance": True,
         "during": SINCE,
     }
     return models.PayeScheme.objects.create(employer=employer, **access.on(employer), **usual | given)
+
+
+def allowance_claim(*, employer: models.Employer, **given: Any) -> models.AllowanceClaim:
+    """Employment Allowance, claimed for the tax year by the payroll before."""
+    usual = {"tax_year": TAX_YEAR, "claimed_on": dt.date(2026, 4, 6)}
+    return models.AllowanceClaim.objects.create(employer=employer, **access.on(employer), **usual | given)
+
+
+def registration_step(*, employer: models.Employer, **given: Any) -> models.RegistrationStep:
+    """HMRC has been asked for a PAYE scheme."""
+    usual = {"step": "asked", "done_on": dt.date(2026, 4, 6), "recorded_at": AT}
+    return models.RegistrationStep.objects.create(employer=employer, **access.on(employer), **usual | given)
+
+
+def paye_need(*, employer: models.Employer, **given: Any) -> models.PayeNeed:
+    """Somebody is paid at or above the lower earnings limit, and nothing else."""
+    usual = {
+        "at_lower_limit": True,
+        "other_job": False,
+        "pension": False,
+        "benefits": False,
+        "answered_on": dt.date(2026, 4, 6),
+        "answered_at": AT,
+    }
+    return models.PayeNeed.objects.create(employer=employer, **access.on(employer), **usual | given)
 
 
 def who_pays(*, employer: models.Employer, **given: Any) -> models.WhoPays:
@@ -120,6 +146,43 @@ def brought_forward(*, employment: models.Employment, **given: Any) -> models.Br
     )
 
 
+def earlier_job(*, employment: models.Employment, **given: Any) -> models.EarlierJob:
+    """A P45 of this tax year with a week 1/month 1 code, whose pay and tax do not count."""
+    usual = {
+        "tax_year": TAX_YEAR,
+        "leaving_date": dt.date(2026, 4, 6),
+        "tax_code": "1257L",
+        "non_cumulative": True,
+    }
+    return models.EarlierJob.objects.create(employment=employment, **access.on(employment), **usual | given)
+
+
+def deduction(*, employment: models.Employment, **given: Any) -> models.Deduction:
+    """A council tax order that is known long ahead."""
+    usual = {
+        "kind": models.Deduction.Kind.COUNCIL_TAX,
+        "sender": "Eastmarsh Borough Council",
+        "reference": f"CT {employment.payroll_id}"[:60],
+        "made": dt.date(2026, 4, 6),
+        "first_day": dt.date(2028, 1, 3),
+    }
+    return models.Deduction.objects.create(employment=employment, **access.on(employment), **usual | given)
+
+
+def deduction_terms(*, deduction: models.Deduction, **given: Any) -> models.DeductionTerms:
+    """£400 is owed from the first day on."""
+    usual = {"owed": Decimal("400.00"), "during": DateRange(deduction.first_day, None)}
+    return models.DeductionTerms.objects.create(deduction=deduction, **access.on(deduction), **usual | given)
+
+
+def held_pay(*, employment: models.Employment, period: models.PayPeriod, **given: Any) -> models.HeldPay:
+    """Pay that is held. Needs `held_by_id`."""
+    usual = {"reason": "The hours are in doubt.", "held_at": AT}
+    return models.HeldPay.objects.create(
+        employment=employment, period=period, **access.on(employment), **usual | given
+    )
+
+
 def timesheet(*, employment: models.Employment, period: models.PayPeriod, **given: Any) -> models.Timesheet:
     """An empty draft."""
     return models.Timesheet.objects.create(
@@ -137,6 +200,38 @@ def shift(*, timesheet: models.Timesheet, day: dt.date, **given: Any) -> models.
     }
     return models.TimesheetEntry.objects.create(
         timesheet=timesheet, day=day, **access.on(timesheet), **usual | given
+    )
+
+
+def qualifying_days(*, employment: models.Employment, **given: Any) -> models.QualifyingDays:
+    """Monday to Friday from the start of the job."""
+    usual = {"weekdays": [0, 1, 2, 3, 4], "during": DateRange(employment.first_day, None)}
+    return models.QualifyingDays.objects.create(
+        employment=employment, **access.on(employment), **usual | given
+    )
+
+
+def earlier_sickness(*, employment: models.Employment, **given: Any) -> models.EarlierSickness:
+    """The first week of May, before the sheets here."""
+    usual = {"during": DateRange(dt.date(2026, 5, 4), dt.date(2026, 5, 9)), "source": "The payroll before"}
+    return models.EarlierSickness.objects.create(
+        employment=employment, **access.on(employment), **usual | given
+    )
+
+
+def sick_pay_decision(
+    *, employment: models.Employment, period: models.PayPeriod, **given: Any
+) -> models.SickPayDecision:
+    """Not due, for two days that the sheet no longer has: it has no effect. Needs `decided_by_id`."""
+    usual = {
+        "outcome": models.SickPayDecision.Outcome.NOT_DUE,
+        "reason": models.SickPayDecision.Reason.OTHER,
+        "sick_days": [period.first_day, period.first_day + dt.timedelta(days=1)],
+        "lines": [],
+        "decided_at": AT,
+    }
+    return models.SickPayDecision.objects.create(
+        employment=employment, period=period, **access.on(employment), **usual | given
     )
 
 

@@ -10,7 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from ledger import operations, queries
+from ledger import operations
+from ledger.queries import account_checks
 from tests.cast import AT, TODAY
 from tests.fixtures_path import REPOSITORY
 
@@ -83,7 +84,7 @@ def test_a_database_that_does_not_answer_leaves_the_account_unchecked(
     def silent() -> None:
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(queries, "newest_account_check_table", silent)
+    monkeypatch.setattr(account_checks, "newest_account_check_table", silent)
     printed, status, complaint = run("100000", "00000032")
     assert (printed, status) == ("not checkable\n", 0)
     assert "does not answer" in complaint

@@ -161,6 +161,21 @@ PLANTED = [
         """,
     ),
     (
+        "bank details changed by two",
+        """
+        update ledger_bankaccountchange c set state = 'approved', account_id = a.id, decided_by_id = (
+            select u.id from access_user u where u.id <> c.proposed_by_id limit 1
+        ) from ledger_bankaccount a where a.subject_id = c.subject_id
+        """,
+    ),
+    (
+        "bank details changed by two",
+        """
+        update ledger_bankaccountchange c set account_id = a.id
+        from ledger_bankaccount a where a.subject_id = c.subject_id
+        """,
+    ),
+    (
         "payments posted",
         "update ledger_payment set state = 'in_file', batch_id = <the file> where id = <a due one>",
     ),

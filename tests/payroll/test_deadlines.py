@@ -59,3 +59,39 @@ def test_what_is_left_is_said_in_hours_on_the_day_and_in_days_before(now: dt.dat
 def test_a_deadline_without_an_hour_lasts_the_whole_day() -> None:
     now = dt.datetime(2026, 11, 27, 23, 0, tzinfo=LONDON)
     assert deadlines.Deadline("Tell HMRC", dt.date(2026, 11, 27)).left(now) == "today"
+
+
+def test_bacs_takes_three_working_days_backwards_from_the_payday() -> None:
+    found = deadlines.bacs_days(dt.date(2026, 11, 27), holidays=bank_holidays.named())
+    assert (found.submit, found.processing, found.entry) == (
+        dt.date(2026, 11, 25),
+        dt.date(2026, 11, 26),
+        dt.date(2026, 11, 27),
+    )
+    assert (found.moved_by, found.is_early) == ((), False)
+
+
+def test_a_payday_on_good_friday_is_paid_early_and_says_why() -> None:
+    """Good Friday is 26 March 2027: the money arrives on Thursday."""
+    found = deadlines.bacs_days(dt.date(2027, 3, 26), holidays=bank_holidays.named())
+    assert (found.submit, found.entry, found.is_early) == (dt.date(2027, 3, 23), dt.date(2027, 3, 25), True)
+    assert found.moved_by == ((dt.date(2027, 3, 26), "Good Friday"),)
+
+
+def test_a_payday_after_easter_names_both_holidays_that_bring_the_file_forward() -> None:
+    found = deadlines.bacs_days(dt.date(2027, 3, 30), holidays=bank_holidays.named())
+    assert (found.submit, found.processing) == (dt.date(2027, 3, 24), dt.date(2027, 3, 25))
+    assert [name for _, name in found.moved_by] == ["Good Friday", "Easter Monday"]
+
+
+@pytest.mark.parametrize(
+    ("weeks", "times", "day"),
+    [(4, 1, dt.date(2027, 2, 28)), (1, 2, dt.date(2027, 2, 14)), (0, 1, dt.date(2027, 2, 28))],
+)
+def test_the_payday_after_next_keeps_its_rhythm(weeks: int, times: int, day: dt.date) -> None:
+    start = dt.date(2027, 1, 31)
+    assert deadlines.payday_after(start, weeks=weeks, times=times) == day
+
+
+def test_the_names_of_bank_holidays_are_of_the_days_that_are_known() -> None:
+    assert set(bank_holidays.named()) == bank_holidays.known()

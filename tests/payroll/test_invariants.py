@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from dpss.access.findings import Result
 from payroll import invariants, models
 from tests import database
 from tests.cast import Cast
+from tests.factories import payroll
 from tests.payroll.operations import steps
 
 # October was written by the cast and not by the portal's operations: nothing of it is on record.
@@ -66,6 +68,14 @@ FREE = """
 """
 PLANTED = [
     (
+        "left once",
+        """
+        update payroll_payslip
+        set inputs = inputs || '{"part": "final", "leaving": {"last_day": "2026-11-22"}}'
+        where id = <her slip>
+        """,
+    ),
+    (
         "payslips once",
         """
         alter table payroll_payslip drop constraint payslip_once;
@@ -108,6 +118,20 @@ PLANTED = [
         """
         alter table payroll_payslip drop constraint payslip_net_is_gross_less_deductions;
         update payroll_payslip set net = net + 0.01 where id = <her slip>
+        """,
+    ),
+    (
+        "allowance claimed",
+        """
+        update payroll_payrun set employment_allowance = 1 where id = <asha>;
+        delete from payroll_allowanceclaim
+        """,
+    ),
+    (
+        "allowance claimed",
+        """
+        update payroll_payrun set employment_allowance = 1 where id = <asha>;
+        update payroll_allowanceclaim set tax_year = '2025-26'
         """,
     ),
     ("wages reach everybody", "update payroll_payrun set net = net + 1 where id = <asha>"),
@@ -181,6 +205,21 @@ PLANTED = [
         """,
     ),
     (
+        "sick pay as decided",
+        """
+        update payroll_payslip set inputs = jsonb_set(inputs, '{worked_out}', '[{"code": "sick"}]')
+        where id = <her slip>
+        """,
+    ),
+    (
+        "sick pay as decided",
+        """
+        alter table payroll_timesheetentry disable trigger user;
+        update payroll_timesheetentry set kind = 'sickness', starts = null, finishes = null
+        where timesheet_id = <her sheet>
+        """,
+    ),
+    (
         "histories follow",
         """
         alter table payroll_employmentterms disable trigger user;
@@ -226,6 +265,26 @@ PLANTED = [
         """,
     ),
     ("reports as paid", "update payroll_employment set payroll_id = 'NEW' || payroll_id"),
+    (
+        "deductions reach somebody",
+        "update payroll_deduction set reference = 'DEA 2' where reference = 'DEA 1'",
+    ),
+    (
+        "deductions reach somebody",
+        """
+        update ledger_posting set amount = amount * 2
+        where account_id in (select id from ledger_account where code = 'orders')
+        """,
+    ),
+    ("nothing is taken twice", "update payroll_deduction set stops_on = null where reference = 'DEA 1'"),
+    (
+        "held pay is not paid",
+        """
+        update payroll_heldpay set state = 'held', released_by_id = null, released_at = null,
+            period_id = (select period_id from payroll_payrun where id = <asha>)
+        where employment_id = (select employment_id from payroll_payslip where id = <her slip>)
+        """,
+    ),
 ]
 
 
@@ -241,6 +300,7 @@ def books(django_db_setup: None, django_db_blocker: Any, cast: Cast) -> Iterator
         steps.bank(post.assistant)
         steps.sheet_in(post, dt.date(2026, 11, 4))
         steps.approve_sheet()
+        _order()
         with actors.acting(cast.asha.actor()):
             carry_out(WRITTEN_DOWN)
         steps.calculate()
@@ -249,6 +309,16 @@ def books(django_db_setup: None, django_db_blocker: Any, cast: Cast) -> Iterator
         carry_out(ACCEPTED)
         yield
         transaction.set_rollback(True)
+
+
+def _order() -> None:
+    """Something is taken from Dee's pay for others, and paid in full with it."""
+    with actors.acting(steps.job()):
+        order = payroll.deduction(
+            employment=steps.post_of(), reference="DEA 1", kind="direct_earnings",
+            first_day=dt.date(2026, 11, 1),
+        )  # fmt: skip
+        payroll.deduction_terms(deduction=order, normal=Decimal("20.00"), owed=Decimal("20.00"))
 
 
 def carry_out(statement: str) -> None:

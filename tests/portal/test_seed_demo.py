@@ -316,7 +316,8 @@ def test_an_employers_allowance_starts_with_what_its_ni_has_come_to(seeded: tupl
         name,
         """
         select s.id from payroll_payescheme s
-        where s.claims_employment_allowance and s.allowance_used_before <> coalesce((
+        where s.employer_id in (select employer_id from payroll_allowanceclaim where withdrawn_on is null)
+          and s.allowance_used_before <> coalesce((
             select sum((n->>'employer')::numeric)
             from payroll_employment e
             join payroll_broughtforward b on b.employment_id = e.id, jsonb_array_elements(b.figures->'ni') n

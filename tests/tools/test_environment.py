@@ -18,7 +18,7 @@ def test_the_developers_lock_holds_all_of_the_demos_at_the_same_versions() -> No
     assert pins("runtime").items() <= pins("local").items()
 
 
-@pytest.mark.parametrize("name", ["bootstrap", "runtime", "local", "dev", "node"])
+@pytest.mark.parametrize("name", ["bootstrap", "runtime", "local", "dev", "mutation", "node"])
 def test_a_lock_checks_every_file_and_names_no_address(name: str) -> None:
     lock = (environment.REQUIREMENTS / f"{name}.lock").read_text()
     blocks = re.split(r"^(?=[a-z0-9])", lock, flags=re.MULTILINE)[1:]

@@ -1,7 +1,8 @@
 """The home of payroll officers and managers: the period that is being paid, and what is next."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from dpss.portal.homes import base
 from dpss.web import components, words
 from payroll import board, due
 from payroll.queries import board as boards
-from payroll.queries import month
+from payroll.queries import month, schemes
 
 MOST_SHOWN = 10
 
@@ -85,8 +86,9 @@ class PayrollHome(base.Home):
     def parts(self) -> Sequence[components.Component]:
         """The one action, then what needs someone."""
         if self.period is None:
-            return [components.Empty(_("Your organisation has no pay period yet. Ask us to add the first."))]
-        return [self._action(), self._waiting()]
+            nothing = _("Your organisation has no pay period yet. Ask us to add the first.")
+            return [components.Empty(nothing), *self._to_set_up()]
+        return [self._action(), self._waiting(), *self._to_set_up()]
 
     def side(self) -> Sequence[components.Component]:
         """Deadlines of the period, as on its board."""
@@ -111,6 +113,30 @@ class PayrollHome(base.Home):
         }
         rows = tuple(_row(post) for post in posts[:MOST_SHOWN])
         return components.DueGroup(_("Needs someone"), rows, count=count, link=every)
+
+    def _to_set_up(self) -> Iterator[components.DueGroup]:
+        """The employers that are not set up with HMRC, each with what is missing."""
+        if not self.actor.may(policy.KEEP_POSTS):
+            return
+        found = schemes.to_set_up(day=self.actor.today, actor=self.actor)
+        rows = tuple(_employer(row) for row in found[:MOST_SHOWN])
+        if rows:
+            many = found.count()
+            count = ngettext("%(count)s employer", "%(count)s employers", many) % {
+                "count": words.number(many)
+            }
+            every = components.Link(_("See the employers"), reverse("payroll:employers"))
+            yield components.DueGroup(_("To set up with HMRC"), rows, count=count, link=every)
+
+
+def _employer(row: Any) -> components.WorkRow:
+    link = components.Link(row.name, reverse("payroll:employer", args=[row.pk]))
+    return components.WorkRow(
+        key=str(row.pk),
+        who=link,
+        why=" ".join(schemes.missing_of(row)),
+        action=components.ButtonLink(_("Set up"), reverse("payroll:set_up", args=[row.pk]), about=row.name),
+    )
 
 
 def _row(post: boards.Post) -> components.WorkRow:

@@ -4,7 +4,19 @@ An address that is not here fails the tests. How to add one is in docs/testing.m
 """
 
 from tests.access.cells import Row
-from tests.access.matrix import accounts, clients, oversight, portal, provider, support, wages
+from tests.access.matrix import (
+    accounts,
+    bank_details,
+    clients,
+    employers,
+    oversight,
+    portal,
+    provider,
+    sickness,
+    support,
+    taken_off,
+    wages,
+)
 
 ROWS: list[Row] = [
     *portal.ROWS,
@@ -13,5 +25,9 @@ ROWS: list[Row] = [
     *oversight.ROWS,
     *wages.ROWS,
     *provider.ROWS,
+    *employers.ROWS,
+    *sickness.ROWS,
+    *taken_off.ROWS,
+    *bank_details.ROWS,
     *accounts.ROWS,
 ]

@@ -75,6 +75,24 @@ def _of_post(name: str, opens: dict[str, int], **more: Any) -> Row:
     )
 
 
+_NEW_TERMS = {
+    "day_0": "1", "day_1": "12", "day_2": "2026", "rate": "14.00", "hours": "12", "sleep_in": "0",
+}  # fmt: skip
+_NEW_TAX = {"payday": "2026-11-27", "tax_code": "BR", "ni_letter": "A"}
+_LATE_P45 = {
+    "has_p45": "yes", "leaving_date_0": "6", "leaving_date_1": "4", "leaving_date_2": "2026",
+    "tax_code": "1257L", "kind": "month", "number": "1", "total_pay": "10.00", "total_tax": "0.00",
+    "statement": "no", "ni_letter": "A", "confirmed": "",
+}  # fmt: skip
+_LEAVES = {"last_day_0": "30", "last_day_1": "11", "last_day_2": "2026"}
+
+
+def _change(name: str, data: dict[str, str], answer: int = GO_ON) -> tuple[Row, Row]:
+    """A page of a post with a form, and what becomes of it."""
+    changed = dict.fromkeys(_BOTH, answer)
+    return _of_post(name, _BOTH), _of_post(name, changed, method="post", data=lambda _: data)
+
+
 _ALL = {"method": "post", "data": lambda _: {"all": "1"}}
 
 ROWS = [
@@ -91,6 +109,15 @@ ROWS = [
     Row("payroll:payrun", _BOTH | _ASHA_TOO, of=HOME, kwargs=_of("payrun")),
     *searched(Row("payroll:employers", _BOTH), name="dee"),
     Row("payroll:employer", _BOTH | _MARCUS_TOO, of=HOME, kwargs=_of("employer")),
+    _of_post("post_file", _BOTH),
+    *_change("post_terms", _NEW_TERMS),
+    *_change("post_tax", _NEW_TAX),
+    *_change("post_starter", _LATE_P45),
+    *_change("post_leaving", _LEAVES),
+    # Dee goes on: there is nothing to take back, and no P45.
+    *_change("post_staying", {}, CONFLICT),
+    _of_post("post_p45", _BOTH),
+    _of_post("post_p45_pdf", dict.fromkeys(_BOTH, GO_ON)),
     _of_post("what_if", _BOTH),
     _of_post("what_if", _BOTH, method="post", data=lambda _: _OTHER_TERMS),
     *searched(Row("payroll:submissions", _BOTH), name="asha"),

@@ -1,5 +1,7 @@
 """Two payments in one tax week or month come to what one would."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,14 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payroll.calc import earlier
+from payroll.calc import earlier, pension, rates
 from payroll.calc.inputs import Interval, PayInputError
 from payroll.calc.lines import Line
 from payroll.calc.orders.deductions import Deductions
+from payroll.calc.pension import Membership
+from payroll.calc.pension_duties.figures import BeginsInside
 from payroll.calc.results import PayResult
 from tests.payroll.calc.cases import calculated, payment
 from tests.payroll.calc.order_cases import benefit_debt
 
+YEAR = rates.for_year("2026-27")
 SAME = (
     "ni_employee",
     "ni_employer",
@@ -146,3 +151,60 @@ def test_a_week_1_code_never_pays_back_what_an_earlier_payment_of_the_period_too
         earlier=earlier.of_period(same_post=[one]),
     )
     assert other.tax == 0
+
+
+def test_nothing_paid_in_this_post_is_nothing_in_pounds_and_pence() -> None:
+    elsewhere = earlier.of_period(same_post=[], other_posts=[calculated("800.00")])
+    assert elsewhere is not None
+    assert [str(sum_) for sum_ in (elsewhere.earnings, elsewhere.taxable, elsewhere.tax)] == [
+        "800.00",
+        "0.00",
+        "0.00",
+    ]
+
+
+def test_the_lines_of_a_second_payment_say_what_was_taken_on_the_first() -> None:
+    """Plan 1 is 9% above 2,241.66, on 3,500 and on 3,000; the pension is of what is above 520."""
+    terms: dict[str, Any] = {"student_loan": "1", "pension": "net_pay"}
+    one = calculated("3000.00", **terms)
+    other = calculated("500.00", **terms, to_date=one.to_date, earlier=earlier.of_period(same_post=[one]))
+    assert [
+        (_line(other, code).amount, _line(other, code).working) for code in ("student_loan", "pension")
+    ] == [
+        (Decimal("45.00"), "9% of £1,258.34, in whole pounds, less £68.00 on the pay before"),
+        (Decimal("25.00"), "5% of £2,980.00 less £124.00 on the pay before"),
+    ]
+    assert _line(other, "pension_employer").working == "3% of £2,980.00 less £74.40 on the pay before"
+    assert _line(one, "student_loan").working == "9% of £758.34, in whole pounds"
+
+
+def test_a_pay_before_below_the_limit_took_nothing_of_a_loan() -> None:
+    one = calculated("100.00", student_loan="1")
+    other = calculated(
+        "3000.00", student_loan="1", to_date=one.to_date, earlier=earlier.of_period(same_post=[one])
+    )
+    assert other.student_loan == calculated("3100.00", student_loan="1").student_loan
+    assert "before" not in _line(other, "student_loan").working
+
+
+def test_a_membership_that_begins_inside_the_period_counts_its_days_of_both_payments() -> None:
+    by_days = replace(YEAR.pension, begins_inside_a_period=BeginsInside.SHARE_OF_DAYS)
+    usual: dict[str, Any] = {
+        "membership": Membership(scheme="net_pay", member_from=date(2026, 4, 21)),
+        "interval": Interval.MONTHLY,
+        "rates": by_days,
+        "member_for": Decimal("0.5"),
+    }
+    whole = pension.contributions(earnings=Decimal("2000.00"), **usual)
+    first = pension.contributions(earnings=Decimal("1500.00"), **usual)
+    second = pension.contributions(earnings=Decimal("500.00"), before=Decimal("1500.00"), **usual)
+    assert (whole.employee, first.employee) == (Decimal("37.00"), Decimal("24.50"))
+    assert second.employee == whole.employee - first.employee
+    assert second.employer == whole.employer - first.employer
+
+
+def test_the_lines_of_national_insurance_say_what_was_due_on_the_pay_before() -> None:
+    one = calculated("1500.00")
+    other = calculated("800.00", to_date=one.to_date, earlier=earlier.of_period(same_post=[one]))
+    assert _line(other, "ni").working == "8% of £1,252.00 in all, less £36.16 on the pay before"
+    assert _line(other, "ni_employer").working == "15% of £1,883.00 in all, less £162.45 on the pay before"

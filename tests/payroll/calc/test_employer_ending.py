@@ -142,3 +142,17 @@ def test_a_redundancy_table_that_cannot_be_is_refused(changes: dict[str, Any]) -
 def test_a_notice_table_that_cannot_be_is_refused() -> None:
     with pytest.raises(PayInputError, match="notice"):
         replace(rates.for_year("2026-27").endings.notice, most_weeks=0)
+
+
+def test_a_week_at_the_limit_and_twenty_years_exactly_are_said_without_a_limit() -> None:
+    limit = rates.for_year("2026-27").endings.redundancy.highest_week
+    found = owed(started=date(2006, 11, 22), weekly_pay=limit).lines[0]
+    assert found.why == "For 20 years of work, by age in each year."
+    none_yet = owed(started=date(2026, 1, 5)).lines[0]
+    assert (none_yet.working, none_yet.amount) == ("None yet", Decimal("0.00"))
+
+
+def test_what_is_owed_names_its_day_and_holds_the_holiday() -> None:
+    found = owed(started=DAY, holiday_owed=Decimal("54.00"))
+    assert (found.day, found.holiday, found.full_years) == (DAY, Decimal("54.00"), 0)
+    assert [line.working for line in found.lines] == ["None yet", "0 weeks × £270.00", "As given"]

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from payroll.calc import rates
-from payroll.calc.inputs import PayInputError
+from payroll.calc import amounts, rates, tax_code
+from payroll.calc.inputs import TOO_MUCH, Earning, EarningKind, PayInputError
+from payroll.calc.rounding import PENNY
 
 YEAR = rates.for_year("2026-27")
 ONE = Decimal(1)
@@ -68,3 +69,66 @@ def test_a_table_that_cannot_be_right_is_refused_by_its_name(build: Callable[[],
     with pytest.raises(PayInputError) as refusal:
         build()
     assert str(refusal.value) == said
+
+
+@pytest.mark.parametrize(
+    ("table", "changes"),
+    [
+        ("redundancy", {"highest_week": Decimal("0.50")}),
+        ("redundancy", {"fewest_years": 1}),
+        ("redundancy", {"most_years": 2}),
+        ("notice", {"most_weeks": 1}),
+        ("notice", {"from_months": 1}),
+    ],
+)
+def test_the_least_that_may_be_of_an_ending_is_taken(table: str, changes: dict[str, Any]) -> None:
+    assert replace(getattr(YEAR.endings, table), **changes) is not None
+
+
+def test_redundancy_must_step_down_to_age_0() -> None:
+    redundancy = YEAR.endings.redundancy
+    for years in (redundancy.years[:-1], (*redundancy.years, redundancy.years[-1])):
+        with pytest.raises(PayInputError, match="redundancy pay does not step down to age 0"):
+            replace(redundancy, years=years)
+
+
+def test_limits_of_the_letters_may_be_one() -> None:
+    limits = replace(YEAR.ni_letters, starts_at=1, veteran_months=1, site_months=1)
+    assert (limits.starts_at, limits.veteran_months) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"post_day": 6}, {"post_day": 22}, {"electronic_day": 28}, {"quarterly_below": Decimal("0.50")}],
+)
+def test_the_days_for_paying_hmrc_may_be_the_first_and_the_last_that_there_are(
+    changes: dict[str, Any],
+) -> None:
+    assert replace(YEAR.paying_hmrc, **changes) is not None
+
+
+@pytest.mark.parametrize("limit", ["weekly", "monthly"])
+def test_the_last_band_of_an_order_has_neither_limit(limit: str) -> None:
+    *bands, last = YEAR.orders.council_tax.bands
+    with pytest.raises(PayInputError, match="every band but the last needs"):
+        _orders("council_tax", bands=(*bands, replace(last, **{limit: Decimal(9999)})))
+
+
+def test_no_more_of_what_was_typed_is_said_again_than_20_characters() -> None:
+    long = "A" * 21
+    said = "^'A{20}' is not a "
+    with pytest.raises(PayInputError, match=f"{said}tax code"):
+        tax_code.parse(long)
+    with pytest.raises(PayInputError, match=f"{said}National Insurance letter"):
+        YEAR.national_insurance[0].letter(long)
+    for code in ("S N T " + " " * 20, "K 0 " + " " * 20):
+        with pytest.raises(PayInputError, match=f"^'{code[:20]}' is not a tax code"):
+            tax_code.parse(code)
+
+
+def test_an_amount_of_ten_thousand_million_is_too_much() -> None:
+    amounts.check("Pay", TOO_MUCH - PENNY)
+    with pytest.raises(PayInputError, match=r"^Pay: "):
+        amounts.check("Pay", TOO_MUCH)
+    with pytest.raises(PayInputError, match=r"^Hours: the rate "):
+        Earning(EarningKind.HOURS, "Hours", Decimal(0), "hours", TOO_MUCH, Decimal(0))

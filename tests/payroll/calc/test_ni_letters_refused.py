@@ -129,3 +129,10 @@ def test_a_payday_of_another_year_and_a_birth_after_the_payday_are_refused() -> 
 def test_limits_that_cannot_be_are_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(PayInputError, match="National Insurance letters"):
         replace(YEAR.ni_letters, **changes)
+
+
+def test_someone_over_state_pension_age_is_not_under_16_either() -> None:
+    with pytest.raises(PayInputError) as refusal:
+        fits("X", date(1950, 1, 1))
+    assert "X is for people under 16; 16 was reached on 1 January 1966." in str(refusal.value)
+    assert str(refusal.value).endswith("1966.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,9 +11,11 @@ import pytest
 from payroll.calc.inputs import Interval, PayInputError
 from payroll.calc.orders import kinds, tables, taking
 from payroll.calc.orders.agreed import Agreed, AgreedKind
+from payroll.calc.orders.deductions import Deductions
 from payroll.calc.orders.figures import HalfPenny
 from payroll.calc.orders.kinds import AnyOrder
 from payroll.calc.orders.wages import Wages
+from tests.payroll.calc.cases import calculated, pay_line
 from tests.payroll.calc.order_cases import (
     LATE,
     TABLES,
@@ -210,3 +212,28 @@ def test_two_senders_may_use_the_same_reference() -> None:
 
 def test_a_council_tax_order_of_the_first_day_of_its_table_is_taken() -> None:
     assert len(take("1000.00", council_tax(made=date(2007, 4, 1))).orders) == 1
+
+
+def test_an_order_of_the_payday_itself_is_in_force() -> None:
+    deductions = Deductions(council_tax=(council_tax(made=LATE),))
+    deductions.check(payday=LATE)
+    with pytest.raises(PayInputError, match="Order CT 1 was made on 1 May 2026, after the payday"):
+        deductions.check(payday=LATE - timedelta(days=1))
+
+
+def test_two_lines_of_one_family_payment_are_both_out_of_reach() -> None:
+    order = Deductions(council_tax=(council_tax(),))
+    half = pay_line("maternity", "300.00")
+    twice = calculated("900.00", worked_out=(half, half), deductions=order)
+    once = calculated("900.00", worked_out=(pay_line("maternity", "600.00"),), deductions=order)
+    assert twice.attached == once.attached > 0
+
+
+def test_a_loan_that_no_order_cut_says_nothing_of_orders() -> None:
+    order = Deductions(direct_earnings=(benefit_debt(),))
+    result = calculated("3000.00", student_loan="1", deductions=order)
+    (line,) = [line for line in result.lines if line.code == "student_loan"]
+    assert (line.amount, line.why) == (
+        Decimal("68.00"),
+        "You repay 9% of what you earn above £2,241.66 a month.",
+    )

@@ -75,3 +75,12 @@ def test_the_tables_of_a_p45_with_a_week_are_those_of_the_week() -> None:
     assert "week 26" in start(given=p45(month=None, week=26, total_tax=Decimal("9.00"))).to_check
     assert "week 52" in start(given=p45(month=None, week=52, total_tax=Decimal("9.00"))).to_check
     assert start(given=p45(month=None, week=53, total_tax=Decimal("9.00"))).to_check == ""
+
+
+def test_the_tables_of_a_week_are_not_those_of_a_month_of_the_same_number() -> None:
+    """By week 25 6,048.00 is free, and by month 9 9,434.34, which is all of the pay."""
+    week = start(given=p45(month=None, week=25, total_tax=Decimal("9.00"))).to_check
+    assert "the tables give £670.40 for its pay of £9,400.00 in week 25" in week
+    assert start(given=p45(month=9, total_tax=Decimal("0.00"))).to_check == ""
+    week_9 = start(given=p45(month=None, week=9, total_tax=Decimal("9.00"))).to_check
+    assert "in week 9" in week_9

@@ -158,3 +158,39 @@ def test_more_than_the_approved_rate_a_mile_is_refused_wherever_it_is_from() -> 
     miles = Earning(EarningKind.MILEAGE, "Mileage", Decimal(10), "miles", Decimal("2.00"), Decimal("20.00"))
     with pytest.raises(PayInputError, match="a mile would be taxed as pay"):
         calculated("0.00", earnings=(miles,))
+
+
+WEEK: dict[str, Any] = {
+    "birth_date": date(1986, 5, 4),
+    "gender": "F",
+    "period_start": date(2026, 4, 6),
+    "period_end": date(2026, 4, 12),
+}
+
+
+def test_a_week_has_168_hours_to_be_paid_for_and_holiday_is_not_among_them() -> None:
+    worked = line_of_hours("168", "13.50", "2268.00")
+    holiday = replace(worked, kind=EarningKind.HOLIDAY)
+    assert payment("0.00", earnings=(worked, holiday), **WEEK).gender == "F"
+    assert payment("0.00", circumstances=Circumstances(hours=Decimal(168)), **WEEK).period_end
+    with pytest.raises(PayInputError, match=r"168\.01 hours are more than 7 days have"):
+        payment("0.00", earnings=(line_of_hours("168.01", "13.50", "2268.14"),), **WEEK)
+
+
+def test_a_payment_may_be_for_one_day_and_its_last_day_must_be_known_for_the_minimum_wage() -> None:
+    one_day = WEEK | {"period_end": date(2026, 4, 6)}
+    assert payment("0.00", earnings=(line_of_hours("24", "13.50", "324.00"),), **one_day).period_end
+    with pytest.raises(PayInputError, match="The days worked for are missing"):
+        payment("0.00", circumstances=Circumstances(hours=Decimal(1)), **WEEK | {"period_end": None})
+
+
+def test_an_amount_may_be_off_by_a_penny_and_by_what_four_decimals_of_an_hour_are_worth() -> None:
+    """At £100 an hour the last decimal that is kept is worth a penny."""
+    assert payment("0.00", earnings=(line_of_hours("10", "100.00", "1000.02"),)).earnings
+    with pytest.raises(PayInputError, match=r"the amount 1000\.03 is not 10 × 100\.00"):
+        payment("0.00", earnings=(line_of_hours("10", "100.00", "1000.03"),))
+
+
+def test_tax_of_earlier_jobs_above_their_pay_points_to_the_p45() -> None:
+    with pytest.raises(PayInputError, match=r"is more than their pay, 10\.00: check the P45"):
+        payment("0.00", previous_pay=Decimal("10.00"), previous_tax=Decimal("10.01"))

@@ -3,14 +3,15 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from payroll.calc import payslip, rates
-from payroll.calc.inputs import PayInputError
+from payroll.calc import payslip, pension, rates
+from payroll.calc.inputs import Interval, PayInputError
 from payroll.calc.lines import Line
-from payroll.calc.pension import Membership
+from payroll.calc.pension import Base, Membership
 from payroll.calc.pension_duties.figures import BeginsInside
 from payroll.calc.pension_duties.position import Refund
 from payroll.calc.results import PayResult
@@ -86,3 +87,54 @@ def test_what_counts_of_a_period_that_a_membership_begins_inside_of_is_a_setting
     assert payslip.calculate(pay=pay, rates=by_days).pension_employee == Decimal("37.00")
     later = replace(pay, pension=Membership(scheme="net_pay", member_from=date(2026, 4, 6)))
     assert payslip.calculate(pay=later, rates=by_days).pension_employee == Decimal("74.00")
+
+
+@pytest.mark.parametrize(
+    ("begins", "share"),
+    [
+        (None, "1"),
+        (date(2026, 4, 6), "1"),
+        (date(2026, 4, 21), "0.5"),
+        (date(2026, 5, 5), "1/30"),
+        (date(2026, 5, 6), "0"),
+        (date(2026, 6, 1), "0"),
+    ],
+)
+def test_the_share_of_a_period_goes_by_its_days_from_the_first_of_membership(
+    begins: date | None, share: str
+) -> None:
+    by_days = replace(YEAR.pension, begins_inside_a_period=BeginsInside.SHARE_OF_DAYS)
+    found = pension.share_of_period(
+        membership=Membership(scheme="net_pay", member_from=begins),
+        first=date(2026, 4, 6),
+        last=date(2026, 5, 5),
+        rates=by_days,
+    )
+    assert abs(found - Decimal(Fraction(share).numerator) / Fraction(share).denominator) < Decimal("1e-20")
+
+
+@pytest.mark.parametrize("pensionable", ["0.00", "0.50", "1000.00"])
+def test_pensionable_pay_may_be_nothing_or_everything_and_has_no_limits(pensionable: str) -> None:
+    membership = Membership(
+        scheme="net_pay", member_from=date(2026, 4, 6), base=Base.SET_1, pensionable=Decimal(pensionable)
+    )
+    made = pension.contributions(
+        earnings=Decimal("1000.00"), membership=membership, interval=Interval.MONTHLY, rates=YEAR.pension
+    )
+    assert (made.counted, made.lower, made.upper) == (Decimal(pensionable), None, None)
+    assert pension.lines(made)[0].figures == (
+        ("scheme", "net_pay"),
+        ("set 1", pensionable),
+        ("tax relief", "0.00"),
+    )
+
+
+def test_the_lines_keep_the_limits_of_qualifying_earnings() -> None:
+    result = calculated("2000.00", pension="relief_at_source")
+    assert _line(result, "pension").figures == (
+        ("scheme", "relief_at_source"),
+        ("lower limit", "520"),
+        ("upper limit", "4189"),
+        ("qualifying earnings", "1480.00"),
+        ("tax relief", "14.80"),
+    )

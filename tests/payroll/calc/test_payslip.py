@@ -16,7 +16,7 @@ from tests.payroll.calc.cases import calculated, one_sum, payment, year
 YEAR = rates.for_year("2026-27")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def four_weeks() -> PayResult:
     """A PA's four weeks with sleep-ins and holiday, paid on 6 November 2026."""
     worked = [

@@ -74,3 +74,19 @@ def test_a_pair_of_figures_has_two_parts() -> None:
     stored["lines"][0]["figures"][0].append("more")
     with pytest.raises(RecordError, match="has 3 items and needs 2"):
         results.from_json(stored)
+
+
+def test_what_is_no_stored_payment_or_result_is_refused_by_its_name() -> None:
+    for module, name in ((stored_payment, "payment"), (results, "result")):
+        with pytest.raises(RecordError, match=f"^{name} lacks a key: "):
+            module.from_json({})
+
+
+def test_several_keys_that_are_wrong_are_named_with_a_comma_between_them() -> None:
+    stored = stored_payment.to_json(payment("1834.50"))
+    with pytest.raises(RecordError, match="payment has an unknown key: one, two"):
+        stored_payment.from_json(stored | {"one": 1, "two": 2})
+    for name in ("tax_code", "ni_letter"):
+        stored.pop(name)
+    with pytest.raises(RecordError, match="payment lacks a key: ni_letter, tax_code"):
+        stored_payment.from_json(stored)

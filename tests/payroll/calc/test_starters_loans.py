@@ -73,3 +73,14 @@ def test_loan_answers_that_cannot_be_are_refused(answers: dict[str, Any], why: s
 def test_the_plan_of_a_starter_who_does_not_know_theirs_is_one_that_exists() -> None:
     with pytest.raises(PayInputError, match="is not 1, 2, 4 or 5"):
         replace(YEAR.starters.unknown_plan, plan="3")
+
+
+def test_a_plan_that_is_none_is_said_again_up_to_20_characters() -> None:
+    with pytest.raises(PayInputError, match=r"^Student loan: 'A{20}' is not a plan: use 1, 2, 4 or 5"):
+        LoanAnswers(student_loan=True, plans=("A" * 21,))
+
+
+def test_the_first_job_since_6_april_is_said_to_have_the_whole_years_tax_free_pay() -> None:
+    assert start(statement=Statement.A).why[0] == (
+        "Statement A: the first job since 6 April has the whole year's tax-free pay."
+    )

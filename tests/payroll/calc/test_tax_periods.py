@@ -142,3 +142,20 @@ def test_a_payday_outside_its_period_is_refused() -> None:
 def test_a_label_that_is_no_tax_year_is_refused(label: str) -> None:
     with pytest.raises(PayInputError, match="is not a tax year"):
         tax_periods.first_day(label)
+
+
+@pytest.mark.parametrize(
+    ("interval", "period", "last"),
+    [
+        (WEEKLY, 1, date(2026, 4, 12)),
+        (WEEKLY, 52, date(2027, 4, 4)),
+        (WEEKLY, 53, date(2027, 4, 5)),
+        (TWO_WEEKLY, 2, date(2026, 4, 19)),
+        (TWO_WEEKLY, 54, date(2027, 4, 5)),
+        (FOUR_WEEKLY, 4, date(2026, 5, 3)),
+        (MONTHLY, 1, date(2026, 5, 5)),
+        (MONTHLY, 12, date(2027, 4, 5)),
+    ],
+)
+def test_the_last_payday_of_a_period_is_its_last_day(interval: Interval, period: int, last: date) -> None:
+    assert tax_periods.last_payday(tax_year="2026-27", interval=interval, period=period) == last

@@ -48,6 +48,17 @@ def test_family_payments_add_up_by_kind_over_the_year_and_sick_pay_is_not_among_
     )
 
 
+def test_a_kind_that_is_not_paid_this_time_keeps_its_sum_of_the_year() -> None:
+    first = calculated("0.00", worked_out=(pay_line("maternity", "777.28"),))
+    second = calculated(
+        "0.00", period=2, to_date=first.to_date, worked_out=(pay_line("neonatal_care", "194.32"),)
+    )
+    assert second.to_date.statutory == (
+        StatutoryToDate("maternity", Decimal("777.28")),
+        StatutoryToDate("neonatal_care", Decimal("194.32")),
+    )
+
+
 def test_a_day_without_sick_pay_stands_on_the_payslip_with_its_reason() -> None:
     unpaid = pay_line("sick", "0.00", why="You had not yet done any work for your employer.")
     result = calculated("500.00", worked_out=(unpaid,))

@@ -15,6 +15,7 @@ from tests.fixtures_path import REPOSITORY
 _HERE = Path(__file__).parent
 _COPIED = ("payroll/calc", "payroll/rti", "dpss/kernel", "tests/payroll/calc")
 _SINGLE = ("payroll/__init__.py", "dpss/__init__.py", "tests/__init__.py", "tests/fixtures_path.py")
+_OURS = ("forget.py", "run.py", "pytest.ini", "setup.cfg")
 _NEED_DJANGO = {"test_calculate_pay.py", "test_pay_file.py"}
 _MUTATED = REPOSITORY / "payroll" / "calc"
 _WRAPPERS = {"property", "cache", "lru_cache"}
@@ -33,7 +34,7 @@ def main() -> int:
             target.write_bytes(content)
     for place in _laid_out(folder) - wanted.keys():
         (folder / place).unlink()
-    sys.stdout.write(f"cd {folder} && mutmut run --max-children 1\n")
+    sys.stdout.write(f"cd {folder} && python run.py\n")
     return 0
 
 
@@ -47,9 +48,7 @@ def _wanted() -> dict[Path, bytes]:
         if file.suffix != ".pyc" and file.name not in _NEED_DJANGO
     }
     wanted[Path("tests/payroll/__init__.py")] = b""
-    return wanted | {
-        Path(name): (_HERE / name).read_bytes() for name in ("forget.py", "pytest.ini", "setup.cfg")
-    }
+    return wanted | {Path(name): (_HERE / name).read_bytes() for name in _OURS}
 
 
 def _laid_out(folder: Path) -> set[Path]:

@@ -127,6 +127,7 @@ def employ(name: str) -> models.Employer:
             pay_group_id=key(CAST.east.slug, "northfield", "pay group"),
         )
         payroll.paye_scheme(employer=employer, reference=f"ZZ{len(name):05}")
+        payroll.allowance_claim(employer=employer)
         payroll.who_pays(employer=employer)
         ledger.account(about=client, code=chart.DIRECT_PAYMENT)
         placed = people.placement(client=client, organisation_id=key("northfield", "organisation"))

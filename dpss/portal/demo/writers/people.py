@@ -17,7 +17,7 @@ from dpss.portal.demo.people import Person
 from dpss.portal.demo.plans import Staff
 from dpss.portal.demo.posts import Assistant
 from dpss.portal.demo.writers.book import Book, since, write
-from ledger.models import BankAccount
+from ledger.models import BankAccount, account_index
 from payroll.models import PayrollIdentity
 
 
@@ -141,6 +141,7 @@ def _bank_account(book: Book, assistant: Assistant) -> BankAccount:
         holder=names.account_holder(assistant.person.name),
         sort_code=account.sort_code,
         account_number=account.number,
+        account_index=account_index(account.sort_code, account.number),
     )
 
 

@@ -10,6 +10,7 @@ from dpss.portal.demo import money as direct_payments
 from dpss.portal.demo import paye, period, tax
 from dpss.portal.demo.posts import Post
 from dpss.portal.demo.sheets import Sheet
+from dpss.portal.demo.writers import standing
 from dpss.portal.demo.writers.book import Book, since, write
 from payroll import digests, models
 from payroll.calc import rates, records, tax_periods
@@ -19,6 +20,7 @@ def write_wages(book: Book) -> None:
     """Employers first, then posts, then what hangs on them."""
     _employers(book)
     write(_schemes(book))
+    standing.write_standing(book)
     write(_who_pays(book))
     _employments(book)
     posts = book.county.force.posts
@@ -58,7 +60,7 @@ def _schemes(book: Book) -> Iterator[models.PayeScheme]:
             office_number=scheme.office_number,
             reference=scheme.reference,
             accounts_office_reference=scheme.accounts_office_reference,
-            claims_employment_allowance=registered,
+            small_employer=True if registered else None,
             allowance_tax_year=period.TAX_YEAR,
             allowance_used_before=min(used.get(scheme.client, money.ZERO), limit)
             if registered

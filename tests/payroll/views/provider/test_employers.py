@@ -146,7 +146,7 @@ class TestRecord:
             models.PayeScheme.objects.all().delete()
             models.EmploymentTerms.objects.all().delete()
         answer = olu.get(ASHA)
-        assert "Not recorded. Wages cannot be paid until it is." in words_of(answer)
+        assert "It is not recorded whether the employer needs a PAYE scheme." in words_of(answer)
         dee = next(cells for cells in tables.rows_of(answer) if cells[0].startswith("Dee Lowe"))
         assert dee[2] == "None recorded"
 

@@ -1,0 +1,51 @@
+"""Bank details that change: how long one's own wait, what is close to payday, and why not yet. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from dpss.kernel import dates
+
+# From its first day each; a change is a new line at the end, so that what was promised before still holds.
+_DAYS_TO_COOL_OFF: Final = ((date(2026, 4, 6), 3),)
+_DAYS_CLOSE_TO_PAYDAY: Final = ((date(2026, 4, 6), 7),)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChangeFacts:
+    """What is known of a change of bank details when someone approves it."""
+
+    opens_on: date
+    today: date
+
+
+def days_to_cool_off(on: date) -> int:
+    """For how many days a change that a person asked for themselves waits, so that they can stop it."""
+    return _holding(_DAYS_TO_COOL_OFF, on)
+
+
+def opens_on(asked_on: date, *, by_themselves: bool) -> date:
+    """The first day on which a change may be approved."""
+    return asked_on + timedelta(days=days_to_cool_off(asked_on) if by_themselves else 0)
+
+
+def is_close_to_payday(payday: date, *, on: date) -> bool:
+    """Whether a payday comes so soon that an approver is warned."""
+    return on <= payday <= on + timedelta(days=_holding(_DAYS_CLOSE_TO_PAYDAY, on))
+
+
+def cooling_off(facts: AccountChangeFacts) -> str | None:
+    """What a person asked for themselves waits, so that the real owner of the sign-in can stop it."""
+    if facts.today >= facts.opens_on:
+        return None
+    return (
+        "The PA asked for this on their own pages, so it waits until"
+        f" {dates.with_weekday(facts.opens_on)}. Approve it then."
+    )
+
+
+BEFORE_APPROVING_AN_ACCOUNT: Final = (cooling_off,)
+
+
+def _holding(lines: tuple[tuple[date, int], ...], on: date) -> int:
+    return next((value for start, value in reversed(lines) if start <= on), lines[0][1])

@@ -1,0 +1,87 @@
+"""What a payment is to the beginning and to the end of an employment, for many posts at once."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from dpss.access import actors, scope
+from dpss.kernel import money
+from payroll import models
+from payroll.calc import leavers, tax_periods
+from payroll.calc.leavers import Leaving, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """By post: pay and tax of earlier jobs this year, and payday and code of a final payment that was made.
+
+    `earlier` has a row for every P45 of the year, with nought where its figures do not count.
+    """
+
+    period: models.PayPeriod
+    earlier: Mapping[uuid.UUID, tuple[Decimal, Decimal]]
+    finals: Mapping[uuid.UUID, tuple[date, str]]
+
+    def of(self, post: models.Employment, tax: models.TaxDetails) -> dict[str, Any]:
+        """Code, basis, earlier jobs and leaving of a payment, as `PayInput` names them."""
+        pay, taxed = self.earlier.get(post.pk, (money.ZERO, money.ZERO))
+        part, leaving = self._end(post, tax)
+        code, alone = tax.tax_code, tax.non_cumulative
+        if part is Part.AFTER_LEAVING and leaving:
+            code, alone = str(leavers.code_after_leaving(leaving.last_code)), True
+        return {
+            "tax_code": code,
+            "non_cumulative": alone,
+            "previous_pay": pay,
+            "previous_tax": taxed,
+            "part": part,
+            "leaving": leaving,
+        }
+
+    def is_unexplained(
+        self, post: models.Employment, tax: models.TaxDetails | None, *, paid: Collection[uuid.UUID]
+    ) -> bool:
+        """Whether a start within the tax year has a cumulative code that nothing on record gives it.
+
+        Such a code would pay out the free pay of the months before, which an earlier job may have used.
+        `paid` are the posts with figures of this year, paid here or brought forward.
+        """
+        year, began = self.period.tax_year, post.first_day
+        if tax is None or tax.non_cumulative or tax.starter_declaration:
+            return False
+        if began == tax_periods.first_day(year) or tax_periods.tax_year_of(began) != year:
+            return False
+        return post.pk not in paid and post.pk not in self.earlier
+
+    def _end(self, post: models.Employment, tax: models.TaxDetails) -> tuple[Part, Leaving | None]:
+        """The payment of the period with the last day is the final one; HMRC hears of the day with it."""
+        if post.last_day is None or post.last_day > self.period.last_day:
+            return Part.ORDINARY, None
+        if post.pk in self.finals:
+            payday, code = self.finals[post.pk]
+            return Part.AFTER_LEAVING, Leaving(last_day=post.last_day, last_code=code, final_payday=payday)
+        return Part.FINAL, Leaving(last_day=post.last_day, last_code=tax.tax_code)
+
+
+def facts(owed: Sequence[models.Employment], period: models.PayPeriod, *, actor: actors.Actor) -> Facts:
+    """What is recorded of these posts, in one query, and another where somebody has left."""
+    jobs = models.EarlierJob.objects.filter(
+        employment_id__in=[post.pk for post in owed], tax_year=period.tax_year, withdrawn=False
+    )
+    rows = scope.visible_to(jobs, actor).values_list("employment_id", "pay", "tax")
+    return Facts(
+        period=period,
+        earlier={key: (pay or money.ZERO, taxed or money.ZERO) for key, pay, taxed in rows},
+        finals=_finals([post.pk for post in owed if post.last_day], actor),
+    )
+
+
+def _finals(leaver_ids: Sequence[uuid.UUID], actor: actors.Actor) -> Mapping[uuid.UUID, tuple[date, str]]:
+    slips = models.Payslip.objects.filter(
+        employment_id__in=leaver_ids, approved_at__isnull=False, inputs__part=Part.FINAL.value
+    )
+    rows = scope.visible_to(slips, actor).values_list("employment_id", "payday", "inputs__tax_code")
+    return {key: (payday, code) for key, payday, code in rows}

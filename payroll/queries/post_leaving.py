@@ -1,0 +1,97 @@
+"""What is known of the end of a post: work after a day, the final payment, and the P45."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, Subquery
+
+from dpss.access import actors, scope
+from dpss.kernel import errors
+from payroll import models
+from payroll.calc import leavers, payment, results
+from payroll.calc.inputs import PayInputError
+from payroll.calc.year_end import forms
+from payroll.queries import post_paid, post_terms
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A P45 with whose it is: the form's figures, its tax year, and the person and the employer."""
+
+    form: forms.P45
+    tax_year: str
+    payday: date
+    person: models.PayrollIdentity
+    post: models.Employment
+    paye_reference: str
+
+
+def final(post: models.Employment, *, actor: actors.Actor) -> models.Payslip | None:
+    """The approved payslip that was paid, and reported, as the final one."""
+    slips = post_paid.approved(post, actor=actor).filter(inputs__part=leavers.Part.FINAL.value)
+    return slips.first()
+
+
+def worked_after(post: models.Employment, day: date, *, actor: actors.Actor) -> date | None:
+    """The first day after this one that the newest sheet of its period, sent or approved, has time on."""
+    newest = models.Timesheet.objects.filter(
+        employment=OuterRef("timesheet__employment"), period=OuterRef("timesheet__period")
+    ).order_by("-version")
+    entries = models.TimesheetEntry.objects.filter(
+        timesheet__employment=post,
+        timesheet__state__in=["submitted", "approved"],
+        timesheet=Subquery(newest.values("pk")[:1]),
+        day__gt=day,
+    )
+    return scope.visible_to(entries, actor).order_by("day").values_list("day", flat=True).first()
+
+
+def paid_after(post: models.Employment, day: date, *, actor: actors.Actor) -> models.PayPeriod | None:
+    """The first period after this day that an approved payslip pays for."""
+    slips = post_paid.approved(post, actor=actor).filter(payrun__period__first_day__gt=day)
+    found = slips.select_related("payrun__period").order_by("payrun__period__first_day").first()
+    return found.payrun.period if found else None
+
+
+def p45(post: models.Employment, *, actor: actors.Actor) -> Given:
+    """The P45, from the last payment for days up to the last day. Raises `Refusal` while it is not due."""
+    if post.last_day is None:
+        raise errors.Refusal("No last day is recorded, so there is no P45.")
+    slip = _last(post, post.last_day, actor)
+    if slip is None:
+        raise errors.Refusal(
+            "The P45 is ready when the payrun with the last day in it is approved. It counts everything up to"
+            " the final payment."
+        )
+    pay, result = payment.from_json(slip.inputs), results.from_json(slip.result)
+    try:
+        form = forms.p45(
+            last=forms.LastPayment(pay, result.to_date), leaving_date=post.last_day, already_given=None
+        )
+    except PayInputError as error:
+        raise errors.Refusal(str(error)) from error
+    return Given(
+        form=form,
+        tax_year=slip.tax_year,
+        payday=slip.payday,
+        person=post_terms.identity(post, actor=actor),
+        post=post,
+        paye_reference=_reference(post, slip.payday, actor),
+    )
+
+
+def _last(post: models.Employment, last_day: date, actor: actors.Actor) -> models.Payslip | None:
+    """The final payment; one that was approved before the last day was recorded is not marked as such."""
+    marked = final(post, actor=actor)
+    if marked is not None:
+        return marked
+    slips = post_paid.approved(post, actor=actor).filter(
+        payrun__period__first_day__lte=last_day, payrun__period__last_day__gte=last_day
+    )
+    return slips.order_by("-payday", "-payrun__run").first()
+
+
+def _reference(post: models.Employment, payday: date, actor: actors.Actor) -> str:
+    schemes = models.PayeScheme.objects.filter(employer=post.employer_id, during__contains=payday)
+    scheme = scope.visible_to(schemes, actor).first()
+    return f"{scheme.office_number}/{scheme.reference}" if scheme and scheme.reference else ""

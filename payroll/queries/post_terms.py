@@ -1,0 +1,37 @@
+"""What the contract of a post says: now, to come, and before."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dpss.access import actors, scope
+from dpss.kernel import errors
+from payroll import models
+
+
+def every(post: models.Employment, *, actor: actors.Actor) -> Sequence[models.EmploymentTerms]:
+    """All that the contract has said and will say, the latest first."""
+    rows = models.EmploymentTerms.objects.filter(employment=post)
+    return list(scope.visible_to(rows, actor).order_by("-during"))
+
+
+def on(post: models.Employment, *, day: date, actor: actors.Actor) -> models.EmploymentTerms | None:
+    """What holds on a day."""
+    rows = models.EmploymentTerms.objects.filter(employment=post, during__contains=day)
+    return scope.visible_to(rows, actor).first()
+
+
+def identity(post: models.Employment, *, actor: actors.Actor) -> models.PayrollIdentity:
+    """Who the PA is to HMRC. Raises `Invalid` while nothing is recorded: rates and letters go by age."""
+    people = models.PayrollIdentity.objects.filter(assistant=post.assistant_id)
+    found = scope.visible_to(people, actor).first()
+    if found is None:
+        raise errors.Invalid(
+            "No date of birth is recorded, and the minimum wage and National Insurance go by age. Record who"
+            " the PA is to HMRC first."
+        )
+    return found
+
+
+def birth_date(post: models.Employment, *, actor: actors.Actor) -> date:
+    """The PA's. Raises `Invalid` while it is not recorded."""
+    return identity(post, actor=actor).birth_date

@@ -1,0 +1,98 @@
+"""Average weekly earnings before a sickness, from this payroll's payslips where they go back far enough."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from dpss.access import actors, scope
+from dpss.kernel import dates
+from payroll import models
+from payroll.calc import inputs
+from payroll.calc.statutory import average_earnings
+from payroll.queries import sickness
+
+# Eight weeks, and a payday before them, before the last payday before the sickness.
+_FAR_ENOUGH: Final = timedelta(days=150)
+_MINUTES: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """A week's earnings, exactly, and where they are from in a sentence."""
+
+    weekly: Decimal
+    source: str
+
+
+def of(found: sickness.Sickness, *, actor: actors.Actor) -> Average | None:
+    """The average before the first linked day; None where it must be entered, or where none is needed.
+
+    An earlier decision about the same linked sickness has it. Else it is worked out from the payslips, or
+    from the contract for someone who fell ill before the first payday.
+    """
+    before = found.first_linked_day
+    if before is None:
+        return None
+    earlier = sickness.same_chain(found, actor=actor)
+    if earlier is not None and earlier.average is not None:
+        return Average(sickness.exact(earlier.average), earlier.average_source)
+    interval = inputs.Interval(found.period.group.interval)
+    try:
+        average = average_earnings.average(
+            before=before,
+            interval=interval,
+            paid=_paid(found.post, before, actor),
+            contract=_contract(found, before, actor),
+        )
+    except inputs.PayInputError:
+        return None
+    return Average(average.weekly, _source(average))
+
+
+def _source(average: average_earnings.AverageEarnings) -> str:
+    if average.starts is None or average.ends is None:
+        return "The contract's pay for a week: no payday had come yet."
+    paid = dates.span_in_words(dates.Span(average.starts, average.ends))
+    return f"{average.working}: what was paid from {paid}."
+
+
+def _paid(post: models.Employment, before: date, actor: actors.Actor) -> list[average_earnings.PaidEarnings]:
+    """What was liable for National Insurance on each payday, with its days where the first payday is here."""
+    rows = models.Payslip.objects.filter(
+        employment=post, approved_at__isnull=False, payday__lt=before, payday__gte=before - _FAR_ENOUGH
+    ).order_by("payday")
+    slips = list(
+        scope.visible_to(rows, actor).values_list(
+            "payday", "result__nicable_pay", "payrun__period__first_day", "payrun__period__last_day"
+        )
+    )
+    is_whole = bool(slips) and slips[0][2] <= post.first_day
+    amounts: dict[date, Decimal] = {}
+    days: dict[date, int] = {}
+    for payday, amount, first, last in slips:
+        amounts[payday] = amounts.get(payday, Decimal(0)) + Decimal(amount)
+        days[payday] = (last - max(first, post.first_day)).days + 1
+    return [
+        average_earnings.PaidEarnings(payday, amount, days[payday] if is_whole else None)
+        for payday, amount in amounts.items()
+    ]
+
+
+def _contract(
+    found: sickness.Sickness, before: date, actor: actors.Actor
+) -> average_earnings.ContractPay | None:
+    """The contract's pay for a week, for someone whose first payday had not come."""
+    post = found.post
+    first = models.PayPeriod.objects.filter(
+        group=found.period.group_id, first_day__lte=post.first_day, last_day__gte=post.first_day
+    )
+    if not first.filter(payday__gte=before).exists():
+        return None
+    held = models.EmploymentTerms.objects.filter(employment=post, during__contains=before)
+    terms = scope.visible_to(held, actor).first()
+    if terms is None or not terms.weekly_minutes:
+        return None
+    return average_earnings.ContractPay(
+        terms.hourly_rate * terms.weekly_minutes / _MINUTES, inputs.Interval.WEEKLY
+    )

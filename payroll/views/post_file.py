@@ -1,0 +1,86 @@
+"""The file of a post: everything that payroll keeps of it, a section each, with what may be changed."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, Final
+
+from django import shortcuts
+from django.urls import reverse
+
+from dpss.access import actors, audit, policy
+from dpss.kernel import dates
+from dpss.web import components, views
+from payroll import models
+from payroll.queries import post_file
+from payroll.views import bank_details, deduction_parts, hold_parts, post_sections, sickness_parts
+
+Section = Callable[[models.Employment, actors.Actor], Iterator[components.Component]]
+SECTIONS: Final[tuple[Section, ...]] = (
+    post_sections.terms,
+    post_sections.tax,
+    post_sections.leaving,
+    bank_details.section,
+    sickness_parts.section,
+    deduction_parts.section,
+    hold_parts.section,
+)
+
+
+class OfAPost(views.Page):
+    """A page about one post, where the actor reaches it."""
+
+    permission: ClassVar[str] = policy.SEE_PAYRUNS
+
+    def load(self) -> None:
+        """The post."""
+        self.held = shortcuts.get_object_or_404(post_file.posts(actor=self.actor), pk=self.kwargs["post"])
+
+    def back(self) -> components.BackLink:
+        """To the file of the post."""
+        address = reverse("payroll:post_file", args=[self.held.pk])
+        return components.BackLink(self.held.assistant.name, address)
+
+    def next_url(self, result: Any) -> str:
+        """Back to the file, where what was changed stands."""
+        return reverse("payroll:post_file", args=[self.held.pk])
+
+
+class PostFile(OfAPost):
+    """Everything that payroll keeps of a post. Opening it is recorded."""
+
+    template_name = "payroll/provider/post_file.html"
+
+    @property
+    def heading(self) -> components.Words:
+        """The PA's name."""
+        name: str = self.held.assistant.name
+        return name
+
+    def back(self) -> components.BackLink:
+        """To the employer."""
+        address = reverse("payroll:employer", args=[self.held.employer_id])
+        return components.BackLink(self.held.employer.name, address)
+
+    def context(self) -> dict[str, Any]:
+        """Whose post it is, and every section."""
+        self.request.kept_events.append(audit.of(self.held, "look"))
+        return {
+            "strip": self._strip(),
+            "sections": [part for section in SECTIONS for part in section(self.held, self.actor)],
+            "what_if": components.Link("What if?", reverse("payroll:what_if", args=[self.held.pk])),
+        }
+
+    def _strip(self) -> components.SummaryStrip:
+        post = self.held
+        left = (("Last day", dates.in_words(post.last_day)),) if post.last_day else ()
+        return components.SummaryStrip(
+            post.assistant.name,
+            (),
+            (
+                ("Works for", post.employer.name),
+                ("Since", dates.in_words(post.first_day)),
+                *left,
+                ("Hours", post.get_hours_display()),
+                ("Pay ID", post.payroll_id),
+                ("Pay group", post.employer.pay_group.name),
+            ),
+        )

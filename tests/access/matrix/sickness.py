@@ -1,0 +1,57 @@
+"""Sickness: what is to be decided, one sickness, and what its pay is worked out from."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dpss.access.policy import CLIENT, PA, PAYROLL_MANAGER, PAYROLL_OFFICER, REPRESENTATIVE, SUPPORT_WORKER
+from tests.access.cells import FORBIDDEN, GO_ON, OK, POST, Kwargs, Row
+from tests.cast import Post, key
+
+_BOTH = {PAYROLL_OFFICER: OK, PAYROLL_MANAGER: OK}
+# Its own people and their support worker reach the post, and do not keep its payroll.
+_OF_A_POST = dict.fromkeys((CLIENT, REPRESENTATIVE, PA, SUPPORT_WORKER), FORBIDDEN)
+_DAYS = {"weekdays": ["0", "2"], "day_0": "1", "day_1": "12", "day_2": "2026"}
+_SPAN = {
+    "first_0": "8", "first_1": "6", "first_2": "2026", "last_0": "9", "last_1": "6", "last_2": "2026",
+    "source": "The payroll before",
+}  # fmt: skip
+
+
+def _post(post: Post) -> dict[str, Any]:
+    return {"post": post.id_of("employment")}
+
+
+def _november(post: Post) -> dict[str, Any]:
+    return _post(post) | {"period": key(post.home.council.slug, post.home.provider, "november")}
+
+
+def _earlier(post: Post) -> dict[str, Any]:
+    return _post(post) | {"earlier": post.id_of("earlier sickness")}
+
+
+def _page(
+    name: str, kwargs: Kwargs, *, answer: int = OK, reach: Mapping[str, int] = _OF_A_POST, **posted: Any
+) -> tuple[Row, Row]:
+    """A page with a form: opened, and sent by those whose work it is."""
+    sent = {**reach, **dict.fromkeys(_BOTH, answer)}
+    return (
+        Row(f"payroll:{name}", {**reach, **_BOTH}, of=POST, kwargs=kwargs),
+        Row(f"payroll:{name}", sent, of=POST, kwargs=kwargs, method="post", data=lambda _: posted),
+    )
+
+
+ROWS = [
+    Row("payroll:sicknesses", _BOTH),
+    # November's sheet has no sickness, so that there is nothing to decide, or to undo.
+    *_page("sickness", _november, outcome="pay"),
+    *_page("sickness_undo", _november),
+    *_page("usual_days", _post, answer=GO_ON, **_DAYS),
+    *_page("earlier_sickness", _post, answer=GO_ON, **_SPAN),
+    # The support worker knows of the post, and not of its sickness.
+    *_page(
+        "earlier_sickness_remove",
+        _earlier,
+        answer=GO_ON,
+        reach=dict.fromkeys((CLIENT, REPRESENTATIVE, PA), FORBIDDEN),
+    ),
+]

@@ -1,0 +1,82 @@
+"""The pages on which a post is changed: on a phone, without JavaScript, clean in axe."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright import sync_api
+
+from dpss.access import actors
+from payroll.operations import leaving
+from tests.cast import AT, CAST
+from tests.payroll.operations import steps
+from tests.web import browser
+
+pytestmark = pytest.mark.browser
+SignedIn = Callable[..., Client]
+FILE = f"/payroll/employers/posts/{steps.DEE.id_of('employment')}/"
+PAGES = ("", "terms/", "tax/", "start/", "leaving/", "staying/", "p45/")
+BESIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def cookie(signed_in: SignedIn) -> dict[str, str]:
+    name = settings.SESSION_COOKIE_NAME
+    return {name: signed_in(CAST.olu).cookies[name].value}
+
+
+def faults(page: sync_api.Page) -> list[str]:
+    return [one["id"] for one in Axe().run(page).response["violations"]]
+
+
+def left() -> None:
+    """Dee's last day is in November, which is paid."""
+    actor = CAST.olu.actor()
+    with actors.acting(actor):
+        day = steps.november().last_day
+        leaving.record(post=steps.post_of(), last_day=day, actor=actor, at=AT)
+    steps.pay_november()
+
+
+@pytest.mark.parametrize("width", [browser.PHONE, browser.DESK])
+def test_every_page_is_accessible_and_narrow(own_database: str, signed_in: SignedIn, width: int) -> None:
+    left()
+    found, wide = [], []
+    with (
+        browser.served() as address,
+        browser.opened(address, width=width, cookies=cookie(signed_in)) as page,
+    ):
+        for path in PAGES:
+            page.goto(f"{FILE}{path}")
+            found += [(path, fault) for fault in faults(page)]
+            if page.evaluate(BESIDE) > 0:
+                wide.append(path)
+    assert (found, wide) == ([], [])
+
+
+def test_a_starter_is_entered_checked_changed_and_kept_without_javascript(
+    own_database: str, signed_in: SignedIn
+) -> None:
+    with (
+        browser.served() as address,
+        browser.opened(address, width=browser.PHONE, javascript=False, cookies=cookie(signed_in)) as page,
+    ):
+        page.goto(FILE)
+        page.get_by_role("link", name="Record a P45 or starter checklist").click()
+        page.get_by_label("Yes", exact=True).check()
+        for name, value in (("Day", "6"), ("Month", "4"), ("Year", "2026")):
+            page.get_by_label(name, exact=True).fill(value)
+        page.get_by_label("Tax code on the P45").fill("12L57")
+        page.get_by_label("There is no checklist").check()
+        page.get_by_role("button", name="See what follows").click()
+        assert page.get_by_role("link", name="is not a tax code").is_visible()
+        page.get_by_label("Tax code on the P45").fill("1257L M1")
+        page.get_by_role("button", name="See what follows").click()
+        assert page.get_by_text("1257L, week 1/month 1").is_visible()
+        assert page.evaluate(BESIDE) <= 0
+        page.get_by_role("button", name="Change the answers").click()
+        assert page.get_by_label("Tax code on the P45").input_value() == "1257L M1"
+        page.get_by_role("button", name="See what follows").click()
+        page.get_by_role("button", name="Keep this").click()
+        assert page.get_by_text("The tax code is 1257L, week 1/month 1, from Saturday").is_visible()

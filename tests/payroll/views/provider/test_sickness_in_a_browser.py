@@ -1,0 +1,68 @@
+"""A sickness decided in a browser: accessible, narrow, and without JavaScript."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+
+from dpss.access import actors
+from payroll import models
+from tests.cast import CAST
+from tests.payroll.operations import steps
+from tests.payroll.operations.test_sickness import FORTNIGHT, noor
+from tests.payroll.views.provider.test_sickness import LIST, file_of, page_of
+from tests.web import browser
+
+pytestmark = pytest.mark.browser
+SignedIn = Callable[..., Client]
+
+
+def cookies(signed_in: SignedIn) -> dict[str, str]:
+    """Olu's session."""
+    name = settings.SESSION_COOKIE_NAME
+    return {name: signed_in(CAST.olu).cookies[name].value}
+
+
+@pytest.mark.parametrize("width", [browser.PHONE, browser.DESK])
+def test_every_page_is_accessible_and_narrow(own_database: str, signed_in: SignedIn, width: int) -> None:
+    post, found, wide = noor(*FORTNIGHT), [], []
+    paths = [LIST, page_of(post), *(file_of(post, name) for name in ("usual-days/", "earlier-sickness/"))]
+    with (
+        browser.served() as address,
+        browser.opened(address, width=width, cookies=cookies(signed_in)) as page,
+    ):
+        for path in paths:
+            answer = page.goto(path)
+            assert answer is not None
+            assert answer.status == 200, path
+            found += [(path, one["id"]) for one in Axe().run(page).response["violations"]]
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append(path)
+    assert (found, wide) == ([], [])
+
+
+def test_a_sickness_is_decided_on_a_phone_without_javascript(own_database: str, signed_in: SignedIn) -> None:
+    post = noor(*FORTNIGHT, agreed=False)
+    with (
+        browser.served() as address,
+        browser.opened(address, width=browser.PHONE, javascript=False, cookies=cookies(signed_in)) as page,
+    ):
+        page.goto(LIST)
+        page.get_by_role("link", name="Noor Ali").click()
+        page.get_by_role("link", name="Record").first.click()
+        for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"):
+            page.get_by_label(day, exact=True).check()
+        page.get_by_role("button", name="Save these days").click()
+        page.get_by_label("Average weekly earnings").fill("270.00")
+        page.get_by_label("Where is the average from?").fill("P11 of the payroll before")
+        page.get_by_label("No, and it is paid all the same").check()
+        page.get_by_label("Pay Statutory Sick Pay").check()
+        page.get_by_role("button", name="Check this").click()
+        assert "£172.55" in page.content()
+        page.get_by_role("button", name="Pay this").click()
+        assert "Noor Ali: Statutory Sick Pay of £172.55 is on the payslip." in page.content()
+    with actors.acting(steps.job()):
+        decision = models.SickPayDecision.objects.get(employment=post)
+        assert (decision.outcome, decision.fit_note) == ("pay", "not_asked")
