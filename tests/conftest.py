@@ -37,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse tests that would flush the database, mark those with one of their own; the longest go first."""
-    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+    items.sort(key=_how_late)
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         marker = item.get_closest_marker("django_db")
@@ -45,6 +45,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(f"{item.nodeid} would flush the database: ask for own_database instead.")
         if "own_database" in asked:
             item.add_marker("commits")
+
+
+def _how_late(item: pytest.Item) -> int:
+    sooner = ("journey", "long", "browser")
+    return next((place for place, name in enumerate(sooner) if item.get_closest_marker(name)), len(sooner))
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,8 @@ def test_each_role_signs_in_and_finds_its_home(county: Served, role: str) -> Non
 
 
 def test_a_pa_reads_why_the_pay_is_what_it_is(county: Served) -> None:
+    """From the day before the payday."""
+    county.portal.manage("demo_date", "2026-11-26")
     with county.visited_by(policy.PA, width=browser.PHONE) as page:
         page.get_by_role("link", name="Why is my pay this?").first.click()
         is_well_made(page)

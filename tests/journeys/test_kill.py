@@ -11,7 +11,7 @@ from tests.journeys import portal as portals
 from tools import postgres
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]
-CLIENTS = 120
+CLIENTS = 60
 
 
 @pytest.fixture

@@ -91,6 +91,8 @@ def _approve_the_pay(county: Served) -> None:
 
 
 def _read_the_payslip(county: Served) -> None:
+    """From the day before the payday."""
+    county.portal.manage("demo_date", "2026-11-26")
     with _phone(county, policy.PA) as page:
         page.get_by_role("link", name="Why is my pay this?").click()
         is_well_made(page)

@@ -40,7 +40,9 @@ def test_ctrl_c_ends_a_program_and_what_it_started_unless_it_must_finish(tmp_pat
         f"child.kill(); pathlib.Path({str(finished)!r}).touch()"
     )
     outer = (
-        f"import pathlib, sys; sys.path.insert(0, {str(paths.ROOT)!r})\n"
+        f"import pathlib, signal, sys; sys.path.insert(0, {str(paths.ROOT)!r})\n"
+        # Whoever runs the tests in the background may have had it ignored.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from tools import running\n"
         f"running.quietly([sys.executable, '-c', {inner!r}],"
         f" log=pathlib.Path({str(tmp_path / 'log')!r}), finish={manner == 'finish'})"
