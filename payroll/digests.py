@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Protocol
 
 
@@ -22,12 +23,23 @@ class Said(Protocol):
     def minutes(self) -> int: ...
     @property
     def miles(self) -> object: ...
+    @property
+    def work(self) -> str: ...
+    @property
+    def shared(self) -> bool: ...
+    @property
+    def amount(self) -> Decimal: ...
+    @property
+    def what_for(self) -> str: ...
+    @property
+    def receipt(self) -> bool: ...
 
 
 def of_entries(entries: Iterable[Said]) -> str:
     """SHA-256 (hex) of the entries in order: the same entries give the same digest."""
     lines = sorted(
-        f"{entry.day}|{entry.kind}|{entry.starts}|{entry.finishes}|{entry.next_day}|{entry.minutes}|{entry.miles}"
+        f"{entry.day}|{entry.kind}|{entry.starts}|{entry.finishes}|{entry.next_day}|{entry.minutes}"
+        f"|{entry.miles}|{entry.work!r}|{entry.shared}|{entry.amount:.2f}|{entry.what_for!r}|{entry.receipt}"
         for entry in entries
     )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

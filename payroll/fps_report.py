@@ -36,6 +36,7 @@ class Person:
     irregular: bool
     starter_declaration: str
     is_first_report: bool
+    shares_earnings: bool = False
 
 
 def employee(
@@ -119,6 +120,7 @@ def _payment(
         week_number=None if monthly else pay.period,
         month_number=pay.period if monthly else None,
         late_reason=late_reason,
+        aggregated=person.shares_earnings or pay.earlier is not None,
         after_leaving=pay.part is leavers.Part.AFTER_LEAVING,
         not_taxed_nor_ni=result.non_taxable or None,
         deductions_from_net_pay=(result.attached + result.kept) or None,

@@ -37,6 +37,11 @@ def owed_to_pension(paid: Paid) -> Decimal:
     return paid.pension_employee + paid.pension_employer
 
 
+def wages_posted_key(payslip_id: uuid.UUID) -> str:
+    """What names the entry by which a payslip's wages are posted."""
+    return f"payslip:{payslip_id}"
+
+
 def of_payslip(
     paid: Paid, *, payslip_id: uuid.UUID, employer_subject: uuid.UUID, day: date
 ) -> journal.Movement:
@@ -45,7 +50,7 @@ def of_payslip(
     What the employer keeps of the wages (overpaid wages won back, fees for orders) is no cost.
     """
     return journal.Movement(
-        source_key=f"payslip:{payslip_id}",
+        source_key=wages_posted_key(payslip_id),
         day=day,
         description="Wages",
         subject=employer_subject,
@@ -74,6 +79,19 @@ def of_employment_allowance(
         description="Employment Allowance",
         subject=employer_subject,
         lines=_lines(employer_subject, {chart.HMRC: covered, chart.EMPLOYER_NI: -covered}),
+    )
+
+
+def of_overpaid_wages(
+    amount: Decimal, *, payslip_id: uuid.UUID, employer_subject: uuid.UUID, day: date
+) -> journal.Movement:
+    """Wages that were paid above a corrected payslip stay a cost until later wages win them back."""
+    return journal.Movement(
+        source_key=f"payslip:{payslip_id}:overpaid",
+        day=day,
+        description="Overpaid wages",
+        subject=employer_subject,
+        lines=_lines(employer_subject, {chart.WAGES: amount, chart.NET_PAY: -amount}),
     )
 
 

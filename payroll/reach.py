@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from clients.models import CaseAllocation, Placement, Representation
 from clients.reach import ALWAYS
-from dpss.access import policy
+from dpss.access import actors, policy, scope
 from dpss.access.operations import Days, Grant
 from payroll import models
 
@@ -38,10 +38,31 @@ def of_employer(
         during=ALWAYS,
         organisation_id=council_organisation_id,
     )
+    return [council, *_of_client(employer, posts)]
+
+
+def of_new_post(post: models.Employment, *, actor: actors.Actor) -> list[Grant]:
+    """Everybody's reach of a post that is being made, and of its PA, from the records of its client."""
+    employer, posts = post.employer, [post]
+    grants = [*of_post_for_assistant(post), *_of_client(employer, posts)]
+    client = {"client": employer.client_id}
+    for representation in scope.visible_to(Representation.objects.filter(**client), actor):
+        grants += of_representation(representation, employer, posts)
+    for allocation in scope.visible_to(CaseAllocation.objects.filter(**client), actor):
+        grants += of_allocation(allocation, employer, posts)
+    for placement in scope.visible_to(Placement.objects.filter(**client), actor):
+        grants += of_placement(placement, employer, posts)
+    return grants
+
+
+def _of_client(employer: models.Employer, posts: Sequence[models.Employment]) -> list[Grant]:
+    client = employer.client
     if client.user_id is None:
-        return [council]
-    role, user_id = policy.CLIENT, client.user_id
-    return [council, *_three_kinds(employer, posts, source=source, role=role, user_id=user_id, during=ALWAYS)]
+        return []
+    source = f"clients.client:{client.pk}"
+    return _three_kinds(
+        employer, posts, source=source, role=policy.CLIENT, user_id=client.user_id, during=ALWAYS
+    )
 
 
 def of_representation(

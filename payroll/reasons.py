@@ -57,13 +57,21 @@ BLOCKS: Final = {
         "Earlier figures unreadable",
         "This year's figures from the payroll before cannot be read. Enter them again.",
     ),
+    "paid_elsewhere": (
+        "Paid by the payroll before",
+        "The payroll before has paid this payday, as its figures say. Pay what is open on a later one.",
+    ),
+    "external": (
+        "Another payroll works it out",
+        "Your own payroll software works this period out. Bring its results in.",
+    ),
     "later_payday": (
         "A later payday is paid",
         "A later payday of this tax year is approved already. Pay this time on the next payday instead.",
     ),
     "two_posts": (
         "Two posts with one employer",
-        "National Insurance is due on both posts together. Put the work of both on one post.",
+        "The pay of these posts cannot be worked out together.",
     ),
     "minimum_wage": ("Below the minimum wage", ""),
     "negative": (
@@ -76,6 +84,7 @@ BLOCKS: Final = {
 CHANGES: Final = {
     "needs_paye": ("Employer needs PAYE", ""),
     "not_taken": ("Not all could be taken", ""),
+    "not_settled": ("Earlier pay not settled", ""),
     "more": ("More than usual", ""),
     "less": ("Less than usual", ""),
 }
@@ -122,6 +131,14 @@ def not_taken(sentences: Sequence[str], *, beside: Problem | None) -> Problem | 
     if not sentences:
         return beside
     return Problem(CHANGED, "not_taken", " ".join((*sentences, *([beside.why] if beside else []))))
+
+
+def not_settled(sentences: Sequence[str], *, beside: Problem | None) -> Problem | None:
+    """What of earlier contracted pay is left for a person, and what else should be looked at."""
+    said = [sentence for sentence in sentences if sentence]
+    if not said:
+        return beside
+    return Problem(CHANGED, "not_settled", " ".join((*said, *([beside.why] if beside else []))))
 
 
 def label(code: str) -> str:

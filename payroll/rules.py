@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
 from dpss.kernel.dates import Span, with_weekday
 
@@ -12,13 +12,21 @@ MINUTES_IN_A_DAY = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Worked time on a clock that does not jump: minutes since 1 January 2000. `words` are its times."""
+    """Worked time on a clock that does not jump: minutes since 1 January 2000. `words` are its times.
+
+    `begins` and `ends` are what the clock showed, `next_day` that it ended on the day after. `shared` is the
+    agreement by which another employer has the same shift.
+    """
 
     day: date
     starts: int
     finishes: int
     employer: str
     words: str
+    begins: time | None = None
+    ends: time | None = None
+    next_day: bool = False
+    shared: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,19 @@ class TimesheetFacts:
     days: tuple[date, ...] = ()
     minutes_by_day: dict[date, int] = field(default_factory=dict)
     unchanged_since_sent: bool = True
+    # Days on which work is shared, and no agreement says with whom.
+    unagreed: tuple[date, ...] = ()
+    # When the period's hours were paid from another sheet.
+    paid_on: date | None = None
+    tax_year: str = ""
+    # What the clock showed at both ends of the post's nights before; the questions that the PA has answered.
+    nights: frozenset[tuple[time | None, time | None]] = frozenset()
+    answered: frozenset[str] = frozenset()
+    # Of whoever decides: whether it is their own work, and whether they typed it in for somebody.
+    is_own: bool = False
+    is_entered_by_decider: bool = False
+    is_on_payslip: bool = False
+    is_contracted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +63,7 @@ class PayrunFacts:
     sheets_changed: bool = False
     overtaken: bool = False
     unbanked: str = ""
+    corrects_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +75,11 @@ class SickPayFacts:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionFacts:
-    """What a person found when they looked for a submission at HMRC."""
+    """What a person found when they looked for a submission at HMRC, and whether it still says what is so."""
 
     looked_for_at_hmrc: bool
     found_at_hmrc: bool
+    is_corrected_since: bool
 
 
 def something_is_on_it(facts: TimesheetFacts) -> str | None:
@@ -94,14 +117,44 @@ def no_day_is_longer_than_a_day(facts: TimesheetFacts) -> str | None:
 
 def shifts_do_not_overlap(facts: TimesheetFacts) -> str | None:
     """One person cannot be in two shifts at once, for one employer or for two."""
-    ordered = sorted((*facts.shifts, *facts.elsewhere), key=lambda shift: (shift.starts, shift.finishes))
-    for first, second in itertools.pairwise(ordered):
-        if second.starts < first.finishes:
+    own = sorted(facts.shifts, key=_in_order)
+    pairs = itertools.chain(itertools.combinations(own, 2), itertools.product(own, facts.elsewhere))
+    for first, second in (sorted(pair, key=_in_order) for pair in pairs):
+        if second.starts < first.finishes and not _is_shared(first, second):
             return (
                 f"{with_weekday(second.day)}: {first.words} for {first.employer} overlaps"
                 f" {second.words} for {second.employer}. Change one of them, or take one away."
             )
     return None
+
+
+def _in_order(shift: Shift) -> tuple[int, int]:
+    return shift.starts, shift.finishes
+
+
+def _is_shared(first: Shift, second: Shift) -> bool:
+    """Two employers have agreed to have this shift together."""
+    return first.shared is not None and first.shared == second.shared
+
+
+def shared_work_is_agreed(facts: TimesheetFacts) -> str | None:
+    """Another employer pays a part only where both have agreed to it."""
+    for day in facts.unagreed:
+        return (
+            f"{with_weekday(day)}: it is marked as shared, and no agreement of shared shifts is recorded for"
+            " that day. Clear the mark, or ask payroll."
+        )
+    return None
+
+
+def its_hours_are_not_paid_yet(facts: TimesheetFacts) -> str | None:
+    """A second sheet for hours that are paid would pay them again."""
+    if facts.paid_on is None:
+        return None
+    return (
+        f"The hours of these dates were paid on {with_weekday(facts.paid_on)}. Ask payroll to put them right,"
+        " if something is missing."
+    )
 
 
 def it_is_what_was_sent(facts: TimesheetFacts) -> str | None:
@@ -130,6 +183,13 @@ def nothing_has_overtaken_it(facts: PayrunFacts) -> str | None:
     return None
 
 
+def a_correction_changes_something(facts: PayrunFacts) -> str | None:
+    """A payslip is replaced only by one that says something else."""
+    if facts.corrects_nothing:
+        return "The new payslip says the same as the old one. Put right what was wrong first."
+    return None
+
+
 def sick_pay_is_not_paid_yet(facts: SickPayFacts) -> str | None:
     """What a second person has approved is not changed by taking back what it was made from."""
     if facts.is_paid:
@@ -151,22 +211,72 @@ def hmrc_has_no_record(facts: SubmissionFacts) -> str | None:
     return "HMRC has it already, so it must not be sent again." if facts.found_at_hmrc else None
 
 
+def it_still_says_what_was_paid(facts: SubmissionFacts) -> str | None:
+    """The old figures would undo at HMRC what the correction has told."""
+    if facts.is_corrected_since:
+        return (
+            "A payslip in it has been corrected since, so the old report must not be sent. Look at the"
+            " employer's record at HMRC and correct there what it lacks."
+        )
+    return None
+
+
+def nobody_approves_their_own(facts: TimesheetFacts) -> str | None:
+    """A PA who also acts for the employer does not decide about their own pay."""
+    if facts.is_own:
+        return "These are your own hours. Somebody else who acts for the employer must approve them."
+    return None
+
+
+def who_entered_it_does_not_approve(facts: TimesheetFacts) -> str | None:
+    """Whoever types a sheet in for a PA does not say that it is right as well."""
+    if facts.is_entered_by_decider:
+        return "You entered this sheet. A second person must record that the employer approves it."
+    return None
+
+
+def it_is_not_on_a_payslip(facts: TimesheetFacts) -> str | None:
+    """What a second person has approved for pay stays as it is."""
+    if facts.is_on_payslip:
+        return "The payslip is approved, so the sheet cannot be sent back. Put it right on a later payslip."
+    return None
+
+
+def it_is_what_somebody_said(facts: TimesheetFacts) -> str | None:
+    """Contracted time was made from the contract: there is nobody to send it back to."""
+    if facts.is_contracted:
+        return "This is contracted time and was not sent by anybody. Enter a sheet with the changes instead."
+    return None
+
+
 BEFORE_SUBMITTING: tuple[Callable[[TimesheetFacts], str | None], ...] = (
     something_is_on_it,
     every_day_is_in_the_period,
     every_day_is_in_the_job,
     no_day_is_longer_than_a_day,
     shifts_do_not_overlap,
+    shared_work_is_agreed,
+    its_hours_are_not_paid_yet,
 )
 BEFORE_APPROVING: tuple[Callable[[TimesheetFacts], str | None], ...] = (
     *BEFORE_SUBMITTING,
+    nobody_approves_their_own,
+    who_entered_it_does_not_approve,
     it_is_what_was_sent,
+)
+BEFORE_REOPENING: tuple[Callable[[TimesheetFacts], str | None], ...] = (
+    it_is_not_on_a_payslip,
+    it_is_what_somebody_said,
 )
 BEFORE_PAYING: tuple[Callable[[PayrunFacts], str | None], ...] = (
     it_has_payslips,
     no_sheet_changed_since,
     nothing_has_overtaken_it,
+    a_correction_changes_something,
     everyone_has_bank_details,
 )
-BEFORE_SENDING_AGAIN: tuple[Callable[[SubmissionFacts], str | None], ...] = (hmrc_has_no_record,)
+BEFORE_SENDING_AGAIN: tuple[Callable[[SubmissionFacts], str | None], ...] = (
+    hmrc_has_no_record,
+    it_still_says_what_was_paid,
+)
 BEFORE_UNDOING_SICK_PAY: tuple[Callable[[SickPayFacts], str | None], ...] = (sick_pay_is_not_paid_yet,)

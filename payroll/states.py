@@ -1,57 +1,21 @@
 """What may happen next to a timesheet, a payrun, held pay, a report to HMRC, an instruction, sick pay."""
 
+from typing import Final
+
 from dpss.access import policy
 from dpss.kernel.states import Machine, Move
 from payroll import rules
+from payroll.sheet_states import TIMESHEET
 
-TIMESHEET = Machine(
-    name="timesheet",
-    initial="draft",
-    states={
-        "draft": "Not sent yet",
-        "submitted": "Waiting for approval",
-        "approved": "Approved",
-        "rejected": "Sent back",
-    },
-    moves=(
-        Move(
-            name="submit",
-            label="Send for approval",
-            sources=("draft", "rejected"),
-            target="submitted",
-            permission=policy.FILL_TIMESHEETS,
-            confirms="Your employer can then approve it. You cannot change it while they look at it.",
-            blockers=rules.BEFORE_SUBMITTING,
-        ),
-        Move(
-            name="recall",
-            label="Take back to change",
-            sources=("submitted",),
-            target="draft",
-            permission=policy.FILL_TIMESHEETS,
-            confirms="It goes back to you to change. Send it again before the deadline.",
-        ),
-        Move(
-            name="approve",
-            label="Approve",
-            sources=("submitted",),
-            target="approved",
-            permission=policy.APPROVE_TIMESHEETS,
-            confirms="These hours will be paid. They cannot be changed after you approve them.",
-            blockers=rules.BEFORE_APPROVING,
-            other_person_than="submitted_by",
-        ),
-        Move(
-            name="reject",
-            label="Send back",
-            sources=("submitted",),
-            target="rejected",
-            permission=policy.APPROVE_TIMESHEETS,
-            confirms="Your PA will see your reason, and can change the hours and send them again.",
-            needs_reason=True,
-        ),
-    ),
-)
+__all__ = [
+    "HELD_PAY",
+    "INSTRUCTION",
+    "OVERPAYMENT",
+    "PAYRUN",
+    "SICK_PAY",
+    "SUBMISSION",
+    "TIMESHEET",
+]
 
 PAYRUN = Machine(
     name="payrun",
@@ -89,6 +53,14 @@ PAYRUN = Machine(
             confirms="Someone must look at it before it can be paid.",
         ),
         Move(
+            name="undo",
+            label="Undo the calculation",
+            sources=("ready", "blocked"),
+            target="due",
+            permission=policy.CALCULATE_PAYRUNS,
+            confirms="The payslips that were worked out are dropped. The timesheets stay as they are.",
+        ),
+        Move(
             name="approve",
             label="Approve",
             sources=("ready",),
@@ -100,6 +72,9 @@ PAYRUN = Machine(
         ),
     ),
 )
+
+# A correction in one of these is under way: what it is made from can be put right.
+OPEN_CORRECTION: Final = ("requested", "blocked", "ready")
 
 SUBMISSION = Machine(
     name="submission",
@@ -238,6 +213,31 @@ SICK_PAY = Machine(
             permission=policy.KEEP_POSTS,
             confirms="The sick pay must be decided again before this period can be paid.",
             blockers=rules.BEFORE_UNDOING_SICK_PAY,
+        ),
+    ),
+)
+
+OVERPAYMENT = Machine(
+    name="overpayment",
+    initial="open",
+    states={"open": "To decide", "agreed": "Being won back", "written_off": "Written off"},
+    moves=(
+        Move(
+            name="agree",
+            label="Win it back",
+            sources=("open",),
+            target="agreed",
+            permission=policy.KEEP_POSTS,
+            confirms="What you agreed with the PA comes off their wages until it is all won back.",
+        ),
+        Move(
+            name="write_off",
+            label="Write it off",
+            sources=("open",),
+            target="written_off",
+            permission=policy.APPROVE_PAYRUNS,
+            confirms="The PA keeps the money. It stays a cost of the employer.",
+            needs_reason=True,
         ),
     ),
 )

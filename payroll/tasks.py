@@ -1,9 +1,20 @@
 """The payroll's clock: each task wakes up, goes through the councils, and does what is due."""
 
+import functools
+
 from dpss import clock
 from dpss.access import actors, jobs, policy
 from dpss.celery import app
-from payroll.operations import bank_details, payruns, settlements, submissions
+from payroll.documents import many
+from payroll.operations import (
+    bank_details,
+    issued_forms,
+    payruns,
+    printings,
+    reminders,
+    settlements,
+    submissions,
+)
 
 
 @app.task(name="payroll.calculate_due_payruns")
@@ -46,6 +57,51 @@ def follow_bank_details() -> int:
 def settle_paid_wages() -> int:
     """End what was set aside for wages that are on their way."""
     return jobs.through_councils(policy.JOB_PAYMENTS, _settle, most=1)
+
+
+@app.task(name="payroll.give_forms")
+def give_forms() -> int:
+    """Give the P45s and P60s that are due."""
+    return jobs.through_councils(policy.JOB_PAYRUNS, _give)
+
+
+@app.task(name="payroll.make_printings")
+def make_printings() -> int:
+    """Make the files of papers that people asked for."""
+    return jobs.through_councils(policy.JOB_PAYRUNS, _print, most=10)
+
+
+@app.task(name="payroll.remove_printings")
+def remove_printings() -> int:
+    """Remove the files that were kept long enough."""
+    return jobs.through_councils(policy.JOB_PAYRUNS, _remove)
+
+
+@app.task(name="payroll.remind_of_sheets")
+def remind_of_sheets() -> int:
+    """Remind PAs and employers of the timesheets that are wanted."""
+    return jobs.through_councils(policy.JOB_REMINDERS, _remind)
+
+
+def _remind(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        return reminders.remind_next(actor=actor, at=clock.now())
+
+
+def _give(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        return issued_forms.give_due(actor=actor, at=clock.now())
+
+
+def _print(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        make = functools.partial(many.made, actor=actor)
+        return printings.make_next(make=make, actor=actor, at=clock.now())
+
+
+def _remove(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        return printings.remove_expired(actor=actor, at=clock.now())
 
 
 def _follow(actor: actors.Actor) -> int:

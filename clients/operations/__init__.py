@@ -1,5 +1,6 @@
 """What people and jobs do with clients, their work and their money."""
 
+from clients.operations.assistants import keep_assistant, new_assistant
 from clients.operations.commitments import CommitmentValue, commit_all, settle_all
 from clients.operations.work import finish_work_item, raise_work_items, reopen_work_item
 
@@ -7,6 +8,8 @@ __all__ = [
     "CommitmentValue",
     "commit_all",
     "finish_work_item",
+    "keep_assistant",
+    "new_assistant",
     "raise_work_items",
     "reopen_work_item",
     "settle_all",

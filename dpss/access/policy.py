@@ -41,8 +41,13 @@ SEE_OWN_MONEY: Final = "see own money"
 APPROVE_TIMESHEETS: Final = "approve timesheets"
 PAY_OWN_PAS: Final = "confirm paying own PAs"
 FILL_TIMESHEETS: Final = "fill in timesheets"
+ENTER_TIMESHEETS: Final = "enter timesheets for PAs"
+RECORD_APPROVALS: Final = "record an employer's word on a timesheet"
 CHANGE_OWN_BANK_DETAILS: Final = "say where their own wages go"
 SEE_PAYSLIPS: Final = "see payslips"
+SEE_OWN_PAPERS: Final = "see own payslips by tax year"
+SEE_EMPLOYERS_PAPERS: Final = "see an employer's papers"
+PRINT_PAPERS: Final = "print papers for posting"
 SEE_CASELOAD: Final = "see the caseload"
 CLOSE_WORK_ITEMS: Final = "close work items"
 RECORD_REVIEWS: Final = "record reviews"
@@ -50,6 +55,7 @@ RECORD_CHECKS: Final = "record checks"
 SEE_PAYRUNS: Final = "see payruns"
 CALCULATE_PAYRUNS: Final = "calculate payruns"
 KEEP_POSTS: Final = "keep employers and posts"
+CHOOSE_SOFTWARE: Final = "choose which software works pay out"
 APPROVE_BANK_DETAILS: Final = "approve bank details"
 APPROVE_PAYRUNS: Final = "approve payruns"
 SEE_SUBMISSIONS: Final = "see HMRC submissions"
@@ -65,20 +71,29 @@ SEE_ACCESS_LOG: Final = "see the access log"
 # What a job does, in the same words.
 SEND_SUBMISSIONS: Final = "send HMRC submissions"
 SEND_MESSAGES: Final = "send messages"
+REMIND: Final = "remind people of timesheets"
 MEASURE: Final = "take measures"
 
 _PAYROLL_OFFICER_MAY = frozenset({
-    SEE_PAYRUNS, CALCULATE_PAYRUNS, KEEP_POSTS, APPROVE_BANK_DETAILS, SEE_PAYSLIPS, SEE_SUBMISSIONS,
-    SEE_PAYMENTS,
+    SEE_PAYRUNS, CALCULATE_PAYRUNS, ENTER_TIMESHEETS, RECORD_APPROVALS, KEEP_POSTS, APPROVE_BANK_DETAILS,
+    SEE_PAYSLIPS, SEE_SUBMISSIONS, SEE_PAYMENTS, SEE_EMPLOYERS_PAPERS, PRINT_PAPERS,
 })  # fmt: skip
 
 GRANTS: Final[dict[str, frozenset[str]]] = {
-    CLIENT: frozenset({SEE_OWN_MONEY, APPROVE_TIMESHEETS, PAY_OWN_PAS, SEE_PAYSLIPS}),
-    REPRESENTATIVE: frozenset({SEE_OWN_MONEY, APPROVE_TIMESHEETS, PAY_OWN_PAS, SEE_PAYSLIPS}),
-    PA: frozenset({FILL_TIMESHEETS, SEE_PAYSLIPS, CHANGE_OWN_BANK_DETAILS}),
+    CLIENT: frozenset({SEE_OWN_MONEY, APPROVE_TIMESHEETS, PAY_OWN_PAS, SEE_PAYSLIPS, SEE_EMPLOYERS_PAPERS}),
+    REPRESENTATIVE: frozenset(
+        {SEE_OWN_MONEY, APPROVE_TIMESHEETS, PAY_OWN_PAS, SEE_PAYSLIPS, SEE_EMPLOYERS_PAPERS}
+    ),
+    PA: frozenset({FILL_TIMESHEETS, SEE_PAYSLIPS, SEE_OWN_PAPERS, CHANGE_OWN_BANK_DETAILS}),
     SUPPORT_WORKER: frozenset({SEE_CASELOAD, CLOSE_WORK_ITEMS, RECORD_REVIEWS, RECORD_CHECKS}),
     PAYROLL_OFFICER: _PAYROLL_OFFICER_MAY,
-    PAYROLL_MANAGER: _PAYROLL_OFFICER_MAY | {APPROVE_PAYRUNS, RESOLVE_SUBMISSIONS, MAKE_PAYMENT_FILES},
+    PAYROLL_MANAGER: _PAYROLL_OFFICER_MAY
+    | {
+        APPROVE_PAYRUNS,
+        RESOLVE_SUBMISSIONS,
+        MAKE_PAYMENT_FILES,
+        CHOOSE_SOFTWARE,
+    },
     COUNCIL_FINANCE: frozenset({SEE_COUNCIL_MONEY}),
     COMMISSIONER: frozenset({SEE_MEASURES}),
     ADMINISTRATOR: frozenset({SEE_PEOPLE_AND_ROLES, END_ROLES, SEE_ACCESS_LOG}),
@@ -89,6 +104,7 @@ JOB_SUBMISSIONS: Final = "submissions"
 JOB_PAYMENTS: Final = "payments"
 JOB_MESSAGES: Final = "messages"
 JOB_MEASURES: Final = "measures"
+JOB_REMINDERS: Final = "reminders"
 
 JOB_NAMES: Final = {
     JOB_PAYRUNS: "payroll",
@@ -96,6 +112,7 @@ JOB_NAMES: Final = {
     JOB_PAYMENTS: "payments",
     JOB_MESSAGES: "messages",
     JOB_MEASURES: "measures",
+    JOB_REMINDERS: "reminders",
 }
 JOB_GRANTS: Final[dict[str, frozenset[str]]] = {
     JOB_PAYRUNS: frozenset({CALCULATE_PAYRUNS}),
@@ -103,4 +120,5 @@ JOB_GRANTS: Final[dict[str, frozenset[str]]] = {
     JOB_PAYMENTS: frozenset({MAKE_PAYMENT_FILES}),
     JOB_MESSAGES: frozenset({SEND_MESSAGES}),
     JOB_MEASURES: frozenset({MEASURE}),
+    JOB_REMINDERS: frozenset({REMIND}),
 }

@@ -1,5 +1,6 @@
 """The base of every form: GOV.UK fields through crispy, large labels, sentences as errors."""
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -42,9 +43,10 @@ class Form(forms.Form):
 
     submit: components.Words = gettext_lazy("Continue")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = _helper(self)
+    @functools.cached_property
+    def helper(self) -> FormHelper:
+        """How crispy lays it out: made when it is first asked for, with the fields that are left then."""
+        return _helper(self)
 
 
 class ReasonForm(Form):

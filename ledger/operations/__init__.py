@@ -14,7 +14,7 @@ from ledger.operations.bank_accounts import (
 )
 from ledger.operations.bank_files import make_bank_file, make_requested_file, request_bank_file
 from ledger.operations.payments import PaymentRequest, due_all
-from ledger.operations.postings import post, post_all, reverse
+from ledger.operations.postings import post, post_all, reverse, reverse_posted
 
 __all__ = [
     "AccountProposal",
@@ -34,5 +34,6 @@ __all__ = [
     "refuse_bank_account",
     "request_bank_file",
     "reverse",
+    "reverse_posted",
     "withdraw_bank_account",
 ]

@@ -54,6 +54,12 @@ def reverse(entry: models.Entry, *, source_key: str, day: date, at: datetime) ->
     raise errors.Conflict("This entry has been reversed already.")
 
 
+def reverse_posted(*, posted_key: str, source_key: str, day: date, at: datetime) -> bool:
+    """Undo what was posted under a source key, if anything was. Returns whether that was new."""
+    entry = models.Entry.objects.filter(source_key=posted_key).first()
+    return entry is not None and reverse(entry, source_key=source_key, day=day, at=at)
+
+
 def _post(movements: Sequence[journal.Movement], council_id: uuid.UUID, at: datetime) -> int:
     keys = {(line.account_subject, line.code) for movement in movements for line in movement.lines}
     accounts.open_all(keys, council_id=council_id)

@@ -3,8 +3,6 @@
 import calendar
 from datetime import date
 
-_IN_EVERY_MONTH = 28
-
 
 def reaches(*, born: date, years: int, months: int = 0) -> date:
     """The day on which someone reaches an age in years and months.
@@ -14,8 +12,6 @@ def reaches(*, born: date, years: int, months: int = 0) -> date:
     """
     later = born.month - 1 + months
     year, month = born.year + years + later // 12, later % 12 + 1
-    if born.day <= _IN_EVERY_MONTH:
-        return date(year, month, born.day)
     return date(year, month, min(born.day, calendar.monthrange(year, month)[1]))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from payroll.calc import wording
+from payroll.calc.inputs import EarningKind
 from payroll.calc.lines import EARNED, REIMBURSED, TAKEN_OFF, Line
 from payroll.calc.results import PayResult
 from payroll.calc.rounding import ZERO
@@ -93,9 +94,9 @@ def _why(then: Sequence[Line], today: Sequence[Line], *, pay_moved: bool) -> str
         return "There was none last time."
     if not today:
         return "There is none this time."
-    old, new = dict(then[0].figures), dict(today[0].figures)
-    if "quantity" in new and "quantity" in old:
+    if all("quantity" in dict(line.figures) for line in (*then, *today)):
         return _why_of_time(then, today)
+    old, new = dict(then[0].figures), dict(today[0].figures)
     for figure, said in (
         ("code", "tax code"),
         ("letter", "National Insurance letter"),
@@ -125,7 +126,9 @@ def _word(figures: Mapping[str, str], name: str) -> str:
 
 
 def _why_of_time(then: Sequence[Line], today: Sequence[Line]) -> str:
-    """More hours, another rate, or both."""
+    """More hours, another rate, or both. Expenses are a sum, which has no rate."""
+    if today[0].code == EarningKind.EXPENSES:
+        return f"{wording.pounds(_worth(today))} instead of {wording.pounds(_worth(then))}."
     said = []
     old, new = _quantity(then), _quantity(today)
     if old != new:

@@ -1,24 +1,29 @@
 """Time on an agreed timesheet becomes lines of pay: each quantity times its rate, to the nearest penny."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from payroll.calc import wording
 from payroll.calc.figures import Mileage
 from payroll.calc.inputs import Earning, EarningKind, PayInputError
 from payroll.calc.lines import EARNED, REIMBURSED, Line
-from payroll.calc.rounding import ZERO, nearest_penny
+from payroll.calc.rounding import PENNY, ZERO, nearest_penny
 
 _MINUTES = Decimal(60)
 _HOURS_KEPT = Decimal("0.0001")
-_UNITS = {EarningKind.SLEEP_IN: "nights", EarningKind.MILEAGE: "miles"}
+_UNITS = {
+    EarningKind.SLEEP_IN: "nights",
+    EarningKind.MILEAGE: "miles",
+    EarningKind.EXPENSES: "pounds",
+}
 _LABELS = {
     EarningKind.HOURS: "Hours worked",
     EarningKind.HOLIDAY: "Holiday",
     EarningKind.SLEEP_IN: "Sleep-ins",
     EarningKind.AWAKE: "Awake in the night",
     EarningKind.MILEAGE: "Mileage",
+    EarningKind.EXPENSES: "Expenses",
 }
 _WHY = {
     EarningKind.HOURS: "The hours on the sheet your employer agreed.",
@@ -26,19 +31,22 @@ _WHY = {
     EarningKind.SLEEP_IN: "The amount your contract gives for each night you sleep in.",
     EarningKind.AWAKE: "When you get up to help, you are paid by the hour.",
     EarningKind.MILEAGE: "Money back for using your own car for work. Nothing is taken off it.",
+    EarningKind.EXPENSES: "Money back for what you paid for at work. Nothing is taken off it.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class WorkedTime:
-    """A period's total of one kind from the timesheet: whole minutes, nights, or miles.
+    """A period's total of one kind from the timesheet: whole minutes, nights, miles, or pounds spent.
 
-    Hours, awake time and holiday are in minutes, sleep-ins in nights, mileage in miles.
+    Hours, awake time and holiday are in minutes, sleep-ins in nights, mileage in miles, expenses in pounds.
+    `work` names the contract's own rate for these hours; without it they are paid at the hourly rate.
     """
 
     kind: EarningKind
     quantity: Decimal
     unit: str
+    work: str = ""
 
     def __post_init__(self) -> None:
         expected = _UNITS.get(self.kind, "minutes")
@@ -46,7 +54,9 @@ class WorkedTime:
             raise PayInputError(f"{_LABELS[self.kind]} is counted in {expected}, not in {self.unit}.")
         if not self.quantity.is_finite() or self.quantity < 0:
             raise PayInputError(f"{_LABELS[self.kind]}: {self.quantity} is not zero or more {self.unit}.")
-        if self.unit != "miles" and self.quantity != self.quantity.to_integral_value():
+        if self.unit == "pounds" and self.quantity != self.quantity.quantize(PENNY):
+            raise PayInputError(f"{_LABELS[self.kind]}: {self.quantity} is not whole pence.")
+        if self.unit in {"minutes", "nights"} and self.quantity != self.quantity.to_integral_value():
             raise PayInputError(
                 f"{_LABELS[self.kind]}: {self.quantity} is not a whole number of {self.unit}."
             )
@@ -57,11 +67,13 @@ class ContractRates:
     """What the contract pays: by the hour, for a night's sleep-in, and for a mile.
 
     Without a sleep-in rate the contract has no sleep-ins; without a mileage rate the approved rate is paid.
+    `by_work` are the hourly rates of kinds of work that have their own, by name.
     """
 
     hourly: Decimal
     sleep_in: Decimal | None = None
     mileage: Decimal | None = None
+    by_work: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 def from_time(
@@ -77,15 +89,16 @@ def from_time(
 
 def gross(paid: Iterable[Earning]) -> Decimal:
     """Pay before deductions: everything earned, without money back."""
-    return sum([earning.amount for earning in paid if earning.kind is not EarningKind.MILEAGE], ZERO)
+    return sum([earning.amount for earning in paid if not earning.kind.is_money_back], ZERO)
 
 
 def reimbursed(paid: Iterable[Earning], *, rates: Mileage) -> Decimal:
-    """Money back that is neither taxed nor part of pay. Above the approved rate it would be pay: refused."""
-    miles = [earning for earning in paid if earning.kind is EarningKind.MILEAGE]
-    for earning in miles:
-        _check_mileage(earning.rate, rates)
-    return sum([earning.amount for earning in miles], ZERO)
+    """Money back that is neither taxed nor part of pay. Miles above the approved rate would be: refused."""
+    back = [earning for earning in paid if earning.kind.is_money_back]
+    for earning in back:
+        if earning.kind is EarningKind.MILEAGE:
+            _check_mileage(earning.rate, rates)
+    return sum([earning.amount for earning in back], ZERO)
 
 
 def _check_mileage(rate: Decimal, rates: Mileage) -> None:
@@ -99,22 +112,32 @@ def line(earning: Earning) -> Line:
     one_sum = earning.unit == "payment"
     return Line(
         code=earning.kind.value,
-        group=REIMBURSED if earning.kind is EarningKind.MILEAGE else EARNED,
+        group=REIMBURSED if earning.kind.is_money_back else EARNED,
         label=earning.label,
         amount=earning.amount,
         working="One payment" if one_sum else f"{_quantity_words(earning)} × {wording.rate(earning.rate)}",
-        why="The pay given for this period." if one_sum else _WHY[earning.kind],
+        why=_why(earning),
         rule=f"earnings.{earning.kind}",
         figures=(("quantity", str(earning.quantity)), ("unit", earning.unit), ("rate", str(earning.rate))),
     )
 
 
+def _why(earning: Earning) -> str:
+    if earning.unit == "payment" and not earning.kind.is_money_back:
+        return "The pay given for this period."
+    return _WHY[earning.kind]
+
+
 def _priced(time: WorkedTime, contract: ContractRates, rates: Mileage) -> Earning:
-    rate = _rate(time.kind, contract, rates)
+    if time.kind is EarningKind.EXPENSES:
+        return Earning(
+            time.kind, _LABELS[time.kind], Decimal(1), "payment", time.quantity, nearest_penny(time.quantity)
+        )
+    rate = _rate(time, contract, rates)
     by_time = time.unit == "minutes"
     return Earning(
         kind=time.kind,
-        label=_LABELS[time.kind],
+        label=time.work or _LABELS[time.kind],
         quantity=(time.quantity / _MINUTES).quantize(_HOURS_KEPT) if by_time else time.quantity,
         unit="hours" if by_time else time.unit,
         rate=rate,
@@ -122,7 +145,15 @@ def _priced(time: WorkedTime, contract: ContractRates, rates: Mileage) -> Earnin
     )
 
 
-def _rate(kind: EarningKind, contract: ContractRates, rates: Mileage) -> Decimal:
+def _rate(time: WorkedTime, contract: ContractRates, rates: Mileage) -> Decimal:
+    kind = time.kind
+    if time.work:
+        if time.work not in contract.by_work:
+            raise PayInputError(
+                f"The timesheet has hours at the rate “{time.work}” and the contract has no such rate on"
+                " their days: agree it first, or change the sheet."
+            )
+        return contract.by_work[time.work]
     if kind is EarningKind.SLEEP_IN:
         if contract.sleep_in is None:
             raise PayInputError(

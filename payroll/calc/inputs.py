@@ -42,13 +42,19 @@ class Interval(StrEnum):
 
 
 class EarningKind(StrEnum):
-    """What a line of pay is for. Mileage is money back: neither taxable nor part of gross pay."""
+    """What a line of pay is for. Mileage and expenses are money back: not taxable, no part of gross pay."""
 
     HOURS = "hours"
     AWAKE = "awake"
     SLEEP_IN = "sleep_in"
     HOLIDAY = "holiday"
     MILEAGE = "mileage"
+    EXPENSES = "expenses"
+
+    @property
+    def is_money_back(self) -> bool:
+        """Whether it gives back what somebody spent for work."""
+        return self in {EarningKind.MILEAGE, EarningKind.EXPENSES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from payroll.calc import amounts, minimum_wage, records, wording
 from payroll.calc.earlier import Earlier
 from payroll.calc.inputs import STUDENT_LOAN_PLANS, Earning, EarningKind, Interval, PayInputError, YearToDate
 from payroll.calc.leavers import Leaving, Part
-from payroll.calc.lines import EARNED, Line
+from payroll.calc.lines import CORRECTION, EARNED, Line
 from payroll.calc.orders.deductions import Deductions
 from payroll.calc.pension import Membership
 from payroll.calc.pension_duties.position import Refund
@@ -84,7 +84,7 @@ class PayInput:
                 made_of = f"{earning.quantity} × {earning.rate}"
                 raise PayInputError(f"{earning.label}: the amount {earning.amount} is not {made_of}.")
         for line in self.worked_out:
-            amounts.check(line.label, line.amount)
+            amounts.check(line.label, abs(line.amount) if line.code == CORRECTION else line.amount)
             if line.group != EARNED:
                 raise PayInputError(f"{line.label} is not a line of pay.")
 

@@ -48,6 +48,8 @@ def calculate(*, pay: PayInput, rates: TaxYear) -> PayResult:
     )
     _check_person(pay, rates)
     gross = earnings.gross(pay.earnings) + sum([line.amount for line in pay.worked_out], ZERO)
+    if gross < 0:
+        raise PayInputError(f"{-gross} more is taken back than is earned: take back less.")
     ni = _national_insurance(pay, gross, rates)
     loans = _loans(pay, gross, rates)
     paid_in = _pension(pay, gross, rates)

@@ -8,6 +8,7 @@ from payroll.calc import earnings, income_tax, national_insurance, pension, stud
 from payroll.calc.inputs import NiToDate
 from payroll.calc.lines import Line
 from payroll.calc.orders import taking
+from payroll.calc.orders.loans import LoanTaken
 from payroll.calc.payment import PayInput
 from payroll.calc.pension_duties.leaving import refund_line
 from payroll.calc.pension_duties.position import Refund
@@ -32,7 +33,7 @@ class Steps(NamedTuple):
 
     def with_orders(self, taken: taking.Outcome) -> "Steps":
         """The loans as far as orders leave room for them."""
-        loans = tuple(loan.repayment.cut_to(loan.amount) for loan in taken.loans)
+        loans = tuple(loan.cut for loan in taken.loans)
         return self._replace(loans=loans, taken=taken)
 
     @property
@@ -75,13 +76,12 @@ def lines(pay: PayInput, steps: Steps) -> tuple[Line, ...]:
 
 
 def _loan_lines(steps: Steps) -> tuple[Line, ...]:
-    """A loan that gives way to an order says so on its own line."""
     if steps.taken is None:
         return tuple([student_loans.line(loan) for loan in steps.loans])
-    return tuple(
-        replace(line, why=f"{line.why} {taken.said}") if taken.said else line
-        for taken, line in (
-            (taken, student_loans.line(loan))
-            for taken, loan in zip(steps.taken.loans, steps.loans, strict=True)
-        )
-    )
+    return tuple([_loan_line(taken) for taken in steps.taken.loans])
+
+
+def _loan_line(taken: LoanTaken) -> Line:
+    """A loan that gives way to an order says so on its own line."""
+    line = student_loans.line(taken.cut)
+    return replace(line, why=f"{line.why} {taken.said}") if taken.said else line

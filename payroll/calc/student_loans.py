@@ -54,7 +54,7 @@ def repayment(
     terms = _terms(plan, rates)
     limit = threshold(published=terms.limit, interval=interval)
     above = max(ZERO, earnings + before - limit)
-    repaid = _whole_pounds(max(ZERO, before - limit) * terms.rate) if before else ZERO
+    repaid = _whole_pounds(max(ZERO, before - limit) * terms.rate)
     return Repayment(
         plan=plan,
         rate=terms.rate,

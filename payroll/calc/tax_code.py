@@ -99,7 +99,7 @@ def parse_boxed(text: str, *, non_cumulative: bool) -> TaxCode:
     return replace(code, non_cumulative=code.non_cumulative or non_cumulative)
 
 
-def made(body: str, *, prefix: str = "", non_cumulative: bool = False) -> TaxCode:
+def made(body: str, *, prefix: str, non_cumulative: bool = False) -> TaxCode:
     """A code put together from its parts: 0T with prefix S on week 1/month 1 basis is S0T."""
     return parse(f"{prefix}{body}{'X' if non_cumulative else ''}")
 

@@ -8,16 +8,20 @@ from typing import Any, Final
 
 from django import forms as django_forms
 
-from dpss.kernel import dates, money
+from dpss.kernel import dates, errors, money
 from dpss.web import fields, forms
 from payroll import models
 from payroll.calc import inputs, wording
 from payroll.forms.costs import FigureField
+from payroll.operations import work_rates
 from payroll.operations.tax import Details
 from payroll.operations.terms import Terms
 
 _MINUTES: Final = Decimal(60)
 _MOST_RATE: Final = Decimal(1000)
+# Empty rows for more kinds of work.
+_SPARE: Final = 2
+_LONGEST_NAME: Final = 40
 _TAXED: Final = tuple(field.name for field in dataclasses.fields(Details))
 # The letters that an employer without a special tax site can have.
 LETTERS: Final = (
@@ -57,6 +61,39 @@ def _rate(label: str, *, least: Decimal, hint: str = "") -> FigureField:
     )
 
 
+class _OptionalRate(FigureField):
+    """A rate that may be left out."""
+
+    def clean(self, value: Any) -> Any:
+        """None when nothing was typed."""
+        return super().clean(value) if (value or "").strip() else None
+
+
+def _own_rate(number: int) -> _OptionalRate:
+    label = f"Hourly rate for kind of work {number}"
+    return _OptionalRate(
+        label=label,
+        required=False,
+        span=(money.PENNY, _MOST_RATE),
+        places=4,
+        missing="",
+        wrong=f"{label}: enter pounds, like 15.00, with at most 4 figures after the point.",
+        outside=f"{label}: enter from £0.01 to £1,000.00.",
+        widget=fields.MoneyInput,
+    )
+
+
+def _work(number: int) -> django_forms.CharField:
+    hint = "Like Weekend, Bank holiday or Waking night. Leave it empty where the hourly rate is paid."
+    return django_forms.CharField(
+        label=f"Kind of work {number} with a rate of its own",
+        help_text=hint if number == 1 else "",
+        required=False,
+        max_length=_LONGEST_NAME,
+        error_messages={"max_length": f"Name the kind of work in at most {_LONGEST_NAME} letters."},
+    )
+
+
 def letter_field() -> django_forms.ChoiceField:
     """The National Insurance letter, of those that there are."""
     return django_forms.ChoiceField(label="National Insurance letter", choices=LETTERS)
@@ -87,6 +124,26 @@ class TermsForm(forms.Form):
     def __init__(self, data: Any = None, *, now: models.EmploymentTerms | None) -> None:
         self.now = now
         super().__init__(data, initial=_shown(now) if now else {})
+        kept = len(now.rates.all()) if now else 0
+        self.numbers = range(1, min(kept + _SPARE, work_rates.MOST) + 1)
+        for number in self.numbers:
+            self.fields |= {f"work_{number}": _work(number), f"pay_{number}": _own_rate(number)}
+        self.helper.layout = self.helper.build_default_layout(self)
+
+    def clean(self) -> dict[str, Any]:
+        """A kind of work needs its rate, and a rate the kind of work."""
+        given = self.cleaned_data
+        for number in self.numbers:
+            work, pay = f"work_{number}", f"pay_{number}"
+            if given.get(work) and pay in given and given[pay] is None:
+                self.add_error(
+                    pay, f"Enter the hourly rate for “{given[work]}”, like 15.00, or clear the name."
+                )
+            if given.get(pay) is not None and work in given and not given[work]:
+                self.add_error(
+                    work, f"Enter what the rate of {wording.rate(given[pay])} is for, or clear it."
+                )
+        return given
 
     def terms(self) -> Terms:
         """What is asked, once the form is valid. Hours that nobody changed keep their minutes."""
@@ -94,7 +151,16 @@ class TermsForm(forms.Form):
         minutes = int((given["hours"] * _MINUTES).quantize(Decimal(1), rounding=ROUND_HALF_UP))
         if self.now and given["hours"] == _hours_of(self.now):
             minutes = self.now.weekly_minutes
-        return Terms(weekly_minutes=minutes, hourly_rate=given["rate"], sleep_in_rate=given["sleep_in"])
+        pairs = ((given[f"work_{number}"], given[f"pay_{number}"]) for number in self.numbers)
+        named = [(work, pay) for work, pay in pairs if work]
+        if len({work.casefold() for work, _ in named}) < len(named):
+            raise errors.Invalid("Two rates have the same name. Give each kind of work a name of its own.")
+        return Terms(
+            weekly_minutes=minutes,
+            hourly_rate=given["rate"],
+            sleep_in_rate=given["sleep_in"],
+            by_work=dict(named),
+        )
 
 
 class TaxForm(forms.Form):
@@ -159,10 +225,13 @@ class LastDayForm(forms.Form):
 
 
 def _shown(now: models.EmploymentTerms) -> dict[str, str]:
+    own = list(enumerate(now.rates.all(), start=1))
     return {
         "hours": wording.number(_hours_of(now)),
         "rate": _plain(now.hourly_rate),
         "sleep_in": _plain(now.sleep_in_rate),
+        **{f"work_{number}": rate.name for number, rate in own},
+        **{f"pay_{number}": _plain(rate.hourly_rate) for number, rate in own},
     }
 
 

@@ -84,7 +84,7 @@ class StarterForm(forms.Form):
     ni_letter = letter_field()
 
     def __init__(self, *args: Any, letter: str = "", why: str = "", **more: Any) -> None:
-        super().__init__(*args, initial={"ni_letter": letter}, **more)
+        super().__init__(*args, **{"initial": {"ni_letter": letter}, **more})
         if letter:
             self.fields["ni_letter"].help_text = f"By age it is {letter}. {why}"
 

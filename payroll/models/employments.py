@@ -10,6 +10,11 @@ from dpss.access import policy, sealing
 from dpss.access.models import base
 
 
+def _every_change() -> tuple[pghistory.RowEvent, ...]:
+    """History of a row that may be taken away says that, too. Trackers belong to one model each."""
+    return pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
+
+
 class PayrollIdentity(base.Keyed, base.SubjectRow):
     """What HMRC must be told of a PA as a person. `hmrc_*` names use only the letters HMRC accepts."""
 
@@ -64,7 +69,7 @@ class Employment(base.Keyed, base.SubjectRow):
         ]
 
 
-@pghistory.track()
+@pghistory.track(*_every_change())
 class EmploymentTerms(base.Keyed, base.SubjectRow, base.Dated):
     """What the contract says from a day: hours a week in minutes, and the rates in pounds."""
 
@@ -83,7 +88,7 @@ class EmploymentTerms(base.Keyed, base.SubjectRow, base.Dated):
         ]
 
 
-@pghistory.track()
+@pghistory.track(*_every_change())
 class TaxDetails(base.Keyed, base.SubjectRow, base.Dated):
     """How a post is taxed from a day: code, NI letter, loans, pension."""
 
@@ -118,8 +123,13 @@ class TaxDetails(base.Keyed, base.SubjectRow, base.Dated):
         ]
 
 
+@pghistory.track(*_every_change())
 class BroughtForward(base.Keyed, base.SubjectRow):
-    """A post's year-to-date figures when it came to this payroll, as the engine worked them out."""
+    """A post's year-to-date figures when it came to this payroll, up to a payday of the payroll before.
+
+    `figures` are what this job paid, as the engine keeps them. `previous_pay` and `previous_tax` are those of
+    earlier jobs of the year that the payroll before counted in. `source` is what they were copied from.
+    """
 
     sees: ClassVar[str] = policy.MONEY
 
@@ -127,8 +137,15 @@ class BroughtForward(base.Keyed, base.SubjectRow):
     tax_year = models.CharField(max_length=7)
     up_to = models.DateField()
     figures = models.JSONField()
+    previous_pay = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    previous_tax = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    source = models.CharField(max_length=100, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["employment", "tax_year"], name="brought_forward_once_a_year")
+            models.UniqueConstraint(fields=["employment", "tax_year"], name="brought_forward_once_a_year"),
+            models.CheckConstraint(
+                condition=models.Q(previous_tax__gte=0, previous_pay__gte=models.F("previous_tax")),
+                name="brought_forward_previous_pay_and_tax",
+            ),
         ]

@@ -13,14 +13,25 @@ class Payrun(base.Keyed, base.SubjectRow):
     """One employer's wages for one period. A later `run` pays the sheets that missed the one before.
 
     `exceptions` lists the posts that it does not pay: employment, name, kind (missing or blocked), why.
+    A correction has one payslip, which replaces `corrects`, and its `reason`; its sums are what it changes,
+    so that the sums of a period's payruns are always what was paid.
     """
 
     sees: ClassVar[str] = policy.PAY
     machine = states.PAYRUN
 
+    class Kind(models.TextChoices):
+        REGULAR = "regular", "Payrun"
+        CORRECTION = "correction", "Correction"
+
     employer = models.ForeignKey("payroll.Employer", on_delete=models.PROTECT, related_name="payruns")
     period = models.ForeignKey("payroll.PayPeriod", on_delete=models.PROTECT, related_name="payruns")
     run = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.REGULAR)
+    corrects = models.OneToOneField(
+        "payroll.Payslip", null=True, blank=True, on_delete=models.PROTECT, related_name="correction"
+    )
+    reason = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=machine.choices, default=machine.initial)
     requested_by = models.ForeignKey(
         "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -33,7 +44,7 @@ class Payrun(base.Keyed, base.SubjectRow):
     approved_at = models.DateTimeField(null=True, blank=True)
     exceptions = models.JSONField(default=list)
     payslip_count = models.PositiveSmallIntegerField(default=0)
-    minutes = models.PositiveIntegerField(default=0)
+    minutes = models.IntegerField(default=0)
     gross = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     net = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     hmrc = models.DecimalField(max_digits=12, decimal_places=2, default=0)
@@ -52,6 +63,11 @@ class Payrun(base.Keyed, base.SubjectRow):
                 | models.Q(approved_by__isnull=False) & ~models.Q(approved_by=models.F("requested_by")),
                 name="payrun_approved_by_a_second_person",
             ),
+            models.CheckConstraint(
+                condition=models.Q(kind="regular", corrects=None)
+                | models.Q(kind="correction", corrects__isnull=False) & ~models.Q(reason=""),
+                name="payrun_correction_says_of_what_and_why",
+            ),
         ]
         indexes = [
             models.Index(fields=["period", "state"], name="payrun_of_period"),
@@ -66,14 +82,20 @@ class Payslip(base.Keyed, base.SubjectRow):
 
     `approved_at` is the moment at which its payrun was approved: from then on nothing of it changes, and
     the PA sees it. Until then it is a draft, which working the payrun out again replaces. `attached` is taken
-    for others and `kept` by the employer: orders, their fees and what was agreed.
+    for others and `kept` by the employer: orders, their fees and what was agreed. One that was wrong is
+    replaced by another, which names it and says why: from `replaced_at` on only the other counts.
     """
 
     sees: ClassVar[str] = policy.MONEY
 
     payrun = models.ForeignKey(Payrun, on_delete=models.PROTECT, related_name="payslips")
     employment = models.ForeignKey("payroll.Employment", on_delete=models.PROTECT, related_name="payslips")
-    timesheet = models.OneToOneField("payroll.Timesheet", on_delete=models.PROTECT, related_name="payslip")
+    timesheet = models.ForeignKey("payroll.Timesheet", on_delete=models.PROTECT, related_name="payslips")
+    replaces = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replacement"
+    )
+    replaces_because = models.TextField(blank=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
     payday = models.DateField()
     tax_year = models.CharField(max_length=7)
     inputs = models.JSONField()
@@ -96,6 +118,18 @@ class Payslip(base.Keyed, base.SubjectRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["payrun", "employment"], name="payslip_once"),
+            models.UniqueConstraint(
+                fields=["timesheet"], condition=models.Q(replaces=None), name="payslip_pays_a_sheet_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(replaces=None, replaces_because="")
+                | models.Q(replaces__isnull=False) & ~models.Q(replaces_because=""),
+                name="payslip_says_why_it_replaces",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(replaced_at=None) | models.Q(approved_at__isnull=False),
+                name="payslip_replaced_was_approved",
+            ),
             models.CheckConstraint(
                 condition=models.Q(
                     net=models.F("gross")

@@ -1,5 +1,6 @@
 """When people are paid: groups of employers with the same calendar, and their periods. No personal data."""
 
+from django.contrib.postgres import constraints, fields
 from django.db import models
 
 from dpss.access.models import base
@@ -10,6 +11,15 @@ INTERVALS = [
     ("four_weekly", "Every 4 weeks"),
     ("monthly", "Monthly"),
 ]
+
+
+_DAYS = models.Func(
+    models.F("first_day"),
+    models.F("last_day"),
+    models.Value("[]"),
+    function="daterange",
+    output_field=fields.DateRangeField(),
+)
 
 
 class PayGroup(base.Keyed):
@@ -32,7 +42,11 @@ class PayGroup(base.Keyed):
 
 
 class PayPeriod(base.Keyed):
-    """The days that one payday pays for. `tax_period` is the week or month number told to HMRC."""
+    """The days that one payday pays for. `tax_period` is the week or month number told to HMRC.
+
+    `payday` is the contractual one, which HMRC is told: where banks are closed on it, the money arrives on
+    the working day before (see `payroll.deadlines`).
+    """
 
     council = models.ForeignKey("access.Council", on_delete=models.PROTECT, related_name="+")
     group = models.ForeignKey(PayGroup, on_delete=models.PROTECT, related_name="periods")
@@ -48,5 +62,9 @@ class PayPeriod(base.Keyed):
             models.UniqueConstraint(fields=["group", "first_day"], name="pay_period_once"),
             models.CheckConstraint(
                 condition=models.Q(first_day__lte=models.F("last_day")), name="pay_period_days_in_order"
+            ),
+            models.UniqueConstraint(fields=["group", "payday"], name="pay_period_one_a_payday"),
+            constraints.ExclusionConstraint(
+                name="pay_period_days_paid_once", expressions=[("group", "="), (_DAYS, "&&")]
             ),
         ]

@@ -10,7 +10,23 @@ from payroll import states
 
 
 class Timesheet(base.Keyed, base.SubjectRow):
-    """What a PA says they worked in a period. An approved sheet is frozen with a digest of its entries."""
+    """What a PA says they worked in a period. An approved sheet is frozen with a digest of its entries.
+
+    One that came in by phone, on paper or by e-mail says who entered it. Contracted time has a sheet of its
+    own: standing pay is approved by the agreement on the post's file, and what is paid until the real sheet
+    comes in by an officer.
+    """
+
+    class Basis(models.TextChoices):
+        SHEET = "sheet", "As the PA said"
+        STANDING = "standing", "Standing pay"
+        CONTRACTED = "contracted", "As contracted, until the sheet comes in"
+
+    class Source(models.TextChoices):
+        PORTAL = "portal", "The portal"
+        PHONE = "phone", "Phone"
+        PAPER = "paper", "Paper"
+        EMAIL = "email", "E-mail"
 
     sees: ClassVar[str] = policy.PAY
     machine = states.TIMESHEET
@@ -29,6 +45,13 @@ class Timesheet(base.Keyed, base.SubjectRow):
     )
     reason = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    basis = models.CharField(max_length=10, choices=Basis.choices, default=Basis.SHEET)
+    source = models.CharField(max_length=6, choices=Source.choices, default=Source.PORTAL)
+    received_on = models.DateField(null=True, blank=True)
+    received_note = models.CharField(max_length=300, blank=True)
+    entered_by = models.ForeignKey(
+        "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [
@@ -40,15 +63,28 @@ class Timesheet(base.Keyed, base.SubjectRow):
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="approved")
-                | models.Q(decided_by__isnull=False) & ~models.Q(digest=""),
+                | (models.Q(decided_by__isnull=False) | models.Q(basis="standing")) & ~models.Q(digest=""),
                 name="timesheet_approved_is_frozen",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(basis__in=["sheet", "standing", "contracted"]), name="timesheet_basis"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(source="portal", received_on=None, entered_by=None)
+                | models.Q(source__in=["phone", "paper", "email"])
+                & models.Q(received_on__isnull=False, entered_by__isnull=False),
+                name="timesheet_source_says_who_entered_it",
             ),
         ]
         indexes = [models.Index(fields=["period", "state"], name="timesheet_of_period")]
 
 
 class TimesheetEntry(base.SubjectRow):
-    """One thing on a day: a shift in whole minutes, a night slept in, holiday, sickness, or miles driven."""
+    """One thing on a day: a shift in whole minutes, a night slept in, time off, miles, or money spent.
+
+    `work` names the rate of a shift that is not paid at the usual one. `shared` work is worked for another
+    employer as well, and paid by both. `receipt` says that the PA has it.
+    """
 
     sees: ClassVar[str] = policy.PAY
 
@@ -58,6 +94,8 @@ class TimesheetEntry(base.SubjectRow):
         HOLIDAY = "holiday", "Holiday"
         SICKNESS = "sickness", "Sickness"
         MILEAGE = "mileage", "Mileage"
+        EXPENSE = "expense", "Expense"
+        CONTRACTED = "contracted", "Hours as contracted"
 
     timesheet = models.ForeignKey(Timesheet, on_delete=models.PROTECT, related_name="entries")
     day = models.DateField()
@@ -67,15 +105,35 @@ class TimesheetEntry(base.SubjectRow):
     next_day = models.BooleanField(default=False)
     minutes = models.PositiveIntegerField(default=0)
     miles = models.DecimalField(max_digits=6, decimal_places=1, default=0)
+    work = models.CharField(max_length=40, blank=True)
+    shared = models.BooleanField(default=False)
+    amount = models.DecimalField(max_digits=7, decimal_places=2, default=0)
+    what_for = models.CharField(max_length=60, blank=True)
+    receipt = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind="hours", starts__isnull=False, finishes__isnull=False, minutes__gt=0)
-                | models.Q(kind__in=["holiday", "sickness"], minutes__gt=0, starts=None, finishes=None)
+                | models.Q(
+                    kind__in=["holiday", "sickness", "contracted"], minutes__gt=0, starts=None, finishes=None
+                )
                 | models.Q(kind="sleep_in", starts=None, finishes=None)
-                | models.Q(kind="mileage", miles__gt=0, minutes=0, starts=None, finishes=None),
+                | models.Q(kind="mileage", miles__gt=0, minutes=0, starts=None, finishes=None)
+                | models.Q(kind="expense", amount__gt=0, minutes=0, starts=None, finishes=None),
                 name="timesheet_entry_says_one_thing",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="expense") & ~models.Q(what_for="")
+                | ~models.Q(kind="expense") & models.Q(amount=0, what_for="", receipt=False),
+                name="timesheet_expense_says_what_for",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="hours") | models.Q(work=""), name="timesheet_rates_are_for_shifts"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["hours", "sleep_in"]) | models.Q(shared=False),
+                name="timesheet_shifts_and_nights_are_shared",
+            ),
         ]
         indexes = [models.Index(fields=["timesheet", "day"], name="timesheet_entry_of_day")]

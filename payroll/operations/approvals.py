@@ -5,16 +5,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from clients import operations as clients
 from dpss.access import actors, scope
 from dpss.access import operations as access
-from dpss.kernel import dates, errors, money
+from dpss.kernel import dates, errors
 from ledger import chart
 from ledger import operations as ledger
 from ledger.queries import bank_accounts_on
-from payroll import models, postings, reasons
-from payroll.operations import deductions, fps
+from payroll import models, postings, publishing, reasons, replacing
+from payroll.operations import deductions, fps, replacements, settling
 
 REFERENCE = "WAGES"
 
@@ -38,8 +39,14 @@ def follow(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datetim
         return
     _issue(payruns, at)
     runs = _load(payruns, actor)
-    deductions.finish([slip for run in runs for slip in run.slips], actor=actor, at=at)
+    every = [slip for run in runs for slip in run.slips]
+    replacements.replace_all(every, actor=actor, at=at)
+    settling.settle(every, actor=actor)
+    deductions.finish(every, actor=actor, at=at)
     _post(runs, at)
+    replacements.note_overpaid(
+        every, {slip.pk: run.employer.subject_id for run in runs for slip in run.slips}, actor=actor, at=at
+    )
     _pay(runs, actor=actor)
     fps.queue([run.payrun for run in runs], {run.payrun.pk: run.slips for run in runs}, actor=actor, at=at)
     _commit(runs)
@@ -53,7 +60,9 @@ def _issue(payruns: Sequence[models.Payrun], at: datetime) -> None:
 
 def _load(payruns: Sequence[models.Payrun], actor: actors.Actor) -> list[_Run]:
     slips: dict[uuid.UUID, list[models.Payslip]] = defaultdict(list)
-    found = models.Payslip.objects.filter(payrun__in=payruns).select_related("employment__assistant")
+    found = models.Payslip.objects.filter(payrun__in=payruns).select_related(
+        "employment__assistant", "replaces", "payrun"
+    )
     for slip in scope.visible_to(found.order_by("pk"), actor):
         slips[slip.payrun_id].append(slip)
     employers = models.Employer.objects.select_related("client").in_bulk(
@@ -117,16 +126,17 @@ def _pay(runs: Sequence[_Run], *, actor: actors.Actor) -> None:
     payments, instructions = [], []
     for run in runs:
         for slip in run.slips:
-            if not slip.net:
+            due = replacing.added_by(slip).net
+            if due <= 0:
                 continue
             account = accounts.get(slip.employment.assistant.subject_id)
             if account is None:
                 name = slip.employment.assistant.name
                 raise errors.Invalid(f"{name} has no bank details. Add them, then approve.")
             if run.payer == models.WhoPays.Payer.PROVIDER:
-                payments.append(_payment(run, slip, account.pk))
+                payments.append(_payment(run, slip, due, account.pk))
             else:
-                instruction = _instruction(run, slip)
+                instruction = _instruction(run, slip, due)
                 instruction.sort_code = account.sort_code
                 instruction.account_number = account.account_number
                 instructions.append(instruction)
@@ -134,14 +144,14 @@ def _pay(runs: Sequence[_Run], *, actor: actors.Actor) -> None:
     models.PaymentInstruction.objects.bulk_create(instructions, batch_size=500)
 
 
-def _payment(run: _Run, slip: models.Payslip, payee_id: uuid.UUID) -> ledger.PaymentRequest:
+def _payment(run: _Run, slip: models.Payslip, amount: Decimal, payee_id: uuid.UUID) -> ledger.PaymentRequest:
     return ledger.PaymentRequest(
         source_key=wages_key(slip.pk),
         council_id=slip.council_id,
         subject_id=run.employer.subject_id,
         organisation_id=run.payrun.period.group.organisation_id,
         payee_id=payee_id,
-        amount=slip.net,
+        amount=amount,
         reference=REFERENCE,
         due_on=slip.payday,
         debit_account_id=chart.account_id(run.employer.subject_id, chart.NET_PAY),
@@ -149,14 +159,14 @@ def _payment(run: _Run, slip: models.Payslip, payee_id: uuid.UUID) -> ledger.Pay
     )
 
 
-def _instruction(run: _Run, slip: models.Payslip) -> models.PaymentInstruction:
+def _instruction(run: _Run, slip: models.Payslip, amount: Decimal) -> models.PaymentInstruction:
     return models.PaymentInstruction(
         council_id=slip.council_id,
         subject_id=run.employer.subject_id,
         payslip=slip,
         employer=run.employer,
         payee_name=slip.employment.assistant.name,
-        amount=slip.net,
+        amount=amount,
         reference=REFERENCE,
         due_on=slip.payday,
     )
@@ -176,12 +186,15 @@ def _commit(runs: Sequence[_Run]) -> None:
         )
         for run in runs
         for kind, amount, source_key in (
-            *(("wages", slip.net, wages_key(slip.pk)) for slip in run.slips),
-            *(("orders", slip.attached, f"payslip:{slip.pk}:orders") for slip in run.slips),
-            ("hmrc", max(run.payrun.hmrc, money.ZERO), f"payrun:{run.payrun.pk}:hmrc"),
+            *(("wages", replacing.added_by(slip).net, wages_key(slip.pk)) for slip in run.slips),
+            *(
+                ("orders", replacing.added_by(slip).attached, f"payslip:{slip.pk}:orders")
+                for slip in run.slips
+            ),
+            ("hmrc", run.payrun.hmrc, f"payrun:{run.payrun.pk}:hmrc"),
             ("pension", run.payrun.pension, f"payrun:{run.payrun.pk}:pension"),
         )
-        if amount
+        if amount > 0
     )
 
 
@@ -191,7 +204,7 @@ def wages_key(payslip_id: uuid.UUID) -> str:
 
 
 def _tell(runs: Sequence[_Run], at: datetime) -> None:
-    """A message to each PA who signs in that the payslip is there."""
+    """A message to each PA who signs in, on the day from which they see the payslip."""
     access.queue_messages(
         [
             access.message(
@@ -201,7 +214,7 @@ def _tell(runs: Sequence[_Run], at: datetime) -> None:
                 council_id=slip.council_id,
                 to_id=slip.employment.assistant.user_id,
                 values={"payslip": str(slip.pk), "payday": dates.in_words(slip.payday)},
-                due_at=at,
+                due_at=publishing.told_at(slip.payday, approved_at=at),
             )
             for run in runs
             for slip in run.slips

@@ -43,6 +43,31 @@ def change(
     return _new(model, owner, of, DateRange(day, during.upper), values)
 
 
+def take_back(model: type[Row], *, owner: Any, of: str, day: date, actor: actors.Actor) -> tuple[Row, Row]:
+    """Undo a change that is to begin on a day to come: what held before goes on in its place.
+
+    Returns the row that is gone and the one that goes on; call it inside a transaction. Raises `Conflict`
+    where no change begins on that day any more, and `Invalid` for one that has begun or is the first.
+    """
+    if day <= actor.today:
+        raise errors.Invalid(
+            f"What holds from {dates.in_words(day)} has begun. Change it from a later day instead."
+        )
+    kept = scope.visible_to(model._default_manager.filter(**{of: owner}), actor)
+    rows = {row.during.lower: row for row in kept.select_for_update(of=("self",))}  # type: ignore[attr-defined]
+    gone = rows.get(day)
+    if gone is None:
+        raise errors.Conflict(f"No change from {dates.in_words(day)} is recorded any more.")
+    before = next((row for row in rows.values() if row.during.upper == day), None)  # type: ignore[attr-defined]
+    if before is None:
+        raise errors.Invalid("Nothing holds before this, so it cannot be taken back. Change it instead.")
+    until = gone.during.upper  # type: ignore[attr-defined]
+    gone.delete()
+    before.during = DateRange(before.during.lower, until)  # type: ignore[attr-defined]
+    before.save()
+    return gone, before
+
+
 def _new(model: type[Row], owner: Any, of: str, during: DateRange, values: dict[str, Any]) -> Row:
     return model._default_manager.create(
         council_id=owner.council_id, subject_id=owner.subject_id, **{of: owner}, during=during, **values

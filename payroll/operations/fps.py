@@ -8,9 +8,9 @@ from django.db import transaction
 
 from dpss.access import actors, audit, policy, scope, transitions
 from dpss.kernel import errors, money
-from payroll import fps_report, models
+from payroll import fps_report, models, replacing
 from payroll.calc import payment, results
-from payroll.queries import reports
+from payroll.queries import external_slips, reports
 from payroll.rti import body, fps, irmark, report, rules
 
 REGISTERED = models.PayeScheme.Status.REGISTERED
@@ -27,19 +27,24 @@ def queue(
     """One submission for each payrun whose employer has a PAYE scheme, or waits for its reference.
 
     The payruns are of one period. A report that cannot be built, or that HMRC would refuse, is held for a
-    person to see: telling HMRC never stops wages.
+    person to see: telling HMRC never stops wages. Of pay that a provider's own software worked out, that
+    software tells HMRC.
     """
     schemes = reports.schemes_of(payruns, actor=actor)
     people = reports.people_of([slip for run in payruns for slip in slips[run.pk]], actor=actor)
     made = []
+    elsewhere = external_slips.payruns_among(payruns, actor=actor)
     for payrun in payruns:
         scheme = schemes.get(payrun.employer_id)
-        if scheme is None or scheme.status not in {REGISTERED, AWAITING}:
+        if payrun.pk in elsewhere or scheme is None or scheme.status not in {REGISTERED, AWAITING}:
             continue
         submission = _submission(payrun, slips[payrun.pk], state="awaiting")
         if scheme.status == REGISTERED:
             submission.state = "queued"
-            _build(submission, scheme, slips[payrun.pk], people, today=actor.today)
+            late_reason = ""
+            if payrun.kind == models.Payrun.Kind.CORRECTION:
+                late_reason = replacing.late_reason(payday=slips[payrun.pk][0].payday, today=actor.today)
+            _build(submission, scheme, slips[payrun.pk], people, today=actor.today, late_reason=late_reason)
         made.append(submission)
     models.Submission.objects.bulk_create(made, batch_size=200)
     audit.record_all(
@@ -114,7 +119,7 @@ def body_of(
 def _made_again(submission: models.Submission, late_reason: str, actor: actors.Actor) -> models.Submission:
     """What would be sent now. Raises `Invalid` when it still could not be."""
     payrun = models.Payrun.objects.select_related("period").get(pk=submission.payrun_id)
-    slips = list(scope.visible_to(payrun.payslips.select_related("employment").order_by("pk"), actor))
+    slips = reports.slips_that_count(payrun, actor=actor)
     scheme = reports.schemes_of([payrun], actor=actor).get(payrun.employer_id)
     if scheme is None or scheme.status != REGISTERED:
         raise errors.Invalid("The PAYE reference is still missing. Record it for the employer first.")

@@ -16,6 +16,7 @@ from dpss.kernel import errors
 from payroll import models
 from payroll.gateways import hmrc
 from payroll.operations import answers
+from payroll.queries import agents
 from payroll.queries import submissions as queries
 from payroll.rti import body, envelope, replies
 
@@ -35,7 +36,7 @@ def send_next(*, actor: actors.Actor, at: datetime) -> bool:
         claimed = scope.visible_to(queued, actor).select_for_update(skip_locked=True, of=("self",)).first()
         if claimed is None:
             return False
-        message = _message(claimed)
+        message = _message(claimed, agents.senders_of([claimed], actor=actor)[claimed.pk])
         claimed.message = envelope.blank_credentials(message).decode("ascii")
         claimed.save(update_fields=["message"])
         sent = {"sent_at": at, "sha256": hashlib.sha256(message).hexdigest(), "errors": []}
@@ -101,9 +102,14 @@ def look_for(submissions: Sequence[models.Submission], *, actor: actors.Actor, a
     One that was sent a moment ago may still be on its way, so it is looked for again before that is
     believed. Nothing is sent but the question.
     """
-    held = _held(submissions, at=at)
-    if held is None:
-        return
+    with actors.acting(actor):
+        senders = agents.senders_of(submissions, actor=actor)
+    held: dict[str, str] = {}
+    for sender in dict.fromkeys(senders.values()):
+        theirs = _held([one for one in submissions if senders[one.pk] == sender], sender, at=at)
+        if theirs is None:
+            return
+        held |= theirs
     with actors.acting(actor):
         found = {one.pk: held.get(_transaction_id(one), "") for one in submissions}
         transitions.move_all(
@@ -154,18 +160,20 @@ def queue_again(
         actor=actor,
         at=at,
         reason=reason,
-        facts=lambda found: {one.pk: queries.facts_of(one) for one in found},
+        facts=lambda found: {one.pk: queries.facts_of(one, actor=actor) for one in found},
         also={"looked_for_at": None, "errors": []},
     )
 
 
-def _held(submissions: Sequence[models.Submission], *, at: datetime) -> dict[str, str] | None:
+def _held(
+    submissions: Sequence[models.Submission], sender: agents.Sender, *, at: datetime
+) -> dict[str, str] | None:
     """What HMRC holds: the correlation id by our transaction id. None when it did not say."""
     days = [submission.sent_at.date() for submission in submissions if submission.sent_at]
     message = envelope.listing(
         message_class=answers.message_class(),
-        sender_id=settings.DPSS_HMRC_SENDER,
-        password=settings.DPSS_HMRC_PASSWORD,
+        sender_id=sender.sender_id,
+        password=sender.password,
         gateway_test=hmrc.is_test(),
         first=None if hmrc.is_sandbox() else min(days, default=at.date()) - LOOK_BACK,
     )
@@ -183,14 +191,14 @@ def _transaction_id(submission: models.Submission) -> str:
     return submission.pk.hex.upper()
 
 
-def _message(submission: models.Submission) -> bytes:
+def _message(submission: models.Submission, sender: agents.Sender) -> bytes:
     """The whole message: the stored bytes in an envelope filed under the keys that they name."""
     text = (submission.body or "").encode("ascii")
     return envelope.submit(
         text,
         message_class=answers.message_class(),
-        sender_id=settings.DPSS_HMRC_SENDER,
-        password=settings.DPSS_HMRC_PASSWORD,
+        sender_id=sender.sender_id,
+        password=sender.password,
         keys=body.keys_of(text),
         gateway_test=hmrc.is_test(),
         product=envelope.Product(settings.DPSS_HMRC_VENDOR, PRODUCT_NAME, PRODUCT_VERSION),

@@ -44,6 +44,21 @@ def change(
     return keep(post=post, day=payday, values=asdict(checked) | declared, verb="change", actor=actor, at=at)
 
 
+@transaction.atomic
+def take_back(*, post: models.Employment, day: date, actor: actors.Actor, at: datetime) -> models.TaxDetails:
+    """Undo tax details that are to hold from a day to come. Returns those that go on instead.
+
+    Raises `Invalid` once a payday from that day on is approved.
+    """
+    post = posts.hold(post, actor=actor)
+    _check_payday(post, day, actor)
+    gone, before = dated.take_back(models.TaxDetails, owner=post, of="employment", day=day, actor=actor)
+    said = {name: getattr(gone, name) for name in Details.__dataclass_fields__}
+    audit.record(audit.of(before, "take back", before={"from": day, **said}), actor=actor, at=at)
+    posts.work_out_again(post, since=day, actor=actor, at=at)
+    return before
+
+
 def keep(
     *,
     post: models.Employment,

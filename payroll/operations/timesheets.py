@@ -1,7 +1,7 @@
 """Filling in, sending, approving and sending back timesheets."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -12,15 +12,20 @@ from dpss.access import actors, policy, scope, transitions
 from dpss.kernel import errors
 from dpss.kernel.dates import Span
 from payroll import digests, models, times
-from payroll.queries import facts
+from payroll.queries import contracted, facts
 
 OPEN_STATES = ("draft", "rejected")
-TIME_OFF = ("holiday", "sickness")
+# What one week says of itself alone.
+NOT_COPIED = ("holiday", "sickness", "expense")
 
 
 @dataclass(frozen=True, slots=True)
 class EntryValue:
-    """One thing on a day as it was typed: a shift from `starts` to `finishes`, or minutes, a night, miles."""
+    """One thing on a day as it was typed: a shift, or minutes, a night, miles, or pounds spent.
+
+    `work` names the contract's own rate for a shift, if it is not the usual one. `shared` work is for another
+    employer as well.
+    """
 
     day: date
     kind: str
@@ -29,6 +34,11 @@ class EntryValue:
     next_day: bool = False
     minutes: int = 0
     miles: Decimal = Decimal(0)
+    work: str = ""
+    shared: bool = False
+    amount: Decimal = Decimal(0)
+    what_for: str = ""
+    receipt: bool = False
 
 
 @transaction.atomic
@@ -38,19 +48,46 @@ def open_sheet(
     """The PA's sheet for a post and a period: the one that is there, or a new empty one."""
     if not actor.may(policy.FILL_TIMESHEETS):
         raise errors.NotAllowed("Only the PA fills in a timesheet.")
-    sheets = scope.visible_to(models.Timesheet.objects.all(), actor)
-    there = sheets.filter(employment=employment, period=period).order_by("-version").first()
+    return sheet_of(employment=employment, period=period, actor=actor)
+
+
+def sheet_of(
+    *, employment: models.Employment, period: models.PayPeriod, actor: actors.Actor
+) -> models.Timesheet:
+    """The newest sheet that says what was worked, or a new one; standing pay starts it from the contract.
+
+    Time that is paid from the contract has sheets of its own, which nobody fills in.
+    """
+    sheets = scope.visible_to(models.Timesheet.objects.filter(employment=employment, period=period), actor)
+    versions = list(sheets.order_by("-version"))
+    there = next((sheet for sheet in versions if sheet.basis == models.Timesheet.Basis.SHEET), None)
     if there is not None:
         return there
     if period.group_id != employment.employer.pay_group_id:
         raise errors.Invalid("These dates belong to another employer's payroll. Open the sheet again.")
-    sheet, _ = models.Timesheet.objects.get_or_create(
+    sheet, is_new = models.Timesheet.objects.get_or_create(
         employment=employment,
         period=period,
-        version=1,
+        version=versions[0].version + 1 if versions else 1,
         defaults={"council_id": employment.council_id, "subject_id": employment.subject_id},
     )
+    if is_new and contracted.has_standing_pay(employment, period=period, actor=actor):
+        time = contracted.time_in([employment], period=period, actor=actor)[employment.pk]
+        write_contracted([(sheet, time)])
     return sheet
+
+
+def write_contracted(time_of: Iterable[tuple[models.Timesheet, Mapping[date, int]]]) -> None:
+    """Put contracted minutes on sheets that say nothing yet, a day at a time."""
+    kind = models.TimesheetEntry.Kind.CONTRACTED.value
+    models.TimesheetEntry.objects.bulk_create(
+        (
+            _entry(sheet, EntryValue(day=day, kind=kind, minutes=minutes))
+            for sheet, time in time_of
+            for day, minutes in sorted(time.items())
+        ),
+        batch_size=500,
+    )
 
 
 @transaction.atomic
@@ -58,9 +95,11 @@ def save_days(
     *, sheet: models.Timesheet, days: Span, entries: Sequence[EntryValue], actor: actors.Actor
 ) -> None:
     """Put these entries in place of what the sheet said of these days. Raises `Conflict` once it is sent."""
-    if not actor.may(policy.FILL_TIMESHEETS):
-        raise errors.NotAllowed("Only the PA fills in a timesheet.")
+    if not (actor.may(policy.FILL_TIMESHEETS) or actor.may(policy.ENTER_TIMESHEETS)):
+        raise errors.NotAllowed("Only the PA fills in a timesheet, or payroll for them.")
     locked = scope.visible_to(models.Timesheet.objects.filter(pk=sheet.pk), actor).select_for_update().get()
+    if actor.is_staff:
+        check_enters(locked, actor)
     if locked.state not in OPEN_STATES:
         raise errors.Conflict("The sheet has been sent, so it cannot be changed. Take it back first.")
     period = Span(locked.period.first_day, locked.period.last_day)
@@ -71,11 +110,23 @@ def save_days(
     models.TimesheetEntry.objects.bulk_create(_entry(locked, value) for value in entries)
 
 
+def check_enters(sheet: models.Timesheet, actor: actors.Actor) -> None:
+    """One person of payroll enters a sheet and answers for it, so that another records the approval."""
+    if sheet.entered_by_id is None:
+        raise errors.Conflict(
+            "This is the PA's own sheet. Say first how you have their hours, then enter them."
+        )
+    if sheet.entered_by_id != actor.user_id:
+        raise errors.Conflict(
+            "A colleague is entering this sheet. To go on with it yourself, say first how you have the hours."
+        )
+
+
 @transaction.atomic
 def copy_week(
     *, sheet: models.Timesheet, source: Span, target: Span, actor: actors.Actor
 ) -> Sequence[EntryValue]:
-    """Put the time of one week into another, day by day: hours, nights and miles, not holiday or sickness.
+    """Put the time of one week into another, day by day: hours, nights, miles; no time off or expenses.
 
     Returns what was put there. A day that the shorter of the two weeks lacks is left out.
     """
@@ -90,26 +141,47 @@ def copy_week(
             next_day=row.next_day,
             minutes=row.minutes,
             miles=row.miles,
+            work=row.work,
+            shared=row.shared,
         )
         for row in scope.visible_to(rows, actor).order_by("day", "starts", "pk")
-        if row.kind not in TIME_OFF and row.day + ahead in target
+        if row.kind not in NOT_COPIED and row.day + ahead in target
     ]
     save_days(sheet=sheet, days=target, entries=values, actor=actor)
     return values
 
 
+def submit(
+    *, sheet: models.Timesheet, actor: actors.Actor, at: datetime, answered: Collection[str] = ()
+) -> models.Timesheet:
+    """Send the sheet to the employer, with a digest of what it says. Raises `Refused` with what is wrong.
+
+    `answered` are the keys of the questions about it that the PA has said yes to.
+    """
+    return send(sheet=sheet, move="submit", actor=actor, at=at, answered=answered)
+
+
 @transaction.atomic
-def submit(*, sheet: models.Timesheet, actor: actors.Actor, at: datetime) -> models.Timesheet:
-    """Send the sheet to the employer, with a digest of what it says. Raises `Refused` with what is wrong."""
+def send(
+    *,
+    sheet: models.Timesheet,
+    move: str,
+    actor: actors.Actor,
+    at: datetime,
+    on_behalf_of: str = "",
+    answered: Collection[str] = (),
+) -> models.Timesheet:
+    """Send it by the move that is the PA's, or payroll's on their behalf."""
     # Locked before the digest is made: nothing can be saved between the two.
     scope.visible_to(models.Timesheet.objects.filter(pk=sheet.pk), actor).select_for_update().first()
     entries = scope.visible_to(models.TimesheetEntry.objects.filter(timesheet=sheet), actor)
     return transitions.move(
         sheet,
-        "submit",
+        move,
         actor=actor,
         at=at,
-        facts=lambda sheets: facts.facts_for_timesheets(sheets, actor=actor),
+        on_behalf_of=on_behalf_of,
+        facts=lambda sheets: facts.facts_for_timesheets(sheets, actor=actor, answered=answered),
         also={
             "submitted_at": at,
             "submitted_by_id": actor.user_id,
@@ -185,4 +257,9 @@ def _entry(sheet: models.Timesheet, value: EntryValue) -> models.TimesheetEntry:
         next_day=value.next_day,
         minutes=minutes,
         miles=value.miles,
+        work=value.work,
+        shared=value.shared,
+        amount=value.amount,
+        what_for=value.what_for,
+        receipt=value.receipt,
     )

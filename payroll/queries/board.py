@@ -29,13 +29,14 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 from dpss.access import actors, scope
 from ledger.queries import payments
 from payroll import board, models, reasons
-from payroll.queries import pay_inputs, posts
+from payroll.queries import paying_sheets, posts, worked_time
 from payroll.queries.submissions import newest_versions
 
 _READ: Final = (
     "pk", "assistant__name", "employer_id", "employer__name", "sheet", "sheet_id", "slip__gross", "slip__net",
-    "slip__payrun_id", "slip__payrun__state", "slip__instruction__state", "newest_run", "newest_state",
-    "problem", "report", "is_sent", "held",
+    "slip__payrun_id", "slip__payrun__state", "slip__instruction__state",
+    "replaced_instruction", "newest_run", "newest_state", "problem", "report",
+    "is_sent", "held",
 )  # fmt: skip
 
 
@@ -134,11 +135,16 @@ def of_period(period: models.PayPeriod, *, today: date, actor: actors.Actor) -> 
 
 
 def _rows(period: models.PayPeriod, today: date, actor: actors.Actor) -> QuerySet[models.Employment]:
-    runs = models.Payrun.objects.filter(employer=OuterRef("employer"), period=period).order_by("-run")
-    sheets = models.Timesheet.objects.filter(employment=OuterRef("pk"), period=period).order_by("-version")
+    runs = models.Payrun.objects.filter(
+        employer=OuterRef("employer"), period=period, kind=models.Payrun.Kind.REGULAR
+    ).order_by("-run")
+    sheets = paying_sheets.ranked(models.Timesheet.objects.filter(employment=OuterRef("pk"), period=period))
     holds = models.HeldPay.objects.filter(employment=OuterRef("pk"), period=period, state="held")
     # A post has one payslip of a payday: whoever is paid is not paid again.
-    slip = FilteredRelation("payslips", condition=Q(payslips__payday=period.payday))
+    counted = Q(payslips__replaced_at=None) & (
+        Q(payslips__replaces=None) | Q(payslips__approved_at__isnull=False)
+    )
+    slip = FilteredRelation("payslips", condition=Q(payslips__payday=period.payday) & counted)
     return posts.due_in(period, actor=actor).annotate(
         slip=slip,
         sheet_id=Subquery(sheets.values("pk")[:1]),
@@ -148,6 +154,7 @@ def _rows(period: models.PayPeriod, today: date, actor: actors.Actor) -> QuerySe
         problem=Subquery(runs.values(found=_problem_of(OuterRef("pk")))[:1]),
         report=Coalesce(Subquery(_report()), Value("")),
         is_sent=Exists(_sent(today, actor)),
+        replaced_instruction=Subquery(_replaced_instruction(actor)),
         held=Coalesce(Subquery(holds.values("reason")[:1]), Value(""), output_field=TextField()),
     )
 
@@ -169,16 +176,25 @@ def _report() -> QuerySet[models.Submission, Any]:
     return newest_versions(reports).values("state")[:1]
 
 
+def _replaced_instruction(actor: actors.Actor) -> QuerySet[models.PaymentInstruction, Any]:
+    """The state of the instruction for the payslip that a correction replaced."""
+    rows = models.PaymentInstruction.objects.filter(payslip__replacement=OuterRef("slip__pk"))
+    return scope.visible_to(rows, actor).order_by().values("state")[:1]
+
+
 def _sent(today: date, actor: actors.Actor) -> QuerySet[Any]:
-    """The payment of the payslip, once the payday of its bank file has come."""
-    key = Concat(Value("payslip:"), Cast(OuterRef("slip__pk"), CharField()), Value(":net"))
-    return payments(actor=actor, state="in_file").filter(source_key=key, batch__pay_on__lte=today)
+    """The payment of the payslip or of the one it replaced, once the payday of its bank file has come."""
+    keys = [
+        Concat(Value("payslip:"), Cast(OuterRef(of), CharField()), Value(":net"))
+        for of in ("slip__pk", "slip__replaces_id")
+    ]
+    return payments(actor=actor, state="in_file").filter(source_key__in=keys, batch__pay_on__lte=today)
 
 
 def _minutes(period: models.PayPeriod, actor: actors.Actor) -> dict[uuid.UUID, int]:
     """The minutes paid by the hour on each sheet of the period."""
     entries = models.TimesheetEntry.objects.filter(
-        timesheet__period=period, kind__in=pay_inputs.PAID_BY_THE_HOUR
+        timesheet__period=period, kind__in=worked_time.PAID_BY_THE_HOUR
     )
     sums = scope.visible_to(entries, actor).order_by().values_list("timesheet_id")
     return dict(sums.annotate(Sum("minutes")))
@@ -202,10 +218,16 @@ def _post(row: Mapping[str, Any], minutes: Mapping[uuid.UUID, int]) -> Post:
             is_approved=row["slip__payrun__state"] == "approved",
             report=row["report"],
             is_sent=row["is_sent"],
-            is_paid_by_employer=row["slip__instruction__state"] == "paid",
+            is_paid_by_employer=_is_paid_by_employer(row),
             held=row["held"],
         ),
     )
+
+
+def _is_paid_by_employer(row: Mapping[str, Any]) -> bool:
+    """A correction that pays nothing more has no instruction of its own."""
+    own, before = row["slip__instruction__state"], row["replaced_instruction"]
+    return (own or before) == "paid"
 
 
 def _problem(found: Mapping[str, str]) -> reasons.Problem | None:

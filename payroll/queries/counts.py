@@ -51,7 +51,7 @@ def paydays(*, begun_by: date, not_before: date, actor: actors.Actor) -> list[Pa
 
 
 def sheets_in_time(*, since: date, begun_by: date, actor: actors.Actor) -> dict[Payday, Part]:
-    """Posts whose timesheet was sent by the cut-off, out of the posts of the period."""
+    """Posts whose timesheet was sent by the cut-off, or that need none, out of the posts of the period."""
     period = "employer__pay_group__periods"
     due = models.Employment.objects.filter(
         Q(last_day=None) | Q(last_day__gte=F(f"{period}__first_day")),
@@ -59,11 +59,10 @@ def sheets_in_time(*, since: date, begun_by: date, actor: actors.Actor) -> dict[
         **{f"{period}__payday__gte": since, f"{period}__first_day__lte": begun_by},
     )
     sent = models.Timesheet.objects.filter(
-        employment=OuterRef("pk"),
+        Q(employment=OuterRef("pk")),
+        Q(submitted_at__lte=OuterRef(f"{period}__sheets_in_by")) | Q(basis="standing"),
         period=OuterRef(f"{period}__pk"),
-        version=1,
         state__in=["submitted", "approved"],
-        submitted_at__lte=OuterRef(f"{period}__sheets_in_by"),
     )
     rows = scope.visible_to(due, actor).annotate(sent=Exists(sent))
     return _by_payday(rows, period, what="pk", counted=Q(sent=True))
@@ -72,7 +71,8 @@ def sheets_in_time(*, since: date, begun_by: date, actor: actors.Actor) -> dict[
 def employers_approved(*, since: date, begun_by: date, actor: actors.Actor) -> dict[Payday, Part]:
     """Employers whose payruns of the period are all approved, out of those with a post in it.
 
-    An employer for whom nobody has asked for a payrun yet is due all the same.
+    Corrections do not count: what they put right was approved before. An employer for whom nobody has asked
+    for a payrun yet is due all the same.
     """
     period = "pay_group__periods"
     due = models.Employer.objects.filter(
@@ -80,7 +80,9 @@ def employers_approved(*, since: date, begun_by: date, actor: actors.Actor) -> d
         employments__first_day__lte=F(f"{period}__last_day"),
         **{f"{period}__payday__gte": since, f"{period}__first_day__lte": begun_by},
     )
-    runs = models.Payrun.objects.filter(employer=OuterRef("pk"), period=OuterRef(f"{period}__pk"))
+    runs = models.Payrun.objects.filter(
+        employer=OuterRef("pk"), period=OuterRef(f"{period}__pk"), kind=models.Payrun.Kind.REGULAR
+    )
     approved, others = runs.filter(state="approved"), runs.exclude(state="approved")
     rows = scope.visible_to(due, actor).annotate(paid=Exists(approved) & ~Exists(others))
     return _by_payday(rows, period, what="pk", counted=Q(paid=True))
@@ -96,9 +98,9 @@ def posts_paid(*, since: date, actor: actors.Actor) -> dict[Payday, Part]:
         state="approved", submitted_at__lte=F("period__sheets_in_by"), period__payday__gte=since
     )
     approved = Q(
-        payslip__payrun__state="approved", payslip__payrun__approved_at__date__lte=F("period__payday")
+        payslips__payrun__state="approved", payslips__payrun__approved_at__date__lte=F("period__payday")
     )
-    on_the_way = Q(in_file=True) | Q(payslip__instruction__isnull=False) | Q(payslip__net=0)
+    on_the_way = Q(in_file=True) | Q(payslips__instruction__isnull=False) | Q(payslips__net=0)
     rows = scope.visible_to(sheets, actor).annotate(in_file=Exists(_in_file_in_time()))
     return _by_payday(rows, "period", what="employment", counted=approved & on_the_way)
 
@@ -113,7 +115,7 @@ def fps_accepted(*, since: date, actor: actors.Actor) -> dict[Payday, Part]:
 
 
 def _in_file_in_time() -> QuerySet[Payment]:
-    key = Concat(Value("payslip:"), Cast(OuterRef("payslip__pk"), CharField()), Value(":net"))
+    key = Concat(Value("payslip:"), Cast(OuterRef("payslips__pk"), CharField()), Value(":net"))
     return Payment.objects.filter(
         source_key=key,
         batch__made_at__date__lte=F("batch__submit_on"),

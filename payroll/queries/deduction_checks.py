@@ -28,7 +28,8 @@ _PAID_ON = Invariant(
             join ledger_account a on a.id = g.account_id and a.code = 'orders'
             where e.source_key = 'payslip:' || s.id
         ) books
-        where s.approved_at is not null and (named.amount, books.owed) <> (s.attached, s.attached)
+        where s.approved_at is not null and s.replaced_at is null
+            and (named.amount, books.owed) <> (s.attached, s.attached)
         order by s.id
     """,
 )
@@ -42,7 +43,7 @@ _PAID_OFF = Invariant(
         cross join jsonb_array_elements(s.result -> 'deducted') d
         join payroll_deduction o on o.employment_id = s.employment_id and o.reference = d ->> 'reference'
             and o.first_day <= s.payday and coalesce(o.stops_on > s.payday + 1, true)
-        where s.approved_at is not null and (d ->> 'owed_after')::numeric = 0
+        where s.approved_at is not null and s.replaced_at is null and (d ->> 'owed_after')::numeric = 0
             and not exists (
                 select from payroll_deductionterms t
                 where t.deduction_id = o.id and t.owed is not null and lower(t.during) > s.payday

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -54,9 +54,16 @@ class InForce:
 
 
 def in_force(
-    employment_ids: Iterable[uuid.UUID], *, day: date, actor: actors.Actor
+    employment_ids: Iterable[uuid.UUID],
+    *,
+    day: date,
+    actor: actors.Actor,
+    without: Collection[uuid.UUID] = (),
 ) -> dict[uuid.UUID, list[InForce]]:
-    """What comes off the pay of these posts on a payday, in two queries for any number of posts."""
+    """What comes off the pay of these posts on a payday, in two queries for any number of posts.
+
+    `without` are payslips that do not count, because what replaces them is being worked out.
+    """
     rows = models.DeductionTerms.objects.filter(
         Q(deduction__stops_on=None) | Q(deduction__stops_on__gt=day),
         deduction__employment_id__in=list(employment_ids),
@@ -66,7 +73,7 @@ def in_force(
     terms: dict[models.Deduction, list[models.DeductionTerms]] = defaultdict(list)
     for row in scope.visible_to(rows, actor).order_by("deduction__made", "deduction_id", "during"):
         terms[row.deduction].append(row)
-    last = _last_taken({deduction.employment_id for deduction in terms}, actor)
+    last = _last_taken({deduction.employment_id for deduction in terms}, without, actor)
     found: dict[uuid.UUID, list[InForce]] = defaultdict(list)
     for deduction, some in terms.items():
         one = _on_the_day(deduction, some, last.get(deduction.employment_id, ()))
@@ -109,13 +116,15 @@ class _Taken:
 
 
 def _last_taken(
-    employment_ids: Iterable[uuid.UUID], actor: actors.Actor
+    employment_ids: Iterable[uuid.UUID], without: Collection[uuid.UUID], actor: actors.Actor
 ) -> Mapping[uuid.UUID, Sequence[_Taken]]:
     """What each post's last approved payslip says of its orders and agreements."""
     slips = models.Payslip.objects.filter(
-        employment_id__in=list(employment_ids), approved_at__isnull=False
-    ).order_by("employment_id", "-payday", "-payrun__run")
-    newest = scope.visible_to(slips.distinct("employment_id"), actor)
+        employment_id__in=list(employment_ids), approved_at__isnull=False, replaced_at=None
+    ).exclude(pk__in=without)
+    newest = scope.visible_to(
+        slips.order_by("employment_id", "-payday", "-payrun__run").distinct("employment_id"), actor
+    )
     return {
         key: [_Taken(payday, one) for one in read(stored)]
         for key, payday, stored in newest.values_list("employment_id", "payday", "result__deducted")
@@ -201,7 +210,10 @@ def taken_from(slips: "QuerySet[models.Payslip]", *, actor: actors.Actor) -> lis
 def taken_for(deduction: models.Deduction, *, actor: actors.Actor) -> list[OnAPayslip]:
     """What was taken for one order or agreement on approved payslips, the latest first."""
     slips = models.Payslip.objects.filter(
-        employment_id=deduction.employment_id, approved_at__isnull=False, payday__gte=deduction.first_day
+        employment_id=deduction.employment_id,
+        approved_at__isnull=False,
+        replaced_at=None,
+        payday__gte=deduction.first_day,
     )
     if deduction.stops_on:
         slips = slips.filter(payday__lt=deduction.stops_on)

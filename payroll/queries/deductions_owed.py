@@ -99,7 +99,7 @@ def _payslips() -> QuerySet[models.Payslip, Any]:
         Q(payday__lt=OuterRef("stops_on")) | Q(ended__isnull=True)
     )
     rows = models.Payslip.objects.filter(
-        employment=OuterRef("employment"), approved_at__isnull=False, attached__gt=0
+        employment=OuterRef("employment"), approved_at__isnull=False, replaced_at=None, attached__gt=0
     ).annotate(ended=Cast(OuterRef("stops_on"), DateField()), record=_record())
     amount = Cast(KeyTextTransform("amount", "record"), _POUNDS)
     return rows.filter(runs_then).annotate(amount=amount).filter(amount__gt=0).order_by().values("employment")

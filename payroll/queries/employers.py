@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce
 
 from dpss.access import actors, scope
-from dpss.access.models import AuditEvent
+from dpss.access.models import AuditEvent, Organisation
 from dpss.access.queries import history_of
 from dpss.kernel import money
 from ledger import chart
@@ -45,9 +45,20 @@ def employers(*, day: date, actor: actors.Actor) -> QuerySet[models.Employer]:
         payer=Coalesce(Subquery(payers.values("payer")[:1]), Value("")),
         posts=Count("employments", filter=open_posts & Q(employments__first_day__lte=day), distinct=True),
     )
+    return rows.filter(pay_group__in=groups_of(actor)).order_by("name", "pk")
+
+
+def groups_of(actor: actors.Actor) -> QuerySet[models.PayGroup]:
+    """The pay groups of the actor's organisation."""
     groups = models.PayGroup.objects.filter(council_id=actor.council_id)
-    mine = groups.filter(organisation_id=actor.organisation_id) if actor.organisation_id else groups.none()
-    return rows.filter(pay_group__in=mine).order_by("name", "pk")
+    return groups.filter(organisation_id=actor.organisation_id) if actor.organisation_id else groups.none()
+
+
+def organisation_of(*, actor: actors.Actor) -> str:
+    """The name of the provider for which the actor works."""
+    if actor.organisation_id is None:
+        return ""
+    return Organisation.objects.values_list("name", flat=True).get(pk=actor.organisation_id)
 
 
 def named(rows: QuerySet[models.Employer], name: str) -> QuerySet[models.Employer]:

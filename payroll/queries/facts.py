@@ -2,8 +2,10 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, time, timedelta
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from dpss.access import actors, scope
 from dpss.kernel.dates import Span
@@ -12,6 +14,10 @@ from payroll import digests, models, rules, times
 _LONG_AGO = date(2000, 1, 1)
 _FOREVER = date(9999, 12, 31)
 _DAY = timedelta(days=1)
+# How long before a sheet its PA's nights are looked at, to know the usual ones.
+_LOOK_BACK = timedelta(weeks=12)
+_Sides = Mapping[uuid.UUID, Sequence[models.SharedWork]]
+_SENT = ("submitted", "approved")
 
 
 def facts_for_timesheets(
@@ -19,10 +25,12 @@ def facts_for_timesheets(
     *,
     actor: actors.Actor,
     seen: Mapping[uuid.UUID, str] | None = None,
+    answered: Collection[str] = (),
 ) -> dict[uuid.UUID, rules.TimesheetFacts]:
     """What the rules need of each sheet, with the PA's shifts on other sheets of the same days.
 
     `seen` is the digest of what the approver was shown of each: a different one means it has changed.
+    `answered` are the questions that the PA has said yes to.
     """
     loaded = {
         sheet.pk: sheet
@@ -31,7 +39,10 @@ def facts_for_timesheets(
         )
     }
     entries = _entries(sheets)
-    elsewhere = _elsewhere(list(loaded.values()), actor)
+    sides = _sides(list(loaded.values()), actor)
+    elsewhere = _elsewhere(list(loaded.values()), sides, actor)
+    origins = _origins(sheets, actor)
+    paid, nights = _paid(list(loaded.values()), actor), _nights(list(loaded.values()), actor)
     return {
         sheet.pk: rules.TimesheetFacts(
             period=Span(loaded[sheet.pk].period.first_day, loaded[sheet.pk].period.last_day),
@@ -39,7 +50,11 @@ def facts_for_timesheets(
                 loaded[sheet.pk].employment.first_day, loaded[sheet.pk].employment.last_day or _FOREVER
             ),
             shifts=tuple(
-                shift_of(entry, loaded[sheet.pk].employment.employer.name)
+                shift_of(
+                    entry,
+                    loaded[sheet.pk].employment.employer.name,
+                    shared=_agreement(entry, sides[sheet.employment_id]),
+                )
                 for entry in entries[sheet.pk]
                 if entry.kind == "hours"
             ),
@@ -47,12 +62,45 @@ def facts_for_timesheets(
             days=tuple(entry.day for entry in entries[sheet.pk]),
             minutes_by_day=_minutes_by_day(entries[sheet.pk]),
             unchanged_since_sent=seen is None or seen.get(sheet.pk) == digests.of_entries(entries[sheet.pk]),
+            tax_year=loaded[sheet.pk].period.tax_year,
+            unagreed=tuple(
+                entry.day
+                for entry in entries[sheet.pk]
+                if entry.shared and not _agreement(entry, sides[sheet.employment_id])
+            ),
+            paid_on=_paid_from_another(sheet, paid),
+            nights=frozenset(nights[sheet.employment_id]),
+            answered=frozenset(answered),
+            **origins.get(sheet.pk, {}),
         )
         for sheet in sheets
     }
 
 
-def shift_of(entry: models.TimesheetEntry, employer: str) -> rules.Shift:
+def _origins(sheets: Sequence[models.Timesheet], actor: actors.Actor) -> dict[uuid.UUID, dict[str, bool]]:
+    """Whose hours they are and who typed them in, beside whoever decides; and how far their pay is."""
+    rows = models.Timesheet.objects.filter(pk__in=[sheet.pk for sheet in sheets]).values_list(
+        "pk", "employment__assistant__user_id", "entered_by_id", _is_paid(), "basis"
+    )
+    return {
+        pk: {
+            "is_own": actor.user_id is not None and worked_by == actor.user_id,
+            "is_entered_by_decider": actor.user_id is not None and entered_by == actor.user_id,
+            "is_on_payslip": is_paid,
+            "is_contracted": basis != models.Timesheet.Basis.SHEET,
+        }
+        for pk, worked_by, entered_by, is_paid, basis in rows
+    }
+
+
+def _is_paid() -> ExpressionWrapper:
+    """Whether a payslip pays the sheet, or settles what it changed of time that was paid as contracted."""
+    slips = models.Payslip.objects.filter(timesheet=OuterRef("pk"), approved_at__isnull=False)
+    settled = models.SheetCorrection.objects.filter(sheet=OuterRef("pk"))
+    return ExpressionWrapper(Q(Exists(slips)) | Q(Exists(settled)), output_field=BooleanField())
+
+
+def shift_of(entry: models.TimesheetEntry, employer: str, *, shared: uuid.UUID | None = None) -> rules.Shift:
     """A shift on the minute line that rules compare. Raises ValueError for an entry without times."""
     if entry.starts is None or entry.finishes is None:
         raise ValueError(f"entry {entry.pk} has no times")
@@ -63,7 +111,27 @@ def shift_of(entry: models.TimesheetEntry, employer: str) -> rules.Shift:
         finishes=begins + entry.minutes,
         employer=employer,
         words=f"{entry.starts:%H:%M} to {entry.finishes:%H:%M}",
+        begins=entry.starts,
+        ends=entry.finishes,
+        next_day=entry.next_day,
+        shared=shared,
     )
+
+
+def _sides(sheets: Sequence[models.Timesheet], actor: actors.Actor) -> _Sides:
+    """What the people of these sheets have agreed of shared shifts, with all their employers in reach."""
+    people = {sheet.employment.assistant_id for sheet in sheets}
+    rows = models.SharedWork.objects.filter(employment__assistant_id__in=people)
+    found: dict[uuid.UUID, list[models.SharedWork]] = defaultdict(list)
+    for row in scope.visible_to(rows, actor):
+        found[row.employment_id].append(row)
+    return found
+
+
+def _agreement(entry: models.TimesheetEntry, sides: Sequence[models.SharedWork]) -> uuid.UUID | None:
+    if not entry.shared:
+        return None
+    return next((side.agreement for side in sides if entry.day in side.during), None)
 
 
 def _entries(sheets: Sequence[models.Timesheet]) -> dict[uuid.UUID, list[models.TimesheetEntry]]:
@@ -74,7 +142,9 @@ def _entries(sheets: Sequence[models.Timesheet]) -> dict[uuid.UUID, list[models.
     return found
 
 
-def _elsewhere(sheets: Sequence[models.Timesheet], actor: actors.Actor) -> dict[uuid.UUID, list[rules.Shift]]:
+def _elsewhere(
+    sheets: Sequence[models.Timesheet], sides: "_Sides", actor: actors.Actor
+) -> dict[uuid.UUID, list[rules.Shift]]:
     """Shifts of the same PA on other sheets that were sent or approved, as far as the actor reaches.
 
     A night that began the day before the period, or goes on the day after it, counts as well.
@@ -86,14 +156,18 @@ def _elsewhere(sheets: Sequence[models.Timesheet], actor: actors.Actor) -> dict[
         kind="hours",
         day__range=(first - _DAY, last + _DAY),
         timesheet__employment__assistant_id__in=people,
-        timesheet__state__in=["submitted", "approved"],
+        timesheet__state__in=_SENT,
     ).select_related("timesheet__employment__employer")
     by_person: dict[uuid.UUID, list[models.TimesheetEntry]] = defaultdict(list)
     for entry in scope.visible_to(rows, actor):
         by_person[entry.timesheet.employment.assistant_id].append(entry)
     return {
         sheet.pk: [
-            shift_of(entry, entry.timesheet.employment.employer.name)
+            shift_of(
+                entry,
+                entry.timesheet.employment.employer.name,
+                shared=_agreement(entry, sides[entry.timesheet.employment_id]),
+            )
             for entry in by_person[sheet.employment.assistant_id]
             if (entry.timesheet.employment_id, entry.timesheet.period_id)
             != (sheet.employment_id, sheet.period_id)
@@ -107,3 +181,47 @@ def _minutes_by_day(entries: Sequence[models.TimesheetEntry]) -> dict[date, int]
     for entry in entries:
         minutes[entry.day] += entry.minutes
     return dict(minutes)
+
+
+def _paid(
+    sheets: Sequence[models.Timesheet], actor: actors.Actor
+) -> Mapping[tuple[uuid.UUID, uuid.UUID], Mapping[int, date]]:
+    """When hours that PAs gave for these posts and periods were paid, by version; not contracted time."""
+    slips = models.Payslip.objects.filter(
+        approved_at__isnull=False,
+        replaced_at=None,
+        employment__in={sheet.employment_id for sheet in sheets},
+        timesheet__period__in={sheet.period_id for sheet in sheets},
+        timesheet__basis=models.Timesheet.Basis.SHEET,
+    ).select_related("timesheet")
+    found: dict[tuple[uuid.UUID, uuid.UUID], dict[int, date]] = defaultdict(dict)
+    for slip in scope.visible_to(slips, actor):
+        found[slip.employment_id, slip.timesheet.period_id][slip.timesheet.version] = slip.payday
+    return found
+
+
+def _paid_from_another(
+    sheet: models.Timesheet, paid: Mapping[tuple[uuid.UUID, uuid.UUID], Mapping[int, date]]
+) -> date | None:
+    """A version after the one that was paid was opened to correct it: its payslip replaces the other."""
+    found = paid.get((sheet.employment_id, sheet.period_id), {})
+    return next((payday for version, payday in found.items() if version > sheet.version), None)
+
+
+def _nights(
+    sheets: Sequence[models.Timesheet], actor: actors.Actor
+) -> Mapping[uuid.UUID, set[tuple[time | None, time | None]]]:
+    """When the nights of these posts began and ended in the weeks before."""
+    first = min((sheet.period.first_day for sheet in sheets), default=_LONG_AGO)
+    rows = models.TimesheetEntry.objects.filter(
+        kind="hours",
+        next_day=True,
+        day__range=(first - _LOOK_BACK, first - _DAY),
+        timesheet__employment__in={sheet.employment_id for sheet in sheets},
+        timesheet__state__in=_SENT,
+    )
+    found: dict[uuid.UUID, set[tuple[time | None, time | None]]] = defaultdict(set)
+    told = scope.visible_to(rows, actor).values_list("timesheet__employment_id", "starts", "finishes")
+    for post, starts, finishes in told.distinct():
+        found[post].add((starts, finishes))
+    return found

@@ -18,12 +18,19 @@ from payroll.calc.leavers import Leaving, Part
 class Facts:
     """By post: pay and tax of earlier jobs this year, and payday and code of a final payment that was made.
 
-    `earlier` has a row for every P45 of the year, with nought where its figures do not count.
+    `earlier` has a row for every P45 of the year, with nought where its figures do not count, and for every
+    post that came with figures of another payroll; `taken_on` has the last payday of that payroll.
     """
 
     period: models.PayPeriod
     earlier: Mapping[uuid.UUID, tuple[Decimal, Decimal]]
     finals: Mapping[uuid.UUID, tuple[date, str]]
+    taken_on: Mapping[uuid.UUID, date]
+
+    def is_paid_elsewhere(self, post: models.Employment) -> bool:
+        """Whether the payroll before has paid this payday."""
+        up_to = self.taken_on.get(post.pk)
+        return up_to is not None and self.period.payday <= up_to
 
     def of(self, post: models.Employment, tax: models.TaxDetails) -> dict[str, Any]:
         """Code, basis, earlier jobs and leaving of a payment, as `PayInput` names them."""
@@ -66,22 +73,57 @@ class Facts:
         return Part.FINAL, Leaving(last_day=post.last_day, last_code=tax.tax_code)
 
 
-def facts(owed: Sequence[models.Employment], period: models.PayPeriod, *, actor: actors.Actor) -> Facts:
-    """What is recorded of these posts, in one query, and another where somebody has left."""
+def facts(
+    owed: Sequence[models.Employment],
+    period: models.PayPeriod,
+    *,
+    actor: actors.Actor,
+    without: Collection[uuid.UUID] = (),
+) -> Facts:
+    """What is recorded of these posts, in two queries, and another where somebody has left.
+
+    `without` are payslips that do not count, because what replaces them is being worked out.
+    """
     jobs = models.EarlierJob.objects.filter(
         employment_id__in=[post.pk for post in owed], tax_year=period.tax_year, withdrawn=False
     )
     rows = scope.visible_to(jobs, actor).values_list("employment_id", "pay", "tax")
+    earlier = {key: (pay or money.ZERO, taxed or money.ZERO) for key, pay, taxed in rows}
+    brought = _brought_forward([post.pk for post in owed], period, actor)
+    for row in brought:
+        pay, taxed = earlier.get(row.employment_id, (money.ZERO, money.ZERO))
+        earlier[row.employment_id] = (pay + row.previous_pay, taxed + row.previous_tax)
     return Facts(
         period=period,
-        earlier={key: (pay or money.ZERO, taxed or money.ZERO) for key, pay, taxed in rows},
-        finals=_finals([post.pk for post in owed if post.last_day], actor),
+        earlier=earlier,
+        taken_on={row.employment_id: row.up_to for row in brought},
+        finals=_finals([post.pk for post in owed if post.last_day], without, actor),
     )
 
 
-def _finals(leaver_ids: Sequence[uuid.UUID], actor: actors.Actor) -> Mapping[uuid.UUID, tuple[date, str]]:
+def paid_elsewhere(
+    post_ids: Sequence[uuid.UUID], period: models.PayPeriod, *, actor: actors.Actor
+) -> frozenset[uuid.UUID]:
+    """The posts whose payday the payroll before has paid, in one query."""
+    brought = _brought_forward(post_ids, period, actor)
+    return frozenset(row.employment_id for row in brought if period.payday <= row.up_to)
+
+
+def _brought_forward(
+    post_ids: Sequence[uuid.UUID], period: models.PayPeriod, actor: actors.Actor
+) -> Sequence[models.BroughtForward]:
+    rows = models.BroughtForward.objects.filter(employment_id__in=post_ids, tax_year=period.tax_year)
+    return list(scope.visible_to(rows.defer("figures"), actor))
+
+
+def _finals(
+    leaver_ids: Sequence[uuid.UUID], without: Collection[uuid.UUID], actor: actors.Actor
+) -> Mapping[uuid.UUID, tuple[date, str]]:
     slips = models.Payslip.objects.filter(
-        employment_id__in=leaver_ids, approved_at__isnull=False, inputs__part=Part.FINAL.value
-    )
+        employment_id__in=leaver_ids,
+        approved_at__isnull=False,
+        replaced_at=None,
+        inputs__part=Part.FINAL.value,
+    ).exclude(pk__in=without)
     rows = scope.visible_to(slips, actor).values_list("employment_id", "payday", "inputs__tax_code")
     return {key: (payday, code) for key, payday, code in rows}

@@ -12,7 +12,7 @@ from django.db.models import Count, Min, Q, QuerySet, Sum
 from dpss.access import actors, scope
 from dpss.kernel import money
 from payroll import models
-from payroll.queries import pay_inputs, payslips
+from payroll.queries import payslips, worked_time
 
 DAYS_IN_A_WEEK = 7
 Post: TypeAlias = models.Employment
@@ -46,6 +46,7 @@ class Job:
     sheet: models.Timesheet | None
     minutes: int
     contracted: int
+    is_standing: bool = False
 
     @property
     def left(self) -> int:
@@ -54,8 +55,10 @@ class Job:
 
     @property
     def is_open(self) -> bool:
-        """Whether the PA can still write on the sheet."""
-        return self.period is not None and (self.sheet is None or self.sheet.state in OPEN_SHEETS)
+        """Whether the PA can still write on the sheet, and must: standing pay needs none."""
+        if self.period is None:
+            return False
+        return not self.is_standing if self.sheet is None else self.sheet.state in OPEN_SHEETS
 
 
 def sheets_to_approve(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> SheetsToApprove:
@@ -96,35 +99,50 @@ def jobs(*, actor: actors.Actor, at: datetime, client_id: uuid.UUID | None = Non
     periods = _periods({post.employer.pay_group_id for post in mine}, at)
     wanted = {period.pk for choice in periods.values() for period in choice}
     sheets = models.Timesheet.objects.filter(employment__in=mine, period__in=wanted)
-    latest = {
-        (sheet.employment_id, sheet.period_id): sheet
-        for sheet in scope.visible_to(sheets, actor).order_by("version")
-    }
-    worked = pay_inputs.worked_of([sheet.pk for sheet in latest.values()], actor=actor)
+    # What the PA says comes before contracted time.
+    versions = sorted(scope.visible_to(sheets, actor), key=lambda one: (one.basis == "sheet", one.version))
+    latest = {(sheet.employment_id, sheet.period_id): sheet for sheet in versions}
+    worked = worked_time.worked_of([sheet.pk for sheet in latest.values()], actor=actor)
     terms = models.EmploymentTerms.objects.filter(employment__in=mine, during__contains=actor.today)
     weekly = dict(scope.visible_to(terms, actor).values_list("employment_id", "weekly_minutes"))
+    standing = _standing(mine, actor)
     return [
         _job(
             post,
-            _wanted(post, periods.get(post.employer.pay_group_id, ()), latest, actor.today),
+            _wanted(
+                post,
+                periods.get(post.employer.pay_group_id, ()),
+                latest,
+                actor.today,
+                is_standing=post.pk in standing,
+            ),
             latest,
             worked,
             weekly.get(post.pk, 0),
+            is_standing=post.pk in standing,
         )
         for post in mine
     ]
 
 
+def _standing(mine: Sequence[models.Employment], actor: actors.Actor) -> frozenset[uuid.UUID]:
+    """The posts that are paid as contracted today, without a sheet."""
+    rows = models.ContractedPay.objects.filter(
+        employment__in=mine, during__contains=actor.today, when=models.ContractedPay.When.ALWAYS
+    )
+    return frozenset(scope.visible_to(rows, actor).values_list("employment_id", flat=True))
+
+
 def newest_payslip(*, actor: actors.Actor) -> models.Payslip | None:
     """The PA's last payslip of any job."""
-    return payslips.payslips(actor=actor).first()
+    return payslips.payslips(actor=actor).filter(replaced_at=None).first()
 
 
 def newest_payslips(
     employment_ids: Iterable[uuid.UUID], *, actor: actors.Actor
 ) -> dict[uuid.UUID, models.Payslip]:
     """The last payslip of each of these posts; a post that was not paid yet is not in it."""
-    rows = payslips.payslips(actor=actor).filter(employment_id__in=list(employment_ids))
+    rows = payslips.payslips(actor=actor).filter(employment_id__in=list(employment_ids), replaced_at=None)
     newest = rows.order_by("employment_id", "-payday", "-pk").distinct("employment_id")
     return {slip.employment_id: slip for slip in newest}
 
@@ -144,15 +162,17 @@ def _job(
     post: models.Employment,
     period: models.PayPeriod | None,
     sheets: Mapping[tuple[uuid.UUID, uuid.UUID], models.Timesheet],
-    worked: Mapping[uuid.UUID, pay_inputs.Worked],
+    worked: Mapping[uuid.UUID, worked_time.Worked],
     weekly_minutes: int,
+    *,
+    is_standing: bool,
 ) -> Job:
     if period is None:
         return Job(post, None, None, 0, 0)
     sheet = sheets.get((post.pk, period.pk))
-    minutes = worked.get(sheet.pk, pay_inputs.Worked()).minutes if sheet else 0
+    minutes = worked.get(sheet.pk, worked_time.Worked()).minutes if sheet else 0
     weeks = ((period.last_day - period.first_day).days + 1) // DAYS_IN_A_WEEK
-    return Job(post, period, sheet, minutes, weekly_minutes * weeks)
+    return Job(post, period, sheet, minutes, weekly_minutes * weeks, is_standing)
 
 
 def _wanted(
@@ -160,11 +180,14 @@ def _wanted(
     periods: Sequence[models.PayPeriod],
     sheets: Mapping[tuple[uuid.UUID, uuid.UUID], models.Timesheet],
     today: date,
+    *,
+    is_standing: bool,
 ) -> models.PayPeriod | None:
     """The newest period, unless the one before was not sent and its payday is still to come."""
     worked_in = [period for period in periods if period.last_day >= post.first_day]
     for period in worked_in:
         sheet = sheets.get((post.pk, period.pk))
-        if period.payday >= today and (sheet is None or sheet.state in OPEN_SHEETS):
+        is_wanted = not is_standing if sheet is None else sheet.state in OPEN_SHEETS
+        if period.payday >= today and is_wanted:
             return period
     return worked_in[-1] if worked_in else None

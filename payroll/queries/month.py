@@ -67,6 +67,7 @@ class Figures:
     payment_count: int
     instructions: Decimal
     instruction_count: int
+    overpaid: Decimal
     ledger_net: Decimal
     accepted: int
     refused: int
@@ -82,8 +83,8 @@ class Figures:
             Check(
                 "Net pay of the approved payslips",
                 self.net,
-                "Payments by the provider + instructions to employers",
-                self.payments + self.instructions,
+                "Payments by the provider + instructions to employers − what was overpaid",
+                self.payments + self.instructions - self.overpaid,
             ),
             Check(
                 "Net pay of the approved payslips",
@@ -169,7 +170,8 @@ def needs_calculation(period: models.PayPeriod, *, actor: actors.Actor) -> bool:
     """Whether an employer with someone to pay has no payrun yet, or one that nobody has asked for."""
     due = posts.due_in(period, actor=actor)
     runs = payruns(period, actor=actor)
-    return due.exclude(employer__in=runs.values("employer")).exists() or runs.filter(state="due").exists()
+    waits = runs.filter(state="due", kind=models.Payrun.Kind.REGULAR)
+    return due.exclude(employer__in=runs.values("employer")).exists() or waits.exists()
 
 
 def calculation_progress(period: models.PayPeriod, *, actor: actors.Actor) -> Progress:
@@ -233,7 +235,8 @@ def figures(period: models.PayPeriod, *, actor: actors.Actor) -> Figures:
     """The month's totals, each read from the table that it speaks of."""
     runs = payruns(period, actor=actor)
     approved = runs.filter(state="approved")
-    slips = scope.visible_to(models.Payslip.objects.filter(payrun__in=approved), actor)
+    made = scope.visible_to(models.Payslip.objects.filter(payrun__in=approved), actor)
+    slips = made.filter(replaced_at=None)
     pay = slips.aggregate(
         count=Count("pk"),
         gross=_sum("gross"),
@@ -244,10 +247,12 @@ def figures(period: models.PayPeriod, *, actor: actors.Actor) -> Figures:
         pension=_sum("pension_employee") + _sum("pension_employer"),
     )
     exceptions = [one["kind"] for run in runs.values_list("exceptions", flat=True) for one in run]
-    to_pay = scope.visible_to(models.PaymentInstruction.objects.filter(payslip__in=slips), actor)
+    to_pay = scope.visible_to(models.PaymentInstruction.objects.filter(payslip__in=made), actor)
     instructed = to_pay.aggregate(count=Count("pk"), amount=_sum("amount"))
     slip_ids = list(slips.values_list("pk", flat=True))
-    payments = paid.payments_of([f"payslip:{key}:net" for key in slip_ids], actor=actor)
+    every_id = made.values_list("pk", flat=True)
+    payments = paid.payments_of([f"payslip:{key}:net" for key in every_id], actor=actor)
+    over = scope.visible_to(models.Overpayment.objects.filter(payslip__in=made), actor)
     reports = _reports(approved, actor)
     return Figures(
         provider=period.group.organisation.name,
@@ -266,6 +271,7 @@ def figures(period: models.PayPeriod, *, actor: actors.Actor) -> Figures:
         payment_count=payments.count,
         instructions=instructed["amount"],
         instruction_count=instructed["count"],
+        overpaid=over.aggregate(total=_sum("amount"))["total"],
         ledger_net=paid.owed_by_entries([f"payslip:{key}" for key in slip_ids], actor=actor),
         payslip_pay_to_date=_payslip_pay_to_date(approved, actor),
         accepted=reports.accepted,

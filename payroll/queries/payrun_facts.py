@@ -2,46 +2,57 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dpss.access import actors, scope
 from dpss.kernel import money
 from ledger.queries import bank_accounts_on
-from payroll import models, reasons, rules
+from payroll import models, reasons, replacing, rules, settling
 from payroll.calc import payment
-from payroll.queries import deductions, so_far
+from payroll.queries import (
+    corrections,
+    deductions,
+    external_slips,
+    first_and_last,
+    paying_sheets,
+    payrun_batches,
+    so_far,
+    unsettled,
+)
 
 
 def facts_for_payruns(
     payruns: Sequence[models.Payrun], *, actor: actors.Actor
 ) -> dict[uuid.UUID, rules.PayrunFacts]:
-    """The facts of each payrun, in a fixed number of queries for each pay period among them."""
-    periods = models.PayPeriod.objects.in_bulk({payrun.period_id for payrun in payruns})
+    """The facts of each payrun, in a fixed number of queries for each period and correction among them."""
     found: dict[uuid.UUID, rules.PayrunFacts] = {}
-    for period in periods.values():
-        some = [payrun for payrun in payruns if payrun.period_id == period.pk]
-        for payrun in some:
-            payrun.period = period
-        found |= _of_period(some, period, actor)
+    for some in payrun_batches.batches(payruns):
+        found |= _of_batch(some, some[0].period, actor)
     return found
 
 
-def _of_period(
+def _of_batch(
     payruns: Sequence[models.Payrun], period: models.PayPeriod, actor: actors.Actor
 ) -> dict[uuid.UUID, rules.PayrunFacts]:
     slips = _slips(payruns, actor)
-    overtaken = _overtaken(slips, period, actor)
+    overtaken = _overtaken(slips, period, payrun_batches.corrected_by(payruns), actor)
     late = _sheets_left_out(payruns, slips, period, actor)
     unbanked = _unbanked(slips, period, actor)
-    employer_ni = {key: money.total(slip.ni_employer for slip in some) for key, some in slips.items()}
+    employer_ni = {
+        key: money.total(replacing.added_by(slip).ni_employer for slip in some) for key, some in slips.items()
+    }
     covered = so_far.allowances(payruns, employer_ni, actor=actor)
     return {
         payrun.pk: rules.PayrunFacts(
             payslips=len(slips[payrun.pk]),
             sheets_changed=payrun.pk in late,
             overtaken=payrun.pk in overtaken
+            or any(_is_settled(slip, actor) for slip in slips[payrun.pk])
             or covered.get(payrun.pk, money.ZERO) != payrun.employment_allowance,
             unbanked=unbanked.get(payrun.pk, ""),
+            corrects_nothing=any(
+                slip.replaces is not None and slip.result == slip.replaces.result for slip in slips[payrun.pk]
+            ),
         )
         for payrun in payruns
     }
@@ -49,26 +60,45 @@ def _of_period(
 
 def _slips(payruns: Sequence[models.Payrun], actor: actors.Actor) -> Mapping[uuid.UUID, list[models.Payslip]]:
     rows = models.Payslip.objects.filter(payrun__in=payruns).select_related("employment__assistant")
+    if payrun_batches.corrected_by(payruns):
+        rows = rows.select_related("replaces", "timesheet", "payrun")
+    else:
+        rows = rows.defer("result")
     found: dict[uuid.UUID, list[models.Payslip]] = defaultdict(list)
-    for slip in scope.visible_to(rows.defer("result"), actor):
+    for slip in scope.visible_to(rows, actor):
         found[slip.payrun_id].append(slip)
     return found
 
 
 def _overtaken(
-    slips: Mapping[uuid.UUID, Sequence[models.Payslip]], period: models.PayPeriod, actor: actors.Actor
+    slips: Mapping[uuid.UUID, Sequence[models.Payslip]],
+    period: models.PayPeriod,
+    without: Collection[uuid.UUID],
+    actor: actors.Actor,
 ) -> set[uuid.UUID]:
     """The payruns with a payslip that does not go on from where the tax year and its orders stand now."""
     every = [slip for some in slips.values() for slip in some]
     now_paid = [slip.employment_id for slip in every]
-    now = so_far.year_to_date(now_paid, tax_year=period.tax_year, actor=actor)
-    found = deductions.in_force(now_paid, day=period.payday, actor=actor)
+    now = so_far.year_to_date(now_paid, tax_year=period.tax_year, actor=actor, without=without)
+    found = deductions.in_force(now_paid, day=period.payday, actor=actor, without=without)
+    elsewhere = external_slips.among(every, actor=actor)
+    later = so_far.paid_later(now_paid, tax_year=period.tax_year, after=period.payday, actor=actor)
+    before = first_and_last.paid_elsewhere(now_paid, period, actor=actor)
+    due = unsettled.due(now_paid, period=period, actor=actor, again=without)
     return {
         slip.payrun_id
         for slip in every
         for pay in (payment.from_json(slip.inputs),)
-        if pay.to_date != now[slip.employment_id]
-        or pay.deductions != deductions.to_take(found.get(slip.employment_id, ()))
+        if slip.employment_id in later
+        or slip.employment_id in before
+        or pay.to_date != now[slip.employment_id]
+        or (
+            slip.pk not in elsewhere
+            and (
+                not settling.is_as_due(pay, due.get(slip.employment_id, ()))
+                or pay.deductions != deductions.to_take(found.get(slip.employment_id, ()))
+            )
+        )
     }
 
 
@@ -79,18 +109,54 @@ def _sheets_left_out(
     actor: actors.Actor,
 ) -> set[uuid.UUID]:
     """The payruns of employers with a sheet that was approved and that the calculation did not know of."""
+    if payrun_batches.corrected_by(payruns):
+        return _newer_sheets(slips, actor)
     run_of = {payrun.employer_id: payrun for payrun in payruns}
     sheets = models.Timesheet.objects.filter(
-        employment__employer_id__in=run_of, period=period, state="approved", payslip=None
+        employment__employer_id__in=run_of, period=period, state="approved"
+    ).exclude(
+        employment__in=models.Payslip.objects.filter(payrun__period=period, approved_at__isnull=False).values(
+            "employment"
+        )
     )
     left_out = set()
-    waiting = scope.visible_to(sheets, actor).values_list("employment_id", "employment__employer_id")
-    for employment_id, employer_id in waiting:
+    counts: dict[uuid.UUID, uuid.UUID] = {}
+    ranked = paying_sheets.ranked(scope.visible_to(sheets, actor))
+    for pk, employment_id, employer_id in ranked.values_list(
+        "pk", "employment_id", "employment__employer_id"
+    ):
         payrun = run_of[employer_id]
-        known = {slip.employment_id for slip in slips[payrun.pk]} | _blocked(payrun)
-        if employment_id not in known:
+        known = {slip.timesheet_id for slip in slips[payrun.pk]}
+        is_first = counts.setdefault(employment_id, pk) == pk
+        if is_first and pk not in known and employment_id not in _blocked(payrun):
             left_out.add(payrun.pk)
     return left_out
+
+
+def _newer_sheets(slips: Mapping[uuid.UUID, Sequence[models.Payslip]], actor: actors.Actor) -> set[uuid.UUID]:
+    """The corrections whose timesheet has another version since they were worked out, sent or not.
+
+    Time that was paid from the contract has a version of its own, which says nothing of what was worked.
+    """
+    found = set()
+    for slip in (slip for some in slips.values() for slip in some):
+        sheets = models.Timesheet.objects.filter(
+            employment=slip.employment_id,
+            period=slip.payrun.period_id,
+            basis="sheet",
+            version__gt=slip.timesheet.version,
+        )
+        if scope.visible_to(sheets, actor).exists():
+            found.add(slip.payrun_id)
+    return found
+
+
+def _is_settled(slip: models.Payslip, actor: actors.Actor) -> bool:
+    """Whether a correction pays a real sheet of which another payslip has paid the difference meanwhile."""
+    old = slip.replaces
+    if old is None or old.timesheet_id == slip.timesheet_id:
+        return False
+    return corrections.settled_with(old, actor=actor) is not None
 
 
 def _blocked(payrun: models.Payrun) -> set[uuid.UUID]:

@@ -30,6 +30,15 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Undoing:
+    """What undoing calculations would drop: so many payslips of so many payruns, and their net pounds."""
+
+    payruns: int
+    payslips: int
+    net: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
     """What an approval would do: pounds, and how many of each thing follow."""
 
@@ -50,14 +59,15 @@ class Approval:
 def one(pk: uuid.UUID, *, actor: actors.Actor) -> QuerySet[models.Payrun]:
     """A payrun that the actor reaches, with the people who worked on it."""
     rows = models.Payrun.objects.filter(pk=pk).select_related(
-        "employer__client", "period__group", "requested_by", "approved_by"
+        "employer__client", "period__group", "requested_by", "approved_by", "corrects"
     )
     return scope.visible_to(rows, actor)
 
 
 def payslips_of(payrun: models.Payrun, *, actor: actors.Actor) -> list[models.Payslip]:
     """Its payslips by PA, with the instruction to the employer where there is one."""
-    rows = payrun.payslips.select_related("employment__assistant", "instruction").defer("inputs", "result")
+    rows = payrun.payslips.select_related("employment__assistant", "instruction", "timesheet")
+    rows = rows.defer("inputs", "result")
     return list(scope.visible_to(rows, actor).order_by("employment__assistant__name", "pk"))
 
 
@@ -90,7 +100,11 @@ def asked(
 ) -> Asked:
     """What calculating would work out, for these employers or for all."""
     due = posts.due_in(period, actor=actor)
-    runs = month.payruns(period, actor=actor).filter(calculated_at__isnull=False).exclude(state="approved")
+    runs = (
+        month.payruns(period, actor=actor)
+        .filter(calculated_at__isnull=False, kind=models.Payrun.Kind.REGULAR)
+        .exclude(state="approved")
+    )
     if employer_ids is not None:
         due, runs = due.filter(employer_id__in=employer_ids), runs.filter(employer_id__in=employer_ids)
     paid = models.Payslip.objects.filter(
@@ -105,10 +119,30 @@ def ready(
     period: models.PayPeriod, employer_ids: Collection[uuid.UUID] | None, *, actor: actors.Actor
 ) -> QuerySet[models.Payrun]:
     """The payruns that wait for a second person, of these employers or of all, by the employer's name."""
-    rows = month.payruns(period, actor=actor).filter(state="ready")
+    rows = month.payruns(period, actor=actor).filter(state="ready", kind=models.Payrun.Kind.REGULAR)
     if employer_ids is not None:
         rows = rows.filter(employer_id__in=employer_ids)
     return rows.order_by("employer__name", "pk")
+
+
+def to_undo(
+    period: models.PayPeriod, employer_ids: Collection[uuid.UUID] | None, *, actor: actors.Actor
+) -> QuerySet[models.Payrun]:
+    """The payruns that are calculated and not approved, of these employers or of all; no corrections."""
+    rows = month.payruns(period, actor=actor).filter(
+        state__in=["ready", "blocked"], kind=models.Payrun.Kind.REGULAR
+    )
+    return rows if employer_ids is None else rows.filter(employer_id__in=employer_ids)
+
+
+def undoing(
+    period: models.PayPeriod, employer_ids: Collection[uuid.UUID] | None, *, actor: actors.Actor
+) -> Undoing:
+    """What undoing them would drop."""
+    sums = to_undo(period, employer_ids, actor=actor).aggregate(
+        payruns=Count("pk"), payslips=Sum("payslip_count", default=0), net=Sum("net", default=money.ZERO)
+    )
+    return Undoing(**sums)
 
 
 def digest_of(runs: QuerySet[models.Payrun]) -> str:

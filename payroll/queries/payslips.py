@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from dpss.access import actors, scope
+from dpss.access import actors, policy, scope
 from dpss.kernel import money
 from dpss.kernel.dates import Span
-from payroll import models
-from payroll.calc import compare, holiday, lines, payment, rates, results
+from payroll import models, publishing
+from payroll.calc import compare, holiday, lines, payment, rates, results, wording
+from payroll.queries import external_slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Shown:
     paye_reference: str
     nino: str
     since_last: SinceLast | None
+    # Who worked it out, where that was not done here.
+    origin: str = ""
 
     @property
     def earned(self) -> list[lines.Line]:
@@ -65,9 +68,15 @@ class Shown:
         return money.total(line.amount for line in self.reimbursed)
 
     @property
+    def hours(self) -> str:
+        """All hours that are paid by the hour, which section 8 asks for; empty where pay goes by none."""
+        paid = [line.quantity for line in self.pay.earnings if line.unit == "hours"]
+        return wording.number(sum(paid, money.ZERO)) if paid else ""
+
+    @property
     def holiday_built_up(self) -> Decimal | None:
         """Hours of holiday that this period's work earned, for irregular hours; None for fixed ones."""
-        if self.slip.employment.hours != models.Employment.Hours.IRREGULAR:
+        if self.origin or self.slip.employment.hours != models.Employment.Hours.IRREGULAR:
             return None
         year = rates.for_year(self.pay.tax_year)
         return holiday.accrued_hours(earnings=self.pay.earnings, rates=year)
@@ -94,12 +103,17 @@ class Shown:
 
 
 def payslips(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> "QuerySet[models.Payslip]":
-    """Approved payslips that the actor reaches, newest first, with whose they are joined in."""
+    """Approved payslips that the actor reaches, newest first, with whose they are joined in.
+
+    A PA sees one from the day before its payday; everybody else as soon as it is approved.
+    """
     rows = models.Payslip.objects.filter(approved_at__isnull=False).select_related(
         "employment__assistant", "employment__employer", "timesheet__period"
     )
     if client_id:
         rows = rows.filter(employment__employer__client_id=client_id)
+    if actor.role == policy.PA:
+        rows = rows.filter(payday__lte=publishing.last_payday_seen(actor.today))
     return scope.visible_to(rows, actor).order_by("-payday", "employment__employer__name", "pk")
 
 
@@ -115,6 +129,7 @@ def shown(slip: models.Payslip, *, actor: actors.Actor) -> Shown:
     identity = scope.visible_to(
         models.PayrollIdentity.objects.filter(assistant_id=slip.employment.assistant_id), actor
     ).first()
+    came_from = external_slips.origin_of(slip, actor=actor)
     return Shown(
         slip=slip,
         pay=payment.from_json(slip.inputs),
@@ -123,6 +138,7 @@ def shown(slip: models.Payslip, *, actor: actors.Actor) -> Shown:
         paye_reference=f"{scheme.office_number}/{scheme.reference}" if scheme and scheme.reference else "",
         nino=(identity.nino or "") if identity else "",
         since_last=_since_last(slip, actor),
+        origin=external_slips.in_words(came_from) if came_from else "",
     )
 
 
@@ -130,7 +146,7 @@ def _since_last(slip: models.Payslip, actor: actors.Actor) -> SinceLast | None:
     """Against the last payslip of the same post; None when there is none."""
     before = (
         payslips(actor=actor)
-        .filter(employment_id=slip.employment_id, payday__lt=slip.payday)
+        .filter(employment_id=slip.employment_id, payday__lt=slip.payday, replaced_at=None)
         .order_by("-payday", "-pk")
         .first()
     )
@@ -142,6 +158,8 @@ def _since_last(slip: models.Payslip, actor: actors.Actor) -> SinceLast | None:
 
 def sample(*, actor: actors.Actor, period_id: uuid.UUID, count: int) -> list[models.Payslip]:
     """Some payslips of a period, spread evenly over it, the same each time."""
-    every = list(payslips(actor=actor).filter(timesheet__period_id=period_id).order_by("pk"))
+    every = list(
+        payslips(actor=actor).filter(timesheet__period_id=period_id, replaced_at=None).order_by("pk")
+    )
     step = max(len(every) // count, 1) if count else 1
     return every[::step][:count]

@@ -11,7 +11,7 @@ from payroll import models
 from payroll.calc import leavers, payment, results
 from payroll.calc.inputs import PayInputError
 from payroll.calc.year_end import forms
-from payroll.queries import post_paid, post_terms
+from payroll.queries import paying_sheets, post_paid, post_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,11 @@ def final(post: models.Employment, *, actor: actors.Actor) -> models.Payslip | N
 
 def worked_after(post: models.Employment, day: date, *, actor: actors.Actor) -> date | None:
     """The first day after this one that the newest sheet of its period, sent or approved, has time on."""
-    newest = models.Timesheet.objects.filter(
-        employment=OuterRef("timesheet__employment"), period=OuterRef("timesheet__period")
-    ).order_by("-version")
+    newest = paying_sheets.ranked(
+        models.Timesheet.objects.filter(
+            employment=OuterRef("timesheet__employment"), period=OuterRef("timesheet__period")
+        )
+    )
     entries = models.TimesheetEntry.objects.filter(
         timesheet__employment=post,
         timesheet__state__in=["submitted", "approved"],

@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import Max, QuerySet
 
 from dpss.access import actors, scope
-from payroll import models
+from payroll import models, states
 
 _DAY: Final = timedelta(days=1)
 
@@ -21,9 +21,9 @@ class Paid:
 
 
 def approved(post: models.Employment, *, actor: actors.Actor) -> QuerySet[models.Payslip]:
-    """The approved payslips of a post."""
-    slips = models.Payslip.objects.filter(employment=post, approved_at__isnull=False)
-    return scope.visible_to(slips, actor)
+    """The approved payslips of a post, without those that were replaced or that are being corrected."""
+    slips = models.Payslip.objects.filter(employment=post, approved_at__isnull=False, replaced_at=None)
+    return scope.visible_to(slips.exclude(correction__state__in=states.OPEN_CORRECTION), actor)
 
 
 def paid(post: models.Employment, *, actor: actors.Actor) -> Paid:

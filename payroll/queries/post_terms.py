@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Prefetch
+
 from dpss.access import actors, scope
 from dpss.kernel import errors
 from payroll import models
@@ -10,14 +12,18 @@ from payroll import models
 
 def every(post: models.Employment, *, actor: actors.Actor) -> Sequence[models.EmploymentTerms]:
     """All that the contract has said and will say, the latest first."""
-    rows = models.EmploymentTerms.objects.filter(employment=post)
+    rows = models.EmploymentTerms.objects.filter(employment=post).prefetch_related(_rates(actor))
     return list(scope.visible_to(rows, actor).order_by("-during"))
 
 
 def on(post: models.Employment, *, day: date, actor: actors.Actor) -> models.EmploymentTerms | None:
     """What holds on a day."""
     rows = models.EmploymentTerms.objects.filter(employment=post, during__contains=day)
-    return scope.visible_to(rows, actor).first()
+    return scope.visible_to(rows, actor).prefetch_related(_rates(actor)).first()
+
+
+def _rates(actor: actors.Actor) -> "Prefetch[str]":
+    return Prefetch("rates", scope.visible_to(models.WorkRate.objects.order_by("name"), actor))
 
 
 def identity(post: models.Employment, *, actor: actors.Actor) -> models.PayrollIdentity:

@@ -1,8 +1,10 @@
 """What HMRC must be told beside the figures: the employer's scheme, and each employee as a person."""
 
 import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from dpss.access import actors, scope
 from dpss.kernel import money
@@ -20,6 +22,19 @@ def schemes_of(
     return {scheme.employer_id: scheme for scheme in scope.visible_to(rows, actor)}
 
 
+def slips_that_count(payrun: models.Payrun, *, actor: actors.Actor) -> list[models.Payslip]:
+    """A payrun's payslips, each as it was corrected last: what was wrong is not told to HMRC again."""
+    rows = payrun.payslips.select_related("employment").order_by("pk")
+    return [_that_counts(slip, actor) for slip in scope.visible_to(rows, actor)]
+
+
+def _that_counts(slip: models.Payslip, actor: actors.Actor) -> models.Payslip:
+    while slip.replaced_at is not None:
+        newer = models.Payslip.objects.select_related("employment").filter(replaces=slip)
+        slip = scope.visible_to(newer, actor).get()
+    return slip
+
+
 def people_of(slips: Sequence[models.Payslip], *, actor: actors.Actor) -> dict[uuid.UUID, fps_report.Person]:
     """Each post's employee as HMRC must know them, by post. The payslips are of one payday."""
     payday = slips[0].payday
@@ -32,6 +47,7 @@ def people_of(slips: Sequence[models.Payslip], *, actor: actors.Actor) -> dict[u
     tax = models.TaxDetails.objects.filter(employment__in=held, during__contains=payday)
     declared = dict(scope.visible_to(tax, actor).values_list("employment_id", "starter_declaration"))
     before = _reported_before(held, payday, actor)
+    together = Counter((post.employer_id, post.assistant_id) for post in held)
     last_day = slips[0].timesheet.period.last_day
     return {
         post.pk: _person(
@@ -40,6 +56,7 @@ def people_of(slips: Sequence[models.Payslip], *, actor: actors.Actor) -> dict[u
             weekly_minutes=hours.get(post.pk, 0),
             declaration=declared.get(post.pk, ""),
             is_first_report=post.pk not in before,
+            shares_earnings=together[post.employer_id, post.assistant_id] > 1,
             # Someone who leaves after these days is paid once more: HMRC is told then.
             last_day=post.last_day if post.last_day and post.last_day <= last_day else None,
         )
@@ -54,6 +71,7 @@ def _person(
     weekly_minutes: int,
     declaration: str,
     is_first_report: bool,
+    shares_earnings: bool,
     last_day: date | None,
 ) -> fps_report.Person:
     return fps_report.Person(
@@ -71,6 +89,7 @@ def _person(
         irregular=post.hours == models.Employment.Hours.IRREGULAR,
         starter_declaration=declaration,
         is_first_report=is_first_report,
+        shares_earnings=shares_earnings,
     )
 
 
@@ -78,6 +97,20 @@ def _reported_before(held: Sequence[models.Employment], payday: date, actor: act
     """Posts of an earlier payday, here or at the payroll before: their start has been told by that report."""
     slips = models.Payslip.objects.filter(employment__in=held, approved_at__isnull=False, payday__lt=payday)
     told = set(scope.visible_to(slips, actor).values_list("employment_id", flat=True))
+    told |= _told_of_what_is_corrected(held, payday, actor)
     brought = models.BroughtForward.objects.filter(employment__in=held)
     figures = scope.visible_to(brought, actor).values_list("employment_id", "figures__pay")
     return told | {key for key, paid in figures if paid not in {None, "0", str(money.ZERO)}}
+
+
+def _told_of_what_is_corrected(
+    held: Sequence[models.Employment], payday: date, actor: actors.Actor
+) -> set[uuid.UUID]:
+    """Posts of which HMRC has, or will have first, the report that a correction of this payday changes."""
+    replaced = models.Payslip.objects.filter(
+        employment__in=held, payday=payday, replaced_at__isnull=False, payrun__submissions__state__in=_TOLD
+    )
+    return set(scope.visible_to(replaced, actor).values_list("employment_id", flat=True))
+
+
+_TOLD: Final = ("queued", "sending", "acknowledged", "accepted", "unknown")

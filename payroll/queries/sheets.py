@@ -1,7 +1,7 @@
 """Timesheets as their pages show them: week by week, with what they come to."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 
 from dpss.access import actors, scope
 from dpss.kernel.dates import Span
-from payroll import digests, models, rules
+from payroll import digests, models, rules, sheet_checks
 from payroll.calc import earnings, inputs, rates
-from payroll.queries import facts, pay_inputs
-from payroll.queries.pay_inputs import Worked
+from payroll.queries import facts, sheet_holiday, worked_time
+from payroll.queries.worked_time import Worked
 
 DAYS_IN_A_WEEK = 7
 
@@ -43,8 +43,10 @@ class Week:
 class Shown:
     """A sheet with all that its pages say.
 
-    `gross` is what it comes to before deductions in pounds, None when `no_gross` says why it is not known.
-    `facts` are what its rules look at. `previous` are the totals of the last approved sheet.
+    `gross` is what it comes to before deductions in pounds, None when `no_gross` says why it is not known;
+    `earned` are the lines it is made of, with money back. `facts` are what its rules look at. `previous` are
+    the totals of the last approved sheet. `rates` names the contract's own rates of each day, `shared_with`
+    the employer with whom shifts may be shared on it. `holiday` is what it has of it beside what is built up.
     """
 
     sheet: models.Timesheet
@@ -52,17 +54,36 @@ class Shown:
     worked: Worked
     contracted: int
     gross: Decimal | None
+    earned: tuple[inputs.Earning, ...]
     no_gross: str
     facts: rules.TimesheetFacts
     previous: Worked | None
     digest: str
     has_sleep_ins: bool
+    rates: Mapping[date, Sequence[str]]
+    shared_with: Mapping[date, str]
+    holiday: sheet_checks.Holiday | None
+
+    @property
+    def money_back(self) -> Decimal:
+        """Mileage and expenses in pounds, which nothing is taken off."""
+        return sum((line.amount for line in self.earned if line.kind.is_money_back), Decimal(0))
 
     @property
     def problems(self) -> list[str]:
         """What must be put right before it can be sent or approved."""
         found = (rule(self.facts) for rule in rules.BEFORE_SUBMITTING)
         return [sentence for sentence in found if sentence]
+
+    @property
+    def questions(self) -> Sequence[sheet_checks.Question]:
+        """What the PA must say is right before it is sent."""
+        return sheet_checks.questions(self.facts)
+
+    @property
+    def advice(self) -> Sequence[str]:
+        """What the law says of it; it stops nothing."""
+        return sheet_checks.advice(self.facts, holiday=self.holiday)
 
     @property
     def left(self) -> int:
@@ -83,7 +104,7 @@ class Shown:
 def timesheets(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> "QuerySet[models.Timesheet]":
     """Sheets that the actor reaches, newest period first, with whose they are joined in."""
     rows = models.Timesheet.objects.select_related(
-        "employment__assistant", "employment__employer", "period", "decided_by", "submitted_by"
+        "employment__assistant", "employment__employer", "period", "decided_by", "submitted_by", "entered_by"
     )
     if client_id:
         rows = rows.filter(employment__employer__client_id=client_id)
@@ -105,42 +126,63 @@ def shown(sheet: models.Timesheet, *, actor: actors.Actor) -> Shown:
             "day", "starts", "pk"
         )
     )
-    by_day = pay_inputs.worked_by_day([sheet.pk], actor=actor).get(sheet.pk, {})
-    found = pay_inputs.terms_in([sheet.employment_id], period=sheet.period, actor=actor)
+    by_day = worked_time.worked_by_day([sheet.pk], actor=actor).get(sheet.pk, {})
+    found = worked_time.terms_in([sheet.employment_id], period=sheet.period, actor=actor)
     terms = found.get(sheet.employment_id, ())
-    gross, no_gross = _gross(by_day, terms, rates.for_year(sheet.period.tax_year))
+    sides = worked_time.sides_in([sheet.employment_id], period=sheet.period, actor=actor)
+    agreed = sides.get(sheet.employment_id, ())
+    earned, no_gross = _earned(by_day, terms, agreed, rates.for_year(sheet.period.tax_year))
     weeks = _weeks(sheet.period, entries, by_day, terms)
+    worked = sum(by_day.values(), Worked())
     return Shown(
         sheet=sheet,
         weeks=weeks,
-        worked=sum(by_day.values(), Worked()),
+        worked=worked,
         contracted=sum(week.contracted for week in weeks),
-        gross=gross,
+        gross=None if no_gross else earnings.gross(earned),
+        earned=earned,
         no_gross=no_gross,
         facts=facts.facts_for_timesheets([sheet], actor=actor)[sheet.pk],
         previous=_previous(sheet, actor),
         digest=digests.of_entries(entries),
         has_sleep_ins=any(row.sleep_in_rate for row in terms),
+        rates=_rates(sheet.period, terms),
+        shared_with=_shared_with(sheet.period, agreed),
+        holiday=sheet_holiday.asked_and_left(sheet, worked=worked, terms=terms, actor=actor),
     )
 
 
-def _gross(
-    by_day: pay_inputs.Days, terms: Sequence[models.EmploymentTerms], year: rates.TaxYear
-) -> tuple[Decimal | None, str]:
+def _earned(
+    by_day: worked_time.Days,
+    terms: Sequence[models.EmploymentTerms],
+    sides: Sequence[models.SharedWork],
+    year: rates.TaxYear,
+) -> tuple[tuple[inputs.Earning, ...], str]:
     uncovered = [day for day in by_day if not any(day in row.during for row in terms)]
     if uncovered:
-        return None, "The contract's rate of pay is not recorded for every day."
+        return (), "The contract's rate of pay is not recorded for every day."
     try:
-        earned: Iterable[inputs.Earning] = pay_inputs.earned(by_day, terms, year=year)
+        return worked_time.earned(by_day, terms, year=year, sides=sides), ""
     except inputs.PayInputError as error:
-        return None, str(error)
-    return earnings.gross(earned), ""
+        return (), str(error)
+
+
+def _rates(period: models.PayPeriod, terms: Sequence[models.EmploymentTerms]) -> Mapping[date, Sequence[str]]:
+    days = Span(period.first_day, period.last_day).each_day()
+    return {
+        day: [rate.name for row in terms if day in row.during for rate in row.rates.all()] for day in days
+    }
+
+
+def _shared_with(period: models.PayPeriod, sides: Sequence[models.SharedWork]) -> Mapping[date, str]:
+    days = Span(period.first_day, period.last_day).each_day()
+    return {day: side.other_name for day in days for side in sides if day in side.during}
 
 
 def _weeks(
     period: models.PayPeriod,
     entries: Sequence[models.TimesheetEntry],
-    by_day: pay_inputs.Days,
+    by_day: worked_time.Days,
     terms: Sequence[models.EmploymentTerms],
 ) -> tuple[Week, ...]:
     return tuple(
@@ -166,4 +208,4 @@ def _previous(sheet: models.Timesheet, actor: actors.Actor) -> Worked | None:
         employment_id=sheet.employment_id, state="approved", period__first_day__lt=sheet.period.first_day
     )
     last = scope.visible_to(rows, actor).order_by("-period__first_day", "-version").first()
-    return pay_inputs.worked_of([last.pk], actor=actor).get(last.pk, Worked()) if last else None
+    return worked_time.worked_of([last.pk], actor=actor).get(last.pk, Worked()) if last else None

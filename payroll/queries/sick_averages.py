@@ -60,7 +60,11 @@ def _source(average: average_earnings.AverageEarnings) -> str:
 def _paid(post: models.Employment, before: date, actor: actors.Actor) -> list[average_earnings.PaidEarnings]:
     """What was liable for National Insurance on each payday, with its days where the first payday is here."""
     rows = models.Payslip.objects.filter(
-        employment=post, approved_at__isnull=False, payday__lt=before, payday__gte=before - _FAR_ENOUGH
+        employment=post,
+        approved_at__isnull=False,
+        replaced_at=None,
+        payday__lt=before,
+        payday__gte=before - _FAR_ENOUGH,
     ).order_by("payday")
     slips = list(
         scope.visible_to(rows, actor).values_list(

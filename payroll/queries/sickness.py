@@ -209,9 +209,12 @@ def exact(average: Decimal) -> Decimal:
 
 
 def _newest(rows: QuerySet[models.Timesheet]) -> QuerySet[models.Timesheet]:
-    """Sheets without a later version."""
+    """Sheets without a later version; contracted time, which has no sickness on it, is none."""
     later = models.Timesheet.objects.filter(
-        employment=OuterRef("employment"), period=OuterRef("period"), version__gt=OuterRef("version")
+        employment=OuterRef("employment"),
+        period=OuterRef("period"),
+        version__gt=OuterRef("version"),
+        basis="sheet",
     )
     return rows.filter(~Exists(later))
 

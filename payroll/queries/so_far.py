@@ -2,11 +2,11 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from dpss.access import actors, scope
 from dpss.kernel import money
@@ -15,30 +15,31 @@ from payroll.calc import inputs, rates, records, tax_periods
 
 
 def year_to_date(
-    employment_ids: Sequence[uuid.UUID], *, tax_year: str, actor: actors.Actor
+    employment_ids: Sequence[uuid.UUID],
+    *,
+    tax_year: str,
+    actor: actors.Actor,
+    without: Collection[uuid.UUID] = (),
 ) -> Mapping[uuid.UUID, inputs.YearToDate | None]:
     """Each post's figures this tax year: its last approved payslip's, else those brought forward, or nought.
 
-    None where what was brought forward cannot be read.
+    None where what was brought forward cannot be read. `without` are payslips that do not count, because
+    what replaces them is being worked out.
     """
-    slips = models.Payslip.objects.filter(
-        employment_id__in=employment_ids, tax_year=tax_year, approved_at__isnull=False
-    ).order_by("employment_id", "-payday", "-payrun__run")
+    slips = _counted(employment_ids).filter(tax_year=tax_year).exclude(pk__in=without)
     newest = scope.visible_to(slips.distinct("employment_id"), actor)
     stored = dict(newest.values_list("employment_id", "result__to_date"))
     brought = models.BroughtForward.objects.filter(employment_id__in=employment_ids, tax_year=tax_year)
     before = scope.visible_to(brought.exclude(employment_id__in=stored), actor)
     stored |= dict(before.values_list("employment_id", "figures"))
-    return defaultdict(inputs.YearToDate.zero, {key: _read(figures) for key, figures in stored.items()})
+    return defaultdict(inputs.YearToDate.zero, {key: read(figures) for key, figures in stored.items()})
 
 
 def paid_later(
     employment_ids: Sequence[uuid.UUID], *, tax_year: str, after: date, actor: actors.Actor
 ) -> set[uuid.UUID]:
     """The posts with an approved payslip of a later payday in the same tax year."""
-    slips = models.Payslip.objects.filter(
-        employment_id__in=employment_ids, tax_year=tax_year, approved_at__isnull=False, payday__gt=after
-    )
+    slips = _counted(employment_ids).filter(tax_year=tax_year, payday__gt=after)
     return set(scope.visible_to(slips, actor).values_list("employment_id", flat=True))
 
 
@@ -49,10 +50,7 @@ def usual_gross(
 
     A post that was never paid before is not in it.
     """
-    ids = [post.pk for post in employments]
-    slips = models.Payslip.objects.filter(
-        employment_id__in=ids, approved_at__isnull=False, payday__lt=period.payday
-    ).order_by("employment_id", "-payday", "-payrun__run")
+    slips = _counted([post.pk for post in employments]).filter(payday__lt=period.payday)
     newest = scope.visible_to(slips.distinct("employment_id"), actor)
     usual = {
         key: changes.Usual(gross, payday)
@@ -61,7 +59,7 @@ def usual_gross(
     first_days = {post.pk: post.first_day for post in employments if post.pk not in usual}
     brought = models.BroughtForward.objects.filter(employment_id__in=first_days, tax_year=period.tax_year)
     for row in scope.visible_to(brought, actor):
-        figures = _read(row.figures)
+        figures = read(row.figures)
         found = figures and changes.average(
             figures.pay,
             days_paid_for=_days_paid_for(period, first_days[row.employment_id], row.up_to),
@@ -108,11 +106,23 @@ def allowances(
         employer: max(limit - so_far - used.get(employer, money.ZERO), money.ZERO)
         for employer, so_far in before.items()
     }
+    # A correction that owes less gives back what was covered, and no more than was used.
     return {
-        payrun.pk: min(employer_ni.get(payrun.pk, money.ZERO), left[payrun.employer_id])
+        payrun.pk: max(
+            min(employer_ni.get(payrun.pk, money.ZERO), left[payrun.employer_id]),
+            -used.get(payrun.employer_id, money.ZERO),
+        )
         for payrun in payruns
         if payrun.employer_id in left
     }
+
+
+def _counted(employment_ids: Sequence[uuid.UUID]) -> QuerySet[models.Payslip]:
+    """The approved payslips of these posts that nothing has replaced, each post's newest first."""
+    slips = models.Payslip.objects.filter(
+        employment_id__in=employment_ids, approved_at__isnull=False, replaced_at=None
+    )
+    return slips.order_by("employment_id", "-payday", "-payrun__run")
 
 
 def _days_paid_for(period: models.PayPeriod, first_day: date, up_to: date) -> int:
@@ -130,7 +140,8 @@ def _days_of(period: models.PayPeriod) -> int:
     return (period.last_day - period.first_day).days + 1
 
 
-def _read(stored: Mapping[str, object]) -> inputs.YearToDate | None:
+def read(stored: Mapping[str, object]) -> inputs.YearToDate | None:
+    """Figures of a year as they are kept; None where they cannot be read."""
     try:
         return records.read(inputs.YearToDate, stored, where="the figures so far", leaf=records.json_leaf)
     except records.RecordError:

@@ -56,10 +56,13 @@ def one(pk: uuid.UUID, *, actor: actors.Actor) -> QuerySet[models.Submission]:
     return scope.visible_to(rows.defer(*SEALED), actor)
 
 
-def facts_of(submission: models.Submission) -> rules.SubmissionFacts:
-    """What is known of whether HMRC has it."""
+def facts_of(submission: models.Submission, *, actor: actors.Actor) -> rules.SubmissionFacts:
+    """What is known of whether HMRC has it, and whether a payslip in it was corrected."""
+    replaced = models.Payslip.objects.filter(payrun=submission.payrun_id, replaced_at__isnull=False)
     return rules.SubmissionFacts(
-        looked_for_at_hmrc=submission.looked_for_at is not None, found_at_hmrc=bool(submission.correlation_id)
+        looked_for_at_hmrc=submission.looked_for_at is not None,
+        found_at_hmrc=bool(submission.correlation_id),
+        is_corrected_since=scope.visible_to(replaced, actor).exists(),
     )
 
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from dpss.access import actors, scope
 from dpss.kernel import money
 from payroll import models
-from payroll.queries import month, pay_inputs
+from payroll.queries import month, worked_time
 
 _DEDUCTIONS: Final = (
     "tax",
@@ -20,6 +20,10 @@ _DEDUCTIONS: Final = (
     "attached",
     "kept",
 )
+
+
+# Until a correction is approved the payslip that it replaces is the one that counts.
+NOT_A_DRAFT_CORRECTION: Final = Q(replaces=None) | Q(approved_at__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,14 @@ class Totals:
 
 def of_period(period: models.PayPeriod, *, actor: actors.Actor) -> Totals:
     """The totals of a period, each read from the table that it speaks of."""
-    slips = scope.visible_to(models.Payslip.objects.filter(payrun__period=period), actor)
+    counted = models.Payslip.objects.filter(NOT_A_DRAFT_CORRECTION, payrun__period=period, replaced_at=None)
+    slips = scope.visible_to(counted, actor)
     sums = {name: Sum(name, default=money.ZERO) for name in ("gross", "non_taxable", "net", *_DEDUCTIONS)}
     pay = slips.aggregate(count=Count("pk"), **sums)
-    runs = month.payruns(period, actor=actor).aggregate(minutes=Sum("minutes", default=0))
+    counted_runs = month.payruns(period, actor=actor).filter(Q(kind="regular") | Q(state="approved"))
+    runs = counted_runs.aggregate(minutes=Sum("minutes", default=0))
     entries = models.TimesheetEntry.objects.filter(
-        timesheet__in=slips.values("timesheet"), kind__in=pay_inputs.PAID_BY_THE_HOUR
+        timesheet__in=slips.values("timesheet"), kind__in=worked_time.PAID_BY_THE_HOUR
     )
     on_sheets = scope.visible_to(entries, actor).aggregate(minutes=Sum("minutes", default=0))
     return Totals(

@@ -73,7 +73,8 @@ class Payment:
     `frequency` is HMRC's code (`W1 W2 W4 M1 M3 M6 MA IO IR`), `pay_date` the contractual payday,
     and exactly one of `week_number` and `month_number` is given. `hours` is the band of normal weekly
     hours (A under 16, B under 24, C under 30, D more, E other). `pension_net_pay` and
-    `pension_relief_at_source` are this payment's employee contributions.
+    `pension_relief_at_source` are this payment's employee contributions. `aggregated` says that National
+    Insurance was worked out on the pay of several posts together.
     """
 
     frequency: str
@@ -86,6 +87,7 @@ class Payment:
     month_number: int | None = None
     periods_covered: int = 1
     late_reason: str = ""
+    aggregated: bool = False
     after_leaving: bool = False
     not_taxed_nor_ni: Decimal | None = None
     deductions_from_net_pay: Decimal | None = None

@@ -15,8 +15,8 @@ from dpss.access import policy, transitions
 from dpss.web import components, forms, views, words
 from payroll import states
 from payroll.operations import timesheets
-from payroll.queries import pay_inputs, sheets
-from payroll.views import acting, sheet_parts
+from payroll.queries import sheet_cost, sheets, worked_time
+from payroll.views import acting, sheet_money, sheet_origin, sheet_parts
 
 
 class Approvals(views.ListPage):
@@ -38,7 +38,7 @@ class Approvals(views.ListPage):
 
     def listing(self, rows: Sequence[Any]) -> components.Component:
         """A line for each sheet."""
-        worked = pay_inputs.worked_of([row.pk for row in rows], actor=self.actor)
+        worked = worked_time.worked_of([row.pk for row in rows], actor=self.actor)
         return components.Table(
             caption=_("Timesheets"),
             caption_hidden=True,
@@ -57,7 +57,7 @@ class Approvals(views.ListPage):
                         ),
                         sheet_parts.period_in_words(row.period),
                         words.day_and_month(row.period.payday),
-                        words.hours(worked.get(row.pk, pay_inputs.Worked()).minutes),
+                        words.hours(worked.get(row.pk, worked_time.Worked()).minutes),
                         components.Cell("", tag=sheet_parts.state_tag(row)),
                     )
                 )
@@ -119,10 +119,13 @@ class Approval(_OfASheet):
         return {
             "period": sheet_parts.period_in_words(self.sheet.period),
             "tag": sheet_parts.state_tag(self.sheet),
-            "reason": self._reason(),
+            "reason": [part for part in (self._reason(), sheet_origin.entered(self.sheet)) if part],
             "totals": sheet_parts.totals(self.shown),
+            "comes_to": sheet_money.comes_to(self.shown),
+            "costs": sheet_money.costs(sheet_cost.of(self.shown, actor=self.actor)),
             "weeks": sheet_parts.weeks(self.shown),
             "problems": self._problems(),
+            "advice": self._advice(),
             "confirms": states.TIMESHEET.move("approve").confirms if "approve" in moves else "",
             "approve": approve if "approve" in moves else None,
             "send_back": back if "reject" in moves else None,
@@ -132,6 +135,13 @@ class Approval(_OfASheet):
         if self.sheet.state != "submitted":
             return []
         return [components.Banner(sentence, "important") for sentence in self.shown.problems]
+
+    def _advice(self) -> Sequence[components.Note]:
+        """What is worth a look while it can be sent back."""
+        if self.sheet.state != "submitted":
+            return []
+        asked = [components.Note(one.sentence, _("Worth a look:")) for one in self.shown.questions]
+        return [*asked, *sheet_parts.advice(self.shown)]
 
     def _reason(self) -> components.Note | None:
         if self.sheet.state != "rejected":
@@ -188,11 +198,11 @@ class Approve(_Move):
 
     def done(self, result: Any) -> str:
         """What was approved, and when it is paid."""
-        sentence = _("You approved %(hours)s for %(name)s. Payday is %(payday)s.")
+        sentence = _("You approved %(hours)s for %(name)s. %(paid)s")
         return sentence % {
             "hours": words.hours(self.shown.worked.minutes),
             "name": self.sheet.employment.assistant.name,
-            "payday": words.day_and_month(self.sheet.period.payday),
+            "paid": sheet_origin.when_paid(self.sheet, actor=self.actor),
         }
 
 

@@ -16,7 +16,7 @@ from payroll import board, due, models
 from payroll.forms.provider import BoardFilters
 from payroll.queries import board as boards
 from payroll.queries import holds, month, totals
-from payroll.views import hold_parts, provider
+from payroll.views import external_parts, hold_parts, provider
 
 NOT_YET = "not yet"
 _HOUR = 60
@@ -100,6 +100,7 @@ class Board(views.SearchPage):
             "panel": self.deadlines(),
             "beside": hold_parts.beside_a_board(holds.count(actor=self.actor)),
             "to_do": self.to_do(),
+            "software": components.Link("Who works pay out", reverse("payroll:external")),
             "totals": _totals(self.period, self.board, self.actor),
         }
 
@@ -161,12 +162,14 @@ class Board(views.SearchPage):
         if self.period is None:
             return ()
         pages = {
-            policy.CALCULATE_PAYRUNS: ("Calculate", "payroll:calculate"),
-            policy.APPROVE_PAYRUNS: ("Approve", "payroll:approve_payruns"),
+            "Calculate": (policy.CALCULATE_PAYRUNS, "payroll:calculate"),
+            "Approve": (policy.APPROVE_PAYRUNS, "payroll:approve_payruns"),
+            "Pay as contracted": (policy.CALCULATE_PAYRUNS, "payroll:pay_as_contracted"),
+            "Undo the calculation": (policy.CALCULATE_PAYRUNS, "payroll:undo_payruns"),
         }
         return tuple(
             components.Link(text, reverse(route, args=[self.period.pk]))
-            for permission, (text, route) in pages.items()
+            for text, (permission, route) in pages.items()
             if self.actor.may(permission)
         )
 
@@ -179,6 +182,9 @@ class Board(views.SearchPage):
         not_calculated = (
             f"{words.counted(waiting, 'approved sheet is', 'approved sheets are')} not calculated."
         )
+        elsewhere = external_parts.panel(self.period, actor)
+        if elsewhere and not approvable:
+            return elsewhere
         again = components.PanelRow("Calculate again", href=calculate, note=not_calculated if waiting else "")
         if approvable and actor.may(policy.APPROVE_PAYRUNS):
             approve = provider.with_keys(reverse("payroll:approve_payruns", args=[self.period.pk]), all=1)

@@ -15,7 +15,7 @@ from ledger import chart
 from payroll import models
 from payroll.calc import tax_periods
 from payroll.queries import allowance, employers, holds, pay_calendar, schemes
-from payroll.views import hold_parts, provider, scheme_parts
+from payroll.views import employer_parts, hold_parts, provider, scheme_parts
 from payroll.views.employers import PAYER, paye_tag, reference_of
 
 LATEST: Final = 6
@@ -53,11 +53,17 @@ class Employer(views.Page):
             "contact": _contact(employer),
             "held": hold_parts.panel(holds.of_employer(employer, actor=actor)),
             "posts": _posts(posts),
+            "add_post": self.add_post(),
             "what_if": _what_if(posts, day),
             "scheme": self.scheme(),
             "calendar": scheme_parts.calendar(
                 pay_calendar.next_paydays(employer.pay_group, today=day), now=self.now
             ),
+            "papers": components.ButtonLink(
+                "Papers: what is owed, P32, P11, P60",
+                reverse("payroll:employer_papers", args=[employer.pk]),
+            ),
+            "more": employer_parts.more(employer),
             "owed": _owed(employers.owed_by(employer, actor=actor)),
             "payruns": _payruns(employers.payruns_of(employer, actor=actor)[:LATEST]),
             "reports": self.reports(),
@@ -80,6 +86,12 @@ class Employer(views.Page):
                 ("Posts", words.number(row.posts)),
             ),
         )
+
+    def add_post(self) -> components.ButtonLink | None:
+        """The way to a new PA, for those who keep posts."""
+        if not self.actor.may(policy.KEEP_POSTS):
+            return None
+        return components.ButtonLink("Add a PA", reverse("payroll:post_add", args=[self.employer.pk]))
 
     def scheme(self) -> components.Panel:
         """How HMRC knows the employer, and what is missing."""
@@ -122,6 +134,9 @@ def _contact(employer: Any) -> components.Panel:
             components.PanelRow("Phone", client.phone or "None recorded"),
             components.PanelRow("Email", client.email or "None recorded"),
             components.PanelRow("Best way", client.get_contact_route_display()),
+            components.PanelRow(
+                "Take or see their calls", href=reverse("payroll:caller", args=[employer.subject_id])
+            ),
         ),
     )
 

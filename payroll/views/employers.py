@@ -56,7 +56,10 @@ class Employers(views.SearchPage):
     def context(self) -> dict[str, Any]:
         """The list, and the way to what waits for a second person."""
         to_approve = components.Link("Bank details to approve", reverse("payroll:bank_changes"))
-        return super().context() | {"bank_details": to_approve}
+        take_on = components.Link("Take posts on from another payroll", reverse("payroll:take_on_many"))
+        ringing = components.Link("Who is ringing?", reverse("payroll:callers"))
+        raising = components.Link("Raise pay for many", reverse("payroll:rise"))
+        return super().context() | {"bank_details": to_approve, "ways": (ringing, raising, take_on)}
 
     def rows(self) -> QuerySet[models.Employer]:
         """With what holds of each today."""

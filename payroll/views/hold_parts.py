@@ -59,6 +59,21 @@ def beside_a_board(count: int) -> components.Panel:
                 "Held pay", note=held if count else "Nobody's pay is held.", href=reverse("payroll:held_pay")
             ),
             components.PanelRow(
+                "Corrected payslips",
+                note="Corrections under way, and those that wait for a second person.",
+                href=reverse("payroll:corrections"),
+            ),
+            components.PanelRow(
+                "Overpaid wages",
+                note="What a correction found to be paid too high, until somebody decides.",
+                href=reverse("payroll:overpaid"),
+            ),
+            components.PanelRow(
+                "Ring these people",
+                note="They get no e-mail, and their timesheet is wanted.",
+                href=reverse("payroll:ring_these"),
+            ),
+            components.PanelRow(
                 "Sickness to decide",
                 note="Sick days on approved sheets that are not paid yet.",
                 href=reverse("payroll:sicknesses"),

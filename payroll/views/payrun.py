@@ -1,6 +1,6 @@
 """The page of one employer's payrun."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, ClassVar, Final
 
 from django import shortcuts
@@ -10,8 +10,8 @@ from dpss.access import policy, transitions
 from dpss.kernel import dates, money
 from dpss.web import components, history, views, words
 from payroll import models, reasons
-from payroll.queries import holds, payrun_facts, payruns
-from payroll.views import deduction_parts, hold_parts, provider
+from payroll.queries import corrections, external_slips, holds, payrun_facts, payruns
+from payroll.views import correction_parts, deduction_parts, hold_parts, provider, sheet_origin
 
 # Reasons that are mended on a page of the post.
 _MENDED_AT: Final = {
@@ -39,6 +39,8 @@ class Payrun(views.Page):
     @property
     def heading(self) -> components.Words:
         """Whose payrun it is, for which days."""
+        if self.payrun.kind == models.Payrun.Kind.CORRECTION:
+            return f"Correction for {self.payrun.employer.name}"
         return f"Payrun of {self.payrun.employer.name}"
 
     def back(self) -> components.BackLink:
@@ -49,8 +51,15 @@ class Payrun(views.Page):
         """Everything that belongs to it."""
         slips = payruns.payslips_of(self.payrun, actor=self.actor)
         report = payruns.report_of(self.payrun, actor=self.actor)
+        origin = external_slips.origin_of_run(self.payrun, actor=self.actor)
         return {
             "strip": self.strip(),
+            "correction": [
+                *correction_parts.on_a_payrun(
+                    self.payrun, corrections.changes_of(self.payrun, actor=self.actor), actor=self.actor
+                )
+            ],
+            "origin": components.Note(external_slips.in_words(origin)) if origin else None,
             "slips": _table(slips),
             "no_slips": _no_slips(self.payrun),
             "deductions": deduction_parts.taken_table(
@@ -74,7 +83,9 @@ class Payrun(views.Page):
         """The employer, the state in words, the dates and the two people."""
         run = self.payrun
         tags = [provider.run_tag(run.state)]
-        if run.run > 1:
+        if run.kind == models.Payrun.Kind.CORRECTION:
+            tags.append(components.Tag("Correction", "blue"))
+        elif run.run > 1:
             tags.append(components.Tag(f"Late run {run.run}", "blue"))
         return components.SummaryStrip(
             run.employer.name,
@@ -107,15 +118,13 @@ class Payrun(views.Page):
         run, actor = self.payrun, self.actor
         facts = payrun_facts.facts_for_payruns([run], actor=actor)[run.pk]
         moves = {move.name for move in transitions.open_moves(run, actor=actor, facts=facts)}
-        rows = []
-        if "request" in moves:
-            url = provider.with_keys(reverse("payroll:calculate", args=[run.period_id]), run.employer_id)
-            note = "Works out every approved timesheet again."
-            rows.append(components.PanelRow("Calculate", href=url, note=note))
+        rows = list(self._to_do(moves))
         if "approve" in moves:
             url = provider.with_keys(
                 reverse("payroll:approve_payruns", args=[run.period_id]), run.employer_id
             )
+            if run.kind == models.Payrun.Kind.CORRECTION:
+                url = reverse("payroll:correction_approve", args=[run.pk])
             return components.Panel(
                 "What you can do now",
                 tuple(rows),
@@ -126,9 +135,21 @@ class Payrun(views.Page):
         text = _BEFORE_APPROVAL.get(run.state, why_not)
         return components.Panel("What you can do now", tuple(rows), text=text)
 
+    def _to_do(self, moves: Collection[str]) -> Iterator[components.PanelRow]:
+        """Calculating and undoing, where they are open."""
+        run = self.payrun
+        if "request" in moves and run.kind == models.Payrun.Kind.REGULAR:
+            url = provider.with_keys(reverse("payroll:calculate", args=[run.period_id]), run.employer_id)
+            note = "Works out every approved timesheet again."
+            yield components.PanelRow("Calculate", href=url, note=note)
+        if "undo" in moves:
+            text = "Undo the calculation" if run.kind == models.Payrun.Kind.REGULAR else "Drop the correction"
+            url = reverse("payroll:undo_payrun", args=[run.pk])
+            yield components.PanelRow(text, href=url, note="Drops the payslips that were worked out.")
+
 
 _BEFORE_APPROVAL: Final = {
-    "approved": "It is approved, so it cannot be changed any more.",
+    "approved": "It is approved. What was wrong is corrected on the page of the payslip.",
     "requested": "It is being calculated. Look again in a moment.",
     "due": "It can be approved when it has been calculated.",
     "blocked": "It can be approved when it has been calculated and somebody in it can be paid.",
@@ -155,7 +176,9 @@ def _table(slips: Sequence[models.Payslip]) -> components.Table | None:
 
 def _row(slip: models.Payslip) -> components.Row:
     name = slip.employment.assistant.name
-    cell = components.Cell(name, href=reverse("payroll:payslip", args=[slip.pk]))
+    tag = sheet_origin.basis_tag(slip.timesheet)
+    href = reverse("payroll:payslip", args=[slip.pk]) if slip.approved_at else ""
+    cell = components.Cell(name, href=href, tag=tag)
     return components.Row((cell, *(words.figures(amount) for amount in _amounts(slip))))
 
 
@@ -228,7 +251,7 @@ def _money(run: models.Payrun, slips: Sequence[models.Payslip]) -> components.Su
             *([components.SummaryRow("To others, for orders", money.in_words(attached))] if attached else []),
             components.SummaryRow("Cost to the employer", "", strong=money.in_words(run.employer_cost)),
         ),
-        title="What it comes to",
+        title="What it adds" if run.kind == models.Payrun.Kind.CORRECTION else "What it comes to",
     )
 
 

@@ -20,7 +20,7 @@ from payroll.views import provider
 AT_ONCE = 200
 
 
-class _SomeEmployers(provider.PeriodPage, views.BulkPage):
+class SomeEmployers(provider.PeriodPage, views.BulkPage):
     """A page that acts on the employers that were ticked, or on all of them when the address says so."""
 
     @property
@@ -42,7 +42,7 @@ class _SomeEmployers(provider.PeriodPage, views.BulkPage):
         return super().context() | {"is_for_all": self.is_for_all}
 
 
-class Calculate(_SomeEmployers):
+class Calculate(SomeEmployers):
     """Ask for payruns to be worked out, with what that comes to."""
 
     permission: ClassVar[str] = policy.CALCULATE_PAYRUNS
@@ -132,7 +132,7 @@ class Calculation(provider.PeriodPage):
         }
 
 
-class ApprovePayruns(_SomeEmployers):
+class ApprovePayruns(SomeEmployers):
     """A second person approves what is ready: the totals, who asked for them, and what will follow.
 
     What is approved is what was shown: the form sends the payruns and a digest of their figures.

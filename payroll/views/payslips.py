@@ -21,7 +21,7 @@ from payroll import documents
 from payroll.calc import lines, wording
 from payroll.forms.payslips import NameFilter, PostFilter
 from payroll.queries import payslips, sheets
-from payroll.views import acting
+from payroll.views import acting, correction_parts, sheet_origin
 
 _CAUSES_NAMED: Final = 3
 
@@ -32,6 +32,16 @@ class Payslips(views.SearchPage):
     permission = policy.SEE_PAYSLIPS
     template_name = "payroll/people/payslips.html"
     title = gettext_lazy("Payslips")
+
+    def ways(self) -> Sequence[components.Link]:
+        """The way to the papers of the year: a PA's own, the employer's, and those that are posted."""
+        if self.actor.may(policy.SEE_OWN_PAPERS):
+            text = _("My papers: payslips by tax year, P60, P45, letter of earnings")
+            return [components.Link(text, reverse("payroll:own_papers"))]
+        if self.actor.may(policy.PRINT_PAPERS):
+            return [components.Link(_("Print and post payslips or P60s"), reverse("payroll:printings"))]
+        text = _("Papers: what is owed to whom, what to pay HMRC, P32, P60s")
+        return [components.Link(text, reverse("payroll:my_papers"))]
 
     def reached(self) -> QuerySet[Any]:
         """Those of approved payruns."""
@@ -78,7 +88,7 @@ class Payslips(views.SearchPage):
                         components.Cell(
                             dates.in_words(slip.payday), href=reverse("payroll:payslip", args=[slip.pk])
                         ),
-                        slip.employment.assistant.name,
+                        _named(slip),
                         slip.employment.employer.name,
                         words.figures(slip.gross),
                         components.Cell(words.figures(slip.net), strong=True),
@@ -93,6 +103,12 @@ class Payslips(views.SearchPage):
         return components.Empty(
             _("No payslips yet. The first will be here when the payroll provider has approved the pay.")
         )
+
+
+def _named(slip: Any) -> components.Cell:
+    """Whose payslip, and whether another has replaced it."""
+    tag = components.Tag(_("Replaced"), "grey") if slip.replaced_at else None
+    return components.Cell(slip.employment.assistant.name, tag=tag)
 
 
 class _OfAPayslip(views.Page):
@@ -138,9 +154,15 @@ class Payslip(_OfAPayslip):
             "job": _("Job with %(employer)s") % {"employer": self.slip.employment.employer.name},
             "period": self.shown.period,
             "band": self._band(),
+            "origin": components.Note(self.shown.origin) if self.shown.origin else None,
             "change": self._change(),
+            "versions": [
+                *correction_parts.on_a_payslip(self.slip, is_mine=self.is_mine, actor=self.actor),
+                *sheet_origin.paid_as_contracted(self.slip.timesheet),
+            ],
             "lines": self._lines(),
             "changes": self._changes(),
+            "hours": self.shown.hours,
             "holiday": self.shown.holiday_built_up,
             "year": self._year(),
             "minimum_wage": self._minimum_wage(),

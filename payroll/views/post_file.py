@@ -11,17 +11,35 @@ from dpss.kernel import dates
 from dpss.web import components, views
 from payroll import models
 from payroll.queries import post_file
-from payroll.views import bank_details, deduction_parts, hold_parts, post_sections, sickness_parts
+from payroll.views import (
+    bank_details,
+    contracted_section,
+    deduction_parts,
+    hold_parts,
+    identity_parts,
+    paper_section,
+    post_sections,
+    shared_section,
+    sheet_section,
+    sickness_parts,
+    take_on_parts,
+)
 
 Section = Callable[[models.Employment, actors.Actor], Iterator[components.Component]]
 SECTIONS: Final[tuple[Section, ...]] = (
     post_sections.terms,
     post_sections.tax,
     post_sections.leaving,
+    identity_parts.section,
+    take_on_parts.section,
     bank_details.section,
+    sheet_section.section,
+    shared_section.section,
+    contracted_section.section,
     sickness_parts.section,
     deduction_parts.section,
     hold_parts.section,
+    paper_section.section,
 )
 
 

@@ -28,11 +28,13 @@ def terms(post: models.Employment, actor: actors.Actor) -> Parts:
             components.Column("Hours a week", numeric=True),
             components.Column("Hourly rate, £", numeric=True),
             components.Column("Sleep-in, £", numeric=True),
+            components.Column("Other rates"),
         ),
         rows=tuple(_of_terms(row, actor.today) for row in rows),
         empty=components.Empty("Hours and rates will be here. Without them nobody can be paid."),
     )
     yield from _link("Change the terms", "payroll:post_terms", post, actor)
+    yield from _to_come(post, actor, rows, "terms", "payroll:post_terms_back")
 
 
 def tax(post: models.Employment, actor: actors.Actor) -> Parts:
@@ -49,6 +51,7 @@ def tax(post: models.Employment, actor: actors.Actor) -> Parts:
     for job in post_tax.earlier_jobs(post, actor=actor):
         yield _earlier_job(job)
     yield from _link("Change the tax details", "payroll:post_tax", post, actor)
+    yield from _to_come(post, actor, rows, "tax details", "payroll:post_tax_back")
     yield from _link("Record a P45 or starter checklist", "payroll:post_starter", post, actor)
 
 
@@ -94,6 +97,19 @@ def _link(text: str, name: str, post: models.Employment, actor: actors.Actor) ->
         yield components.ButtonLink(text, reverse(name, args=[post.pk]))
 
 
+def _to_come(
+    post: models.Employment, actor: actors.Actor, rows: Sequence[Any], what: str, name: str
+) -> Parts:
+    """A button for each change that has not begun; the first of all has nothing before it to go back to."""
+    if not actor.may(policy.KEEP_POSTS):
+        return
+    for row in list(rows)[:-1]:
+        day = row.during.lower
+        if day > actor.today:
+            text = f"Take back the {what} from {dates.in_words(day)}"
+            yield components.ButtonLink(text, reverse(name, args=[post.pk, day.isoformat()]))
+
+
 def _when(during: Any, today: date) -> tuple[components.Cell, str]:
     tag = components.Tag("Now", "green") if today in during else None
     if during.lower and during.lower > today:
@@ -109,6 +125,7 @@ def _of_terms(row: models.EmploymentTerms, today: date) -> components.Row:
             words.hours_and_minutes(row.weekly_minutes),
             wording.rate(row.hourly_rate).removeprefix("£"),
             wording.rate(row.sleep_in_rate).removeprefix("£"),
+            ", ".join(f"{rate.name} {wording.rate(rate.hourly_rate)}" for rate in row.rates.all()) or "None",
         )
     )
 

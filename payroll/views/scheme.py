@@ -12,7 +12,7 @@ from dpss.web import components, views, words
 from payroll import models, registration
 from payroll.forms import employers as asked
 from payroll.operations import schemes as operations
-from payroll.queries import employers, schemes
+from payroll.queries import agents, employers, pension_schemes, schemes
 from payroll.views import scheme_parts
 
 
@@ -63,11 +63,17 @@ class SetUp(OfAnEmployer):
     def context(self) -> dict[str, Any]:
         """The standing, the steps, and what may be done."""
         return {
-            "missing": registration.missing(self.found.standing),
+            "missing": (*registration.missing(self.found.standing), *self.pension_missing()),
             "standing": self.standing(),
             "steps": scheme_parts.steps(self.employer, self.found),
             "waiting": self.waiting(),
         }
+
+    def pension_missing(self) -> tuple[str, ...]:
+        """What there is still to do about the pension scheme."""
+        scheme = pension_schemes.on(self.employer, day=self.actor.today, actor=self.actor)
+        inside = pension_schemes.members(self.employer, actor=self.actor)
+        return pension_schemes.missing(scheme, inside=inside)
 
     def standing(self) -> components.SummaryList:
         """The scheme as it is recorded, each line with the way to change it."""
@@ -111,7 +117,17 @@ class SetUp(OfAnEmployer):
                 "It must be claimed every tax year.",
                 action=self._link("allowance", "See", "the claims to Employment Allowance"),
             ),
+            *self._agent(),
         ]
+
+    def _agent(self) -> list[components.SummaryRow]:
+        """Under which code reports go out, for those who answer for them."""
+        if not self.actor.may(policy.RESOLVE_SUBMISSIONS):
+            return []
+        chosen = agents.chosen(self.employer, day=self.actor.today, actor=self.actor)
+        said = f"{chosen.agent.name} ({chosen.agent.code})" if chosen else "The portal’s own sender"
+        link = self._link("employer_agent", "Choose", "the agent code")
+        return [components.SummaryRow("Agent code", said, action=link)]
 
     def waiting(self) -> components.Panel | None:
         """The reports that wait for the reference, and who may let them go."""

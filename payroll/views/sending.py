@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from dpss.web import components, views
 from payroll import states
+from payroll.forms.answers import AnswersForm
 from payroll.operations import timesheets
-from payroll.views import sheet_parts
+from payroll.views import sheet_money, sheet_parts
 from payroll.views.sheet import OfASheet
 
 
@@ -37,21 +38,24 @@ class SheetReview(OfASheet):
     def context(self) -> dict[str, Any]:
         """The sheet, what must be put right, and the button."""
         wrong = [components.Banner(sentence, "important") for sentence in self.shown.problems]
-        send = components.ActionForm(_("Send to my employer"), self.address("sheet_submit"), "main")
         return {
             "sheet": self.sheet,
             "period": sheet_parts.period_in_words(self.sheet.period),
             "problems": wrong,
             "totals": sheet_parts.totals(self.shown),
+            "comes_to": sheet_money.comes_to(self.shown),
             "weeks": sheet_parts.weeks(self.shown),
             "sick": sheet_parts.after_sickness(self.shown),
-            "send": None if wrong else send,
+            "advice": sheet_parts.advice(self.shown),
+            "form": None if wrong else AnswersForm(questions=self.shown.questions),
+            "send": "" if wrong else self.address("sheet_submit"),
+            "button": _("Send to my employer"),
             "change": components.ButtonLink(_("Change this sheet"), self.address("sheet")),
             "confirms": states.TIMESHEET.move("submit").confirms,
         }
 
 
-class _Move(OfASheet, views.ActionPage):
+class SheetMove(OfASheet, views.ActionPage):
     """A move of the sheet by its PA."""
 
     def thing(self) -> components.Component:
@@ -72,14 +76,19 @@ class _Move(OfASheet, views.ActionPage):
         return self.address("sheet")
 
 
-class SheetSubmit(_Move):
+class SheetSubmit(SheetMove):
     """Send it."""
 
     move = states.TIMESHEET.move("submit")
 
+    def make_form(self, data: Any = None, files: Any = None) -> AnswersForm:
+        """A box for each question about the sheet as it is now."""
+        return AnswersForm(data, questions=self.shown.questions)
+
     def act(self, **values: Any) -> Any:
         """Send it with a digest of what it says."""
-        return timesheets.submit(sheet=self.sheet, actor=self.actor, at=self.now)
+        answered = [key for key, said in values.items() if said]
+        return timesheets.submit(sheet=self.sheet, actor=self.actor, at=self.now, answered=answered)
 
     def done(self, result: Any) -> str:
         """Where it is now."""
@@ -87,7 +96,7 @@ class SheetSubmit(_Move):
         return sentence % {"employer": self.sheet.employment.employer.name}
 
 
-class SheetRecall(_Move):
+class SheetRecall(SheetMove):
     """Take it back."""
 
     move = states.TIMESHEET.move("recall")

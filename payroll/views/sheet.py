@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +17,7 @@ from dpss.web import components, views, words
 from payroll.forms.timesheets import WeekForm
 from payroll.operations import timesheets
 from payroll.queries import sheets
-from payroll.views import sheet_parts
+from payroll.views import sheet_money, sheet_origin, sheet_parts
 
 CONFLICT = 409
 
@@ -92,40 +91,47 @@ class Sheet(OfASheet):
             "open_head": _of(self.week.worked.minutes, self.week.contracted),
             "days": form.days(minutes),
             "period": sheet_parts.period_in_words(self.sheet.period),
-            "rejected": self._rejected(),
+            "rejected": [part for part in (self._rejected(), sheet_origin.entered(self.sheet)) if part],
             "box": self._box(),
             "problems": [
                 components.Note(sentence, _("Before you send it:")) for sentence in self.shown.problems
             ],
+            "clocks": sheet_parts.clock_changes(self.week.span.each_day()),
             "copy": self._copy(form),
             "review": components.ButtonLink(_("Check this sheet and send it"), self.address("sheet_review")),
+            "comes_to": sheet_money.comes_to(self.shown),
             "total": self._total(),
         }
 
     def make_form(self, data: Any = None) -> WeekForm:
         """The open week's days."""
         has_sleep_ins = self.shown.has_sleep_ins or bool(self.shown.worked.nights)
-        return WeekForm(data, days=self.week.days, sleep_ins=has_sleep_ins)
+        return WeekForm(
+            data,
+            days=self.week.days,
+            sleep_ins=has_sleep_ins,
+            rates=self.shown.rates,
+            shared_with=self.shown.shared_with,
+        )
 
     def _sent(self) -> dict[str, Any]:
-        moves = transitions.open_moves(self.sheet, actor=self.actor)
+        moves = transitions.open_moves(self.sheet, actor=self.actor, facts=self.shown.facts)
         recall = components.ButtonLink(_("Take it back to change it"), self.address("sheet_recall"))
         return {
             "tag": sheet_parts.state_tag(self.sheet),
             "period": sheet_parts.period_in_words(self.sheet.period),
-            "note": self._what_happens(),
+            "note": [note for note in (sheet_origin.entered(self.sheet), self._what_happens()) if note],
             "totals": sheet_parts.totals(self.shown),
+            "comes_to": sheet_money.comes_to(self.shown),
             "weeks": sheet_parts.weeks(self.shown),
             "recall": recall if any(move.name == "recall" for move in moves) else None,
         }
 
     def _what_happens(self) -> components.Note:
         payday = dates.with_weekday(self.sheet.period.payday)
-        if self.sheet.state == "approved" and self.sheet.decided_at:
-            when = words.moment_in_words(timezone.localtime(self.sheet.decided_at))
-            who = self.sheet.decided_by.name if self.sheet.decided_by else ""
-            sentence = _("%(who)s approved it, %(when)s. Payday is %(payday)s.")
-            return components.Note(sentence % {"who": who, "when": when, "payday": payday})
+        if self.sheet.state == "approved":
+            said = sheet_origin.approval(self.sheet, actor=self.actor)
+            return components.Note(f"{said} {sheet_origin.when_paid(self.sheet, actor=self.actor)}")
         sentence = _("%(employer)s can see it now and approve it. Payday is %(payday)s.")
         return components.Note(sentence % {"employer": self.sheet.employment.employer.name, "payday": payday})
 

@@ -1,6 +1,7 @@
 """A timesheet as it is read: the same parts for the PA who checks it and the employer who approves it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.utils.translation import ngettext
 
 from dpss.kernel import dates, money
 from dpss.web import components, words
-from payroll import models
+from payroll import models, times
 from payroll.queries import sheets
 
 COLOURS: dict[str, components.basics.Colour] = {
@@ -47,8 +48,10 @@ def deadline(period: models.PayPeriod, *, is_late: bool) -> tuple[str, str, str]
 def totals(shown: sheets.Shown) -> components.SummaryList:
     """What the sheet adds up to; zeros of what people look for are shown."""
     worked = shown.worked
+    by_work = sorted(worked.by_work.items())
     rows = [
         (_("Hours worked"), words.hours(worked.hours)),
+        *((_("Of them: %(work)s") % {"work": work}, words.hours(minutes)) for work, minutes in by_work),
         (_("Contracted hours"), words.hours(shown.contracted)),
         (_("Compared with the last sheet"), _compared(shown.more_than_last)),
         (_("Holiday"), words.hours(worked.holiday)),
@@ -61,9 +64,36 @@ def totals(shown: sheets.Shown) -> components.SummaryList:
         rows.append((_("Off sick"), days))
     if worked.miles:
         rows.append((_("Miles driven for work"), f"{worked.miles.normalize():f}"))
-    cost = money.in_words(shown.gross) if shown.gross is not None else shown.no_gross
-    rows.append((_("Pay before deductions (estimate)"), cost))
+    if worked.expenses:
+        rows.append((_("Expenses"), money.in_words(worked.expenses)))
+    pay = _("about %(amount)s") % {"amount": money.in_words(shown.gross)} if shown.gross is not None else ""
+    rows.append((_("Pay before tax and deductions"), pay or shown.no_gross))
     return components.SummaryList(tuple(components.SummaryRow(label, value) for label, value in rows))
+
+
+def advice(shown: sheets.Shown) -> Sequence[components.Note]:
+    """What is worth knowing about it, though it can be sent and approved."""
+    return [components.Note(sentence, _("Worth knowing:")) for sentence in shown.advice]
+
+
+def clock_changes(days: Iterable[date]) -> Sequence[components.Note]:
+    """That the clocks change on one of the days, and what it does to a night."""
+    notes = []
+    for day in days:
+        longer = times.change_on(day)
+        if not longer:
+            continue
+        sentence = (
+            _("they go back on %(day)s at 2am. Work through that hour is an hour longer, and is counted so.")
+            if longer > 0
+            else _(
+                "they go forward on %(day)s at 1am. Work through that hour is an hour shorter, and is"
+                " counted so."
+            )
+        )
+        day_said = words.day_and_month(day)
+        notes.append(components.Note(sentence % {"day": day_said}, _("The clocks change:")))
+    return notes
 
 
 def after_sickness(shown: sheets.Shown) -> components.Note | None:
@@ -118,17 +148,45 @@ def _one(entry: models.TimesheetEntry) -> str:
             if entry.next_day
             else _("%(starts)s to %(finishes)s")
         )
-        return said % {
+        shift = said % {
             "starts": words.clock_time(entry.starts),
             "finishes": words.clock_time(entry.finishes),
         }
+        return ", ".join([shift, *_about_a_shift(entry)])
     if entry.kind == Kind.SLEEP_IN:
         awake = _("slept in, awake and working for %(time)s") % {"time": words.hours(entry.minutes)}
-        return awake if entry.minutes else _("slept in")
+        return ", ".join([awake if entry.minutes else _("slept in"), *_about_a_shift(entry)])
     if entry.kind == Kind.MILEAGE:
         return _("%(miles)s miles") % {"miles": f"{entry.miles.normalize():f}"}
-    said = _("holiday, %(time)s") if entry.kind == Kind.HOLIDAY else _("off sick, %(time)s")
-    return said % {"time": words.hours(entry.minutes)}
+    if entry.kind == Kind.EXPENSE:
+        receipt = _("with a receipt") if entry.receipt else _("no receipt")
+        spent = {"amount": money.in_words(entry.amount), "what": entry.what_for, "receipt": receipt}
+        return _("paid %(amount)s for %(what)s (%(receipt)s)") % spent
+    time_said = {
+        Kind.HOLIDAY: _("holiday, %(time)s"),
+        Kind.SICKNESS: _("off sick, %(time)s"),
+        Kind.CONTRACTED: _("hours as contracted, %(time)s"),
+    }
+    return time_said[Kind(entry.kind)] % {"time": words.hours(entry.minutes)}
+
+
+def _about_a_shift(entry: models.TimesheetEntry) -> Iterable[str]:
+    """Its rate, and that the clocks changed in it."""
+    if entry.work:
+        yield _("rate: %(work)s") % {"work": entry.work}
+    if entry.shared:
+        yield _("shared with another employer")
+    if entry.starts is None or entry.finishes is None:
+        return
+    longer = times.change_in(
+        starts=entry.starts, finishes=entry.finishes, next_day=entry.next_day, minutes=entry.minutes
+    )
+    if longer:
+        yield (
+            _("an hour longer: the clocks went back")
+            if longer > 0
+            else _("an hour shorter: the clocks went forward")
+        )
 
 
 def _minutes(entries: Sequence[models.TimesheetEntry]) -> str:

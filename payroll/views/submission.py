@@ -137,7 +137,10 @@ class Submission(SubmissionPage):
             )
             if (
                 transitions.why_not(
-                    report, "queue_again", actor=self.actor, facts=submissions.facts_of(report)
+                    report,
+                    "queue_again",
+                    actor=self.actor,
+                    facts=submissions.facts_of(report, actor=self.actor),
                 )
                 is None
             ):

@@ -48,6 +48,7 @@ class Submissions(views.SearchPage):
         "employer": views.Option("Employer", ("employer__name", "-due_on")),
     }
     filter_form = SubmissionFilters
+
     csv_columns = {
         "Employer": lambda row: row.employer.name,
         "PAYE reference": lambda row: row.paye,
@@ -57,6 +58,13 @@ class Submissions(views.SearchPage):
         "IRmark receipt": lambda row: row.receipt,
         "Sent": lambda row: "" if row.sent_at is None else timezone.localtime(row.sent_at).isoformat(),
     }
+
+    @property
+    def agent_codes(self) -> components.Link | None:
+        """The way to the codes that reports go out under, for those who answer for them."""
+        if not self.actor.may(policy.RESOLVE_SUBMISSIONS):
+            return None
+        return components.Link("Agent codes", reverse("payroll:agent_codes"))
 
     def rows(self) -> QuerySet[models.Submission]:
         """The newest version of each report."""

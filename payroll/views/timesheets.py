@@ -1,7 +1,7 @@
 """Timesheets of a PA: one for each job and period."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import shortcuts
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from dpss.access import policy
 from dpss.web import components, views, words
 from payroll.operations import timesheets
-from payroll.queries import homes, pay_inputs, sheets
+from payroll.queries import homes, sheets, worked_time
 from payroll.views import sheet_parts
 
 
@@ -42,7 +42,7 @@ class Sheets(views.ListPage):
 
     def listing(self, rows: Sequence[Any]) -> components.Component:
         """A line for each earlier sheet."""
-        worked = pay_inputs.worked_of([row.pk for row in rows], actor=self.actor)
+        worked = worked_time.worked_of([row.pk for row in rows], actor=self.actor)
         return components.Table(
             caption=_("Earlier timesheets"),
             caption_hidden=True,
@@ -61,7 +61,7 @@ class Sheets(views.ListPage):
                         ),
                         row.employment.employer.name,
                         components.Cell("", tag=sheet_parts.state_tag(row)),
-                        words.hours(worked.get(row.pk, pay_inputs.Worked()).minutes),
+                        words.hours(worked.get(row.pk, worked_time.Worked()).minutes),
                     )
                 )
                 for row in rows
@@ -84,7 +84,7 @@ class Sheets(views.ListPage):
     def _card(self, job: homes.Job) -> dict[str, Any]:
         if job.period is None:
             return {"job": job}
-        is_open = job.sheet is None or job.sheet.state in timesheets.OPEN_STATES
+        is_open = job.is_open
         is_late = is_open and job.period.sheets_in_by < self.now
         text, strong, after = sheet_parts.deadline(job.period, is_late=is_late)
         facts = (
@@ -92,16 +92,29 @@ class Sheets(views.ListPage):
             (_("So far"), words.hours(job.minutes)),
             (_("Left"), words.hours(job.left)),
         )
+        box = components.Box(text, strong, after, facts) if is_open else components.Box("", facts=facts)
         return {
             "job": job,
             "dates": sheet_parts.period_in_words(job.period),
-            "tag": sheet_parts.state_tag(job.sheet) if job.sheet else components.Tag(_("Not started")),
-            "box": components.Box(text, strong, after, facts) if is_open else components.Box("", facts=facts),
+            "tag": sheet_parts.state_tag(job.sheet) if job.sheet else _not_started(job),
+            "box": [box, *self._standing(job)],
             "action": self._action(job, is_open=is_open),
         }
 
-    def _action(self, job: homes.Job, *, is_open: bool) -> components.Component:
+    def _standing(self, job: homes.Job) -> Iterator[components.Component]:
+        """That no sheet is needed, and how a change is reported."""
+        if job.is_standing and (job.sheet is None or job.sheet.basis != "sheet"):
+            yield components.Note(
+                _("You are paid as contracted and send no timesheet. Report holiday, sickness, other hours.")
+            )
+            values = {"employment": str(job.employment.pk)}
+            about = _("for %(employer)s") % {"employer": job.employment.employer.name}
+            yield components.ActionForm(_("Report a change"), "", about=about, values=values)
+
+    def _action(self, job: homes.Job, *, is_open: bool) -> components.Component | None:
         about = _("for %(employer)s") % {"employer": job.employment.employer.name}
+        if job.sheet is None and job.is_standing:
+            return None
         if job.sheet is None:
             values = {"employment": str(job.employment.pk)}
             return components.ActionForm(_("Start this sheet"), "", "main", about, values)
@@ -109,3 +122,7 @@ class Sheets(views.ListPage):
         if is_open:
             return components.ButtonLink(_("Fill in this sheet"), href, "main", about)
         return components.ButtonLink(_("See this sheet"), href, about=about)
+
+
+def _not_started(job: homes.Job) -> components.Tag:
+    return components.Tag(_("As contracted"), "blue") if job.is_standing else components.Tag(_("Not started"))

@@ -41,9 +41,9 @@ for (const list of document.querySelectorAll("[data-work-list]")) {
     show();
 }
 
-// On a phone the filters start closed, behind one button.
+// On a phone the filters start closed, behind one button; a page that is a search keeps its box.
 if (window.matchMedia("(max-width: 47.99em)").matches) {
-    for (const filters of document.querySelectorAll("details.dpss-filters")) {
+    for (const filters of document.querySelectorAll("details.dpss-filters:not([data-stays])")) {
         filters.open = false;
     }
 }

@@ -63,7 +63,7 @@ RECORDS: dict[str, Record] = {
     "timesheet": Record(
         pk=CAST.posts["dee at asha"].id_of("timesheet"),
         in_state={"approved": _FROZEN},
-        with_move={"approve": _FROZEN},
+        with_move=dict.fromkeys(("approve", "record_approval", "pay_as_contracted"), _FROZEN),
     ),
     "payrun": Record(
         pk=_ASHA.id_of("payrun"),
@@ -72,6 +72,23 @@ RECORDS: dict[str, Record] = {
     ),
     "submission": Record(pk=_ASHA.id_of("submission")),
     "sick pay decision": Record(pk=CAST.posts["dee at asha"].id_of("sick pay decision")),
+    "overpayment": Record(
+        pk=CAST.posts["dee at asha"].id_of("overpayment"),
+        in_state={
+            "agreed": {
+                "decided_by_id": CAST.olu.user_id,
+                "deduction_id": CAST.posts["dee at asha"].id_of("deduction"),
+            },
+            "written_off": {"decided_by_id": CAST.mara.user_id, "reason": "Our mistake."},
+        },
+        with_move={
+            "agree": {
+                "decided_by_id": CAST.olu.user_id,
+                "deduction_id": CAST.posts["dee at asha"].id_of("deduction"),
+            },
+            "write_off": {"decided_by_id": CAST.mara.user_id, "reason": "Our mistake."},
+        },
+    ),
     "held pay": Record(
         pk=CAST.posts["dee at asha"].id_of("held pay"),
         in_state={"released": _RELEASED},

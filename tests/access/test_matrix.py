@@ -32,7 +32,7 @@ BEHIND_THE_WALL = pytest.mark.parametrize(
 CHANGING = pytest.mark.parametrize("row", [row for row in OURS if row.method == "post"], ids=str)
 SUCCESS = {200, 302}
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.fixture

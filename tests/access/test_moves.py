@@ -20,8 +20,10 @@ pytestmark = pytest.mark.django_db
 
 def put_in(model: type[models.Model], record: Record, state: str) -> models.Model:
     """A record in a state, as a job of its council finds it."""
-    empty = {name: None for fields in record.in_state.values() for name in fields}
-    empty |= {"digest": ""} if "digest" in empty else {}
+    fields = {name: value for given in record.in_state.values() for name, value in given.items()}
+    # Words are never null: none is an empty text.
+    texts = {field.attname for field in model._meta.fields if not field.null}
+    empty = {name: "" if name in texts else None for name in fields}
     rows = model._default_manager.filter(pk=record.pk)
     assert rows.update(state=state, **empty | record.in_state.get(state, {})) == 1
     return rows.get()

@@ -45,7 +45,10 @@ BEHIND_A_DOOR = {
     "govuk_bank_holidays": ("/ledger/",),
     "psycopg2": ("/dpss/access/", "/dpss/web/health.py", "/dpss/portal/", "/clients/", "/payroll/"),
 }
-MAY_CASCADE: dict[str, str] = {}
+MAY_CASCADE: dict[str, str] = {
+    "payroll.WorkRate.terms": "a rate is a part of its terms",
+    "payroll.ExternalPayslip.payslip": "where a payslip came from is a part of it",
+}
 MAY_SET_A_STATE = {
     "dpss/access/transitions.py": "the one writer of states",
     "payroll/operations/fps.py": "decides in which state a report begins that is not stored yet",

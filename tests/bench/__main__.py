@@ -3,9 +3,9 @@
 import argparse
 import sys
 
-from tests.bench import calculations, report
+from tests.bench import calculations, papers, report
 
-SUBJECTS = {"calculations": calculations.figures}
+SUBJECTS = {"calculations": calculations.figures, "papers": papers.figures}
 
 
 def main() -> int:

@@ -17,7 +17,19 @@ from ledger import chart
 from ledger.models import Account, BankAccount
 from payroll import models as wages
 from payroll import reach as of_wages
-from tests.cast import CAST, Home, Post, key
+from tests.cast import (
+    CAST,
+    Home,
+    Post,
+    calls,
+    contracted,
+    corrections,
+    external,
+    key,
+    papers,
+    shared_work,
+    work_rates,
+)
 from tests.cast.people import Council
 from tests.factories import AT, access, ledger, oversight, payroll
 from tests.factories import clients as made
@@ -49,6 +61,14 @@ def plant(council: Council) -> None:
         _sheets(post)
     for home in homes:
         _payruns(home)
+    calls.plant(council, homes=homes, posts=posts)
+    for post in posts:
+        contracted.plant(post)
+        work_rates.plant(post)
+        shared_work.plant(post)
+    papers.plant(council, posts=posts)
+    external.plant(council, posts=posts)
+    corrections.plant(homes, posts=posts)
 
 
 def _client(home: Home) -> None:

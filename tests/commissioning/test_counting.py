@@ -185,7 +185,7 @@ def test_an_employer_with_a_later_run_that_waits_is_not_approved() -> None:
             subject_id=run.subject_id,
             employer_id=run.employer_id,
             period_id=run.period_id,
-            run=2,
+            run=9,
         )
     measure()
     assert stored("payruns_approved", NORTHFIELD, LAST_PAYDAY) == (0, 1)

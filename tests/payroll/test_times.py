@@ -58,3 +58,25 @@ def test_minutes_on_the_line_do_not_jump_with_the_clocks() -> None:
     before = times.minute_of(day=CLOCKS_BACK, at=dt.time(22))
     after = times.minute_of(day=CLOCKS_BACK + dt.timedelta(days=1), at=dt.time(7))
     assert after - before == 600
+
+
+def test_a_time_that_the_clocks_skip_is_refused_in_words() -> None:
+    forward = CLOCKS_FORWARD + dt.timedelta(days=1)
+    with pytest.raises(errors.Invalid) as refused:
+        worked("01:30", "07:00", day=forward)
+    assert refused.value.sentence == (
+        "Sunday 29 March 2026: there is no 1:30, because the clocks go forward from 1:00 to 2:00."
+        " Enter a time before or after."
+    )
+    with pytest.raises(errors.Invalid, match="there is no 1:15"):
+        worked("20:00", "01:15", day=CLOCKS_FORWARD, next_day=True)
+
+
+@pytest.mark.parametrize(
+    ("day", "longer"), [(CLOCKS_BACK, 60), (CLOCKS_FORWARD, -60), (dt.date(2026, 7, 4), 0)]
+)
+def test_the_hour_by_which_a_night_differs_from_the_clock_is_known(day: dt.date, longer: int) -> None:
+    minutes = worked("22:00", "07:00", day=day, next_day=True)
+    found = times.change_in(starts=dt.time(22), finishes=dt.time(7), next_day=True, minutes=minutes)
+    assert found == longer
+    assert times.change_on(day + dt.timedelta(days=1)) == longer

@@ -14,7 +14,8 @@ from dpss.portal.homes import base
 from dpss.web import components, words
 from payroll import board, due
 from payroll.queries import board as boards
-from payroll.queries import month, schemes
+from payroll.queries import calls, month, schemes
+from payroll.views import calls as call_pages
 
 MOST_SHOWN = 10
 
@@ -87,12 +88,18 @@ class PayrollHome(base.Home):
         """The one action, then what needs someone."""
         if self.period is None:
             nothing = _("Your organisation has no pay period yet. Ask us to add the first.")
-            return [components.Empty(nothing), *self._to_set_up()]
-        return [self._action(), self._waiting(), *self._to_set_up()]
+            return [components.Empty(nothing), *self._to_ring_back(), *self._to_set_up()]
+        return [self._action(), *self._to_ring_back(), self._waiting(), *self._to_set_up()]
 
     def side(self) -> Sequence[components.Component]:
-        """Deadlines of the period, as on its board."""
-        return [due.panel(self.period, now=self.now)] if self.period else []
+        """Deadlines of the period, as on its board, and the way to whoever rings."""
+        deadlines = [due.panel(self.period, now=self.now)] if self.period else []
+        search = components.PanelRow(
+            _("Who is ringing?"),
+            href=reverse("payroll:callers"),
+            note=_("Find anybody by a name or a number."),
+        )
+        return [*deadlines, components.Panel(_("Somebody rings"), (search,))]
 
     def _action(self) -> components.ButtonLink:
         """The manager approves, the officer works out pay."""
@@ -113,6 +120,18 @@ class PayrollHome(base.Home):
         }
         rows = tuple(_row(post) for post in posts[:MOST_SHOWN])
         return components.DueGroup(_("Needs someone"), rows, count=count, link=every)
+
+    def _to_ring_back(self) -> Iterator[components.DueGroup]:
+        """The callers who wait for somebody, the first day first."""
+        found = list(calls.to_ring_back(actor=self.actor)[: MOST_SHOWN + 1])
+        if found:
+            names = calls.names_of([call.subject_id for call in found], actor=self.actor)
+            rows = tuple(
+                call_pages.row_of(call, names.get(call.subject_id, ""), today=self.actor.today)
+                for call in found[:MOST_SHOWN]
+            )
+            every = components.Link(_("See them all"), reverse("payroll:ring_back"))
+            yield components.DueGroup(_("To ring back"), rows, link=every)
 
     def _to_set_up(self) -> Iterator[components.DueGroup]:
         """The employers that are not set up with HMRC, each with what is missing."""

@@ -52,8 +52,12 @@ class Work(NamedTuple):
         return self.counted_by_the_hour + (self.sleep_ins if self.sleep_ins_count else ZERO)
 
     def needed(self, rate: Decimal) -> Decimal:
-        """The minimum for these hours, priced line by line as the pay is."""
-        return sum([priced(hours=line.quantity, rate=rate) for line in self.lines], ZERO)
+        """The minimum for these hours, priced line by line as the pay is.
+
+        A line at this rate or above needs no more than it pays: the odd penny of a shared shift goes to
+        one of its employers, and the other is not below the minimum for that.
+        """
+        return sum([_needed(line, rate) for line in self.lines], ZERO)
 
 
 def worked(*, earnings: Iterable[Earning], rates: TaxYear, lowest: Decimal | None = None) -> Work:
@@ -128,6 +132,11 @@ def priced(*, hours: Decimal, rate: Decimal) -> Decimal:
 def minutes(hours: Decimal) -> Decimal:
     """Hours are kept to four decimals; as minutes, 1 hour 40 minutes comes back exactly."""
     return (hours * 60).quantize(PENNY)
+
+
+def _needed(line: Earning, rate: Decimal) -> Decimal:
+    minimum = priced(hours=line.quantity, rate=rate)
+    return minimum if line.rate < rate else min(minimum, line.amount)
 
 
 def _premium(line: Earning, lowest: Decimal) -> Decimal:

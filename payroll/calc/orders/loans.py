@@ -23,6 +23,11 @@ class LoanTaken:
     amount: Decimal
     said: str
 
+    @property
+    def cut(self) -> Repayment:
+        """The loan with what is taken of it."""
+        return self.repayment.cut_to(self.amount)
+
 
 def take(*, loans: Sequence[Repayment], room: Decimal, suspended: bool) -> Iterator[LoanTaken]:
     """The repayments as far as there is room, in whole pounds once they are cut; none while suspended.

@@ -39,7 +39,8 @@ class CertifiedSet:
     least_share: Decimal | None = None
 
     def __post_init__(self) -> None:
-        if not (0 <= self.employee < 1 and 0 < self.employer < 1 and 0 < (self.least_share or 1) <= 1):
+        least = Decimal(1) if self.least_share is None else self.least_share
+        if not (0 <= self.employee < 1 and 0 < self.employer < 1 and 0 < least <= 1):
             raise PayInputError("a certified set has a rate that is not a share of one: 9% is 0.09.")
 
 

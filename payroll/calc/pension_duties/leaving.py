@@ -43,7 +43,7 @@ def opted_out(position: Position, fact: OptedOut, known: Known) -> Position:
         opt_out=None,
         left_on=fact.on,
         refund=refund,
-    ).done(Duty.ARRANGE_MEMBERSHIP, Duty.ENROLMENT_INFORMATION)
+    )
     if position.contributions:
         position = position.owing(_refund_due(fact.on, refund))
     return position.explained(refund_line(refund))

@@ -82,7 +82,6 @@ def enrol(position: Position, day: date, route: Route, known: Known) -> Position
         postponed_until=None,
         made_on=None,
         informed_on=None,
-        opt_out=None,
         left_on=None,
         contributions=(),
         rights_told=True,
@@ -192,7 +191,7 @@ def line(code: str, why: str) -> Line:
         amount=ZERO,
         working="",
         why=why,
-        rule=code.replace("pension_", "pension_duties.", 1),
+        rule=f"pension_duties.{code.removeprefix('pension_')}",
         figures=(),
     )
 

@@ -69,12 +69,13 @@ def record(
     allowance_from: int | None,
     rates: TaxYear,
     up_to: int = _MONTHS,
+    used_before: Decimal = ZERO,
 ) -> P32:
     """Work out the months 1 to `up_to` of one employer's tax year.
 
     `allowance_from` is the tax month in which the Employment Allowance was claimed, None when it was not. A
     claim is for the whole tax year: in that month it also covers the employer's National Insurance of the
-    months before, which were paid without it.
+    months before, which were paid without it. `used_before` of the allowance was used at another payroll.
     """
     for month in (up_to, 1 if allowance_from is None else allowance_from):
         if not 1 <= month <= _MONTHS:
@@ -83,7 +84,8 @@ def record(
         raise PayInputError("What was recovered is given twice for one tax month: add it up first.")
     by_month = _by_month(paid, rates.tax_year, up_to)
     months: list[Month] = []
-    ni_to_date = used = ZERO
+    amounts.check("Employment Allowance used before", used_before)
+    ni_to_date, used = used_before, used_before
     for number in range(1, up_to + 1):
         results = by_month.get(number, [])
         ni = sum((result.ni_employer for result in results), ZERO)

@@ -20,6 +20,11 @@ create trigger frozen before insert or update or delete on payroll_timesheetentr
 
 create function payroll_refuse_frozen_payslip() returns trigger language plpgsql as $$
 begin
+    -- That another payslip has replaced it is said once, and nothing else of it changes.
+    if tg_op = 'UPDATE' and old.replaced_at is null and new.replaced_at is not null
+        and to_jsonb(new) - 'replaced_at' = to_jsonb(old) - 'replaced_at' then
+        return new;
+    end if;
     raise exception 'the payslip is approved and cannot change' using errcode = 'insufficient_privilege';
 end $$;
 create trigger frozen before update or delete on payroll_payslip

@@ -1,12 +1,14 @@
 """Nights, miles and sums of two payslips are set beside each other in their own words."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from payroll.calc import compare
 from payroll.calc.inputs import Earning, EarningKind
 from payroll.calc.orders.deductions import Deductions
-from tests.payroll.calc.cases import one_sum
+from tests.payroll.calc.cases import calculated, one_sum, pay_line
 from tests.payroll.calc.order_cases import council_tax, court
 from tests.payroll.calc.test_compare import changes
 
@@ -78,3 +80,28 @@ def test_a_loan_whose_line_says_something_new_does_not_only_follow_the_pay() -> 
         {"earnings": one_sum("3000.00")} | with_loan, {"earnings": one_sum("3100.00")} | with_loan
     )
     assert follows["Student loan (plan 1)"].why == "It follows your pay."
+
+
+def test_holiday_of_the_sheet_and_of_the_average_week_are_one_thing_in_the_words_of_the_latest() -> None:
+    """The average week's line has no hours to set beside those of the sheet."""
+    sheet = {"earnings": (replace(_earning(EarningKind.HOLIDAY, "4", "hours", "13.50"), label="Holiday"),)}
+    average = {"worked_out": (pay_line("holiday", "60.00"),)}
+    assert changes(sheet, average)["Holiday"].why == "The law gives it."
+    assert changes(average, sheet)["Holiday"].why == "Your time off, paid at your usual rate."
+    assert changes(sheet | average, sheet)["Holiday"].effect == Decimal("-60.00")
+
+
+def test_what_there_was_none_of_is_an_amount_in_pence() -> None:
+    found = changes({"earnings": one_sum("2000.00")}, {"earnings": one_sum("2000.00"), "pension": "net_pay"})
+    assert str(found["Pension"].before) == "0.00"
+
+
+def test_a_line_that_was_kept_without_its_figure_is_said_to_have_had_none() -> None:
+    before, now = calculated("2000.00"), calculated("2100.00")
+    kept = replace(
+        before, lines=tuple(replace(line, figures=()) if line.code == "ni" else line for line in before.lines)
+    )
+    (change,) = (
+        one for one in compare.compare(before=kept, now=now).changes if one.label == "National Insurance"
+    )
+    assert change.why == "Your National Insurance letter is now A. Last time it was none."

@@ -40,11 +40,13 @@ def _line(result: PayResult, code: str) -> Line:
 
 
 pence = st.integers(0, 600_000).map(lambda pence: Decimal(pence) / 100 + Decimal("0.00"))
+# Loans go by whole pounds: what a payment of a few pounds adds to them may be more than the payment.
+enough = pence.filter(lambda pay: not pay or pay >= 10)
 
 
 @given(
     pence,
-    pence,
+    enough,
     st.fixed_dictionaries(
         {
             "interval": st.sampled_from(Interval),
@@ -208,3 +210,11 @@ def test_the_lines_of_national_insurance_say_what_was_due_on_the_pay_before() ->
     other = calculated("800.00", to_date=one.to_date, earlier=earlier.of_period(same_post=[one]))
     assert _line(other, "ni").working == "8% of £1,252.00 in all, less £36.16 on the pay before"
     assert _line(other, "ni_employer").working == "15% of £1,883.00 in all, less £162.45 on the pay before"
+
+
+def test_a_payment_that_is_smaller_than_what_it_adds_to_take_is_refused_with_both_amounts() -> None:
+    """It brings the loan to its next whole pound, which is more than the ten pence that are paid."""
+    before = earlier.Earlier(earnings=Decimal("2094.43"))
+    with pytest.raises(PayInputError) as refusal:
+        calculated("0.10", student_loan="5", earlier=before)
+    assert str(refusal.value) == "The deductions are 0.91 more than the pay, 0.10: check them."

@@ -144,3 +144,7 @@ def test_how_much_of_a_sleep_in_builds_up_holiday_is_a_setting_of_the_year() -> 
 
     nine_hours = replace(YEAR, sleep_ins=replace(YEAR.sleep_ins, hours_that_earn_holiday=Decimal(9)))
     assert holiday.accrued_hours(earnings=_priced(*SHEET), rates=nine_hours) == Decimal("11.53")
+
+
+def test_no_earnings_are_an_amount_in_pence() -> None:
+    assert str(earnings.gross([])) == "0.00"

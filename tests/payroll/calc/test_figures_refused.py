@@ -19,6 +19,10 @@ def _orders(table: str, **changes: Any) -> object:
     return replace(getattr(YEAR.orders, table), **changes)
 
 
+def _certified(**changes: Any) -> object:
+    return replace(YEAR.pension.certified.set_2, **changes)
+
+
 def _with_first_band(table: str, **changes: Any) -> object:
     first, *others = getattr(YEAR.orders, table).bands
     return _orders(table, bands=(replace(first, **changes), *others))
@@ -132,3 +136,26 @@ def test_an_amount_of_ten_thousand_million_is_too_much() -> None:
         amounts.check("Pay", TOO_MUCH)
     with pytest.raises(PayInputError, match=r"^Hours: the rate "):
         Earning(EarningKind.HOURS, "Hours", Decimal(0), "hours", TOO_MUCH, Decimal(0))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"employee": Decimal("-0.01")},
+        {"employee": ONE},
+        {"employer": Decimal(0)},
+        {"employer": ONE},
+        {"least_share": Decimal(0)},
+        {"least_share": Decimal("1.01")},
+        {"employee": ONE, "employer": ONE},
+    ],
+)
+def test_a_certified_set_takes_shares_of_one(changes: dict[str, Any]) -> None:
+    with pytest.raises(PayInputError) as refusal:
+        _certified(**changes)
+    assert str(refusal.value) == "a certified set has a rate that is not a share of one: 9% is 0.09."
+
+
+def test_the_employer_may_pay_a_certified_set_alone_and_all_pay_may_be_pensionable() -> None:
+    for least in (None, ONE):
+        assert _certified(employee=Decimal(0), employer=Decimal("0.08"), least_share=least)

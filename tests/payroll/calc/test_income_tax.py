@@ -36,6 +36,7 @@ def test_free_pay_comes_in_blocks_of_500_and_rises_to_the_penny(number: int, wee
         (Interval.MONTHLY, 2, "1257L", "1156.26", "2312.51", "21.40", "21.60"),
         (Interval.MONTHLY, 3, "1257L", "31123.26", "33435.77", "43.00", "10188.00"),
         (Interval.WEEKLY, 1, "1257L", "267.07", "267.07", "0.00", "5.00"),
+        (Interval.WEEKLY, 3, "1257L", "853.05", "1386.20", "9.80", "122.20"),
         (Interval.MONTHLY, 1, "S1257L", "1156.25", "1156.25", "0.00", "20.33"),
         (Interval.WEEKLY, 1, "S1257L", "267.07", "267.07", "0.00", "4.75"),
         (Interval.MONTHLY, 1, "C1257L", "1156.25", "1156.25", "0.00", "21.40"),
@@ -148,3 +149,8 @@ def test_scottish_one_rate_codes_count_up_from_the_basic_rate(code: str, share: 
 def test_a_code_above_the_nations_highest_rate_is_refused(code: str, highest: str) -> None:
     with pytest.raises(PayInputError, match=f"no tax rate for the code {code}: .* is {highest}"):
         calculated("700.00", tax_code=code)
+
+
+def test_the_line_keeps_the_month_and_the_whole_pounds_that_one_rate_was_taken_of() -> None:
+    figures = dict(calculated("1600.99", period=3, tax_code="BR").lines[1].figures)
+    assert (figures["tables"], figures["allowance"], figures["taxable pay"]) == ("month 3", "0.00", "1600")

@@ -1,12 +1,13 @@
 """National Insurance, rule by rule; the published rows are in test_published_rows.py."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from payroll.calc import rates
+from payroll.calc import national_insurance, rates
 from payroll.calc.inputs import Interval, NiToDate, PayInputError, YearToDate
-from payroll.calc.rounding import ni_penny
+from payroll.calc.rounding import ZERO, ni_penny
 from tests.payroll.calc.cases import calculated
 
 LETTERS = "ABCDEFHIJKLMNSVXZ"
@@ -105,3 +106,17 @@ def test_the_year_keeps_a_row_for_each_letter() -> None:
 
 def _row(letter: str, *figures: str) -> NiToDate:
     return NiToDate(letter, *map(Decimal, figures))
+
+
+def test_a_letter_that_pays_nothing_above_the_upper_limit_still_pays_below_it() -> None:
+    """No letter of today is one; before April 2003 most were."""
+    block = rates.for_year("2026-27").national_insurance[0]
+    letters = block.letters | {"A": replace(block.letters["A"], employee_above=ZERO)}
+    made = national_insurance.contributions(
+        earnings=Decimal("1600.00"),
+        letter="A",
+        interval=Interval.MONTHLY,
+        rates=replace(block, letters=letters),
+    )
+    line, _employer = national_insurance.lines(made, now=made.to_date())
+    assert line.working == "8% of £552.00"

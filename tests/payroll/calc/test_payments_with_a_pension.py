@@ -138,3 +138,9 @@ def test_the_lines_keep_the_limits_of_qualifying_earnings() -> None:
         ("qualifying earnings", "1480.00"),
         ("tax relief", "14.80"),
     )
+
+
+def test_what_was_paid_into_pensions_of_both_kinds_is_added_up() -> None:
+    first = calculated("2000.00", pension="relief_at_source")
+    both = calculated("2000.00", period=2, pension="net_pay", to_date=first.to_date).to_date
+    assert both.pension_employee == Decimal("59.20") + Decimal("74.00")

@@ -265,3 +265,21 @@ def test_a_member_is_told_in_each_period_that_they_are_one() -> None:
     assert told(eligible) == "You are in the pension."
     little = follow(*enrolled(), pays=months("1200.00", "100.00"))
     assert told(little) == "You stay in the pension, also when you earn less or grow older."
+
+
+def test_a_re_enrolment_day_asks_nothing_about_who_opted_out_and_is_employed_no_more() -> None:
+    again = facts.ReEnrolmentDay(on=date(2026, 8, 1))
+    early = facts.OptedOut(on=date(2025, 6, 20))
+    pays = months(*["1200.00"] * 15, first=date(2025, 5, 1))
+    who = worker(start=date(2025, 5, 1), end=date(2026, 7, 20))
+    made = enrolled(date(2025, 6, 2), date(2025, 6, 2))
+    found = follow(*made, early, again, pays=pays, who=who)
+    assert (found.status, found.member_from, found.dues) == (Status.EMPLOYMENT_ENDED, None, ())
+
+
+def test_contributions_of_a_member_who_comes_from_another_payroll_are_not_of_an_earlier_opt_out() -> None:
+    before = facts.MemberBefore(on=AUGUST, member_from=AUGUST)
+    happened = [*enrolled(), paid(date(2026, 5, 31)), OPTED_OUT, facts.Refunded(on=date(2026, 7, 1))]
+    found = follow(*happened, before, paid(date(2026, 8, 31)), pays=months("1200.00"))
+    assert (found.status, due(found, Duty.REFUND)) == (Status.MEMBER, None)
+    assert len(found.contributions) == 1

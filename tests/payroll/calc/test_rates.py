@@ -163,7 +163,7 @@ def test_a_payday_before_the_year_has_no_figures() -> None:
 def test_blocks_in_the_wrong_order_are_refused(tmp_path: Path) -> None:
     text = (HERE / "rates" / "2023_24.toml").read_text().replace("starts = 2024-01-06", "starts = 2023-04-06")
     (tmp_path / "2023_24.toml").write_text(text)
-    with pytest.raises(RatesError, match="not in the order of their dates"):
+    with pytest.raises(RatesError, match="National Insurance blocks are not in the order of their dates"):
         rates.load(tmp_path / "2023_24.toml")
 
 
@@ -211,3 +211,16 @@ def test_student_loan_limits_of_each_interval(label: str, plan: str, expected: t
     assert tuple(loan_threshold(published=limit, interval=i) for i in Interval) == tuple(
         map(Decimal, expected)
     )
+
+
+def test_a_block_may_begin_on_the_last_day_of_the_year(tmp_path: Path) -> None:
+    text = (HERE / "rates" / "2023_24.toml").read_text().replace("starts = 2024-01-06", "starts = 2024-04-05")
+    (tmp_path / "2023_24.toml").write_text(text)
+    assert rates.load(tmp_path / "2023_24.toml").national_insurance[1].starts == date(2024, 4, 5)
+
+
+def test_a_figure_that_is_wrong_is_named_with_its_whole_place(spoil: Spoil) -> None:
+    with pytest.raises(
+        RatesError, match=r"the file\.starters\.codes\.uplift\.L is Decimal.*, which is not a int"
+    ):
+        rates.load(spoil("L = 0, M = 0", "L = 0.5, M = 0"))

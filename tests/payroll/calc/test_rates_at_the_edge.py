@@ -48,6 +48,14 @@ def _load(folder: Path, *changes: tuple[str, str]) -> rates.TaxYear:
             "the week, month and year of primary_threshold do not agree.",
         ),
         (
+            ("week = 129, month = 559, year = 6708", "week = 130, month = 559, year = 6708"),
+            "the week, month and year of lower_earnings_limit do not agree.",
+        ),
+        (
+            ("week = 129, month = 559, year = 6708", "week = 129, month = 560, year = 6708"),
+            "the week, month and year of lower_earnings_limit do not agree.",
+        ),
+        (
             ("last_p45_until = 2026-05-24", "last_p45_until = 2027-05-24"),
             "last year's P45 is good until 2027-05-24, which is not in the year.",
         ),
@@ -87,7 +95,35 @@ def test_several_unknown_thresholds_are_named_with_a_comma_between_them(tmp_path
         ("last_p45_until = 2026-05-24", "last_p45_until = 2026-04-06"),
         ("last_p45_until = 2026-05-24", "last_p45_until = 2027-04-05"),
         ("week = 129, month = 559, year = 6708", "week = 242, month = 1048, year = 12570"),
+        ("week = 967, month = 4189, year = 50270", "week = 242, month = 1048, year = 12570"),
     ],
 )
 def test_the_first_and_the_last_that_may_be_are_taken(tmp_path: Path, change: tuple[str, str]) -> None:
     assert _load(tmp_path, change).tax_year == "2026-27"
+
+
+def test_several_limits_that_are_not_given_are_named_with_a_comma_between_them(tmp_path: Path) -> None:
+    lower, primary = (
+        (line, "")
+        for line in _FILE.read_text().splitlines()
+        if line.startswith(("thresholds.l", "thresholds.p"))
+    )
+    with pytest.raises(RatesError, match="is not given: lower_earnings_limit, primary_threshold"):
+        _load(tmp_path, lower, primary)
+
+
+@pytest.mark.parametrize(("ends", "starts"), [("2026-04-05", "2026-04-06"), ("2026-04-06", "2026-04-07")])
+def test_a_minimum_wage_may_begin_or_end_with_the_first_day_of_the_year(
+    tmp_path: Path, ends: str, starts: str
+) -> None:
+    """The accommodation offset has the dates of the minimum wage."""
+    moved = (("ends = 2026-03-31", f"ends = {ends}"), ("starts = 2026-04-01", f"starts = {starts}"))
+    assert _load(tmp_path, *moved, *moved).minimum_wage[-1].starts.isoformat() == starts
+
+
+def test_every_threshold_may_be_one_from_which_an_employer_pays(tmp_path: Path) -> None:
+    from_second = 'employer_from = "secondary_threshold"'
+    names = ("lower_earnings_limit", "primary_threshold", "upper_earnings_limit")
+    block = _load(tmp_path, *((from_second, f'employer_from = "{name}"') for name in names))
+    letters = block.national_insurance[0].letters.values()
+    assert {letter.employer_from for letter in letters} >= set(block.national_insurance[0].thresholds)

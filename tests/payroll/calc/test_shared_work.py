@@ -243,3 +243,8 @@ def test_working_time_of_a_shared_night_is_counted_once() -> None:
     day = Stretch(activity=Activity.WORK, day=PERIOD, starts=600, finishes=840, paid_by_the_hour=True)
     sheets = [(night,), (night, day)]
     assert shared_work.working_time_once(sheets=sheets, rates=YEAR) == 14
+
+
+def test_a_funder_of_nothing_pays_an_amount_in_pence() -> None:
+    (council,) = shared_work.by_funder(costs=[], funders=[Share("council", Decimal(1))])
+    assert str(council.total) == "0.00"

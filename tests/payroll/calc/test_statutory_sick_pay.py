@@ -225,3 +225,19 @@ def test_days_before_the_first_pattern_follow_it() -> None:
     patterns = (QualifyingDays(date(2026, 5, 12), (0, 1)), QualifyingDays(date(2026, 5, 18), (2,)))
     week = paid(sick("2026-05-12", "2026-05-12"), qualifying=patterns).weeks[0]
     assert week.days[0].qualifying_days == 2
+
+
+def test_when_the_most_weeks_are_used_nothing_more_is_paid_though_a_shorter_share_would_still_fit() -> None:
+    """27⅔ weeks are used, half a week is too much, and a fifth would not be."""
+    patterns = (
+        QualifyingDays(LONG_AGO, MON_WED_FRI),
+        QualifyingDays(date(2026, 10, 18), (0, 1)),
+        QualifyingDays(date(2026, 10, 25), MONDAY_TO_FRIDAY),
+    )
+    pay = paid(sick("2026-04-08", "2026-10-30"), qualifying=patterns)
+    assert pay.weeks_used == Decimal("27.6666")
+    assert pay.weeks[-1].days[-1].day == date(2026, 10, 16)
+
+
+def test_a_sickness_without_a_paid_day_comes_to_an_amount_in_pence() -> None:
+    assert str(paid(sick("2026-02-02", "2026-02-06"), average="100.00").total) == "0.00"

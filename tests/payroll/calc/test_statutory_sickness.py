@@ -76,6 +76,8 @@ def test_linked_sickness_ends_when_it_has_lasted_for_the_most_years_of_the_setti
     assert pay.weeks[-1].days[-1].day == date(2026, 5, 11)
     lines = sick_pay.due(pay=pay, starts=date(2026, 5, 12), ends=date(2026, 5, 31))
     assert "gone on for 1 year." in lines[0].why
+    (line,) = sick_pay.due(pay=pay, starts=date(2026, 5, 12), ends=date(2026, 5, 12))
+    assert (line.rule, line.working) == ("sick_pay.years_passed", "12 May 2026")
 
 
 def test_the_most_years_are_three() -> None:

@@ -138,6 +138,13 @@ def test_the_allowance_ends_with_its_amount() -> None:
     assert [month.allowance for month in found.months[:2]] == [10500, 0]
 
 
+def test_what_another_payroll_used_of_the_allowance_is_gone() -> None:
+    found = record(Paid(MAY, ONE), used_before=Decimal("10450.00"))
+    assert (found.months[0].allowance, found.allowance_left) == (50, 0)
+    with pytest.raises(PayInputError, match=r"^Employment Allowance used before: -1 is not zero or more"):
+        record(used_before=Decimal(-1))
+
+
 def test_the_total_is_the_sum_of_the_months() -> None:
     found = record(Paid(MAY, ONE), Paid(JUNE, ONE), recovered=(Recovered(2, Decimal(5), Decimal(1)),))
     total = found.total

@@ -8,6 +8,7 @@ only what has changed is written, and mutmut then tries only what it must.
 import argparse
 import ast
 import sys
+from collections.abc import Container
 from pathlib import Path
 
 from tests.fixtures_path import REPOSITORY
@@ -32,8 +33,8 @@ def main() -> int:
         if not target.exists() or target.read_bytes() != content:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-    for place in _laid_out(folder) - wanted.keys():
-        (folder / place).unlink()
+    for stale in (*_stale(folder, wanted), *_stale(folder / "mutants", wanted)):
+        stale.unlink()
     sys.stdout.write(f"cd {folder} && python run.py\n")
     return 0
 
@@ -51,9 +52,14 @@ def _wanted() -> dict[Path, bytes]:
     return wanted | {Path(name): (_HERE / name).read_bytes() for name in _OURS}
 
 
-def _laid_out(folder: Path) -> set[Path]:
-    found = {file for name in ("payroll", "dpss", "tests") for file in (folder / name).rglob("*")}
-    return {file.relative_to(folder) for file in found if file.is_file() and file.suffix != ".pyc"}
+def _stale(folder: Path, wanted: Container[Path]) -> list[Path]:
+    """Files of an earlier time, and what mutmut noted of them."""
+    found = [file for name in ("payroll", "dpss", "tests") for file in (folder / name).rglob("*")]
+    return [file for file in found if file.is_file() and _written_for(file.relative_to(folder)) not in wanted]
+
+
+def _written_for(place: Path) -> Path:
+    return place.with_suffix("") if place.suffix == ".meta" else place
 
 
 def _reachable(file: Path) -> bytes:

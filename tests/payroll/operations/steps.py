@@ -192,6 +192,12 @@ def slip_of(post: Post = DEE, *, payday: dt.date = dt.date(2026, 11, 27)) -> mod
         return models.Payslip.objects.get(employment_id=post.id_of("employment"), payday=payday)
 
 
+def slip_of_run(run: models.Payrun, post: Post = DEE) -> models.Payslip:
+    """A post's payslip of a payrun."""
+    with actors.acting(job()):
+        return models.Payslip.objects.get(employment_id=post.id_of("employment"), payrun=run)
+
+
 def brought_forward(pay: str) -> dict[str, Any]:
     """A year's figures with so much taxable pay and nothing taken off."""
     return {"pay": pay, "net": pay, "ni": [], "statutory": [], **dict.fromkeys(_NOTHING, "0.00")}

@@ -15,7 +15,7 @@ from payroll import models
 from payroll.calc import payment
 from payroll.queries import month, pay_inputs, so_far
 from tests.cast import Cast
-from tests.factories import access, payroll
+from tests.factories import payroll
 from tests.payroll.operations import steps
 from tests.payroll.operations.steps import ASHA, DEE, job
 
@@ -113,26 +113,6 @@ def test_sickness_waits_for_someone_to_decide() -> None:
     found = next(one for one in steps.calculate().exceptions if one["name"] == "Noor Ali")
     assert found["reason"] == "sickness"
     assert "2 days" in found["why"]
-
-
-def test_two_posts_with_one_employer_are_blocked_until_they_are_one() -> None:
-    """National Insurance is due on both together (regulation 14, SI 2001/1004)."""
-    steps.approve_sheet()
-    dee = steps.post_of()
-    with actors.acting(job()):
-        second = payroll.employment(
-            subject=access.subject(
-                kind="employment", part_of_id=dee.employer.client.subject_id, council_id=dee.council_id
-            ),
-            employer=dee.employer,
-            assistant=dee.assistant,
-            payroll_id="SECOND",
-        )
-        payroll.terms(employment=second)
-    steps.sheet_in(second, dt.date(2026, 11, 3))
-    payrun = steps.calculate()
-    assert payrun.payslip_count == 0
-    assert [one["reason"] for one in payrun.exceptions] == ["two_posts", "two_posts"]
 
 
 def test_a_tax_year_without_figures_is_refused_when_it_is_asked_for() -> None:

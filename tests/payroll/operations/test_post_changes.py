@@ -311,7 +311,10 @@ def test_a_payment_after_the_final_one_is_on_0t_by_itself() -> None:
     do(leaving.record, last_day=dt.date(2026, 11, 20))
     steps.pay_november()
     december = steps.december()
-    # A leaver is due again only where two periods share the last day.
+    # A leaver is due again only where the dates of the periods are moved after the final payment.
+    november = steps.november()
+    november.last_day = dt.date(2026, 11, 19)
+    november.save()
     december.first_day = dt.date(2026, 11, 20)
     december.save()
     steps.sheet_in(steps.post_of(), dt.date(2026, 11, 20), period=december)

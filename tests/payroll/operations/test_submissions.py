@@ -22,7 +22,7 @@ from tests import database
 from tests.cast import AT, Cast
 from tests.fixtures_path import REPOSITORY
 from tests.payroll.operations import hmrc as portal
-from tests.payroll.operations import steps
+from tests.payroll.operations import steps, test_corrections
 from tests.payroll.sandbox.wire import Sandbox
 
 pytestmark = pytest.mark.usefixtures("waiting")
@@ -161,6 +161,18 @@ def test_a_person_sends_again_what_hmrc_has_no_record_of(sandbox: Sandbox, cast:
     assert portal.report().state == "accepted"
     assert outcomes(sandbox) == ["lost", "accepted"]
     assert "look_for" in verbs()
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_report_with_a_payslip_that_was_corrected_since_is_not_sent_again(
+    sandbox: Sandbox, cast: Cast
+) -> None:
+    sandbox.control("next", {"behaviour": "timeout_before", "seconds": 2})
+    portal.every_sweep()
+    made, mara = portal.report(), cast.mara.actor()
+    test_corrections.correct("14.00")
+    with actors.acting(mara), pytest.raises(transitions.Refused, match="corrected since"):
+        submissions.queue_again(submission=made, reason="Not in the list.", actor=mara, at=AT)
 
 
 @pytest.mark.usefixtures("impatient")

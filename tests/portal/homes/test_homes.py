@@ -62,7 +62,7 @@ def test_a_pa_reads_when_the_last_pay_is_or_was_paid(
     signed_in: SignedIn, today: Callable[[dt.date], None]
 ) -> None:
     assert "was paid to you on Friday 30 October 2026 £" in home(signed_in(CAST.dee))
-    today(dt.date(2026, 10, 24))
+    today(dt.date(2026, 10, 29))
     assert "is to be paid to you on Friday 30 October 2026 £" in home(signed_in(CAST.dee))
 
 

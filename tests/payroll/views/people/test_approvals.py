@@ -63,7 +63,9 @@ def test_the_sheet_is_shown_in_full_with_its_cost_and_what_changed(asha: Client)
     answer = asha.get(at("approval"))
     said = words_of(answer)
     assert "Compared with the last sheet The same time" in said
-    assert "Pay before deductions (estimate) £135.00" in said
+    assert "Pay before tax and deductions about £135.00" in said
+    assert "Your National Insurance £0.00 The Employment Allowance covers it." in said
+    assert "About, altogether £135.00" in said
     assert "9am to 2pm" in said
     assert f'name="digest" value="{digest()}"' in answer.content.decode()
 
@@ -125,7 +127,12 @@ def test_a_longer_list_costs_no_more_queries(asha: Client) -> None:
     with actors.acting(CAST.actor(policy.PAYROLL_MANAGER)):
         group = models.PayGroup.objects.get(pk=key(CAST.east.slug, "northfield", "pay group"))
         periods = [
-            payroll.pay_period(group=group, first_day=dt.date(2027, 1, day), last_day=dt.date(2027, 1, day))
+            payroll.pay_period(
+                group=group,
+                first_day=dt.date(2027, 1, day),
+                last_day=dt.date(2027, 1, day),
+                payday=dt.date(2027, 1, day),
+            )
             for day in range(1, 11)
         ]
     with actors.acting(DEE):

@@ -23,6 +23,7 @@ from tests.payroll.views.people.words_of import words_of
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[..., Client]
+MoveTo = Callable[[dt.date], None]
 
 POST = CAST.posts["dee at asha"]
 SLIP = POST.id_of("payslip")
@@ -62,7 +63,8 @@ def later_payslip(hours: int, *, first: dt.date = dt.date(2027, 1, 4)) -> models
         return payroll.payslip(payrun=run, timesheet=sheet)
 
 
-def test_the_list_is_newest_first_with_the_sum_of_each(dee: Client) -> None:
+def test_the_list_is_newest_first_with_the_sum_of_each(dee: Client, today: MoveTo) -> None:
+    today(dt.date(2027, 1, 8))
     later_payslip(4)
     said = words_of(dee.get(reverse("payroll:payslips")))
     assert said.index("8 January 2027") < said.index("30 October 2026")
@@ -127,7 +129,8 @@ def test_nobody_else_is_spoken_to_as_the_pa(signed_in: SignedIn, who: str) -> No
     assert not re.search(r"\byou\b|\byour\b", said, re.IGNORECASE)
 
 
-def test_before_the_payday_it_is_to_be_paid(dee: Client) -> None:
+def test_before_the_payday_it_is_to_be_paid(dee: Client, today: MoveTo) -> None:
+    today(dt.date(2027, 1, 7))
     slip = later_payslip(4)
     said = words_of(dee.get(reverse("payroll:payslip", args=[slip.pk])))
     assert "To be paid to you on Friday 8 January £54.00" in said
@@ -139,7 +142,8 @@ def test_fixed_hours_build_up_no_holiday_by_the_period(dee: Client) -> None:
     assert "built up in this period" not in words_of(dee.get(at("payslip")))
 
 
-def test_what_changed_since_the_last_payslip_is_said(dee: Client) -> None:
+def test_what_changed_since_the_last_payslip_is_said(dee: Client, today: MoveTo) -> None:
+    today(dt.date(2027, 1, 8))
     slip = later_payslip(4)
     said = words_of(dee.get(reverse("payroll:payslip", args=[slip.pk])))
     assert "£81.00 less than on Friday 30 October. Most of it: Hours worked. See what changed below." in said
@@ -160,7 +164,8 @@ def test_two_lines_of_one_kind_are_added_before_they_are_compared() -> None:
     assert (hours.label, hours.effect) == ("Hours worked", Decimal("-27.00"))
 
 
-def test_the_same_pay_as_last_time_is_said_too(dee: Client) -> None:
+def test_the_same_pay_as_last_time_is_said_too(dee: Client, today: MoveTo) -> None:
+    today(dt.date(2027, 1, 8))
     slip = later_payslip(10)
     assert "It is the same as on Friday 30 October." in words_of(
         dee.get(reverse("payroll:payslip", args=[slip.pk]))
@@ -183,7 +188,9 @@ def test_a_representative_who_may_not_see_the_money_finds_no_payslip(signed_in: 
     assert joan.get(at("payslip")).status_code == 404
 
 
-def test_a_longer_list_costs_no_more_queries(dee: Client) -> None:
+def test_a_longer_list_costs_no_more_queries(dee: Client, today: MoveTo) -> None:
+    today(dt.date(2027, 4, 1))
+
     def count() -> int:
         with CaptureQueriesContext(connection) as found:
             dee.get(reverse("payroll:payslips"))

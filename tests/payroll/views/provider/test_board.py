@@ -206,7 +206,11 @@ def test_the_totals_are_worked_out_in_the_open(mara: Client) -> None:
     steps.pay_november()
     answer = mara.get(reverse("payroll:totals", args=[steps.november().pk]))
     rows = compared(answer)
-    assert rows["Payments by the provider + instructions to employers"] == ("135.00", "135.00", "Yes")
+    assert rows["Payments by the provider + instructions to employers − what was overpaid"] == (
+        "135.00",
+        "135.00",
+        "Yes",
+    )
     assert rows["What their ledger entries came to owe PAs"] == ("135.00", "135.00", "Yes")
     assert rows["Minutes on their sheets"] == ("600", "600", "Yes")
     told = rows.pop("Reports accepted + no scheme needed + waiting for a reference")
@@ -221,7 +225,7 @@ def test_totals_that_disagree_say_by_how_much(mara: Client) -> None:
         models.PaymentInstruction.objects.filter(payslip=steps.slip_of()).update(amount="134.00")
         models.Payrun.objects.update(minutes=660)
     rows = compared(mara.get(reverse("payroll:totals", args=[steps.november().pk])))
-    paid = rows["Payments by the provider + instructions to employers"]
+    paid = rows["Payments by the provider + instructions to employers − what was overpaid"]
     assert paid == ("135.00", "134.00", "No Differs by £1.00")
     assert rows["Minutes on their sheets"] == ("660", "600", "No Differs by 60")
 

@@ -245,7 +245,7 @@ class TestPayrunPage:
         said = words_of(self._page(olu, payrun))
         assert "The employer has paid 0 of 1 payslip." in said
         assert "Waiting to be sent." in said
-        assert "It is approved, so it cannot be changed any more." in said
+        assert "It is approved. What was wrong is corrected on the page of the payslip." in said
 
     def test_its_history_is_newest_first(self, olu: Client) -> None:
         said = words_of(self._page(olu, steps.pay_november()))

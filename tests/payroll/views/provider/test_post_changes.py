@@ -69,9 +69,9 @@ class TestFile:
                 )
         rows = [row for row in tables.rows_of(olu.get(at("post_file"))) if row[2] == "10h 00m"]
         assert rows == [
-            ["1 December 2026 To come", "No end", "10h 00m", "14.25", "0.00"],
-            ["1 September 2026 Now", "30 November 2026", "10h 00m", "13.75", "0.00"],
-            ["6 April 2026", "31 August 2026", "10h 00m", "13.50", "0.00"],
+            ["1 December 2026 To come", "No end", "10h 00m", "14.25", "0.00", "None"],
+            ["1 September 2026 Now", "30 November 2026", "10h 00m", "13.75", "0.00", "None"],
+            ["6 April 2026", "31 August 2026", "10h 00m", "13.50", "0.00", "Weekend £15.00"],
         ]
 
     def test_it_has_the_tax_details_with_the_reason_for_the_letter(self, olu: Client) -> None:

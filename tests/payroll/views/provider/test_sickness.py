@@ -241,7 +241,9 @@ class TestDeciding:
         refused = words_of_all(olu.post(page_of(post, "undo/")))
         assert "The payslip is approved, so this cannot be undone." in refused
 
-    def test_the_employer_and_the_pa_see_the_line_on_the_payslip(self, olu: Client, signed_in: Any) -> None:
+    def test_the_employer_and_the_pa_see_the_line_on_the_payslip(
+        self, olu: Client, signed_in: Any, today: Any
+    ) -> None:
         with actors.acting(steps.job()):
             sheet = models.Timesheet.objects.get(pk=steps.DEE.id_of("timesheet"))
             payroll.shift(timesheet=sheet, day=dt.date(2026, 11, 5), **OFF)
@@ -251,6 +253,7 @@ class TestDeciding:
         payrun = steps.calculate()
         assert steps.approve(payrun.pk).refused == {}
         address = f"/payroll/payslips/{steps.slip_of().pk}/"
+        today(steps.slip_of().payday)
         for person, whose in ((CAST.dee, "your average pay"), (CAST.asha, "their average pay")):
             said = words_of(signed_in(person).get(address))
             assert "Statutory Sick Pay £24.65" in said

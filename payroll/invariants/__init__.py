@@ -1,0 +1,43 @@
+"""What must always hold of wages, as questions to the database, and what is worked out again."""
+
+from dpss.access.findings import Invariant, Result, examine
+from payroll import recount
+from payroll.invariants import (
+    calendar,
+    contracted,
+    corrections,
+    external,
+    histories,
+    papers,
+    payruns,
+    payslips,
+)
+from payroll.queries import deduction_checks, shared_checks
+
+
+def invariants() -> list[Invariant]:
+    """The checks of wages."""
+    return [
+        *payslips.INVARIANTS,
+        *payruns.INVARIANTS,
+        *deduction_checks.INVARIANTS,
+        *calendar.INVARIANTS,
+        *contracted.INVARIANTS,
+        *corrections.INVARIANTS,
+        *shared_checks.INVARIANTS,
+        *external.INVARIANTS,
+        *papers.INVARIANTS,
+    ]
+
+
+def run() -> list[Result]:
+    """Carry them out, follow the history tables, and work payslips and reports out again.
+
+    The connection must see every row, and the keys that seal the reports must be there.
+    """
+    return [
+        *(examine(invariant) for invariant in invariants()),
+        histories.histories(),
+        recount.payslips(),
+        *recount.submissions(),
+    ]

@@ -1,0 +1,148 @@
+"""What must always hold of payruns, the money that leaves by them, and their reports."""
+
+from typing import Final
+
+from dpss.access.findings import Invariant
+
+_APPROVED: Final = "select count(*) from payroll_payrun where state = 'approved'"
+
+_ALLOWANCE = Invariant(
+    name="allowance claimed",
+    sentence="Employment Allowance is used only by an employer whose claim for the tax year holds.",
+    count_sql=_APPROVED,
+    violations_sql="""
+        select r.id, 'uses', r.employment_allowance, 'of', p.tax_year, 'without a claim'
+        from payroll_payrun r join payroll_payperiod p on p.id = r.period_id
+        where r.state = 'approved' and r.employment_allowance > 0 and not exists (
+            select from payroll_allowanceclaim c
+            where c.employer_id = r.employer_id and c.tax_year = p.tax_year and c.withdrawn_on is null
+        )
+        order by r.id
+    """,
+)
+_TOTALS = Invariant(
+    name="wages reach everybody",
+    sentence="Payslips, payments with instructions, and the ledger agree on every approved payrun.",
+    count_sql=_APPROVED,
+    violations_sql="""
+        select r.id, 'says', r.net, 'payslips', slips.net, 'payments and instructions', paid.amount,
+            'ledger', books.owed
+        from payroll_payrun r
+        cross join lateral (
+            select coalesce(sum(s.net - coalesce(old.net, 0)), 0) as net
+            from payroll_payslip s left join payroll_payslip old on old.id = s.replaces_id
+            where s.payrun_id = r.id
+        ) slips
+        cross join lateral (
+            select coalesce(sum(amount), 0) as amount from (
+                select i.amount from payroll_paymentinstruction i
+                join payroll_payslip s on s.id = i.payslip_id where s.payrun_id = r.id
+                union all
+                select p.amount from ledger_payment p
+                join payroll_payslip s on p.source_key = 'payslip:' || s.id || ':net' where s.payrun_id = r.id
+                union all
+                select -o.amount from payroll_overpayment o
+                join payroll_payslip s on s.id = o.payslip_id where s.payrun_id = r.id
+            ) each_one
+        ) paid
+        cross join lateral (
+            select coalesce(-sum(g.amount), 0) as owed
+            from payroll_payslip s
+            join ledger_entry e on e.source_key = 'payslip:' || s.id
+                or e.source_key = 'payslip:' || s.replaces_id || ':reversed'
+            join ledger_posting g on g.entry_id = e.id
+            join ledger_account a on a.id = g.account_id and a.code = 'net_pay'
+            where s.payrun_id = r.id
+        ) books
+        where r.state = 'approved' and (slips.net, paid.amount, books.owed) <> (r.net, r.net, r.net)
+        order by r.id
+    """,
+)
+_TWO_PEOPLE = Invariant(
+    name="two people",
+    sentence="One person asked for every approved payrun to be calculated, and another approved it.",
+    count_sql=_APPROVED,
+    violations_sql="""
+        select id, 'was asked for by', coalesce(requested_by_id::text, 'nobody'), 'and approved by',
+            coalesce(approved_by_id::text, 'nobody')
+        from payroll_payrun
+        where state = 'approved' and (requested_by_id = approved_by_id) is distinct from false
+        order by id
+    """,
+)
+_REPORTED = Invariant(
+    name="reported once",
+    sentence="Every approved payrun of an employer with a PAYE scheme has one report that counts.",
+    count_sql="""
+        select count(*) from payroll_payrun r
+        join payroll_payperiod d on d.id = r.period_id
+        join payroll_payescheme c on c.employer_id = r.employer_id and c.during @> d.payday
+        where r.state = 'approved' and c.status = 'registered' and not exists (
+            select from payroll_externalpayslip x join payroll_payslip p on p.id = x.payslip_id
+            where p.payrun_id = r.id
+        )
+    """,
+    violations_sql="""
+        select r.id, 'has', count(s.id), 'reports, of which',
+            count(s.id) filter (where s.state <> 'rejected'), 'are not refused'
+        from payroll_payrun r
+        join payroll_payperiod d on d.id = r.period_id
+        join payroll_payescheme c on c.employer_id = r.employer_id and c.during @> d.payday
+        left join payroll_submission s on s.payrun_id = r.id
+        where r.state = 'approved' and c.status = 'registered' and not exists (
+            select from payroll_externalpayslip x join payroll_payslip p on p.id = x.payslip_id
+            where p.payrun_id = r.id
+        )
+        group by r.id
+        having count(s.id) = 0 or count(s.id) filter (where s.state <> 'rejected') > 1
+            or max(s.version) filter (where s.state <> 'rejected') < max(s.version)
+        order by r.id
+    """,
+)
+_ACCEPTED_ONCE = Invariant(
+    name="accepted once",
+    sentence="No two reports that HMRC accepted have the same IRmark or correlation ID.",
+    count_sql="select count(*) from payroll_submission where state = 'accepted'",
+    violations_sql="""
+        select a.id, 'and', b.id, 'are both accepted, with the same IRmark or correlation ID'
+        from payroll_submission a join payroll_submission b on a.id < b.id
+            and (a.irmark = b.irmark or (a.correlation_id = b.correlation_id and a.correlation_id <> ''))
+        where a.state = 'accepted' and b.state = 'accepted'
+        order by a.id, b.id
+    """,
+)
+_ON_RECORD = Invariant(
+    name="approvals on record",
+    sentence="History has every approval of a timesheet and a payrun, by the same person at the same moment.",
+    count_sql="""
+        select (select count(*) from payroll_payrun where state = 'approved')
+            + (select count(*) from payroll_timesheet where state = 'approved')
+    """,
+    violations_sql="""
+        select approved.id, 'is approved, and history does not say so', approved.thing
+        from (
+            select id, 'payroll.payrun' as thing, subject_id, approved_by_id as by_id, approved_at as at
+            from payroll_payrun where state = 'approved'
+            union all
+            select id, 'payroll.timesheet', subject_id, decided_by_id, decided_at
+            from payroll_timesheet where state = 'approved'
+        ) approved
+        where not exists (
+            select from access_auditevent e
+            where e.thing = approved.thing and e.thing_id = approved.id::text
+                and e.verb in ('approve', 'record_approval', 'pay_as_contracted')
+                and e.subject_id = approved.subject_id and e.at = approved.at
+                and e.actor_id = coalesce(approved.by_id, e.actor_id)
+        )
+        order by approved.id
+    """,
+)
+
+INVARIANTS: Final = (
+    _ALLOWANCE,
+    _TOTALS,
+    _TWO_PEOPLE,
+    _REPORTED,
+    _ACCEPTED_ONCE,
+    _ON_RECORD,
+)

@@ -1,0 +1,117 @@
+"""PAs with more than one post with an employer: their pay of one tax period is looked at together.
+
+National Insurance and loans are due on all that one employer pays in one earnings period (Social Security
+(Contributions) Regulations 2001, regulation 14). The posts are worked out one after the other; each bears
+what it adds to those before it.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeAlias
+
+from dpss.access import actors, scope
+from payroll import models
+from payroll.calc import earlier, payment, results
+
+# Employer and PA.
+Pair: TypeAlias = tuple[uuid.UUID, uuid.UUID]
+_ORDERS: Final = (
+    "An order or agreed deduction is in force, and protects the pay of both posts together. Put the work of"
+    " both on one post, or work this PA's pay out by hand."
+)
+_LETTERS: Final = (
+    "The posts have different National Insurance letters, and one person has one letter with an employer."
+    " Correct the tax details."
+)
+_CORRECTION: Final = (
+    "The payslip of another post of this PA goes on from this one. Correct the difference with the next"
+    " payday instead."
+)
+
+
+def pair_of(post: models.Employment) -> Pair:
+    """The employer and the PA of a post."""
+    return post.employer_id, post.assistant_id
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What each of these PAs was paid already in the tax period, and why some cannot be paid on two posts."""
+
+    before: Mapping[Pair, tuple[results.PayResult, ...]]
+    stopped: Mapping[Pair, str]
+
+
+def of_period(
+    owed: Sequence[models.Employment],
+    period: models.PayPeriod,
+    *,
+    doubled: Collection[Pair],
+    letters: Mapping[uuid.UUID, str],
+    with_orders: Collection[uuid.UUID],
+    without: Collection[uuid.UUID],
+    actor: actors.Actor,
+) -> Paid:
+    """What is known of PAs with two posts, in one query. `without` are payslips that are being corrected."""
+    if not doubled:
+        return Paid({}, {})
+    before = _before(owed, period, doubled, actor)
+    stopped = {}
+    for pair in doubled:
+        posts = [post for post in owed if pair_of(post) == pair]
+        said = {letters[post.pk] for post in posts if post.pk in letters}
+        said |= {result.ni_letter for result in before.get(pair, ())}
+        if without:
+            stopped[pair] = _CORRECTION
+        elif any(post.pk in with_orders for post in posts) or _had_orders(before.get(pair, ())):
+            stopped[pair] = _ORDERS
+        elif len(said) > 1:
+            stopped[pair] = _LETTERS
+    return Paid(before, stopped)
+
+
+def _before(
+    owed: Sequence[models.Employment],
+    period: models.PayPeriod,
+    doubled: Collection[Pair],
+    actor: actors.Actor,
+) -> dict[Pair, tuple[results.PayResult, ...]]:
+    """The approved payslips of the same week or month that the year's tax tables count."""
+    slips = models.Payslip.objects.filter(
+        employment__employer_id__in={employer for employer, _ in doubled},
+        employment__assistant_id__in={assistant for _, assistant in doubled},
+        tax_year=period.tax_year,
+        inputs__period=period.tax_period,
+        inputs__interval=period.group.interval,
+        approved_at__isnull=False,
+        replaced_at=None,
+    ).exclude(employment__in=[post.pk for post in owed])
+    found: dict[Pair, list[results.PayResult]] = defaultdict(list)
+    rows = scope.visible_to(slips, actor).select_related("employment").order_by("pk")
+    for slip in rows.defer("inputs"):
+        found[pair_of(slip.employment)].append(results.from_json(slip.result))
+    return {pair: tuple(some) for pair, some in found.items()}
+
+
+def _had_orders(paid: Sequence[results.PayResult]) -> bool:
+    return any(result.deducted for result in paid)
+
+
+@dataclass(slots=True)
+class Together:
+    """The posts of one calculation, in their order: what the ones before came to, by employer and PA."""
+
+    _paid: dict[Pair, list[results.PayResult]] = field(default_factory=lambda: defaultdict(list))
+
+    def after(
+        self, pair: Pair, pay: payment.PayInput, *, before: Sequence[results.PayResult]
+    ) -> payment.PayInput:
+        """The payment of a further post, with everything that the same employer pays in the tax period."""
+        others = (*before, *self._paid[pair])
+        return replace(pay, earlier=earlier.of_period(same_post=(), other_posts=others)) if others else pay
+
+    def add(self, pair: Pair, result: results.PayResult) -> None:
+        """Keep what a post came to."""
+        self._paid[pair].append(result)

@@ -1,0 +1,51 @@
+"""A payslip that replaces another: what it adds to what was paid, owed and told before. Pure."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Final, Protocol
+
+from payroll import postings
+
+# HMRC's letter for a report after the payday because an earlier one was wrong (FPS late reason).
+CORRECTION: Final = "H"
+
+
+@dataclass(slots=True, kw_only=True)
+class Figures:
+    """The sums of a payslip, or the differences between two, in pounds."""
+
+    gross: Decimal
+    non_taxable: Decimal
+    tax: Decimal
+    ni_employee: Decimal
+    ni_employer: Decimal
+    student_loan: Decimal
+    postgraduate_loan: Decimal
+    pension_employee: Decimal
+    pension_employer: Decimal
+    attached: Decimal
+    kept: Decimal
+    net: Decimal
+
+
+class Replacing(postings.Paid, Protocol):
+    """A payslip that may replace another."""
+
+    @property
+    def replaces(self) -> postings.Paid | None:
+        """The payslip that was wrong; None for one that is paid for the first time."""
+
+
+def added_by(slip: Replacing) -> Figures:
+    """What a payslip adds: all of it, or its difference from the one that it replaces."""
+    names = [field.name for field in fields(Figures)]
+    before = slip.replaces
+    if before is None:
+        return Figures(**{name: getattr(slip, name) for name in names})
+    return Figures(**{name: getattr(slip, name) - getattr(before, name) for name in names})
+
+
+def late_reason(*, payday: date, today: date) -> str:
+    """HMRC wants no reason while the report is still in time."""
+    return CORRECTION if today > payday else ""

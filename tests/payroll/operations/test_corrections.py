@@ -1,0 +1,338 @@
+"""Correcting a payslip after approval: what replaces it, and what becomes of the old one's consequences."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db import transaction
+
+from dpss.access import actors, transitions
+from dpss.access.models import AuditEvent
+from dpss.kernel import errors
+from ledger import chart
+from ledger.models import Entry, Payment, Posting
+from payroll import models
+from payroll.operations import corrections, payruns, tax, terms
+from payroll.queries import so_far
+from tests.cast import AT, CAST, Cast, Person
+from tests.payroll.operations import steps
+from tests.payroll.operations.steps import ASHA, DEE, job
+
+pytestmark = pytest.mark.django_db
+OLD_NET = Decimal("135.00")
+
+
+def begin(
+    slip: models.Payslip | None = None, *, by: Person = CAST.olu, why: str = "Wrong rate"
+) -> models.Payrun:
+    """An officer asks for November's payslip to be corrected."""
+    slip = slip or steps.slip_of()
+    with actors.acting(by.actor()):
+        return corrections.begin(slip=slip, reason=why, actor=by.actor(), at=AT)
+
+
+def rate(pounds: str) -> None:
+    """The rate was another one from the first day of November's period."""
+    with actors.acting(CAST.olu.actor()):
+        terms.change(
+            post=steps.post_of(),
+            day=steps.november().first_day,
+            terms=terms.Terms(weekly_minutes=600, hourly_rate=Decimal(pounds), sleep_in_rate=Decimal("0.00")),
+            actor=CAST.olu.actor(),
+            at=AT,
+        )
+
+
+def correct(pounds: str) -> models.Payrun:
+    """All of it: begun, the rate put right, worked out, and approved by the manager."""
+    run = begin()
+    rate(pounds)
+    steps.work_out()
+    assert steps.approve(run.pk).refused == {}
+    return steps.run_of(run=run.run)
+
+
+def new_slip() -> models.Payslip:
+    """What replaced November's payslip."""
+    with actors.acting(job()):
+        return models.Payslip.objects.select_related("replaces").get(replaces__isnull=False)
+
+
+def owed_to_pas() -> Decimal:
+    """What Asha owes her PAs by the ledger, in pounds."""
+    with actors.acting(job()):
+        rows = Posting.objects.filter(
+            account__subject_id=ASHA.employer_subject_id, account__code=chart.NET_PAY
+        )
+        return -sum((row.amount for row in rows), Decimal(0))
+
+
+def test_while_a_correction_is_worked_out_the_old_payslip_counts() -> None:
+    steps.pay_november()
+    run = begin()
+    rate("14.50")
+    steps.work_out()
+    slip = steps.slip_of_run(steps.run_of())
+    assert (slip.net, slip.replaced_at) == (OLD_NET, None)
+    with actors.acting(job()):
+        figures = so_far.year_to_date([slip.employment_id], tax_year="2026-27", actor=job())
+        so_far_paid = figures[slip.employment_id]
+        assert so_far_paid is not None
+        assert so_far_paid.pay == slip.gross + Decimal(slip.inputs["to_date"]["pay"])
+        draft = models.Payslip.objects.get(payrun=run)
+    assert (draft.approved_at, draft.net, draft.replaces_id) == (None, Decimal("145.00"), slip.pk)
+    assert draft.inputs["to_date"] == slip.inputs["to_date"]
+
+
+def test_a_higher_net_pay_is_paid_as_the_difference() -> None:
+    steps.pay_november()
+    old = steps.slip_of()
+    run = correct("14.50")
+    slip = new_slip()
+    with actors.acting(job()):
+        instruction = models.PaymentInstruction.objects.get(payslip=slip)
+        before = models.PaymentInstruction.objects.get(payslip=old)
+        assert not models.Overpayment.objects.filter(payslip=slip).exists()
+    assert (instruction.amount, before.amount) == (Decimal("10.00"), OLD_NET)
+    assert (run.net, run.gross, run.minutes, run.kind) == (
+        Decimal("10.00"),
+        Decimal("10.00"),
+        0,
+        "correction",
+    )
+
+
+def test_the_old_payslip_is_replaced_and_nothing_else_of_it_changes() -> None:
+    steps.pay_november()
+    before = steps.slip_of()
+    correct("14.50")
+    with actors.acting(job()):
+        old = models.Payslip.objects.get(pk=before.pk)
+        assert (old.replaced_at, old.net, old.result) == (AT, before.net, before.result)
+        event = AuditEvent.objects.get(thing="payroll.payslip", thing_id=str(old.pk), verb="replace")
+    assert (event.reason, event.after["replacement"]) == ("Wrong rate", str(new_slip().pk))
+    with (
+        actors.acting(job()),
+        pytest.raises(Exception, match="approved and cannot change"),
+        transaction.atomic(),
+    ):
+        models.Payslip.objects.filter(pk=old.pk).update(replaced_at=None)
+
+
+def test_the_ledger_takes_the_old_wages_out_and_the_new_in() -> None:
+    before = owed_to_pas()
+    steps.pay_november()
+    old = steps.slip_of()
+    correct("14.50")
+    with actors.acting(job()):
+        reversal = Entry.objects.get(source_key=f"payslip:{old.pk}:reversed")
+        entry = Entry.objects.get(source_key=f"payslip:{old.pk}")
+        assert reversal.reverses_id == entry.pk
+        assert Entry.objects.filter(source_key=f"payslip:{new_slip().pk}").count() == 1
+    assert owed_to_pas() - before == Decimal("145.00")
+
+
+def test_a_lower_net_pay_is_an_overpayment_that_somebody_must_decide_about() -> None:
+    before = owed_to_pas()
+    steps.pay_november()
+    correct("13.00")
+    slip = new_slip()
+    with actors.acting(job()):
+        over = models.Overpayment.objects.get(payslip=slip)
+        assert not models.PaymentInstruction.objects.filter(payslip=slip).exists()
+    assert (over.payslip_id, over.amount, over.state) == (slip.pk, Decimal("5.00"), "open")
+    # What was instructed is what the ledger still owes: the difference stays a cost.
+    assert owed_to_pas() - before == OLD_NET
+
+
+def test_the_years_figures_go_on_from_the_new_payslip() -> None:
+    steps.pay_november()
+    correct("14.50")
+    slip = new_slip()
+    with actors.acting(job()):
+        figures = so_far.year_to_date([slip.employment_id], tax_year="2026-27", actor=job())
+        so_far_paid = figures[slip.employment_id]
+        assert so_far_paid is not None
+        assert so_far_paid.net == Decimal(slip.result["to_date"]["net"])
+
+
+def test_hmrc_is_told_the_new_figures_of_the_same_payday() -> None:
+    steps.pay_november()
+    run = correct("14.50")
+    with actors.acting(job()):
+        report = models.Submission.objects.get(payrun=run)
+    assert (report.state, report.due_on, report.employees) == ("queued", dt.date(2026, 11, 27), 1)
+    assert report.pay_to_date == Decimal(new_slip().result["to_date"]["pay"])
+    # The payday is still to come: the report is in time, and HMRC wants no reason.
+    assert "LateReason" not in report.body
+    assert "<PmtDate>2026-11-27</PmtDate>" in report.body
+
+
+def correct_october() -> models.Payrun:
+    """October was taxed by the wrong code: the correction, approved."""
+    with actors.acting(job()):
+        october = models.Payslip.objects.get(pk=DEE.id_of("payslip"))
+        brought = models.BroughtForward.objects.filter(employment=steps.post_of())
+        brought.update(figures=steps.brought_forward("500.00"))
+    run = begin(october)
+    olu = CAST.olu.actor()
+    with actors.acting(olu):
+        details = tax.Details(
+            tax_code="BR", non_cumulative=False, ni_letter="A", student_loan="",
+            postgraduate_loan=False, pension="", pension_from=None,
+        )  # fmt: skip
+        tax.change(post=steps.post_of(), payday=october.payday, details=details, actor=olu, at=AT)
+    steps.work_out()
+    assert steps.approve(run.pk).refused == {}
+    return run
+
+
+def test_a_correction_after_the_payday_gives_its_late_reason() -> None:
+    run = correct_october()
+    with actors.acting(job()):
+        report = models.Submission.objects.get(payrun=run)
+    assert "<LateReason>H</LateReason>" in report.body
+
+
+def test_a_correction_that_changes_nothing_is_not_approved() -> None:
+    steps.pay_november()
+    run = begin()
+    steps.work_out()
+    (why,) = steps.approve(run.pk).refused.values()
+    assert "says the same as the old one" in why
+
+
+def test_whoever_asked_for_a_correction_may_not_approve_it(cast: Cast) -> None:
+    steps.pay_november()
+    run = begin(by=cast.mara)
+    with actors.acting(cast.mara.actor()):
+        terms.change(
+            post=steps.post_of(),
+            day=steps.november().first_day,
+            terms=terms.Terms(
+                weekly_minutes=600, hourly_rate=Decimal("14.50"), sleep_in_rate=Decimal("0.00")
+            ),
+            actor=cast.mara.actor(),
+            at=AT,
+        )
+    steps.work_out()
+    (why,) = steps.approve(run.pk).refused.values()
+    assert why == "A second person must do this: you did the step before."
+
+
+def test_a_payslip_has_one_correction_at_a_time() -> None:
+    steps.pay_november()
+    begin()
+    with pytest.raises(errors.Conflict, match="under way already"):
+        begin()
+
+
+def test_a_correction_that_was_undone_can_begin_again_with_another_reason() -> None:
+    steps.pay_november()
+    run = begin()
+    steps.work_out()
+    with actors.acting(CAST.olu.actor()):
+        assert payruns.undo(payrun_ids=[run.pk], actor=CAST.olu.actor(), at=AT).refused == {}
+    again = begin(why="Wrong hours")
+    assert (again.pk, again.reason, again.state) == (run.pk, "Wrong hours", "requested")
+
+
+def test_only_the_last_payslip_of_a_tax_year_is_replaced() -> None:
+    steps.pay_november()
+    with actors.acting(job()):
+        october = models.Payslip.objects.get(pk=DEE.id_of("payslip"))
+    with pytest.raises(errors.Conflict, match="Put the difference on the next payday"):
+        begin(october)
+
+
+def test_what_replaced_a_payslip_can_be_corrected_in_its_turn() -> None:
+    steps.pay_november()
+    correct("14.50")
+    first = new_slip()
+    old = first.replaces
+    assert old
+    with actors.acting(CAST.olu.actor()), pytest.raises(errors.Conflict, match="replaced already"):
+        corrections.begin(slip=old, reason="Again", actor=CAST.olu.actor(), at=AT)
+    run = begin(first)
+    rate("15.00")
+    steps.work_out()
+    assert steps.approve(run.pk).refused == {}
+    with actors.acting(job()):
+        counted = models.Payslip.objects.get(
+            employment=steps.post_of(), payrun__period=steps.november(), replaced_at=None
+        )
+        paid = models.PaymentInstruction.objects.filter(payslip__payrun__period=steps.november())
+        assert sum(one.amount for one in paid) == counted.net == Decimal("150.00")
+
+
+def test_a_correction_needs_a_reason() -> None:
+    steps.pay_november()
+    with pytest.raises(errors.Invalid, match="Say what was wrong"):
+        begin(why=" ")
+
+
+def test_the_provider_pays_the_difference_too() -> None:
+    steps.provider_pays()
+    steps.pay_november()
+    correct("14.50")
+    with actors.acting(job()):
+        assert Payment.objects.get(source_key=f"payslip:{new_slip().pk}:net").amount == Decimal("10.00")
+
+
+class TestOverpaid:
+    """What is decided about wages that were paid too high."""
+
+    def overpay(self) -> models.Overpayment:
+        steps.pay_november()
+        correct("13.00")
+        with actors.acting(job()):
+            rows = models.Overpayment.objects.select_related("employment", "payslip")
+            return rows.get(payslip__payday=dt.date(2026, 11, 27))
+
+    def test_it_is_won_back_by_an_agreed_deduction(self, cast: Cast) -> None:
+        over = self.overpay()
+        with actors.acting(cast.olu.actor()):
+            done = corrections.win_back(
+                overpayment=over,
+                first_day=dt.date(2026, 11, 28),
+                each_time=Decimal("2.50"),
+                agreed_on=dt.date(2026, 11, 21),
+                actor=cast.olu.actor(),
+                at=AT,
+            )
+        with actors.acting(job()):
+            row = models.DeductionTerms.objects.get(deduction=done.deduction_id)
+        assert (done.state, row.normal, row.owed) == ("agreed", Decimal("2.50"), Decimal("5.00"))
+
+    def test_it_is_decided_once(self, cast: Cast) -> None:
+        over = self.overpay()
+        with actors.acting(cast.mara.actor()):
+            corrections.write_off(overpayment=over, reason="Our mistake", actor=cast.mara.actor(), at=AT)
+            with pytest.raises(errors.Conflict, match="Written off"):
+                corrections.win_back(
+                    overpayment=over,
+                    first_day=dt.date(2026, 11, 28),
+                    each_time=Decimal("2.50"),
+                    agreed_on=dt.date(2026, 11, 21),
+                    actor=cast.mara.actor(),
+                    at=AT,
+                )
+            with pytest.raises(transitions.Refused):
+                corrections.write_off(overpayment=over, reason="Again", actor=cast.mara.actor(), at=AT)
+
+    def test_until_it_is_decided_no_further_correction_begins(self) -> None:
+        over = self.overpay()
+        with pytest.raises(errors.Conflict, match="nobody has decided about it"):
+            begin(over.payslip)
+
+    def test_what_was_written_off_is_not_paid_again_by_a_further_correction(self, cast: Cast) -> None:
+        over = self.overpay()
+        with actors.acting(cast.mara.actor()):
+            corrections.write_off(overpayment=over, reason="Our mistake", actor=cast.mara.actor(), at=AT)
+        with pytest.raises(errors.Conflict, match="written off, so a correction could pay it twice"):
+            begin(over.payslip)
+
+    def test_an_officer_does_not_write_it_off(self, cast: Cast) -> None:
+        over = self.overpay()
+        with actors.acting(cast.olu.actor()), pytest.raises(errors.NotAllowed):
+            corrections.write_off(overpayment=over, reason="Our mistake", actor=cast.olu.actor(), at=AT)

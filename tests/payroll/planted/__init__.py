@@ -1,0 +1,15 @@
+"""Violations of what must hold of wages: the name of the check that finds each, and the statement."""
+
+from tests.payroll.planted import arrangements, external, payruns, payslips
+
+# What the statements stand on.
+ROWS = {
+    "<her slip>": "(select id from payroll_payslip where payrun_id = <asha>)",
+    "<her sheet>": "(select timesheet_id from payroll_payslip where payrun_id = <asha>)",
+    "<other slip>": "(select id from payroll_payslip where payrun_id <> <asha>)",
+    "<asha>": """(
+        select r.id from payroll_payrun r join payroll_employer e on e.id = r.employer_id
+        where e.name = 'Asha Verma' and r.state = 'approved'
+    )""",
+}
+PLANTED = [*payslips.PLANTED, *payruns.PLANTED, *arrangements.PLANTED, *external.PLANTED]

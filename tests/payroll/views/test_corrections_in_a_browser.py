@@ -1,0 +1,94 @@
+"""Correcting a payslip in a real browser: accessible at a desk and on a phone; done without JavaScript."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from dpss.access import actors
+from payroll import models
+from tests.cast import CAST
+from tests.cast.people import Person
+from tests.payroll.operations import steps
+from tests.payroll.operations.steps import job
+from tests.payroll.operations.test_corrections import begin, correct, new_slip, rate
+from tests.web import browser
+
+pytestmark = pytest.mark.browser
+SignedIn = Callable[..., Client]
+
+
+def cookie(signed_in: SignedIn, person: Person) -> dict[str, str]:
+    name = settings.SESSION_COOKIE_NAME
+    return {name: signed_in(person).cookies[name].value}
+
+
+@pytest.mark.parametrize("width", [browser.DESK, browser.PHONE])
+def test_every_page_is_accessible_and_as_wide_as_the_screen(
+    own_database: str, signed_in: SignedIn, width: int
+) -> None:
+    steps.pay_november()
+    old = steps.slip_of()
+    correct("14.00")
+    newest = new_slip()
+    run = begin(newest)
+    rate("13.00")
+    steps.work_out()
+    with actors.acting(job()):
+        over = models.Overpayment.objects.get(pk=steps.DEE.id_of("overpayment"))
+    of_mara = [
+        reverse("payroll:payslip", args=[old.pk]),
+        reverse("payroll:payslip", args=[newest.pk]),
+        reverse("payroll:payslip_correct", args=[newest.pk]),
+        reverse("payroll:payrun", args=[run.pk]),
+        *(
+            reverse(f"payroll:{name}", args=[run.pk])
+            for name in ("correction_approve", "correction_again", "sheet_correct", "undo_payrun")
+        ),
+        reverse("payroll:undo_payruns", args=[run.period_id]) + "?all=1",
+        reverse("payroll:corrections"),
+        reverse("payroll:overpaid"),
+        reverse("payroll:overpaid_decide", args=[over.pk]),
+        reverse("payroll:overpaid_write_off", args=[over.pk]),
+    ]
+    found, wide = [], []
+    mara = cookie(signed_in, CAST.mara)
+    with browser.served() as address, browser.opened(address, width=width, cookies=mara) as page:
+        for path in of_mara:
+            answer = page.goto(path)
+            assert answer is not None
+            assert answer.status == 200, path
+            found += [(path, one["id"]) for one in Axe().run(page).response["violations"]]
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append(path)
+    assert (found, wide) == ([], [])
+
+
+def test_a_payslip_is_corrected_by_two_people_without_javascript(
+    own_database: str, signed_in: SignedIn
+) -> None:
+    steps.pay_november()
+    slip = steps.slip_of()
+    olu, mara = cookie(signed_in, CAST.olu), cookie(signed_in, CAST.mara)
+    with browser.served() as address:
+        with browser.opened(address, width=browser.PHONE, javascript=False, cookies=olu) as page:
+            page.goto(reverse("payroll:payslip", args=[slip.pk]))
+            page.get_by_role("link", name="Correct this payslip").click()
+            page.get_by_label("What was wrong?").fill("The rate was wrong.")
+            page.get_by_role("button", name="Begin the correction").click()
+            assert page.get_by_text("The correction has begun.").is_visible()
+        rate("14.50")
+        steps.work_out()
+        with browser.opened(address, width=browser.PHONE, javascript=False, cookies=mara) as page:
+            page.goto(reverse("payroll:corrections"))
+            page.get_by_role("link", name="Dee Lowe").click()
+            page.get_by_role("link", name="Review and approve").click()
+            page.get_by_role("button", name="Approve").click()
+            assert page.get_by_text("You approved the correction.").is_visible()
+    with actors.acting(job()):
+        old = models.Payslip.objects.get(pk=slip.pk)
+        assert old.replaced_at is not None
+        assert models.PaymentInstruction.objects.get(payslip=new_slip()).amount == 10
