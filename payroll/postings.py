@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import Final, Protocol
 
 from dpss.kernel import money
 from ledger import chart, journal
@@ -25,6 +25,18 @@ class Paid(Protocol):
     attached: Decimal
     kept: Decimal
     net: Decimal
+
+
+# What is taken off gross pay, by the names of its figures.
+DEDUCTIONS: Final = (
+    "tax",
+    "ni_employee",
+    "student_loan",
+    "postgraduate_loan",
+    "pension_employee",
+    "attached",
+    "kept",
+)
 
 
 def owed_to_hmrc(paid: Paid) -> Decimal:

@@ -10,14 +10,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from dpss.kernel import dates
 from dpss.kernel.dates import Span
 from payroll.calc import rates, records, tax_periods
 from payroll.calc.figures import TaxYear
-from payroll.calc.lines import EARNED, Line
+from payroll.calc.lines import Line
 from payroll.calc.rounding import ZERO
-from payroll.calc.statutory import sick_days, sick_pay, sickness
-from payroll.calc.statutory.kinds import Kind
+from payroll.calc.statutory import sick_days, sick_pay, sick_words, sickness
 from payroll.calc.statutory.sick_days import Outcome, QualifyingDays, SickClaim, SickDay
 
 # An employee says themselves that they were ill for so many days; after that a fit note may be asked for
@@ -70,7 +68,7 @@ class Leave:
             between = [sick + _DAY * step for step in range(1, (following - sick).days)]
             if not any(day in self.busy or self.is_usual(day) for day in between):
                 days += between
-        return tuple(unbroken(sorted(days)))
+        return tuple(sickness.unbroken(sorted(days)))
 
     def is_usual(self, day: date) -> bool:
         """Whether the PA usually works on it; until the days are agreed, any day may be one."""
@@ -150,7 +148,10 @@ def work_out(leave: Leave, *, average: Decimal, held_back: bool = False) -> Work
 
 def not_due(leave: Leave, *, reason: str) -> tuple[Line, ...]:
     """A line of nothing for each sickness of the sheet, with the reason that was decided."""
-    return tuple(_unpaid(span, _WHY_NOT[reason], f"decided.{reason}") for span in unbroken(leave.marked))
+    return tuple(
+        sick_words.unpaid(span, _WHY_NOT[reason], f"decided.{reason}")
+        for span in sickness.unbroken(leave.marked)
+    )
 
 
 def to_json(lines: Iterable[Line]) -> list[object]:
@@ -168,17 +169,6 @@ def digest(days: Sequence[date], lines: Iterable[Line]) -> str:
     """SHA-256 (hex) of the sick days and what they come to: what is decided is what was shown."""
     said = json.dumps([[day.isoformat() for day in days], to_json(lines)], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
-
-
-def unbroken(days: Sequence[date]) -> list[Span]:
-    """Days in order as spans; those that follow each other are one."""
-    spans: list[Span] = []
-    for day in days:
-        if spans and day - spans[-1].last == _DAY:
-            spans[-1] = Span(spans[-1].first, day)
-        else:
-            spans.append(Span(day, day))
-    return spans
 
 
 def _years(leave: Leave) -> tuple[TaxYear, ...]:
@@ -204,30 +194,17 @@ def _held_lines(held: Collection[date]) -> tuple[Line, ...]:
         "You were ill for more than 7 days, and your employer has not seen a fit note. They hold the pay of "
         "these days back until they do."
     )
-    return tuple(_unpaid(span, why, _HELD_BACK) for span in unbroken(sorted(held)))
+    return tuple(sick_words.unpaid(span, why, _HELD_BACK) for span in sickness.unbroken(sorted(held)))
 
 
 def _days_off(days: Iterable[SickDay], on_sheet: Collection[date]) -> tuple[Line, ...]:
     """Sick days on the sheet that are not usual working days: the PA put them there, and is told."""
     off = [day.day for day in days if day.outcome is Outcome.DAY_OFF and day.day in on_sheet]
     why = "Sick pay is for the days on which you usually work, and this is not one of them."
-    return tuple(_unpaid(Span(day, day), why, Outcome.DAY_OFF.value) for day in off)
+    return tuple(sick_words.unpaid(Span(day, day), why, Outcome.DAY_OFF.value) for day in off)
 
 
 def _part_days(leave: Leave) -> tuple[Line, ...]:
     why = "You worked on this day too, and sick pay is for whole days."
     days = [day for day in leave.marked if day in leave.worked]
-    return tuple(_unpaid(Span(day, day), why, "part_day") for day in days)
-
-
-def _unpaid(span: Span, why: str, rule: str) -> Line:
-    return Line(
-        code=f"{Kind.SICK}_unpaid",
-        group=EARNED,
-        label=f"No {Kind.SICK.label}",
-        amount=ZERO,
-        working=dates.in_words(span.first) if span.days == 1 else dates.span_in_words(span),
-        why=why,
-        rule=f"sick_pay.{rule}",
-        figures=(("days", str(span.days)),),
-    )
+    return tuple(sick_words.unpaid(Span(day, day), why, "part_day") for day in days)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -22,16 +23,14 @@ _TENTH = Decimal("0.1")
 
 
 class _OnADay(django_forms.CharField):
-    """A field of one day."""
+    """A field of one day; `read` gives the value of what was typed, or raises `Invalid`."""
+
+    read: Callable[[str], Any]
 
     def __init__(self, *, day: dt.date, label: str, inputmode: str = "text") -> None:
         super().__init__(required=False, label=label)
         self.day = day
         self.widget.attrs.update({"inputmode": inputmode, "autocomplete": "off", "class": "govuk-input"})
-
-    def read(self, text: str) -> Any:
-        """The value of what was typed. Raises `Invalid`."""
-        raise NotImplementedError
 
     def clean(self, value: Any) -> Any:
         """Read it; None when nothing was typed."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from dpss.access import actors
 from dpss.kernel import dates, errors, money
 from dpss.kernel.dates import Span
-from payroll import models
+from payroll import models, postings
 from payroll.queries import papers
 
 
@@ -78,7 +78,7 @@ def _paid(slip: models.Payslip) -> Paid:
     return Paid(
         payday=slip.payday,
         gross=slip.gross,
-        taken_off=money.total(getattr(slip, name) for name in papers.DEDUCTIONS),
+        taken_off=money.total(getattr(slip, name) for name in postings.DEDUCTIONS),
         reimbursed=slip.non_taxable,
         net=slip.net,
     )

@@ -13,24 +13,15 @@ from django.db.models import Count, Max, Min, QuerySet, Sum
 
 from dpss.access import actors, policy, scope
 from dpss.kernel import errors, money
-from payroll import models
+from payroll import models, postings
 from payroll.calc import inputs, payment, results
 from payroll.calc.inputs import PayInputError
 from payroll.calc.year_end import forms
 from payroll.queries import payslips
 
-DEDUCTIONS: Final = (
-    "tax",
-    "ni_employee",
-    "student_loan",
-    "postgraduate_loan",
-    "pension_employee",
-    "attached",
-    "kept",
-)
 # As they were paid. A PA does not reach the payruns, so they cannot be asked for their number.
 IN_ORDER: Final = ("payday", "approved_at", "pk")
-FIGURES: Final = ("gross", "non_taxable", *DEDUCTIONS, "net")
+FIGURES: Final = ("gross", "non_taxable", *postings.DEDUCTIONS, "net")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +163,6 @@ def _year(post: models.Employment, row: Mapping[str, Any]) -> YearOfPost:
         last_payday=row["last"],
         gross=row["gross"],
         non_taxable=row["non_taxable"],
-        taken_off=money.total(row[name] for name in DEDUCTIONS),
+        taken_off=money.total(row[name] for name in postings.DEDUCTIONS),
         net=row["net"],
     )

@@ -8,19 +8,8 @@ from django.db.models import Count, Q, Sum
 
 from dpss.access import actors, scope
 from dpss.kernel import money
-from payroll import models
+from payroll import models, postings
 from payroll.queries import month, worked_time
-
-_DEDUCTIONS: Final = (
-    "tax",
-    "ni_employee",
-    "student_loan",
-    "postgraduate_loan",
-    "pension_employee",
-    "attached",
-    "kept",
-)
-
 
 # Until a correction is approved the payslip that it replaces is the one that counts.
 NOT_A_DRAFT_CORRECTION: Final = Q(replaces=None) | Q(approved_at__isnull=False)
@@ -59,7 +48,9 @@ def of_period(period: models.PayPeriod, *, actor: actors.Actor) -> Totals:
     """The totals of a period, each read from the table that it speaks of."""
     counted = models.Payslip.objects.filter(NOT_A_DRAFT_CORRECTION, payrun__period=period, replaced_at=None)
     slips = scope.visible_to(counted, actor)
-    sums = {name: Sum(name, default=money.ZERO) for name in ("gross", "non_taxable", "net", *_DEDUCTIONS)}
+    sums = {
+        name: Sum(name, default=money.ZERO) for name in ("gross", "non_taxable", "net", *postings.DEDUCTIONS)
+    }
     pay = slips.aggregate(count=Count("pk"), **sums)
     counted_runs = month.payruns(period, actor=actor).filter(Q(kind="regular") | Q(state="approved"))
     runs = counted_runs.aggregate(minutes=Sum("minutes", default=0))
@@ -73,6 +64,6 @@ def of_period(period: models.PayPeriod, *, actor: actors.Actor) -> Totals:
         sheet_minutes=on_sheets["minutes"],
         gross=pay["gross"],
         reimbursed=pay["non_taxable"],
-        taken_off=money.total(pay[name] for name in _DEDUCTIONS),
+        taken_off=money.total(pay[name] for name in postings.DEDUCTIONS),
         net=pay["net"],
     )

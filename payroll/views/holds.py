@@ -116,7 +116,7 @@ class Release(OfAPost, views.ActionPage):
         )
 
 
-class HeldPay(views.SearchPage):
+class HeldPay(provider.PostSearch):
     """All pay that is held, until it is released: nobody is unpaid in silence."""
 
     permission: ClassVar[str] = policy.SEE_PAYRUNS
@@ -141,22 +141,9 @@ class HeldPay(views.SearchPage):
         "Held on": lambda row: row.held_at.date(),
     }
 
-    def back(self) -> components.BackLink:
-        """To the payrun."""
-        return components.BackLink("Payrun", reverse("payroll:board"))
-
     def rows(self) -> QuerySet[models.HeldPay]:
         """Held and released."""
         return holds.held(actor=self.actor)
-
-    def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
-        """By the name of the PA or the employer."""
-        name = chosen["name"]
-        if not name:
-            return rows
-        return rows.filter(
-            Q(employment__assistant__name__icontains=name) | Q(employment__employer__name__icontains=name)
-        )
 
     def listing(self, rows: Sequence[Any]) -> components.Table:
         """A row for each."""

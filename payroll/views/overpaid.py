@@ -15,11 +15,12 @@ from payroll import models
 from payroll.forms.corrections import CorrectionFilters, WinBackForm
 from payroll.operations import corrections as operations
 from payroll.queries import corrections
+from payroll.views import provider
 
 _COLOURS: Final[dict[str, basics.Colour]] = {"open": "amber", "agreed": "blue", "written_off": "grey"}
 
 
-class Overpaid(views.SearchPage):
+class Overpaid(provider.PostSearch):
     """What PAs were paid above their corrected payslips, until somebody decides."""
 
     permission: ClassVar[str] = policy.SEE_PAYRUNS
@@ -44,22 +45,9 @@ class Overpaid(views.SearchPage):
         "Why": lambda row: row.reason,
     }
 
-    def back(self) -> components.BackLink:
-        """To the payrun."""
-        return components.BackLink("Payrun", reverse("payroll:board"))
-
     def rows(self) -> QuerySet[models.Overpayment]:
         """All of them."""
         return corrections.overpayments(actor=self.actor)
-
-    def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
-        """By the name of the PA or the employer."""
-        name = chosen["name"]
-        if not name:
-            return rows
-        return rows.filter(
-            Q(employment__assistant__name__icontains=name) | Q(employment__employer__name__icontains=name)
-        )
 
     def listing(self, rows: Sequence[Any]) -> components.Table:
         """A row for each."""

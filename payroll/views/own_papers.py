@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from dpss.access import policy
 from dpss.kernel import dates, money
 from dpss.web import components, views, words
-from payroll import models
+from payroll import models, postings
 from payroll.queries import papers
 
 
@@ -111,7 +111,7 @@ def _job(year: papers.YearOfPost, slips: Sequence[models.Payslip]) -> components
                             dates.in_words(slip.payday), href=reverse("payroll:payslip", args=[slip.pk])
                         ),
                         words.figures(slip.gross),
-                        words.figures(money.total(getattr(slip, name) for name in papers.DEDUCTIONS)),
+                        words.figures(money.total(getattr(slip, name) for name in postings.DEDUCTIONS)),
                         words.figures(slip.non_taxable),
                         words.figures(slip.net),
                     )

@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Final
 from urllib.parse import urlencode
 
 from django import shortcuts
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from dpss.access import policy
@@ -36,6 +37,23 @@ REPORT_COLOURS: Final[dict[str, basics.Colour]] = {
     "rejected": "red",
     "unknown": "red",
 }
+
+
+class PostSearch(views.SearchPage):
+    """A list beside the payruns whose rows are each of one post: found by the name of the PA or employer."""
+
+    def back(self) -> components.BackLink:
+        """To the payrun."""
+        return components.BackLink("Payrun", reverse("payroll:board"))
+
+    def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
+        """By the name of the PA or the employer."""
+        name = chosen["name"]
+        if not name:
+            return rows
+        return rows.filter(
+            Q(employment__assistant__name__icontains=name) | Q(employment__employer__name__icontains=name)
+        )
 
 
 class PeriodPage(views.Page):

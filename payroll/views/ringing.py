@@ -17,7 +17,7 @@ from payroll.queries import reminding
 from payroll.views import provider
 
 
-class RingThese(views.SearchPage):
+class RingThese(provider.PostSearch):
     """The calls to make about timesheets, the soonest payday first."""
 
     permission: ClassVar[str] = policy.ENTER_TIMESHEETS
@@ -35,22 +35,9 @@ class RingThese(views.SearchPage):
     }
     filter_form = RingFilters
 
-    def back(self) -> components.BackLink:
-        """To the payrun."""
-        return components.BackLink("Payrun", reverse("payroll:board"))
-
     def rows(self) -> QuerySet[models.SheetReminder]:
         """Made and to be made."""
         return reminding.to_ring(actor=self.actor)
-
-    def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
-        """By the name of the PA or the employer."""
-        name = chosen["name"]
-        if not name:
-            return rows
-        return rows.filter(
-            Q(employment__assistant__name__icontains=name) | Q(employment__employer__name__icontains=name)
-        )
 
     def listing(self, rows: Sequence[Any]) -> components.Table:
         """A row for each call."""

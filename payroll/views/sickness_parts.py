@@ -15,6 +15,7 @@ from payroll import models, sick_leave
 from payroll.calc import wording
 from payroll.calc.lines import Line
 from payroll.calc.statutory.sick_days import Outcome, SickDay
+from payroll.calc.statutory.sickness import unbroken
 from payroll.forms.sickness import WEEKDAYS
 from payroll.operations import sickness as operations
 from payroll.queries import sick_averages, sickness
@@ -62,9 +63,7 @@ def facts(found: sickness.Sickness, average: sick_averages.Average | None) -> co
     """Everything that decides, a line each, with the way to add what is missing."""
     return components.SummaryList(
         (
-            components.SummaryRow(
-                "Sick days", " · ".join(map(said, sick_leave.unbroken(found.days))) or "None"
-            ),
+            components.SummaryRow("Sick days", " · ".join(map(said, unbroken(found.days))) or "None"),
             components.SummaryRow(
                 "Linked earlier sickness", _linked(found), action=_link(found, "earlier_sickness", "Add")
             ),

@@ -10,10 +10,11 @@ from dpss.portal import samples
 from payroll import models
 from payroll.queries import month
 from tests.cast import CAST, key
+from tests.pango import needs_pango
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(pdf.why_not() is not None, reason="pango is not installed"),
+    needs_pango,
 ]
 
 

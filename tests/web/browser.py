@@ -2,11 +2,14 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
+from django.test import Client
 from playwright import sync_api
 
 CHROMIUM = "/usr/bin/chromium"
@@ -19,6 +22,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 DESK, PHONE = 1280, 320
+# What lies beside the edge of the window, and may be scrolled to.
+BESIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 class _Quiet(WSGIRequestHandler):
@@ -58,3 +63,23 @@ def opened(
             yield context.new_page()
         finally:
             chromium.close()
+
+
+def session_of(signed_in: Client) -> dict[str, str]:
+    """The cookie by which a browser is who the test's client is."""
+    name = settings.SESSION_COOKIE_NAME
+    return {name: signed_in.cookies[name].value}
+
+
+def faults_of(page: sync_api.Page, paths: Iterable[str]) -> list[str]:
+    """What is wrong with pages: no answer of 200, something that axe finds, or scrolling sideways."""
+    found = []
+    for path in paths:
+        answer = page.goto(path)
+        if answer is None or answer.status != 200:
+            found.append(f"{path}: {answer and answer.status}")
+            continue
+        found += [f"{path}: {one['id']}" for one in Axe().run(page).response["violations"]]
+        if page.evaluate(BESIDE) > 0:
+            found.append(f"{path}: scrolls sideways")
+    return found

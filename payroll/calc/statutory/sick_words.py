@@ -62,15 +62,16 @@ def unpaid_line(*, outcome: Outcome, days: Sequence[SickDay], claim: SickClaim) 
         why = f"Your average pay of {average} a week was too low for sick pay under the rules of that time."
     else:
         why = _WHY_NOT[outcome]
-    return _unpaid(outcome, span, why)
+    return unpaid(span, why, outcome)
 
 
 def excluded_line(outcome: Outcome, span: Span) -> Line:
     """Days that are no part of any sickness that counts, with the reason."""
-    return _unpaid(outcome, span, _WHY_NOT[outcome])
+    return unpaid(span, _WHY_NOT[outcome], outcome)
 
 
-def _unpaid(outcome: Outcome, span: Span, why: str) -> Line:
+def unpaid(span: Span, why: str, rule: str) -> Line:
+    """A line of nothing for days of sickness, with the reason."""
     return Line(
         code=f"{Kind.SICK}_unpaid",
         group=EARNED,
@@ -78,7 +79,7 @@ def _unpaid(outcome: Outcome, span: Span, why: str) -> Line:
         amount=ZERO,
         working=dates.in_words(span.first) if span.days == 1 else dates.span_in_words(span),
         why=why,
-        rule=f"sick_pay.{outcome}",
+        rule=f"sick_pay.{rule}",
         figures=(("days", str(span.days)),),
     )
 

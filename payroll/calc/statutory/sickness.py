@@ -52,7 +52,7 @@ def linked(*, sick: Iterable[Span], years: Sequence[TaxYear], custody: Iterable[
     too_short: list[Span] = []
     held = tuple(custody)
     days = _days(sick)
-    for period in _unbroken([day for day in days if not _within(day, held)]):
+    for period in unbroken([day for day in days if not _within(day, held)]):
         rules = tax_years.of_day(day=period.last, years=years).statutory_pay.sick_pay
         (counts if period.days >= rules.shortest_sickness else too_short).append(period)
     chains: list[list[Span]] = []
@@ -66,7 +66,7 @@ def linked(*, sick: Iterable[Span], years: Sequence[TaxYear], custody: Iterable[
     return Sickness(
         chains=tuple(Chain(tuple(periods)) for periods in chains),
         too_short=tuple(too_short),
-        in_custody=tuple(_unbroken([day for day in days if _within(day, held)])),
+        in_custody=tuple(unbroken([day for day in days if _within(day, held)])),
     )
 
 
@@ -81,7 +81,7 @@ def _days(sick: Iterable[Span]) -> list[date]:
     return [day for span in given for day in span.each_day()]
 
 
-def _unbroken(days: Sequence[date]) -> list[Span]:
+def unbroken(days: Sequence[date]) -> list[Span]:
     """Days in order as spans; those that follow each other are one."""
     spans: list[Span] = []
     for day in days:

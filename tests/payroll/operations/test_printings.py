@@ -21,12 +21,12 @@ from payroll.documents import many
 from payroll.operations import printings as operations
 from payroll.queries import payslip_batches, printings
 from tests.cast import AT, CAST
+from tests.pango import needs_pango
 from tests.payroll.operations import steps
 
 OLU = CAST.olu.actor()
 OCTOBER = printings.Wanted("payslips", "2026-10-30", printings.EVERYBODY)
 SLIPS = {CAST.posts[f"{name} at asha"].id_of("payslip") for name in ("dee", "tom")}
-needs_pango = pytest.mark.skipif(pdf.why_not() is not None, reason="pango is not installed")
 
 
 @pytest.fixture(autouse=True)

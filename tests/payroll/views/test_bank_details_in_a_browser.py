@@ -3,14 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.test import Client
 
 from dpss.access import actors
 from ledger import models
 from tests.cast import CAST, key
-from tests.cast.people import Person
 from tests.payroll.operations.steps import job
 from tests.web import browser
 
@@ -24,33 +21,22 @@ OF_MARA += (f"{CHANGE}approve/", f"{CHANGE}refuse/", f"{CHANGE}ring/")
 OF_DEE = ("/payroll/paid-into/", "/payroll/paid-into/new/", "/payroll/paid-into/stop/")
 
 
-def cookie(signed_in: SignedIn, person: Person) -> dict[str, str]:
-    name = settings.SESSION_COOKIE_NAME
-    return {name: signed_in(person).cookies[name].value}
-
-
 @pytest.mark.parametrize("width", [browser.DESK, browser.PHONE])
 def test_every_page_is_accessible_and_as_wide_as_the_screen(
     own_database: str, signed_in: SignedIn, width: int
 ) -> None:
-    found, wide = [], []
+    found: list[str] = []
     with browser.served() as address:
         for person, paths in ((CAST.mara, OF_MARA), (CAST.dee, OF_DEE)):
-            with browser.opened(address, width=width, cookies=cookie(signed_in, person)) as page:
-                for path in paths:
-                    answer = page.goto(path)
-                    assert answer is not None
-                    assert answer.status == 200, path
-                    found += [(path, one["id"]) for one in Axe().run(page).response["violations"]]
-                    if page.evaluate("document.documentElement.scrollWidth") > width:
-                        wide.append(path)
-    assert (found, wide) == ([], [])
+            with browser.opened(address, width=width, cookies=browser.session_of(signed_in(person))) as page:
+                found += browser.faults_of(page, paths)
+    assert found == []
 
 
 def test_a_pa_asks_and_a_second_person_approves_without_javascript(
     own_database: str, signed_in: SignedIn
 ) -> None:
-    dee, mara = cookie(signed_in, CAST.dee), cookie(signed_in, CAST.mara)
+    dee, mara = browser.session_of(signed_in(CAST.dee)), browser.session_of(signed_in(CAST.mara))
     with browser.served() as address:
         with browser.opened(address, width=browser.PHONE, javascript=False, cookies=dee) as page:
             page.goto("/payroll/paid-into/")

@@ -3,15 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from dpss.access import actors
 from payroll import models
 from tests.cast import CAST
-from tests.cast.people import Person
 from tests.payroll.operations import steps
 from tests.payroll.operations.steps import job
 from tests.payroll.operations.test_corrections import begin, correct, new_slip, rate
@@ -19,11 +16,6 @@ from tests.web import browser
 
 pytestmark = pytest.mark.browser
 SignedIn = Callable[..., Client]
-
-
-def cookie(signed_in: SignedIn, person: Person) -> dict[str, str]:
-    name = settings.SESSION_COOKIE_NAME
-    return {name: signed_in(person).cookies[name].value}
 
 
 @pytest.mark.parametrize("width", [browser.DESK, browser.PHONE])
@@ -54,17 +46,11 @@ def test_every_page_is_accessible_and_as_wide_as_the_screen(
         reverse("payroll:overpaid_decide", args=[over.pk]),
         reverse("payroll:overpaid_write_off", args=[over.pk]),
     ]
-    found, wide = [], []
-    mara = cookie(signed_in, CAST.mara)
+    found: list[str] = []
+    mara = browser.session_of(signed_in(CAST.mara))
     with browser.served() as address, browser.opened(address, width=width, cookies=mara) as page:
-        for path in of_mara:
-            answer = page.goto(path)
-            assert answer is not None
-            assert answer.status == 200, path
-            found += [(path, one["id"]) for one in Axe().run(page).response["violations"]]
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide.append(path)
-    assert (found, wide) == ([], [])
+        found += browser.faults_of(page, of_mara)
+    assert found == []
 
 
 def test_a_payslip_is_corrected_by_two_people_without_javascript(
@@ -72,7 +58,7 @@ def test_a_payslip_is_corrected_by_two_people_without_javascript(
 ) -> None:
     steps.pay_november()
     slip = steps.slip_of()
-    olu, mara = cookie(signed_in, CAST.olu), cookie(signed_in, CAST.mara)
+    olu, mara = browser.session_of(signed_in(CAST.olu)), browser.session_of(signed_in(CAST.mara))
     with browser.served() as address:
         with browser.opened(address, width=browser.PHONE, javascript=False, cookies=olu) as page:
             page.goto(reverse("payroll:payslip", args=[slip.pk]))

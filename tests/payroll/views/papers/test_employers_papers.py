@@ -14,12 +14,12 @@ from django.urls import reverse
 
 from dpss.access import actors, policy
 from dpss.access.models import AuditEvent
-from dpss.adapters import pdf
 from dpss.kernel import money
 from payroll import models
 from payroll.queries import employer_papers
 from tests.cast import AT, CAST
 from tests.factories import payroll
+from tests.pango import needs_pango
 from tests.payroll.operations import steps
 from tests.payroll.views.people.test_payslips import later_payslip
 from tests.payroll.views.people.words_of import words_of
@@ -30,7 +30,6 @@ SignedIn = Callable[..., Client]
 ASHA, BEN = CAST.homes["asha"], CAST.homes["ben"]
 DEE = CAST.posts["dee at asha"]
 YEAR = "2026-27"
-needs_pango = pytest.mark.skipif(pdf.why_not() is not None, reason="pango is not installed")
 
 
 def papers_url(home: object = ASHA) -> str:

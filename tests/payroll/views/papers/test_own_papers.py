@@ -13,10 +13,10 @@ from django.urls import reverse
 
 from dpss.access import actors
 from dpss.access.models import AuditEvent, OutboxMessage
-from dpss.adapters import pdf
 from payroll import models, publishing
 from payroll.operations import issued_forms
 from tests.cast import AT, CAST
+from tests.pango import needs_pango
 from tests.payroll.operations import steps
 from tests.payroll.views.people.test_payslips import later_payslip
 from tests.payroll.views.people.words_of import words_of
@@ -26,7 +26,6 @@ SignedIn = Callable[..., Client]
 
 DEE, TOM = CAST.posts["dee at asha"], CAST.posts["tom at asha"]
 OWN = "payroll:own_papers"
-needs_pango = pytest.mark.skipif(pdf.why_not() is not None, reason="pango is not installed")
 
 
 DAYS = {"first": "2026-08-22", "last": "2026-11-21"}

@@ -19,6 +19,7 @@ from payroll import documents, models
 from payroll.queries import payslips
 from tests.cast import CAST, key
 from tests.factories import AT, payroll
+from tests.pango import needs_pango
 from tests.payroll.views.people.words_of import words_of
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,6 @@ MoveTo = Callable[[dt.date], None]
 POST = CAST.posts["dee at asha"]
 SLIP = POST.id_of("payslip")
 MARA, DEE = CAST.mara.actor(), CAST.dee.actor()
-needs_pango = pytest.mark.skipif(pdf.why_not() is not None, reason="pango is not installed")
 
 
 @pytest.fixture

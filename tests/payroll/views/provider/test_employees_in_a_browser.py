@@ -4,11 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright import sync_api
 
 from dpss.access import actors
 from payroll import models
@@ -32,15 +29,6 @@ FIGURES = {
 }
 
 
-def cookie(signed_in: SignedIn) -> dict[str, str]:
-    name = settings.SESSION_COOKIE_NAME
-    return {name: signed_in(CAST.mara).cookies[name].value}
-
-
-def faults(page: sync_api.Page) -> list[str]:
-    return [one["id"] for one in Axe().run(page).response["violations"]]
-
-
 @pytest.mark.parametrize("width", [browser.PHONE, browser.DESK])
 def test_every_page_is_accessible_and_narrow(own_database: str, signed_in: SignedIn, width: int) -> None:
     noor, november = steps.hire("Noor Ali"), steps.november()
@@ -52,17 +40,13 @@ def test_every_page_is_accessible_and_narrow(own_database: str, signed_in: Signe
         *(reverse(f"payroll:{name}") for name in ("take_on_many", "external", "external_begin")),
         *(reverse(f"payroll:{name}", args=[november.pk]) for name in ("hours_out", "results_in", "period")),
     )
-    found, wide = [], []
+    found: list[str] = []
     with (
         browser.served() as address,
-        browser.opened(address, width=width, cookies=cookie(signed_in)) as page,
+        browser.opened(address, width=width, cookies=browser.session_of(signed_in(CAST.mara))) as page,
     ):
-        for path in pages:
-            page.goto(path)
-            found += [(path, fault) for fault in faults(page)]
-            if page.evaluate(BESIDE) > 0:
-                wide.append(path)
-    assert (found, wide) == ([], [])
+        found += browser.faults_of(page, pages)
+    assert found == []
 
 
 def test_a_post_is_taken_on_and_results_come_in_on_a_phone_without_javascript(
@@ -74,7 +58,9 @@ def test_a_post_is_taken_on_and_results_come_in_on_a_phone_without_javascript(
     file.write_text(file_of(row_of(sheet)))
     with (
         browser.served() as address,
-        browser.opened(address, width=browser.PHONE, javascript=False, cookies=cookie(signed_in)) as page,
+        browser.opened(
+            address, width=browser.PHONE, javascript=False, cookies=browser.session_of(signed_in(CAST.mara))
+        ) as page,
     ):
         page.goto(reverse("payroll:post_file", args=[noor.pk]))
         page.get_by_role("link", name="Enter this year's figures from another payroll").click()

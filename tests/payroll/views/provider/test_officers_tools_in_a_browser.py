@@ -3,13 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright import sync_api
 
-from tests.cast import CAST, Person, key
+from tests.cast import CAST, key
 from tests.payroll.operations import steps
 from tests.payroll.operations.steps import ASHA
 from tests.payroll.operations.test_rises import young
@@ -18,15 +15,6 @@ from tests.web import browser
 pytestmark = pytest.mark.browser
 SignedIn = Callable[..., Client]
 BESIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def cookie(signed_in: SignedIn, person: Person) -> dict[str, str]:
-    name = settings.SESSION_COOKIE_NAME
-    return {name: signed_in(person).cookies[name].value}
-
-
-def faults(page: sync_api.Page) -> list[str]:
-    return [one["id"] for one in Axe().run(page).response["violations"]]
 
 
 def pages() -> list[str]:
@@ -63,17 +51,13 @@ def test_every_page_is_accessible_and_narrow(
 ) -> None:
     young()
     paths = pages()[part::3]
-    found, wide = [], []
+    found: list[str] = []
     with (
         browser.served() as address,
-        browser.opened(address, width=width, cookies=cookie(signed_in, CAST.mara)) as page,
+        browser.opened(address, width=width, cookies=browser.session_of(signed_in(CAST.mara))) as page,
     ):
-        for path in paths:
-            page.goto(path)
-            found += [(path, fault) for fault in faults(page)]
-            if page.evaluate(BESIDE) > 0:
-                wide.append(path)
-    assert (found, wide) == ([], [])
+        found += browser.faults_of(page, paths)
+    assert found == []
 
 
 def test_a_call_is_taken_and_written_up_on_a_phone_without_javascript(
@@ -82,7 +66,7 @@ def test_a_call_is_taken_and_written_up_on_a_phone_without_javascript(
     with (
         browser.served() as address,
         browser.opened(
-            address, width=browser.PHONE, javascript=False, cookies=cookie(signed_in, CAST.olu)
+            address, width=browser.PHONE, javascript=False, cookies=browser.session_of(signed_in(CAST.olu))
         ) as page,
     ):
         page.goto(reverse("payroll:callers"))
@@ -116,7 +100,7 @@ def test_pay_is_raised_and_paydays_are_made_on_a_phone_without_javascript(
     with (
         browser.served() as address,
         browser.opened(
-            address, width=browser.PHONE, javascript=False, cookies=cookie(signed_in, CAST.olu)
+            address, width=browser.PHONE, javascript=False, cookies=browser.session_of(signed_in(CAST.olu))
         ) as page,
     ):
         page.goto(reverse("payroll:employers"))

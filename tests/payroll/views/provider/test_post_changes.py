@@ -15,10 +15,10 @@ from psycopg2.extras import DateRange
 
 from dpss.access import actors
 from dpss.access.models import AuditEvent
-from dpss.adapters import pdf
 from payroll import models
 from tests.cast import CAST
 from tests.factories import payroll
+from tests.pango import needs_pango
 from tests.payroll.operations import steps
 from tests.payroll.operations.steps import DEE, job
 from tests.payroll.views.people.words_of import words_of
@@ -274,7 +274,7 @@ class TestLeaving:
         with actors.acting(CAST.olu.actor()):
             assert AuditEvent.objects.filter(verb="look", thing_id=str(POST)).exists()
 
-    @pytest.mark.skipif(pdf.why_not() is not None, reason="pango is not installed")
+    @needs_pango
     def test_the_copy_is_a_tagged_pdf_with_the_same_figures(self, olu: Client) -> None:
         olu.post(at("post_leaving"), LEAVES)
         steps.pay_november()

@@ -3,10 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.test import Client
-from playwright import sync_api
 
 from dpss.access import actors
 from payroll.operations import leaving
@@ -21,15 +18,6 @@ PAGES = ("", "terms/", "tax/", "start/", "leaving/", "staying/", "p45/")
 BESIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def cookie(signed_in: SignedIn) -> dict[str, str]:
-    name = settings.SESSION_COOKIE_NAME
-    return {name: signed_in(CAST.olu).cookies[name].value}
-
-
-def faults(page: sync_api.Page) -> list[str]:
-    return [one["id"] for one in Axe().run(page).response["violations"]]
-
-
 def left() -> None:
     """Dee's last day is in November, which is paid."""
     actor = CAST.olu.actor()
@@ -42,17 +30,13 @@ def left() -> None:
 @pytest.mark.parametrize("width", [browser.PHONE, browser.DESK])
 def test_every_page_is_accessible_and_narrow(own_database: str, signed_in: SignedIn, width: int) -> None:
     left()
-    found, wide = [], []
+    found: list[str] = []
     with (
         browser.served() as address,
-        browser.opened(address, width=width, cookies=cookie(signed_in)) as page,
+        browser.opened(address, width=width, cookies=browser.session_of(signed_in(CAST.olu))) as page,
     ):
-        for path in PAGES:
-            page.goto(f"{FILE}{path}")
-            found += [(path, fault) for fault in faults(page)]
-            if page.evaluate(BESIDE) > 0:
-                wide.append(path)
-    assert (found, wide) == ([], [])
+        found += browser.faults_of(page, (f"{FILE}{path}" for path in PAGES))
+    assert found == []
 
 
 def test_a_starter_is_entered_checked_changed_and_kept_without_javascript(
@@ -60,7 +44,9 @@ def test_a_starter_is_entered_checked_changed_and_kept_without_javascript(
 ) -> None:
     with (
         browser.served() as address,
-        browser.opened(address, width=browser.PHONE, javascript=False, cookies=cookie(signed_in)) as page,
+        browser.opened(
+            address, width=browser.PHONE, javascript=False, cookies=browser.session_of(signed_in(CAST.olu))
+        ) as page,
     ):
         page.goto(FILE)
         page.get_by_role("link", name="Record a P45 or starter checklist").click()

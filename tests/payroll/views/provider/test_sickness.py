@@ -15,7 +15,7 @@ from payroll import models
 from tests.cast import CAST
 from tests.factories import payroll
 from tests.payroll.operations import steps
-from tests.payroll.operations.test_sickness import FORTNIGHT, OFF, THREE_DAYS, WEEK, noor
+from tests.payroll.operations.sick_days import FORTNIGHT, OFF, THREE_DAYS, WEEK, noor
 from tests.payroll.views.people.words_of import words_of
 from tests.payroll.views.provider import tables
 

@@ -3,15 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.test import Client
 
 from dpss.access import actors
 from payroll import models
 from tests.cast import CAST
 from tests.payroll.operations import steps
-from tests.payroll.operations.test_sickness import FORTNIGHT, noor
+from tests.payroll.operations.sick_days import FORTNIGHT, noor
 from tests.payroll.views.provider.test_sickness import LIST, file_of, page_of
 from tests.web import browser
 
@@ -19,35 +17,25 @@ pytestmark = pytest.mark.browser
 SignedIn = Callable[..., Client]
 
 
-def cookies(signed_in: SignedIn) -> dict[str, str]:
-    """Olu's session."""
-    name = settings.SESSION_COOKIE_NAME
-    return {name: signed_in(CAST.olu).cookies[name].value}
-
-
 @pytest.mark.parametrize("width", [browser.PHONE, browser.DESK])
 def test_every_page_is_accessible_and_narrow(own_database: str, signed_in: SignedIn, width: int) -> None:
-    post, found, wide = noor(*FORTNIGHT), [], []
+    post, found = noor(*FORTNIGHT), list[str]()
     paths = [LIST, page_of(post), *(file_of(post, name) for name in ("usual-days/", "earlier-sickness/"))]
     with (
         browser.served() as address,
-        browser.opened(address, width=width, cookies=cookies(signed_in)) as page,
+        browser.opened(address, width=width, cookies=browser.session_of(signed_in(CAST.olu))) as page,
     ):
-        for path in paths:
-            answer = page.goto(path)
-            assert answer is not None
-            assert answer.status == 200, path
-            found += [(path, one["id"]) for one in Axe().run(page).response["violations"]]
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide.append(path)
-    assert (found, wide) == ([], [])
+        found += browser.faults_of(page, paths)
+    assert found == []
 
 
 def test_a_sickness_is_decided_on_a_phone_without_javascript(own_database: str, signed_in: SignedIn) -> None:
     post = noor(*FORTNIGHT, agreed=False)
     with (
         browser.served() as address,
-        browser.opened(address, width=browser.PHONE, javascript=False, cookies=cookies(signed_in)) as page,
+        browser.opened(
+            address, width=browser.PHONE, javascript=False, cookies=browser.session_of(signed_in(CAST.olu))
+        ) as page,
     ):
         page.goto(LIST)
         page.get_by_role("link", name="Noor Ali").click()
