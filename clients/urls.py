@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from clients.views import money, payments, records, work
+from clients.views import contact, money, payments, records, work
 
 app_name = "clients"
 urlpatterns = [
     path("", records.Caseload.as_view(), name="caseload"),
+    path("contact/", contact.HowToContact.as_view(), name="contact"),
     path("money/", money.OwnMoney.as_view(), name="money"),
     path("direct-payments/", payments.DirectPayments.as_view(), name="direct_payments"),
     path("work/", work.Work.as_view(), name="work"),

@@ -25,6 +25,8 @@ SWEEPS = {
     "payroll.make_printings": 5,
     "payroll.remove_printings": 3600,
     "payroll.remind_of_sheets": 300,
+    "payroll.ask_for_agreement": 300,
+    "payroll.send_sheet_links": 60,
     "access.send_messages": 30,
     "commissioning.take_measures": 300,
     "access.forget_sessions": 3600,

@@ -114,7 +114,9 @@ _TWO_PEOPLE = Invariant(
                     where e.thing = 'ledger.bankaccountchange' and e.thing_id = c.id::text
                         and e.verb = 'approve'
                 )
-            )) or (c.state <> 'approved' and c.account_id is not null)
+            ))
+            or (c.state not in ('approved', 'cancelled') and c.account_id is not null)
+            or (c.state = 'cancelled' and not isempty(a.during))
         order by c.id
     """,
 )

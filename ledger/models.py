@@ -105,7 +105,7 @@ class BankAccountChange(base.Keyed, base.SubjectRow):
     `opens_on` is the first day on which it may be approved. `check_result` and `check_said` are what the
     banks' check said of it then. `account` is what an approval made. `to_ring` is set where the person has no
     sign-in and must be told by phone that their details were changed. `followed_on` is the day on which what
-    employers were to pay was last brought into line.
+    employers were to pay was last brought into line. The account of one that was cancelled holds on no day.
     """
 
     sees: ClassVar[str] = policy.PAY
@@ -164,7 +164,9 @@ class BankAccountChange(base.Keyed, base.SubjectRow):
         indexes = [
             models.Index(fields=["subject", "-proposed_at"], name="bank_change_of_subject"),
             models.Index(
-                fields=["starts_on"], condition=models.Q(state="approved"), name="bank_change_approved"
+                fields=["starts_on"],
+                condition=models.Q(state__in=["approved", "cancelled"]),
+                name="bank_change_to_follow",
             ),
         ]
 

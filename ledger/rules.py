@@ -13,10 +13,16 @@ _DAYS_CLOSE_TO_PAYDAY: Final = ((date(2026, 4, 6), 7),)
 
 @dataclass(frozen=True, slots=True)
 class AccountChangeFacts:
-    """What is known of a change of bank details when someone approves it."""
+    """What is known of a change of bank details when someone approves it, or cancels it later.
+
+    `begins_on` is the first day of the account that an approval made; `has_another` says that the person is
+    paid into another one until then.
+    """
 
     opens_on: date
     today: date
+    begins_on: date | None = None
+    has_another: bool = False
 
 
 def days_to_cool_off(on: date) -> int:
@@ -44,7 +50,25 @@ def cooling_off(facts: AccountChangeFacts) -> str | None:
     )
 
 
+def it_has_not_begun(facts: AccountChangeFacts) -> str | None:
+    """Into an account that holds, wages may have gone."""
+    if facts.begins_on is None or facts.begins_on > facts.today:
+        return None
+    return (
+        f"The new account holds since {dates.with_weekday(facts.begins_on)}, so it cannot be cancelled any"
+        " more. Give other bank details instead."
+    )
+
+
+def there_is_another_account(facts: AccountChangeFacts) -> str | None:
+    """Wages need somewhere to go."""
+    if facts.has_another:
+        return None
+    return "It is the only account that we have, so it cannot be cancelled. Give other bank details instead."
+
+
 BEFORE_APPROVING_AN_ACCOUNT: Final = (cooling_off,)
+BEFORE_CANCELLING_AN_ACCOUNT: Final = (it_has_not_begun, there_is_another_account)
 
 
 def _holding(lines: tuple[tuple[date, int], ...], on: date) -> int:

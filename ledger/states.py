@@ -52,6 +52,7 @@ BANK_ACCOUNT_CHANGE = Machine(
         "approved": "Approved",
         "refused": "Refused",
         "withdrawn": "Withdrawn",
+        "cancelled": "Cancelled",
     },
     moves=(
         Move(
@@ -88,6 +89,26 @@ BANK_ACCOUNT_CHANGE = Machine(
             target="withdrawn",
             permission=policy.CHANGE_OWN_BANK_DETAILS,
             confirms="Nothing changes. Your wages go where they went before.",
+        ),
+        Move(
+            name="cancel",
+            label="Cancel the new bank details",
+            sources=("approved",),
+            target="cancelled",
+            permission=policy.APPROVE_BANK_DETAILS,
+            confirms="The wages go on going where they go now. A bank file that is made stays as it is.",
+            blockers=rules.BEFORE_CANCELLING_AN_ACCOUNT,
+            other_person_than="proposed_by",
+            needs_reason=True,
+        ),
+        Move(
+            name="call_off",
+            label="Cancel this change",
+            sources=("approved",),
+            target="cancelled",
+            permission=policy.CHANGE_OWN_BANK_DETAILS,
+            confirms="Your wages go on going where they go now.",
+            blockers=rules.BEFORE_CANCELLING_AN_ACCOUNT,
         ),
     ),
 )

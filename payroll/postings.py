@@ -49,6 +49,12 @@ def owed_to_pension(paid: Paid) -> Decimal:
     return paid.pension_employee + paid.pension_employer
 
 
+def is_nothing(paid: Paid) -> bool:
+    """Whether a payslip moves no money at all: that of a leaver who is owed nothing."""
+    owes = owed_to_hmrc(paid) or owed_to_pension(paid)
+    return not (paid.gross or paid.non_taxable or paid.net or owes)
+
+
 def wages_posted_key(payslip_id: uuid.UUID) -> str:
     """What names the entry by which a payslip's wages are posted."""
     return f"payslip:{payslip_id}"
@@ -79,6 +85,11 @@ def of_payslip(
             },
         ),
     )
+
+
+def wages_key(payslip_id: uuid.UUID) -> str:
+    """What names one PA's wages wherever they are owed, paid or set aside: the payment's own source key."""
+    return f"payslip:{payslip_id}:net"
 
 
 def of_employment_allowance(

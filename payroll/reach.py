@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from clients.models import CaseAllocation, Placement, Representation
 from clients.reach import ALWAYS
 from dpss.access import actors, policy, scope
+from dpss.access import models as access
 from dpss.access.operations import Days, Grant
 from payroll import models
 
@@ -41,10 +42,33 @@ def of_employer(
     return [council, *_of_client(employer, posts)]
 
 
+def of_new_employer(
+    employer: models.Employer, *, before: models.Employer, actor: actors.Actor
+) -> list[Grant]:
+    """Everybody's reach of an employer that follows another one, as they reach the one before."""
+    finance = access.Reach.objects.filter(subject_id=before.subject_id, role=policy.COUNCIL_FINANCE)
+    grants = [
+        grant
+        for council in set(finance.filter(user=None).values_list("organisation_id", flat=True))
+        for grant in of_employer(employer, [], council_organisation_id=council)
+    ]
+    return [*grants, *_of_arrangements(employer, [], actor)]
+
+
 def of_new_post(post: models.Employment, *, actor: actors.Actor) -> list[Grant]:
     """Everybody's reach of a post that is being made, and of its PA, from the records of its client."""
     employer, posts = post.employer, [post]
-    grants = [*of_post_for_assistant(post), *_of_client(employer, posts)]
+    return [
+        *of_post_for_assistant(post),
+        *_of_client(employer, posts),
+        *_of_arrangements(employer, posts, actor),
+    ]
+
+
+def _of_arrangements(
+    employer: models.Employer, posts: Sequence[models.Employment], actor: actors.Actor
+) -> list[Grant]:
+    grants: list[Grant] = []
     client = {"client": employer.client_id}
     for representation in scope.visible_to(Representation.objects.filter(**client), actor):
         grants += of_representation(representation, employer, posts)
@@ -90,7 +114,10 @@ def of_representation(
 def of_allocation(
     allocation: CaseAllocation, employer: models.Employer, posts: Sequence[models.Employment]
 ) -> list[Grant]:
-    """The client's support worker knows who works for whom, not what they earn."""
+    """The client's support worker: who works for whom, and of each post its hours and rates.
+
+    They enter timesheets for PAs. What was paid, and the PA's own records, they do not reach.
+    """
     return _three_kinds(
         employer,
         posts,
@@ -100,7 +127,7 @@ def of_allocation(
         organisation_id=allocation.organisation_id,
         during=allocation.during,
         employer_sees=(policy.IDENTITY,),
-        post_sees=(policy.IDENTITY,),
+        post_sees=POST_WITHOUT_MONEY,
     )
 
 
@@ -151,22 +178,23 @@ def every_grant(*, council_organisations: Mapping[uuid.UUID, uuid.UUID]) -> Iter
     `council_organisations` names for each council the organisation of its staff.
     """
     posts: dict[uuid.UUID, list[models.Employment]] = defaultdict(list)
+    employers: dict[uuid.UUID, list[models.Employer]] = defaultdict(list)
     for post in models.Employment.objects.select_related("assistant", "employer"):
         posts[post.employer_id].append(post)
         yield from of_post_for_assistant(post)
-    employers = {row.client_id: row for row in models.Employer.objects.select_related("client")}
-    for employer in employers.values():
+    for employer in models.Employer.objects.select_related("client"):
+        employers[employer.client_id].append(employer)
         council = council_organisations[employer.council_id]
         yield from of_employer(employer, posts[employer.pk], council_organisation_id=council)
     for representation in Representation.objects.filter(client__in=employers):
-        employer = employers[representation.client_id]
-        yield from of_representation(representation, employer, posts[employer.pk])
+        for employer in employers[representation.client_id]:
+            yield from of_representation(representation, employer, posts[employer.pk])
     for allocation in CaseAllocation.objects.filter(client__in=employers):
-        employer = employers[allocation.client_id]
-        yield from of_allocation(allocation, employer, posts[employer.pk])
+        for employer in employers[allocation.client_id]:
+            yield from of_allocation(allocation, employer, posts[employer.pk])
     for placement in Placement.objects.filter(client__in=employers):
-        employer = employers[placement.client_id]
-        yield from of_placement(placement, employer, posts[employer.pk])
+        for employer in employers[placement.client_id]:
+            yield from of_placement(placement, employer, posts[employer.pk])
 
 
 def _three_kinds(

@@ -74,6 +74,7 @@ BLOCKS: Final = {
         "The pay of these posts cannot be worked out together.",
     ),
     "minimum_wage": ("Below the minimum wage", ""),
+    "shared_wage": ("Shared shifts below the minimum wage", ""),
     "negative": (
         "More taken off than earned",
         "More would be taken off than is earned. Check the tax code and the deductions.",
@@ -85,6 +86,7 @@ CHANGES: Final = {
     "needs_paye": ("Employer needs PAYE", ""),
     "not_taken": ("Not all could be taken", ""),
     "not_settled": ("Earlier pay not settled", ""),
+    "not_tested": ("Shared shifts not tested yet", ""),
     "more": ("More than usual", ""),
     "less": ("Less than usual", ""),
 }
@@ -128,19 +130,25 @@ def held(reason: str) -> Problem:
 
 def not_taken(sentences: Sequence[str], *, beside: Problem | None) -> Problem | None:
     """What orders and agreements could not take from a payment, and what else should be looked at in it."""
-    if not sentences:
-        return beside
-    return Problem(CHANGED, "not_taken", " ".join((*sentences, *([beside.why] if beside else []))))
+    return _first("not_taken", sentences, beside)
 
 
 def not_settled(sentences: Sequence[str], *, beside: Problem | None) -> Problem | None:
     """What of earlier contracted pay is left for a person, and what else should be looked at."""
-    said = [sentence for sentence in sentences if sentence]
-    if not said:
-        return beside
-    return Problem(CHANGED, "not_settled", " ".join((*said, *([beside.why] if beside else []))))
+    return _first("not_settled", [sentence for sentence in sentences if sentence], beside)
+
+
+def not_tested(sentence: str, *, beside: Problem | None) -> Problem | None:
+    """Shared shifts that the minimum wage cannot be tested for yet, and what else should be looked at."""
+    return _first("not_tested", [sentence] if sentence else [], beside)
 
 
 def label(code: str) -> str:
     """The short name of a reason."""
     return {**SHEETS, **BLOCKS, **CHANGES}[code][0]
+
+
+def _first(code: str, sentences: Sequence[str], beside: Problem | None) -> Problem | None:
+    if not sentences:
+        return beside
+    return Problem(CHANGED, code, " ".join((*sentences, *([beside.why] if beside else []))))

@@ -37,6 +37,8 @@ class TimesheetFacts:
     employed: Span
     shifts: tuple[Shift, ...] = ()
     elsewhere: tuple[Shift, ...] = ()
+    sleep_ins: tuple[Shift, ...] = ()
+    sleep_ins_elsewhere: tuple[Shift, ...] = ()
     days: tuple[date, ...] = ()
     minutes_by_day: dict[date, int] = field(default_factory=dict)
     unchanged_since_sent: bool = True
@@ -53,17 +55,6 @@ class TimesheetFacts:
     is_entered_by_decider: bool = False
     is_on_payslip: bool = False
     is_contracted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PayrunFacts:
-    """What is known of a payrun when someone approves it."""
-
-    payslips: int
-    sheets_changed: bool = False
-    overtaken: bool = False
-    unbanked: str = ""
-    corrects_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +119,18 @@ def shifts_do_not_overlap(facts: TimesheetFacts) -> str | None:
     return None
 
 
+def one_night_is_slept_in_once(facts: TimesheetFacts) -> str | None:
+    """Nobody sleeps in two homes in one night, but for a couple's that is shared by agreement."""
+    for own, other in itertools.product(facts.sleep_ins, facts.sleep_ins_elsewhere):
+        if own.day == other.day and not _is_shared(own, other):
+            return (
+                f"{with_weekday(own.day)}: there is a sleep-in for {own.employer} and one for"
+                f" {other.employer} in the same night. Take one away. If they share it, ask payroll to record"
+                " that they agree."
+            )
+    return None
+
+
 def _in_order(shift: Shift) -> tuple[int, int]:
     return shift.starts, shift.finishes
 
@@ -164,43 +167,10 @@ def it_is_what_was_sent(facts: TimesheetFacts) -> str | None:
     return "The sheet has changed since you opened it. Look at it again before you approve it."
 
 
-def it_has_payslips(facts: PayrunFacts) -> str | None:
-    """A payrun without payslips pays nobody."""
-    return None if facts.payslips else "There are no payslips in it. Calculate it first."
-
-
-def no_sheet_changed_since(facts: PayrunFacts) -> str | None:
-    """What is approved is what was calculated."""
-    if facts.sheets_changed:
-        return "A timesheet has been approved since it was calculated. Calculate it again."
-    return None
-
-
-def nothing_has_overtaken_it(facts: PayrunFacts) -> str | None:
-    """Each payslip goes on from the year's figures: two that start from the same ones would both be wrong."""
-    if facts.overtaken:
-        return "This year's figures have changed since it was calculated. Calculate it again."
-    return None
-
-
-def a_correction_changes_something(facts: PayrunFacts) -> str | None:
-    """A payslip is replaced only by one that says something else."""
-    if facts.corrects_nothing:
-        return "The new payslip says the same as the old one. Put right what was wrong first."
-    return None
-
-
 def sick_pay_is_not_paid_yet(facts: SickPayFacts) -> str | None:
     """What a second person has approved is not changed by taking back what it was made from."""
     if facts.is_paid:
         return "The payslip is approved, so this cannot be undone."
-    return None
-
-
-def everyone_has_bank_details(facts: PayrunFacts) -> str | None:
-    """Wages need somewhere to go."""
-    if facts.unbanked:
-        return f"{facts.unbanked} has no bank details. Add them, then approve."
     return None
 
 
@@ -255,6 +225,7 @@ BEFORE_SUBMITTING: tuple[Callable[[TimesheetFacts], str | None], ...] = (
     every_day_is_in_the_job,
     no_day_is_longer_than_a_day,
     shifts_do_not_overlap,
+    one_night_is_slept_in_once,
     shared_work_is_agreed,
     its_hours_are_not_paid_yet,
 )
@@ -267,13 +238,6 @@ BEFORE_APPROVING: tuple[Callable[[TimesheetFacts], str | None], ...] = (
 BEFORE_REOPENING: tuple[Callable[[TimesheetFacts], str | None], ...] = (
     it_is_not_on_a_payslip,
     it_is_what_somebody_said,
-)
-BEFORE_PAYING: tuple[Callable[[PayrunFacts], str | None], ...] = (
-    it_has_payslips,
-    no_sheet_changed_since,
-    nothing_has_overtaken_it,
-    a_correction_changes_something,
-    everyone_has_bank_details,
 )
 BEFORE_SENDING_AGAIN: tuple[Callable[[SubmissionFacts], str | None], ...] = (
     hmrc_has_no_record,

@@ -57,7 +57,7 @@ TIMESHEET = Machine(
             target="submitted",
             permission=policy.ENTER_TIMESHEETS,
             confirms="The employer can then approve it. The PA and the employer see that you entered it.",
-            blockers=rules.BEFORE_SUBMITTING,
+            blockers=sheet_checks.BEFORE_SENDING,
         ),
         Move(
             name="take_back",

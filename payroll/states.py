@@ -4,10 +4,12 @@ from typing import Final
 
 from dpss.access import policy
 from dpss.kernel.states import Machine, Move
-from payroll import rules
+from payroll import payrun_rules, rules
+from payroll.change_states import EMPLOYER_CHANGE
 from payroll.sheet_states import TIMESHEET
 
 __all__ = [
+    "EMPLOYER_CHANGE",
     "HELD_PAY",
     "INSTRUCTION",
     "OVERPAYMENT",
@@ -67,7 +69,7 @@ PAYRUN = Machine(
             target="approved",
             permission=policy.APPROVE_PAYRUNS,
             confirms="Wages are posted to the ledger, payments or instructions are made, and HMRC is told.",
-            blockers=rules.BEFORE_PAYING,
+            blockers=payrun_rules.BEFORE_PAYING,
             other_person_than="requested_by",
         ),
     ),

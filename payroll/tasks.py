@@ -9,11 +9,13 @@ from payroll.documents import many
 from payroll.operations import (
     bank_details,
     issued_forms,
+    payrun_agreements,
     payruns,
     printings,
     reminders,
     settlements,
     submissions,
+    text_links,
 )
 
 
@@ -83,9 +85,33 @@ def remind_of_sheets() -> int:
     return jobs.through_councils(policy.JOB_REMINDERS, _remind)
 
 
+@app.task(name="payroll.ask_for_agreement")
+def ask_for_agreement() -> int:
+    """Ask employers who agree each payrun first."""
+    return jobs.through_councils(policy.JOB_REMINDERS, _ask, most=1)
+
+
+@app.task(name="payroll.send_sheet_links")
+def send_sheet_links() -> int:
+    """Text those who approve timesheets by a link."""
+    return jobs.through_councils(policy.JOB_TEXT_LINKS, _send_link)
+
+
+def _send_link(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        made = text_links.make_due(actor=actor, at=clock.now())
+    with actors.acting(actor):
+        return made + text_links.send_next(actor=actor, at=clock.now())
+
+
 def _remind(actor: actors.Actor) -> int:
     with actors.acting(actor):
         return reminders.remind_next(actor=actor, at=clock.now())
+
+
+def _ask(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        return payrun_agreements.ask_next(actor=actor, at=clock.now())
 
 
 def _give(actor: actors.Actor) -> int:

@@ -4,7 +4,9 @@
 that commits or looks from several connections. Both run as the portal's own role. See docs/testing.md.
 """
 
+import collections
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -27,6 +29,8 @@ hypothesis.settings.load_profile("dpss")
 
 # They end with a flush, which append-only tables refuse.
 _FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
+_LONG_RUN_SECONDS = 60
+_tests = itertools.count(1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -45,6 +49,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(f"{item.nodeid} would flush the database: ask for own_database instead.")
         if "own_database" in asked:
             item.add_marker("commits")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Of a run of more than a minute, the files that took longest: a new slow one is seen at once."""
+    seconds: collections.Counter[str] = collections.Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                seconds[report.location[0]] += report.duration
+    if seconds.total() > _LONG_RUN_SECONDS:
+        terminalreporter.section("slowest files")
+        for file, took in seconds.most_common(15):
+            terminalreporter.write_line(f"{took:7.1f} s  {file}")
 
 
 def _how_late(item: pytest.Item) -> int:
@@ -122,7 +139,7 @@ def _own_surroundings(
     """
     has_database = {"db", "own_database"} & set(request.fixturenames)
     if has_database or request.node.get_closest_marker("django_db"):
-        settings.DPSS_CLOCK_FILE = tmp_path_factory.mktemp("clock") / "today"
+        settings.DPSS_CLOCK_FILE = tmp_path_factory.getbasetemp() / f"today-{next(_tests)}"
         cache.key_prefix = settings.DPSS_CLOCK_FILE.as_posix()
         now = clock.now
         monkeypatch.setattr(clock, "now", lambda: now().replace(hour=10, minute=0, second=0, microsecond=0))

@@ -71,11 +71,14 @@ def template() -> str:
     return f"{PREFIX}template_{_digest()}"
 
 
-def clone() -> str:
-    """Make a database with the cast in it, for this process alone. The caller drops it."""
+def clone(source: str | None = None) -> str:
+    """Make a database with the cast in it, for this process alone, or a copy of another that is not in use.
+
+    The caller drops it.
+    """
     name = f"{PREFIX}test_{_digest()}_{os.getpid()}_{next(_numbers)}"
     statement = sql.SQL("create database {} template {}")
-    _as_administrator(statement.format(sql.Identifier(name), sql.Identifier(template())))
+    _as_administrator(statement.format(sql.Identifier(name), sql.Identifier(source or template())))
     return name
 
 

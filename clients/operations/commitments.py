@@ -1,7 +1,7 @@
 """Money that is already spoken for, noted by what speaks for it."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,6 +29,17 @@ def settle_all(source_keys: Collection[str] | QuerySet[Any, str], *, on: date) -
     """What spoke for the money has been paid: it is not set aside any more. Returns how many ended."""
     open_now = models.Commitment.objects.filter(source_key__in=source_keys, settled_on=None)
     return open_now.update(settled_on=on)
+
+
+def lower(source_keys: Sequence[str], *, by: Decimal) -> None:
+    """So many pounds less are spoken for, taken off what is open of these, in their order."""
+    rows = models.Commitment.objects.filter(source_key__in=source_keys, settled_on=None)
+    found = {row.source_key: row for row in rows.select_for_update(of=("self",))}
+    for row in (found[key] for key in source_keys if key in found):
+        less = min(by, row.amount)
+        by -= less
+        row.amount -= less
+        row.save(update_fields=["amount"])
 
 
 def commit_all(values: Iterable[CommitmentValue]) -> None:

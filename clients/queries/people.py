@@ -1,6 +1,7 @@
 """Clients and those who act for them, as each actor reaches them."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -75,3 +76,9 @@ def representations_of(client_id: uuid.UUID, *, actor: actors.Actor) -> "QuerySe
     """Who acts for a client today."""
     rows = models.Representation.objects.filter(client_id=client_id, during__contains=actor.today)
     return scope.visible_to(rows, actor).select_related("user").order_by("user__name")
+
+
+def subjects_of_assistants(keys: Collection[uuid.UUID]) -> list[uuid.UUID]:
+    """What the records of these PAs hang on, as far as row-level security shows them."""
+    rows = models.PersonalAssistant.objects.filter(pk__in=keys)
+    return list(rows.order_by().values_list("subject_id", flat=True))

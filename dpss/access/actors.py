@@ -1,8 +1,9 @@
 """Who is acting: one person in one role, or one named job for one council."""
 
 import contextlib
+import dataclasses
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from django.db import connection, transaction
 
 from dpss.access import policy
 
-NOBODY_SETTINGS = {"user": "", "membership": "", "council": "", "job": "", "today": ""}
+NOBODY_SETTINGS = {"user": "", "membership": "", "council": "", "job": "", "today": "", "only": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Actor:
 
     `membership_id` is the row that gives the role; Postgres looks it up again, so a role that has
     ended is refused even when this value is stale. A job has a name, a council and no user.
+    `only` are the subjects that a piece of work is about, where its work keeps to these: see `about`.
     """
 
     council_id: uuid.UUID
@@ -29,6 +31,7 @@ class Actor:
     organisation_id: uuid.UUID | None = None
     membership_id: uuid.UUID | None = None
     job: str = ""
+    only: frozenset[uuid.UUID] | None = None
 
     @property
     def is_staff(self) -> bool:
@@ -47,6 +50,15 @@ def for_job(*, job: str, council_id: uuid.UUID, today: date) -> Actor:
     if job not in policy.JOB_GRANTS:
         raise ValueError(f"{job} is not a job in the policy table")
     return Actor(council_id=council_id, today=today, job=job, name=f"The portal ({policy.JOB_NAMES[job]})")
+
+
+def about(actor: Actor, subjects: Iterable[uuid.UUID]) -> Actor:
+    """The same actor at a piece of work that is about these subjects: no row of another is seen or written.
+
+    It never reaches more than before. Work on a few out of thousands is much faster so, because both walls
+    look up these alone for every statement.
+    """
+    return dataclasses.replace(actor, only=frozenset(subjects))
 
 
 @contextlib.contextmanager
@@ -73,6 +85,7 @@ def _settings_of(actor: Actor | None) -> dict[str, str]:
         "council": str(actor.council_id),
         "job": actor.job,
         "today": actor.today.isoformat(),
+        "only": "" if actor.only is None else f"{{{','.join(map(str, actor.only))}}}",
     }
 
 

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.template import loader
+from django.template import TemplateDoesNotExist, loader
 
 from dpss.access import actors, models, scope
-from dpss.adapters import notify
+from dpss.adapters import notify, texts
 
 MOST_TRIES = 5
 
@@ -28,7 +28,7 @@ def send_next(*, actor: actors.Actor, at: datetime) -> bool:
         return False
     claimed.tries += 1
     try:
-        notify.send_email(to=claimed.to.email, text=_words(claimed))
+        _send(claimed, actor, at)
         claimed.sent_at = at
     except notify.NotSent:
         claimed.given_up_at = at if claimed.tries >= MOST_TRIES else None
@@ -37,6 +37,27 @@ def send_next(*, actor: actors.Actor, at: datetime) -> bool:
     return claimed.sent_at is not None
 
 
-def _words(message: models.OutboxMessage) -> str:
+def _send(message: models.OutboxMessage, actor: actors.Actor, at: datetime) -> None:
+    """By text to who chose that, where the message has a short form; else by e-mail."""
+    mobile = _texted(message, actor)
+    if mobile:
+        try:
+            text = _words(message, "messages/text")
+        except TemplateDoesNotExist:
+            text = ""
+        if text:
+            texts.send_text(to=mobile, text=text, reference=message.pk, at=at)
+            return
+    notify.send_email(to=message.to.email, text=_words(message, "messages"))
+
+
+def _texted(message: models.OutboxMessage, actor: actors.Actor) -> str:
+    """The number of somebody who chose text messages, by their last choice in this council."""
+    rows = models.ContactChoice.objects.filter(user_id=message.to_id, council_id=message.council_id)
+    last = scope.visible_to(rows, actor).order_by("-chosen_at", "pk").first()
+    return last.mobile if last and last.way == models.ContactChoice.Way.TEXT else ""
+
+
+def _words(message: models.OutboxMessage, folder: str) -> str:
     values = {**message.values, "council": message.council, "person": message.to}
-    return loader.render_to_string(f"messages/{message.template}.txt", values)
+    return loader.render_to_string(f"{folder}/{message.template}.txt", values)

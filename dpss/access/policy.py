@@ -40,9 +40,13 @@ CAPABILITIES: Final = (IDENTITY, CARE, MONEY, PAY)
 SEE_OWN_MONEY: Final = "see own money"
 APPROVE_TIMESHEETS: Final = "approve timesheets"
 PAY_OWN_PAS: Final = "confirm paying own PAs"
+AGREE_PAYRUNS: Final = "agree own payruns"
 FILL_TIMESHEETS: Final = "fill in timesheets"
 ENTER_TIMESHEETS: Final = "enter timesheets for PAs"
+KEEP_INBOX: Final = "keep the hours inbox"
+RING_PEOPLE: Final = "ring people about timesheets"
 RECORD_APPROVALS: Final = "record an employer's word on a timesheet"
+CHOOSE_CONTACT: Final = "choose how they are contacted"
 CHANGE_OWN_BANK_DETAILS: Final = "say where their own wages go"
 SEE_PAYSLIPS: Final = "see payslips"
 SEE_OWN_PAPERS: Final = "see own payslips by tax year"
@@ -71,21 +75,43 @@ SEE_ACCESS_LOG: Final = "see the access log"
 # What a job does, in the same words.
 SEND_SUBMISSIONS: Final = "send HMRC submissions"
 SEND_MESSAGES: Final = "send messages"
+TAKE_ANSWERS: Final = "take answers to text links"
+TAKE_HOURS_IN: Final = "take hours in that came by e-mail"
 REMIND: Final = "remind people of timesheets"
 MEASURE: Final = "take measures"
 
 _PAYROLL_OFFICER_MAY = frozenset({
     SEE_PAYRUNS, CALCULATE_PAYRUNS, ENTER_TIMESHEETS, RECORD_APPROVALS, KEEP_POSTS, APPROVE_BANK_DETAILS,
-    SEE_PAYSLIPS, SEE_SUBMISSIONS, SEE_PAYMENTS, SEE_EMPLOYERS_PAPERS, PRINT_PAPERS,
+    SEE_PAYSLIPS, SEE_SUBMISSIONS, SEE_PAYMENTS, SEE_EMPLOYERS_PAPERS, PRINT_PAPERS, KEEP_INBOX, RING_PEOPLE,
 })  # fmt: skip
 
 GRANTS: Final[dict[str, frozenset[str]]] = {
-    CLIENT: frozenset({SEE_OWN_MONEY, APPROVE_TIMESHEETS, PAY_OWN_PAS, SEE_PAYSLIPS, SEE_EMPLOYERS_PAPERS}),
-    REPRESENTATIVE: frozenset(
-        {SEE_OWN_MONEY, APPROVE_TIMESHEETS, PAY_OWN_PAS, SEE_PAYSLIPS, SEE_EMPLOYERS_PAPERS}
+    CLIENT: frozenset(
+        {
+            AGREE_PAYRUNS,
+            SEE_OWN_MONEY,
+            APPROVE_TIMESHEETS,
+            PAY_OWN_PAS,
+            SEE_PAYSLIPS,
+            SEE_EMPLOYERS_PAPERS,
+            CHOOSE_CONTACT,
+        }
     ),
-    PA: frozenset({FILL_TIMESHEETS, SEE_PAYSLIPS, SEE_OWN_PAPERS, CHANGE_OWN_BANK_DETAILS}),
-    SUPPORT_WORKER: frozenset({SEE_CASELOAD, CLOSE_WORK_ITEMS, RECORD_REVIEWS, RECORD_CHECKS}),
+    REPRESENTATIVE: frozenset(
+        {
+            AGREE_PAYRUNS,
+            SEE_OWN_MONEY,
+            APPROVE_TIMESHEETS,
+            PAY_OWN_PAS,
+            SEE_PAYSLIPS,
+            SEE_EMPLOYERS_PAPERS,
+            CHOOSE_CONTACT,
+        }
+    ),
+    PA: frozenset({FILL_TIMESHEETS, SEE_PAYSLIPS, SEE_OWN_PAPERS, CHANGE_OWN_BANK_DETAILS, CHOOSE_CONTACT}),
+    SUPPORT_WORKER: frozenset(
+        {SEE_CASELOAD, CLOSE_WORK_ITEMS, RECORD_REVIEWS, RECORD_CHECKS, ENTER_TIMESHEETS}
+    ),
     PAYROLL_OFFICER: _PAYROLL_OFFICER_MAY,
     PAYROLL_MANAGER: _PAYROLL_OFFICER_MAY
     | {
@@ -105,6 +131,8 @@ JOB_PAYMENTS: Final = "payments"
 JOB_MESSAGES: Final = "messages"
 JOB_MEASURES: Final = "measures"
 JOB_REMINDERS: Final = "reminders"
+JOB_TEXT_LINKS: Final = "text links"
+JOB_INBOX: Final = "inbox"
 
 JOB_NAMES: Final = {
     JOB_PAYRUNS: "payroll",
@@ -113,6 +141,8 @@ JOB_NAMES: Final = {
     JOB_MESSAGES: "messages",
     JOB_MEASURES: "measures",
     JOB_REMINDERS: "reminders",
+    JOB_TEXT_LINKS: "text links",
+    JOB_INBOX: "hours inbox",
 }
 JOB_GRANTS: Final[dict[str, frozenset[str]]] = {
     JOB_PAYRUNS: frozenset({CALCULATE_PAYRUNS}),
@@ -121,4 +151,6 @@ JOB_GRANTS: Final[dict[str, frozenset[str]]] = {
     JOB_MESSAGES: frozenset({SEND_MESSAGES}),
     JOB_MEASURES: frozenset({MEASURE}),
     JOB_REMINDERS: frozenset({REMIND}),
+    JOB_TEXT_LINKS: frozenset({REMIND, TAKE_ANSWERS}),
+    JOB_INBOX: frozenset({TAKE_HOURS_IN}),
 }

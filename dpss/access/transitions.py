@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 
-from dpss.access import actors, audit, scope
+from dpss.access import actors, audit, rows, scope
 from dpss.kernel import errors, states
 
 Thing = TypeVar("Thing", bound=models.Model)
@@ -82,8 +82,8 @@ def move_all(
         raise errors.NotAllowed(f"Your role may not {step.label.lower()}. Ask someone whose job it is.")
     if step.needs_reason and not reason.strip():
         raise errors.Invalid("Say why, so that the other person understands.", field="reason")
-    rows = scope.visible_to(model._default_manager.filter(pk__in=ids), actor)
-    things = list(rows.order_by("pk").select_for_update(of=("self",)))
+    reached = scope.visible_to(model._default_manager.filter(pk__in=ids), actor)
+    things = list(reached.order_by("pk").select_for_update(of=("self",)))
     known = facts(things) if facts and things else {}
     refused = dict.fromkeys(ids, "It is not there any more, or it is not yours to change.")
     moved, events, changed_fields = [], [], {"state"}
@@ -104,7 +104,7 @@ def move_all(
             audit.of(thing, name, reason=reason, on_behalf_of=on_behalf_of, before=before, after=after)
         )
     if moved:
-        model._default_manager.bulk_update(moved, sorted(changed_fields), batch_size=500)
+        rows.update_all(moved, changed_fields)
         audit.record_all(events, actor=actor, at=at)
     return Outcome(tuple(moved), refused)
 

@@ -19,7 +19,8 @@ from ledger import operations as ledger
 from ledger import tasks as ledger_tasks
 from payroll import tasks
 from payroll.operations import payruns, timesheets
-from payroll.queries import month
+from payroll.queries import month, month_figures
+from payroll.queries import payruns as payrun_queries
 
 APPROVE_AT_ONCE = 50
 LOOK_AGAIN_SECONDS = 0.5
@@ -38,7 +39,7 @@ class Month:
 
     sheets_approved: int = 0
     sheets_refused: int = 0
-    figures: list[month.Figures] = field(default_factory=list)
+    figures: list[month_figures.Figures] = field(default_factory=list)
 
 
 def run(council: Council, *, bar: type[Bar]) -> Month:
@@ -80,9 +81,9 @@ def _period(actor: actors.Actor) -> month.Period:
         return month.current_period(actor=actor)
 
 
-def _figures(actor: actors.Actor, period: month.Period) -> month.Figures:
+def _figures(actor: actors.Actor, period: month.Period) -> month_figures.Figures:
     with actors.acting(actor):
-        return month.figures(period, actor=actor)
+        return month_figures.figures(period, actor=actor)
 
 
 def _managers(council: Council) -> list[actors.Actor]:
@@ -102,7 +103,7 @@ def _colleague(council: Council, manager: actors.Actor) -> actors.Actor:
 def _calculate(officer: actors.Actor, period: month.Period, bar: type[Bar]) -> None:
     """The officer asks once for what is due; the worker works it out."""
     with actors.acting(officer):
-        if month.needs_calculation(period, actor=officer):
+        if payrun_queries.needs_calculation(period, actor=officer):
             payruns.request(period=period, actor=officer, at=clock.now())
     tasks.calculate_due_payruns.delay()
     _wait("Payruns worked out", period, officer, month.calculation_progress, bar)

@@ -65,6 +65,7 @@ NAVIGATION: Final[dict[str, tuple[Item, ...]]] = {
         HOME,
         Item(_("Timesheets"), "payroll:sheets"),
         _PAYSLIPS,
+        Item(_("My holiday"), "payroll:own_holiday"),
         Item(_("Where I am paid"), "payroll:paid_into"),
         HELP,
     ),

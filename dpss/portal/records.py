@@ -25,7 +25,7 @@ SOON = timedelta(days=30)
 
 
 class Record(views.Page):
-    """The overview. It shows no pay and no money: a support worker's reach has neither."""
+    """The overview. It shows no pay and no money; hours and rates are where a support worker enters them."""
 
     permission = policy.SEE_CASELOAD
     template_name = "portal/record.html"
@@ -104,9 +104,19 @@ class Record(views.Page):
             note = first.get(post.assistant_id, _("No check runs out"))
             started = dates.in_words(post.first_day)
             rows.append(
-                components.Row((post.assistant.name, started, note, post.assistant.phone or _("Not known")))
+                components.Row(
+                    (
+                        post.assistant.name,
+                        started,
+                        note,
+                        post.assistant.phone or _("Not known"),
+                        components.Cell(
+                            _("Enter hours"), href=reverse("payroll:enter_sheet", args=[post.pk])
+                        ),
+                    )
+                )
             )
-        heads = (_("Name"), _("Works here since"), _("Checks"), _("Phone"))
+        heads = (_("Name"), _("Works here since"), _("Checks"), _("Phone"), _("Timesheet"))
         return components.Table(
             caption=_("PAs"),
             columns=tuple(components.Column(head) for head in heads),

@@ -183,6 +183,9 @@ DPSS_DEFAULT_COUNCIL = ""
 DPSS_FIELD_KEYS = ""
 DPSS_INDEX_KEY = ""
 DPSS_IDLE_MINUTES = 30
+DPSS_TEXT_KEY = ""
+DPSS_TEXT_TEMPLATE = ""
+DPSS_SCANNER = ""
 DPSS_HMRC_MODE = "sandbox"
 DPSS_HMRC_ADDRESS = ""
 DPSS_HMRC_SENDER = ""
@@ -261,6 +264,9 @@ def configure(environment: env.Environment) -> dict[str, Any]:
         "DPSS_INDEX_KEY": environment.index_key.get_secret_value(),
         "DPSS_IDLE_MINUTES": environment.idle_minutes,
         "ALLAUTH_TRUSTED_PROXY_COUNT": environment.proxies,
+        "DPSS_TEXT_KEY": environment.text_key.get_secret_value(),
+        "DPSS_TEXT_TEMPLATE": environment.text_template,
+        "DPSS_SCANNER": environment.scanner,
         "DPSS_HMRC_MODE": environment.hmrc_mode,
         "DPSS_HMRC_ADDRESS": environment.hmrc_address,
         "DPSS_HMRC_SENDER": environment.hmrc_sender,

@@ -45,6 +45,9 @@ class Environment(pydantic_settings.BaseSettings):
     email_user: str = ""
     email_password: pydantic.SecretStr = pydantic.SecretStr("")
     email_from: str
+    text_key: pydantic.SecretStr = pydantic.SecretStr("")
+    text_template: str = ""
+    scanner: str = ""
     hmrc_mode: Literal["sandbox", "test", "test-in-live", "live"]
     hmrc_address: str = ""
     hmrc_sender: str = ""

@@ -20,6 +20,7 @@ ROLES_OF_PEOPLE: Final = tuple(policy.ROLE_NAMES)
 _DONE: Final = {
     LOOK: "opened",
     REFUSED: "was refused",
+    "abandon": "gave up preparing",
     "accept": "was told by HMRC that it accepts",
     "acknowledge": "was told by HMRC that it has",
     "add": "added",
@@ -31,6 +32,8 @@ _DONE: Final = {
     "ask_to_look": "asked HMRC to look for",
     "block": "could not pay",
     "calculate": "worked out",
+    "call_off": "cancelled their own",
+    "cancel": "cancelled",
     "change": "changed",
     "change address": "changed the e-mail address of",
     "change password": "changed the password of",

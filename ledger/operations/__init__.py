@@ -5,6 +5,7 @@ from ledger.operations.accounts import open_all
 from ledger.operations.bank_accounts import (
     AccountProposal,
     approve_bank_account,
+    cancel_bank_account,
     claim_account_to_follow,
     follow_new_accounts,
     propose_bank_account,
@@ -13,17 +14,19 @@ from ledger.operations.bank_accounts import (
     withdraw_bank_account,
 )
 from ledger.operations.bank_files import make_bank_file, make_requested_file, request_bank_file
-from ledger.operations.payments import PaymentRequest, due_all
+from ledger.operations.payments import PaymentRequest, due_all, lower_due
 from ledger.operations.postings import post, post_all, reverse, reverse_posted
 
 __all__ = [
     "AccountProposal",
     "PaymentRequest",
     "approve_bank_account",
+    "cancel_bank_account",
     "claim_account_to_follow",
     "due_all",
     "follow_new_accounts",
     "load_account_check_table",
+    "lower_due",
     "make_bank_file",
     "make_requested_file",
     "open_all",

@@ -86,7 +86,7 @@ def approve_bank_account(
         "approve",
         actor=actor,
         at=at,
-        facts=lambda found: queries.facts_for_account_changes(found, today=actor.today),
+        facts=lambda found: queries.facts_for_account_changes(found, actor=actor),
         also={"decided_by_id": actor.user_id, "decided_at": at, "to_ring": to_ring},
     )
     moved.account = _begin(moved, actor)
@@ -99,12 +99,7 @@ def refuse_bank_account(
     *, change: models.BankAccountChange, reason: str, actor: actors.Actor, at: datetime
 ) -> models.BankAccountChange:
     """Leave the person's account as it is, with the reason. Raises `Refused`."""
-    if len(reason) > _LONGEST_REASON:
-        raise errors.Invalid(f"Say why in {_LONGEST_REASON} characters or fewer.", field="reason")
-    if _A_NUMBER.search(reason):
-        raise errors.Invalid(
-            "Leave numbers of accounts and phones out of the reason: it stays in the history.", field="reason"
-        )
+    _check_reason(reason)
     _one_at_a_time(change.subject_id)
     also = {"decided_by_id": actor.user_id, "decided_at": at, "reason": reason}
     return transitions.move(change, "refuse", actor=actor, at=at, reason=reason, also=also)
@@ -119,6 +114,39 @@ def withdraw_bank_account(
     name = "stop" if actor.may(policy.CHANGE_OWN_BANK_DETAILS) else "take_back"
     also = {"decided_by_id": actor.user_id, "decided_at": at}
     return transitions.move(change, name, actor=actor, at=at, also=also)
+
+
+@transaction.atomic
+def cancel_bank_account(
+    *, change: models.BankAccountChange, reason: str, to_ring: bool, actor: actors.Actor, at: datetime
+) -> models.BankAccountChange:
+    """Let the account of before go on, in place of an approved one that has not begun.
+
+    By the person themselves, or by somebody other than who asked, with the reason. Others have to follow it
+    again. Raises `Refused`.
+    """
+    _check_reason(reason)
+    _one_at_a_time(change.subject_id)
+    is_own = actor.may(policy.CHANGE_OWN_BANK_DETAILS)
+    moved = transitions.move(
+        change,
+        "call_off" if is_own else "cancel",
+        actor=actor,
+        at=at,
+        reason=reason,
+        facts=lambda found: queries.facts_for_account_changes(found, actor=actor),
+        also={
+            "decided_by_id": actor.user_id,
+            "decided_at": at,
+            "reason": reason,
+            "followed_on": None,
+            "to_ring": to_ring,
+            "rung_by_id": None,
+            "rung_at": None,
+        },
+    )
+    _undo_beginning(moved, actor)
+    return moved
 
 
 @transaction.atomic
@@ -158,13 +186,14 @@ def follow_new_accounts(
 
 
 def claim_account_to_follow(*, actor: actors.Actor) -> models.BankAccountChange | None:
-    """An approved change that others have to follow, when it is approved and again on its first day.
+    """A change that others have to follow: approved, and again on its first day; or cancelled after that.
 
     Locked, and noted as followed: the caller follows it in the same transaction. One that another worker
     holds is left to it.
     """
-    begins_now = Q(followed_on__lt=F("starts_on"), starts_on__lte=actor.today)
-    rows = models.BankAccountChange.objects.filter(Q(followed_on=None) | begins_now, state="approved")
+    begins_now = Q(state="approved", followed_on__lt=F("starts_on"), starts_on__lte=actor.today)
+    decided = Q(state__in=["approved", "cancelled"], followed_on=None)
+    rows = models.BankAccountChange.objects.filter(decided | begins_now)
     change = (
         scope.visible_to(rows.order_by("decided_at", "pk"), actor)
         .select_for_update(skip_locked=True, of=("self",))
@@ -180,6 +209,15 @@ def _one_at_a_time(subject_id: uuid.UUID) -> None:
     """Whoever else asks for or decides a change of this person's just now waits until this is done."""
     # Not a key: a record of history that names the person is written by others meanwhile, who would wait.
     access.Subject.objects.select_for_update(no_key=True).get(pk=subject_id)
+
+
+def _check_reason(reason: str) -> None:
+    if len(reason) > _LONGEST_REASON:
+        raise errors.Invalid(f"Say why in {_LONGEST_REASON} characters or fewer.", field="reason")
+    if _A_NUMBER.search(reason):
+        raise errors.Invalid(
+            "Leave numbers of accounts and phones out of the reason: it stays in the history.", field="reason"
+        )
 
 
 def _holder(written: str) -> str:
@@ -218,6 +256,17 @@ def _check_free(proposal: AccountProposal, holder: str, index: str, actor: actor
     now = queries.account_on(accounts, proposal.starts_on)
     if now is not None and (now.account_index, now.holder) == (index, holder):
         raise errors.Invalid("They are paid into this account already, so there is nothing to change.")
+
+
+def _undo_beginning(change: models.BankAccountChange, actor: actors.Actor) -> None:
+    """The account of before goes on for as long as the new one would have."""
+    rows = models.BankAccount.objects.filter(subject_id=change.subject_id)
+    new = scope.visible_to(rows, actor).get(change=change)
+    before = scope.visible_to(rows, actor).get(during__endswith=new.during.lower)
+    until, new.during = new.during.upper, Days(empty=True)
+    new.save(update_fields=["during"])
+    before.during = Days(before.during.lower, until)
+    before.save(update_fields=["during"])
 
 
 def _begin(change: models.BankAccountChange, actor: actors.Actor) -> models.BankAccount:

@@ -3,11 +3,12 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import IntegrityError, connection, transaction
 
+from dpss.access import actors, audit, scope
 from dpss.kernel import errors, money
 from ledger import models
 from ledger.banking import bacs
@@ -65,6 +66,27 @@ def due_all(requests: Iterable[PaymentRequest]) -> int:
             "A payment would come from an account that is not open yet. Pay money into it first."
         ) from error
     return models.Payment.objects.filter(pk__in=[payment.pk for payment in drafts]).count()
+
+
+@transaction.atomic
+def lower_due(*, source_key: str, by: Decimal, actor: actors.Actor, at: datetime) -> Decimal:
+    """Pay so much less, while the payment is in no bank file. Returns by how many pounds it was lowered.
+
+    Of one that is lowered to nothing only history is left.
+    """
+    due = models.Payment.objects.filter(source_key=source_key, state="due")
+    payment = scope.visible_to(due, actor).select_for_update(of=("self",)).first()
+    if payment is None:
+        return money.ZERO
+    less = min(by, payment.amount)
+    amounts = {"before": {"amount": payment.amount}, "after": {"amount": payment.amount - less}}
+    audit.record(audit.of(payment, "lower", **amounts), actor=actor, at=at)
+    payment.amount -= less
+    if payment.amount:
+        payment.save(update_fields=["amount"])
+    else:
+        payment.delete()
+    return less
 
 
 def _payment(request: PaymentRequest) -> models.Payment:

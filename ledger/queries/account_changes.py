@@ -12,7 +12,7 @@ from ledger import models, rules
 
 def accounts_of(subject_id: uuid.UUID, *, actor: actors.Actor) -> list[models.BankAccount]:
     """Every account into which a person was, is or will be paid, the latest first."""
-    rows = models.BankAccount.objects.filter(subject_id=subject_id)
+    rows = models.BankAccount.objects.filter(subject_id=subject_id, during__isempty=False)
     return list(scope.visible_to(rows, actor).order_by("-during", "-pk"))
 
 
@@ -38,10 +38,22 @@ def account_changes(*, actor: actors.Actor) -> QuerySet[models.BankAccountChange
 
 
 def facts_for_account_changes(
-    changes: Sequence[models.BankAccountChange], *, today: date
+    changes: Sequence[models.BankAccountChange], *, actor: actors.Actor
 ) -> dict[uuid.UUID, rules.AccountChangeFacts]:
-    """What decides whether each may be approved on a day."""
-    return {change.pk: rules.AccountChangeFacts(opens_on=change.opens_on, today=today) for change in changes}
+    """What decides whether each may be approved, or cancelled, today."""
+    made = {change.pk: change.account for change in changes if change.account}
+    subjects = {account.subject_id for account in made.values()}
+    others = models.BankAccount.objects.filter(subject_id__in=subjects, during__isempty=False)
+    ends = set(scope.visible_to(others, actor).values_list("subject_id", "during__endswith"))
+    return {
+        change.pk: rules.AccountChangeFacts(
+            opens_on=change.opens_on,
+            today=actor.today,
+            begins_on=made[change.pk].first_day if change.pk in made else None,
+            has_another=change.pk in made and (change.subject_id, made[change.pk].during.lower) in ends,
+        )
+        for change in changes
+    }
 
 
 def others_with_the_account(

@@ -16,6 +16,7 @@ _UNITS = {
     EarningKind.SLEEP_IN: "nights",
     EarningKind.MILEAGE: "miles",
     EarningKind.EXPENSES: "pounds",
+    EarningKind.REDUNDANCY: "pounds",
 }
 _LABELS = {
     EarningKind.HOURS: "Hours worked",
@@ -24,6 +25,7 @@ _LABELS = {
     EarningKind.AWAKE: "Awake in the night",
     EarningKind.MILEAGE: "Mileage",
     EarningKind.EXPENSES: "Expenses",
+    EarningKind.REDUNDANCY: "Redundancy pay",
 }
 _WHY = {
     EarningKind.HOURS: "The hours on the sheet your employer agreed.",
@@ -32,6 +34,7 @@ _WHY = {
     EarningKind.AWAKE: "When you get up to help, you are paid by the hour.",
     EarningKind.MILEAGE: "Money back for using your own car for work. Nothing is taken off it.",
     EarningKind.EXPENSES: "Money back for what you paid for at work. Nothing is taken off it.",
+    EarningKind.REDUNDANCY: "Your job has ended. Up to £30,000 of it is free of tax and National Insurance.",
 }
 
 
@@ -129,7 +132,7 @@ def _why(earning: Earning) -> str:
 
 
 def _priced(time: WorkedTime, contract: ContractRates, rates: Mileage) -> Earning:
-    if time.kind is EarningKind.EXPENSES:
+    if time.unit == "pounds":
         return Earning(
             time.kind, _LABELS[time.kind], Decimal(1), "payment", time.quantity, nearest_penny(time.quantity)
         )

@@ -42,7 +42,7 @@ class Interval(StrEnum):
 
 
 class EarningKind(StrEnum):
-    """What a line of pay is for. Mileage and expenses are money back: not taxable, no part of gross pay."""
+    """What a line of pay is for. Money back and redundancy pay are not taxable, no part of gross pay."""
 
     HOURS = "hours"
     AWAKE = "awake"
@@ -50,11 +50,12 @@ class EarningKind(StrEnum):
     HOLIDAY = "holiday"
     MILEAGE = "mileage"
     EXPENSES = "expenses"
+    REDUNDANCY = "redundancy"
 
     @property
     def is_money_back(self) -> bool:
-        """Whether it gives back what somebody spent for work."""
-        return self in {EarningKind.MILEAGE, EarningKind.EXPENSES}
+        """Whether it is paid beside the pay: money back for work, and what the loss of the job is worth."""
+        return self in {EarningKind.MILEAGE, EarningKind.EXPENSES, EarningKind.REDUNDANCY}
 
 
 @dataclass(frozen=True, slots=True)

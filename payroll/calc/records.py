@@ -16,7 +16,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 Record = TypeVar("Record")
 Leaf = Callable[[Any, object], object]
 """Reads one single value: declared type and plain value in, the typed value out, or None if it is unfit."""
-_Reader = Callable[[object], object]
+_Reader = Callable[[object], Any]
 
 
 class RecordError(ValueError):
@@ -35,11 +35,9 @@ def read(kind: type[Record], value: object, *, where: str, leaf: Leaf) -> Record
     """Read a plain value as a record of this kind; `where` names it in the sentence of a refusal."""
     declared: Any = kind
     try:
-        record = _reader(declared, leaf)(value)
+        record: Record = _reader(declared, leaf)(value)
     except _Fault as fault:
         raise RecordError(f"{where}{fault.place} {fault}") from fault
-    if not isinstance(record, kind):
-        raise RecordError(f"{where} is not a {kind.__name__}.")
     return record
 
 
@@ -99,7 +97,7 @@ def _reader(kind: Any, leaf: Leaf) -> _Reader:
         return partial(_read_record, kind, readers, frozenset(required))
     if origin is types.UnionType:
         return partial(_read_optional, _reader(arguments[0], leaf))
-    if origin is tuple and arguments[-1] is Ellipsis:
+    if origin is tuple and Ellipsis in arguments:
         return partial(_read_list, _reader(arguments[0], leaf))
     if origin is tuple:
         return partial(_read_row, tuple(_reader(argument, leaf) for argument in arguments))

@@ -80,6 +80,11 @@ def to_json(result: PayResult) -> dict[str, object]:
     return stored
 
 
+def to_date_of(stored: Mapping[str, object]) -> YearToDate:
+    """The tax year so far of a stored result, without the rest."""
+    return records.read(YearToDate, stored["to_date"], where="result.to_date", leaf=records.json_leaf)
+
+
 def from_json(stored: Mapping[str, object]) -> PayResult:
     """Read a stored result back exactly as it was calculated."""
     return records.read(PayResult, stored, where="result", leaf=records.json_leaf)

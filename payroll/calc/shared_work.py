@@ -4,13 +4,12 @@ Each part is its exact share with part pence dropped. The pence left over go to 
 among equal ones to whoever is named first: the parts always add up, and are the same every time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import chain
 
-from payroll.calc import amounts, minimum_wage, working_time
+from payroll.calc import amounts, minimum_wage
 from payroll.calc.figures import TaxYear
 from payroll.calc.inputs import Earning, PayInputError
 from payroll.calc.results import MinimumWageCheck
@@ -62,59 +61,24 @@ class SharedLine:
     @property
     def parts(self) -> tuple[tuple[str, Earning], ...]:
         """Each employer's line of pay: its share of the hours or nights, and of the pay to the penny."""
+        amounts_of = {
+            part.name: part.amount for part in split(amount=self.earning.amount, shares=self.shares)
+        }
         return tuple(
-            (part.name, replace(self.earning, quantity=self.share_of(part.name), amount=part.amount))
-            for part in split(amount=self.earning.amount, shares=self.shares)
+            (share.name, replace(self.earning, quantity=self._quantity(share), amount=amounts_of[share.name]))
+            for share in self.shares
         )
 
-    def share_of(self, name: str) -> Decimal:
-        """An employer's share of the hours or nights, to four decimals."""
-        return self.exact_share_of(name).quantize(_QUANTITY_KEPT)
-
-    def exact_share_of(self, name: str) -> Decimal:
-        """An employer's share of the hours or nights, not yet rounded."""
-        weight = sum((share.weight for share in self.shares if share.name == name), ZERO)
-        return self.earning.quantity * weight / _whole(self.shares)
+    def _quantity(self, share: Share) -> Decimal:
+        return (self.earning.quantity * share.weight / _whole(self.shares)).quantize(_QUANTITY_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
-class EmployerWork:
-    """An employer, with the lines of pay in the period that it shares with nobody."""
+class EmployerPay:
+    """What one employer pays in a period: its parts of the shared work, and every line of its payslip."""
 
-    name: str
-    own: tuple[Earning, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SharedCheck:
-    """The minimum wage of each employer in their order, and of all the work together, counted once.
-
-    A check is None where there are no hours to compare.
-    """
-
-    each: tuple[tuple[str, MinimumWageCheck | None], ...]
-    combined: MinimumWageCheck | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Tested:
-    """What one employer pays that counts, for how many hours, not yet rounded, and the minimum for them."""
-
-    pay: Decimal
-    hours: Decimal
-    needed: Decimal
-
-    def __add__(self, other: "_Tested") -> "_Tested":
-        return _Tested(self.pay + other.pay, self.hours + other.hours, self.needed + other.needed)
-
-    def check(self, rate: Decimal) -> MinimumWageCheck | None:
-        hours = self.hours.quantize(_QUANTITY_KEPT)
-        if not hours:
-            return None
-        return minimum_wage.compared(pay=self.pay, hours=hours, needed=self.needed, rate=rate)
-
-
-_NOTHING = _Tested(ZERO, ZERO, ZERO)
+    parts: tuple[Earning, ...]
+    every: tuple[Earning, ...]
 
 
 def split(*, amount: Decimal, shares: Sequence[Share]) -> tuple[Part, ...]:
@@ -140,56 +104,42 @@ def by_funder(*, costs: Sequence[Decimal], funders: Sequence[Share]) -> tuple[Fu
     )
 
 
-def check_minimum_wage(
+def check_together(
     *,
-    employers: Sequence[EmployerWork],
-    shared: Sequence[SharedLine],
+    paid: Sequence[EmployerPay],
+    hours: Decimal,
     birth_date: date | None,
     period_start: date,
     rates: TaxYear,
-) -> SharedCheck:
-    """Test each employer on its own work and its part of the shared work, and all of them together.
+) -> MinimumWageCheck | None:
+    """Test what all employers pay for shared work against the minimum for its hours, each hour counted once.
 
-    The minimum for a shared line is split as its pay is, so that a penny of rounding is never a shortfall.
+    The hours are those that were worked, whatever each employer pays of them: where one of them pays no part,
+    that part is missing. Each employer's rates count up to its lowest. The minimum is split as the pay is, so
+    that a penny of rounding is never a shortfall. None where no hours were shared.
     """
+    if not hours:
+        return None
     rate = minimum_wage.rate_for(birth_date=birth_date, period_start=period_start, rates=rates)
-    names = {employer.name for employer in employers}
-    for name in sorted({share.name for line in shared for share in line.shares} - names):
-        raise PayInputError(f"Shared work: {name} has a share and is not one of the employers.")
-    tested = [(employer.name, _tested(employer, shared, rate, rates)) for employer in employers]
-    return SharedCheck(
-        each=tuple((name, found.check(rate)) for name, found in tested),
-        combined=sum((found for _, found in tested), _NOTHING).check(rate),
+    works = [_shared_by(employer, rates) for employer in paid]
+    unpaid = hours - sum(work.hours for work in works)
+    return minimum_wage.compared(
+        pay=sum([work.counted for work in works], ZERO),
+        hours=hours,
+        needed=sum([work.needed(rate) for work in works], _minimum_for(unpaid, rate)),
+        rate=rate,
     )
 
 
-def working_time_once(*, sheets: Iterable[Sequence[working_time.Stretch]], rates: TaxYear) -> Decimal:
-    """Hours of working time of one person, when the sheets of several employers have the same shifts."""
-    return working_time.worked_once(stretches=list(chain.from_iterable(sheets)), rates=rates)
+def _shared_by(employer: EmployerPay, rates: TaxYear) -> minimum_wage.Work:
+    lowest = minimum_wage.worked(earnings=employer.every, rates=rates).lowest
+    return minimum_wage.worked(earnings=employer.parts, rates=rates, lowest=lowest)
 
 
-def _tested(employer: EmployerWork, shared: Sequence[SharedLine], rate: Decimal, rates: TaxYear) -> _Tested:
-    """An employer's lowest rate is that of all lines it has a part in."""
-    lines = [line for line in shared if line.exact_share_of(employer.name)]
-    every = minimum_wage.worked(earnings=(*employer.own, *(line.earning for line in lines)), rates=rates)
-    if every.sums:
-        raise PayInputError(
-            f"Work for {employer.name} is paid as one sum: give it by the hour, to test the minimum wage."
-        )
-    own = minimum_wage.worked(earnings=employer.own, rates=rates, lowest=every.lowest)
-    total = _Tested(own.counted, own.hours, own.needed(rate))
-    for line in lines:
-        work = minimum_wage.worked(earnings=(line.earning,), rates=rates, lowest=every.lowest)
-        total += _Tested(
-            _part(work.counted, line, employer.name),
-            line.exact_share_of(employer.name) if work.lines else ZERO,
-            _part(work.needed(rate), line, employer.name),
-        )
-    return total
-
-
-def _part(amount: Decimal, line: SharedLine, name: str) -> Decimal:
-    return next(part.amount for part in split(amount=amount, shares=line.shares) if part.name == name)
+def _minimum_for(unpaid: Decimal, rate: Decimal) -> Decimal:
+    """Shifts are whole minutes: what is less than one is left of parts of an hour to four decimals."""
+    minutes = round(unpaid * 60)
+    return minimum_wage.priced(hours=Decimal(minutes) / 60, rate=rate)
 
 
 def _whole(shares: Sequence[Share]) -> Decimal:

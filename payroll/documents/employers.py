@@ -102,6 +102,13 @@ def p32_rows(year: Year) -> list[Sequence[object]]:
     ]
 
 
+_SMALL: Final = {
+    True: "A small employer gets back all family pay, and a compensation for National Insurance on top.",
+    False: "Of family pay 92% is got back, because this is not a small employer.",
+    None: "Of family pay 92% is got back. Small employers get back more: record whether this is one.",
+}
+
+
 def notes(year: Year) -> tuple[str, ...]:
     """What must be known to read the record rightly."""
     said = ["Made from the approved payslips. A payday counts in the tax month in which it is."]
@@ -114,6 +121,8 @@ def notes(year: Year) -> tuple[str, ...]:
             f"{amount} of the allowance was claimed after the payruns of its months, which did without it."
             " HMRC takes it off the bill of the month of the claim."
         )
+    if year.record.total.recovered:
+        said.append(_SMALL[year.small_employer])
     if year.brought:
         said.append(
             "Another payroll paid wages earlier in this tax year. What it owed HMRC is not in this record."

@@ -24,6 +24,7 @@ class HoldForm(forms.ReasonForm):
         super().__init__(data, **more)
         self.fields["period"].choices = [(str(key), label) for key, label in periods]  # type: ignore[attr-defined]
         self.fields["reason"].label = "Why is it held?"
+        self.fields["reason"].help_text = "The PA and the employer read it, and it is kept in the history."
 
 
 class HeldFilters(forms.FilterForm):

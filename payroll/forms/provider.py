@@ -26,12 +26,15 @@ class BoardFilters(forms.FilterForm):
 
 
 class EmployerFilters(forms.FilterForm):
-    """Which employers: by name, by standing with HMRC, and by who pays."""
+    """Which employers: by name, by standing with HMRC, by who pays, and whether they still employ."""
 
     name = fields.SearchField(label="Employer or PA")
     paye = django_forms.ChoiceField(label="PAYE", choices=[ANY, *models.PayeScheme.Status.choices])
     payer = django_forms.ChoiceField(
         label="Who pays", choices=[ANY, ("employer", "The employer"), ("provider", "The provider")]
+    )
+    employs = django_forms.ChoiceField(
+        label="Employs", choices=[("", "Now or soon"), ("before", "No longer"), ("all", "All")]
     )
 
 

@@ -6,8 +6,11 @@ from payroll.invariants import (
     calendar,
     contracted,
     corrections,
+    employer_changes,
     external,
     histories,
+    hours_in,
+    off_cycle,
     papers,
     payruns,
     payslips,
@@ -24,9 +27,12 @@ def invariants() -> list[Invariant]:
         *calendar.INVARIANTS,
         *contracted.INVARIANTS,
         *corrections.INVARIANTS,
+        *employer_changes.INVARIANTS,
+        *off_cycle.INVARIANTS,
         *shared_checks.INVARIANTS,
         *external.INVARIANTS,
         *papers.INVARIANTS,
+        *hours_in.INVARIANTS,
     ]
 
 

@@ -47,14 +47,25 @@ _OUT_OF_THE_BOOKS = Invariant(
 )
 _OVERPAID = Invariant(
     name="overpaid on record",
-    sentence="A correction that lowers the net pay has an overpayment of the difference; no other has one.",
+    sentence="What is paid or due of a corrected payslip, less what is overpaid, is its net pay.",
     count_sql=_APPROVED,
     violations_sql="""
-        select s.id, 'lowers the net pay by', old.net - s.net, 'and has an overpayment of', o.amount
-        from payroll_payslip s
-        left join payroll_payslip old on old.id = s.replaces_id
-        left join payroll_overpayment o on o.payslip_id = s.id
-        where s.approved_at is not null and coalesce(o.amount, 0) <> greatest(coalesce(old.net - s.net, 0), 0)
+        with recursive version (counts, id, replaces_id) as (
+            select id, id, replaces_id from payroll_payslip
+            where approved_at is not null and replaced_at is null
+            union all
+            select v.counts, s.id, s.replaces_id from version v join payroll_payslip s on s.id = v.replaces_id
+        )
+        select s.id, 'has net pay', s.net, 'and was paid or is due', sum(coalesce(p.amount, i.amount, 0)),
+            'of which', sum(coalesce(o.amount, 0)), 'is overpaid'
+        from version v
+        join payroll_payslip s on s.id = v.counts
+        left join ledger_payment p on p.source_key = 'payslip:' || v.id || ':net'
+        left join payroll_paymentinstruction i on i.payslip_id = v.id
+        left join payroll_overpayment o on o.payslip_id = v.id
+        group by s.id
+        having (count(*) > 1 or count(o.id) > 0)
+            and sum(coalesce(p.amount, i.amount, 0)) - sum(coalesce(o.amount, 0)) <> s.net
         order by s.id
     """,
 )

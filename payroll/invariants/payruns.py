@@ -11,22 +11,24 @@ _ALLOWANCE = Invariant(
     sentence="Employment Allowance is used only by an employer whose claim for the tax year holds.",
     count_sql=_APPROVED,
     violations_sql="""
-        select r.id, 'uses', r.employment_allowance, 'of', p.tax_year, 'without a claim'
+        select r.id, 'uses', r.employment_allowance, 'of', coalesce(nullif(r.own_tax_year, ''), p.tax_year),
+            'without a claim'
         from payroll_payrun r join payroll_payperiod p on p.id = r.period_id
         where r.state = 'approved' and r.employment_allowance > 0 and not exists (
             select from payroll_allowanceclaim c
-            where c.employer_id = r.employer_id and c.tax_year = p.tax_year and c.withdrawn_on is null
+            where c.employer_id = r.employer_id and c.withdrawn_on is null
+                and c.tax_year = coalesce(nullif(r.own_tax_year, ''), p.tax_year)
         )
         order by r.id
     """,
 )
 _TOTALS = Invariant(
     name="wages reach everybody",
-    sentence="Payslips, payments with instructions, and the ledger agree on every approved payrun.",
+    sentence="Payslips and the ledger agree on every approved payrun, and payments on those of its period.",
     count_sql=_APPROVED,
     violations_sql="""
-        select r.id, 'says', r.net, 'payslips', slips.net, 'payments and instructions', paid.amount,
-            'ledger', books.owed
+        select r.id, 'says', r.net, 'payslips', slips.net, 'ledger', books.owed,
+            'its period says', period.net, 'payments and instructions', period.paid
         from payroll_payrun r
         cross join lateral (
             select coalesce(sum(s.net - coalesce(old.net, 0)), 0) as net
@@ -34,17 +36,18 @@ _TOTALS = Invariant(
             where s.payrun_id = r.id
         ) slips
         cross join lateral (
-            select coalesce(sum(amount), 0) as amount from (
-                select i.amount from payroll_paymentinstruction i
-                join payroll_payslip s on s.id = i.payslip_id where s.payrun_id = r.id
-                union all
-                select p.amount from ledger_payment p
-                join payroll_payslip s on p.source_key = 'payslip:' || s.id || ':net' where s.payrun_id = r.id
-                union all
-                select -o.amount from payroll_overpayment o
-                join payroll_payslip s on s.id = o.payslip_id where s.payrun_id = r.id
-            ) each_one
-        ) paid
+            -- A correction lowers what an earlier run of the period has not sent yet.
+            select sum(one.net) as net, sum(
+                (select coalesce(sum(i.amount), 0) from payroll_paymentinstruction i
+                join payroll_payslip s on s.id = i.payslip_id where s.payrun_id = one.id)
+                + (select coalesce(sum(p.amount), 0) from ledger_payment p join payroll_payslip s
+                on p.source_key = 'payslip:' || s.id || ':net' where s.payrun_id = one.id)
+                - (select coalesce(sum(o.amount), 0) from payroll_overpayment o
+                join payroll_payslip s on s.id = o.payslip_id where s.payrun_id = one.id)
+            ) as paid
+            from payroll_payrun one
+            where one.employer_id = r.employer_id and one.period_id = r.period_id and one.state = 'approved'
+        ) period
         cross join lateral (
             select coalesce(-sum(g.amount), 0) as owed
             from payroll_payslip s
@@ -54,7 +57,8 @@ _TOTALS = Invariant(
             join ledger_account a on a.id = g.account_id and a.code = 'net_pay'
             where s.payrun_id = r.id
         ) books
-        where r.state = 'approved' and (slips.net, paid.amount, books.owed) <> (r.net, r.net, r.net)
+        where r.state = 'approved'
+            and ((slips.net, books.owed) <> (r.net, r.net) or period.paid <> period.net)
         order by r.id
     """,
 )
@@ -76,7 +80,8 @@ _REPORTED = Invariant(
     count_sql="""
         select count(*) from payroll_payrun r
         join payroll_payperiod d on d.id = r.period_id
-        join payroll_payescheme c on c.employer_id = r.employer_id and c.during @> d.payday
+        join payroll_payescheme c on c.employer_id = r.employer_id
+            and c.during @> coalesce(r.own_payday, d.payday)
         where r.state = 'approved' and c.status = 'registered' and not exists (
             select from payroll_externalpayslip x join payroll_payslip p on p.id = x.payslip_id
             where p.payrun_id = r.id
@@ -87,7 +92,8 @@ _REPORTED = Invariant(
             count(s.id) filter (where s.state <> 'rejected'), 'are not refused'
         from payroll_payrun r
         join payroll_payperiod d on d.id = r.period_id
-        join payroll_payescheme c on c.employer_id = r.employer_id and c.during @> d.payday
+        join payroll_payescheme c on c.employer_id = r.employer_id
+            and c.during @> coalesce(r.own_payday, d.payday)
         left join payroll_submission s on s.payrun_id = r.id
         where r.state = 'approved' and c.status = 'registered' and not exists (
             select from payroll_externalpayslip x join payroll_payslip p on p.id = x.payslip_id

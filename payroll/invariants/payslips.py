@@ -8,7 +8,7 @@ _PAYSLIPS: Final = "select count(*) from payroll_payslip"
 
 _ONE_PAYSLIP = Invariant(
     name="payslips once",
-    sentence="A post has one payslip in a run, and one that is approved for a pay period.",
+    sentence="A post has one payslip in a run, and one that is approved for the time of a pay period.",
     count_sql=_PAYSLIPS,
     violations_sql="""
         select s.employment_id, 'has', count(*), 'payslips in run', r.run, 'of period', r.period_id
@@ -19,13 +19,14 @@ _ONE_PAYSLIP = Invariant(
             'runs of period', r.period_id
         from payroll_payslip s join payroll_payrun r on r.id = s.payrun_id
         where r.state = 'approved' and s.replaced_at is null
+            and s.timesheet_id is not null
         group by s.employment_id, r.period_id having count(*) > 1
         order by 1
     """,
 )
 _ONE_SHEET = Invariant(
     name="timesheets paid once",
-    sentence="Every payslip pays one approved timesheet of its post and period, which no other payslip pays.",
+    sentence="Every payslip for time pays one approved sheet of its post and period, which no other pays.",
     count_sql=_PAYSLIPS,
     violations_sql="""
         select s.id, 'pays timesheet', t.id, 'which is', t.state, 'or of another post or period'
@@ -35,7 +36,8 @@ _ONE_SHEET = Invariant(
         where t.state <> 'approved' or t.employment_id <> s.employment_id or t.period_id <> r.period_id
         union all
         select min(s.id::text)::uuid, 'and others pay timesheet', s.timesheet_id, 'in all', count(*)::text, ''
-        from payroll_payslip s where s.replaces_id is null group by s.timesheet_id having count(*) > 1
+        from payroll_payslip s where s.replaces_id is null and s.timesheet_id is not null
+        group by s.timesheet_id having count(*) > 1
         order by 1
     """,
 )

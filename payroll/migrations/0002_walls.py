@@ -8,7 +8,12 @@ from dpss.access.row_security import append_only, protect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payroll", "0001_initial"), ("access", "0002_walls")]
+    dependencies = [
+        ("payroll", "0001_initial"),
+        ("access", "0002_walls"),
+        ("clients", "0001_initial"),
+        ("ledger", "0001_initial"),
+    ]
     operations = [
         protect("payroll_employer", "identity"),
         protect("payroll_employment", "identity"),
@@ -44,6 +49,13 @@ class Migration(migrations.Migration):
         protect("payroll_timesheetentry", "pay"),
         protect("payroll_spokenapproval", "pay"),
         protect("payroll_sheetreminder", "identity"),
+        protect("payroll_textapprover", "identity"),
+        protect("payroll_sheetlink", "pay"),
+        protect("payroll_inboxitem", "organisation"),
+        protect("payroll_inboxfile", "organisation"),
+        append_only("payroll_inboxfile"),
+        protect("payroll_sheetevidence", "pay"),
+        append_only("payroll_sheetevidence"),
         protect("payroll_contractedpay", "pay"),
         protect("payroll_sheetcorrection", "money"),
         protect("payroll_qualifyingdays", "pay"),
@@ -52,6 +64,16 @@ class Migration(migrations.Migration):
         protect("payroll_earliersicknessevent", "pay"),
         protect("payroll_sickpaydecision", "money"),
         protect("payroll_payrun", "pay"),
+        protect("payroll_offcyclepay", "money"),
+        protect("payroll_agreespayruns", "pay"),
+        protect("payroll_payrunanswer", "pay"),
+        append_only("payroll_payrunanswer"),
+        protect("payroll_fundsdecision", "pay"),
+        append_only("payroll_fundsdecision"),
+        migrations.RunSQL(
+            (Path(__file__).parent / "sql" / "funds.sql").read_text(),
+            "drop function payroll_managed_funds(uuid[], date)",
+        ),
         protect("payroll_payslip", "money"),
         protect("payroll_paymentinstruction", "pay"),
         protect("payroll_overpayment", "money"),
@@ -66,6 +88,8 @@ class Migration(migrations.Migration):
         protect("payroll_pensionschemeevent", "pay"),
         protect("payroll_agentcode", "organisation"),
         protect("payroll_employersagent", "pay"),
+        protect("payroll_employerchange", "pay"),
+        protect("payroll_postdecision", "pay"),
         append_only("payroll_payeneed"),
         append_only("payroll_spokenapproval"),
         append_only("payroll_employmenttermsevent"),

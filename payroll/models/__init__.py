@@ -4,6 +4,7 @@ from payroll.models.agents import AgentCode, EmployersAgent
 from payroll.models.calls import Call, IdentityQuestion
 from payroll.models.contracted import ContractedPay, SheetCorrection
 from payroll.models.deductions import Deduction, DeductionTerms
+from payroll.models.employer_changes import EmployerChange, PostDecision
 from payroll.models.employers import Employer, WhoPays
 from payroll.models.employments import (
     BroughtForward,
@@ -13,10 +14,21 @@ from payroll.models.employments import (
     TaxDetails,
 )
 from payroll.models.external import ExternalPayroll, ExternalPayslip, HoursFile, ResultsFile
+from payroll.models.funds import FundsDecision
 from payroll.models.holds import HeldPay
+from payroll.models.inbox import InboxFile, InboxItem, SheetEvidence
+from payroll.models.off_cycle import OffCyclePay
 from payroll.models.overpayments import Overpayment
 from payroll.models.papers import IssuedForm, Printing, PrintingPart
-from payroll.models.payruns import PaymentInstruction, Payrun, Payslip
+from payroll.models.payrun_agreements import AgreesPayruns, PayrunAnswer
+from payroll.models.payruns import (
+    PAYS_THE_PERIOD,
+    PaymentInstruction,
+    Payrun,
+    Payslip,
+    paid_in_year,
+    paid_on,
+)
 from payroll.models.pension_schemes import PensionScheme
 from payroll.models.periods import PayGroup, PayPeriod
 from payroll.models.schemes import AllowanceClaim, PayeNeed, PayeScheme, RegistrationStep
@@ -25,11 +37,14 @@ from payroll.models.sickness import EarlierSickness, QualifyingDays, SickPayDeci
 from payroll.models.spoken import SheetReminder, SpokenApproval
 from payroll.models.starters import EarlierJob
 from payroll.models.submissions import Submission
+from payroll.models.text_links import SheetLink, TextApprover
 from payroll.models.timesheets import Timesheet, TimesheetEntry
 from payroll.models.work_rates import WorkRate
 
 __all__ = [
+    "PAYS_THE_PERIOD",
     "AgentCode",
+    "AgreesPayruns",
     "AllowanceClaim",
     "BroughtForward",
     "Call",
@@ -39,15 +54,20 @@ __all__ = [
     "EarlierJob",
     "EarlierSickness",
     "Employer",
+    "EmployerChange",
     "EmployersAgent",
     "Employment",
     "EmploymentTerms",
     "ExternalPayroll",
     "ExternalPayslip",
+    "FundsDecision",
     "HeldPay",
     "HoursFile",
     "IdentityQuestion",
+    "InboxFile",
+    "InboxItem",
     "IssuedForm",
+    "OffCyclePay",
     "Overpayment",
     "PayGroup",
     "PayPeriod",
@@ -56,8 +76,10 @@ __all__ = [
     "PaymentInstruction",
     "PayrollIdentity",
     "Payrun",
+    "PayrunAnswer",
     "Payslip",
     "PensionScheme",
+    "PostDecision",
     "Printing",
     "PrintingPart",
     "QualifyingDays",
@@ -65,13 +87,18 @@ __all__ = [
     "ResultsFile",
     "SharedWork",
     "SheetCorrection",
+    "SheetEvidence",
+    "SheetLink",
     "SheetReminder",
     "SickPayDecision",
     "SpokenApproval",
     "Submission",
     "TaxDetails",
+    "TextApprover",
     "Timesheet",
     "TimesheetEntry",
     "WhoPays",
     "WorkRate",
+    "paid_in_year",
+    "paid_on",
 ]

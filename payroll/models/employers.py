@@ -9,17 +9,25 @@ from dpss.access import policy
 from dpss.access.models import base
 
 
-class Employer(base.Keyed, base.SubjectRow):
-    """Who employs the PAs of one client: the client, a parent, or a person the council has agreed."""
+class Employer(base.Keyed, base.SubjectRow, base.Dated):
+    """Who employs the PAs of one client, from a day to a day: the client, a parent, or a person agreed.
+
+    Another legal person is another employer, with accounts, a PAYE scheme and papers of its own.
+    """
 
     sees: ClassVar[str] = policy.IDENTITY
 
-    client = models.OneToOneField("clients.Client", on_delete=models.PROTECT, related_name="employer")
+    client = models.ForeignKey("clients.Client", on_delete=models.PROTECT, related_name="employers")
     name = models.CharField(max_length=150)
     pay_group = models.ForeignKey("payroll.PayGroup", on_delete=models.PROTECT, related_name="employers")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["subject"], name="employer_one_for_a_subject")]
+        constraints = [
+            models.UniqueConstraint(fields=["subject"], name="employer_one_for_a_subject"),
+            constraints.ExclusionConstraint(
+                name="employer_one_at_a_time", expressions=[("client", "="), ("during", "&&")]
+            ),
+        ]
         indexes = [models.Index(fields=["pay_group", "name"], name="employer_by_name")]
 
 

@@ -1,5 +1,6 @@
 """Posts: one PA working for one employer, on dated terms, with the details that tax needs."""
 
+from datetime import date
 from typing import ClassVar
 
 import pghistory
@@ -41,7 +42,11 @@ class PayrollIdentity(base.Keyed, base.SubjectRow):
 
 
 class Employment(base.Keyed, base.SubjectRow):
-    """A post: one PA employed by one employer. `last_day` is empty while it goes on."""
+    """A post: one PA employed by one employer. `last_day` is empty while it goes on.
+
+    `follows` is the post with the employer before, and `continuous_from` the day from which service counts
+    where continuity was kept; empty where it counts from `first_day`.
+    """
 
     sees: ClassVar[str] = policy.IDENTITY
 
@@ -57,6 +62,10 @@ class Employment(base.Keyed, base.SubjectRow):
     first_day = models.DateField()
     last_day = models.DateField(null=True, blank=True)
     hours = models.CharField(max_length=10, choices=Hours.choices)
+    follows = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by"
+    )
+    continuous_from = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -66,7 +75,17 @@ class Employment(base.Keyed, base.SubjectRow):
                 condition=models.Q(last_day=None) | models.Q(last_day__gte=models.F("first_day")),
                 name="employment_days_in_order",
             ),
+            models.CheckConstraint(
+                condition=models.Q(continuous_from=None)
+                | models.Q(follows__isnull=False, continuous_from__lt=models.F("first_day")),
+                name="employment_continuous_since_the_post_before",
+            ),
         ]
+
+    @property
+    def service_from(self) -> date:
+        """The first day of continuous service."""
+        return self.continuous_from or self.first_day
 
 
 @pghistory.track(*_every_change())

@@ -1,8 +1,10 @@
 """Payruns: one for an employer and a period; payslips; and what an employer who pays must pay."""
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Final
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from dpss.access import policy, sealing
 from dpss.access.models import base
@@ -11,6 +13,9 @@ from payroll import states
 
 class Payrun(base.Keyed, base.SubjectRow):
     """One employer's wages for one period. A later `run` pays the sheets that missed the one before.
+
+    An off-cycle run pays one PA on a day of its own (`own_payday`, with the tax year and week or month that
+    follow from it): what is in its `OffCyclePay`. A final one is what a leaver is paid last.
 
     `exceptions` lists the posts that it does not pay: employment, name, kind (missing or blocked), why.
     A correction has one payslip, which replaces `corrects`, and its `reason`; its sums are what it changes,
@@ -23,6 +28,8 @@ class Payrun(base.Keyed, base.SubjectRow):
     class Kind(models.TextChoices):
         REGULAR = "regular", "Payrun"
         CORRECTION = "correction", "Correction"
+        OFF_CYCLE = "off_cycle", "Off-cycle run"
+        FINAL = "final", "Final run"
 
     employer = models.ForeignKey("payroll.Employer", on_delete=models.PROTECT, related_name="payruns")
     period = models.ForeignKey("payroll.PayPeriod", on_delete=models.PROTECT, related_name="payruns")
@@ -32,6 +39,9 @@ class Payrun(base.Keyed, base.SubjectRow):
         "payroll.Payslip", null=True, blank=True, on_delete=models.PROTECT, related_name="correction"
     )
     reason = models.TextField(blank=True)
+    own_payday = models.DateField(null=True, blank=True)
+    own_tax_year = models.CharField(max_length=7, blank=True)
+    own_tax_period = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=machine.choices, default=machine.initial)
     requested_by = models.ForeignKey(
         "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -65,16 +75,45 @@ class Payrun(base.Keyed, base.SubjectRow):
             ),
             models.CheckConstraint(
                 condition=models.Q(kind="regular", corrects=None)
+                | models.Q(kind__in=["off_cycle", "final"], corrects=None) & ~models.Q(reason="")
                 | models.Q(kind="correction", corrects__isnull=False) & ~models.Q(reason=""),
                 name="payrun_correction_says_of_what_and_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(own_payday=None, own_tax_year="", own_tax_period=None)
+                & ~models.Q(kind__in=["off_cycle", "final"])
+                | models.Q(own_payday__isnull=False, own_tax_period__isnull=False)
+                & ~models.Q(own_tax_year="")
+                & ~models.Q(kind="regular"),
+                name="payrun_own_payday_is_whole",
             ),
         ]
         indexes = [
             models.Index(fields=["period", "state"], name="payrun_of_period"),
             models.Index(
+                fields=["own_payday"],
+                condition=models.Q(own_payday__isnull=False),
+                name="payrun_own_payday",
+            ),
+            models.Index(
                 fields=["requested_at"], condition=models.Q(state="requested"), name="payrun_requested"
             ),
         ]
+
+    @property
+    def payday(self) -> date:
+        """The day on which it pays: its own, or that of its period."""
+        return self.own_payday or self.period.payday
+
+
+def paid_on(prefix: str = "") -> Coalesce:
+    """The payday of a payrun, for queries; `prefix` leads to the payrun, such as `payrun__`."""
+    return Coalesce(f"{prefix}own_payday", f"{prefix}period__payday")
+
+
+def paid_in_year(tax_year: str) -> models.Q:
+    """The payruns whose payday is in a tax year."""
+    return models.Q(own_tax_year=tax_year) | models.Q(own_tax_year="", period__tax_year=tax_year)
 
 
 class Payslip(base.Keyed, base.SubjectRow):
@@ -83,14 +122,17 @@ class Payslip(base.Keyed, base.SubjectRow):
     `approved_at` is the moment at which its payrun was approved: from then on nothing of it changes, and
     the PA sees it. Until then it is a draft, which working the payrun out again replaces. `attached` is taken
     for others and `kept` by the employer: orders, their fees and what was agreed. One that was wrong is
-    replaced by another, which names it and says why: from `replaced_at` on only the other counts.
+    replaced by another, which names it and says why: from `replaced_at` on only the other counts. Off-cycle
+    pay that is not for time on a sheet has no timesheet.
     """
 
     sees: ClassVar[str] = policy.MONEY
 
     payrun = models.ForeignKey(Payrun, on_delete=models.PROTECT, related_name="payslips")
     employment = models.ForeignKey("payroll.Employment", on_delete=models.PROTECT, related_name="payslips")
-    timesheet = models.ForeignKey("payroll.Timesheet", on_delete=models.PROTECT, related_name="payslips")
+    timesheet = models.ForeignKey(
+        "payroll.Timesheet", null=True, blank=True, on_delete=models.PROTECT, related_name="payslips"
+    )
     replaces = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replacement"
     )
@@ -147,6 +189,10 @@ class Payslip(base.Keyed, base.SubjectRow):
             models.CheckConstraint(condition=models.Q(net__gte=0), name="payslip_net_not_negative"),
         ]
         indexes = [models.Index(fields=["employment", "-payday"], name="payslip_of_employment")]
+
+
+# The payslips that pay what a period owes a post; a bonus paid meanwhile does not.
+PAYS_THE_PERIOD: Final = models.Q(timesheet__isnull=False) | models.Q(payrun__kind="final")
 
 
 class PaymentInstruction(base.Keyed, base.SubjectRow):

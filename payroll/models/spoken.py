@@ -42,8 +42,8 @@ class SpokenApproval(base.Keyed, base.SubjectRow):
 class SheetReminder(base.Keyed, base.SubjectRow):
     """Somebody must be reminded of a sheet: the PA to send it, or the employer to approve it.
 
-    Made once for each side, before the deadline and after it. Somebody without a sign-in is rung instead:
-    until then `rung_at` is empty.
+    Made once for each side, before the deadline and after it. Somebody without a sign-in, or who asked for
+    calls, is rung instead: until then `rung_at` is empty. `why` is what else the caller should know.
     """
 
     sees: ClassVar[str] = policy.IDENTITY
@@ -58,6 +58,7 @@ class SheetReminder(base.Keyed, base.SubjectRow):
 
     class Channel(models.TextChoices):
         EMAIL = "email", "E-mail"
+        TEXT = "text", "Text message"
         PHONE = "phone", "Phone"
 
     employment = models.ForeignKey(
@@ -68,6 +69,7 @@ class SheetReminder(base.Keyed, base.SubjectRow):
     stage = models.CharField(max_length=6, choices=Stage.choices)
     channel = models.CharField(max_length=5, choices=Channel.choices)
     made_at = models.DateTimeField()
+    why = models.CharField(max_length=200, blank=True)
     rung_at = models.DateTimeField(null=True, blank=True)
     rung_by = models.ForeignKey(
         "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -84,7 +86,7 @@ class SheetReminder(base.Keyed, base.SubjectRow):
                 name="sheet_reminder_side_and_stage",
             ),
             models.CheckConstraint(
-                condition=models.Q(channel="email", rung_at=None, rung_by=None)
+                condition=models.Q(channel__in=["email", "text"], rung_at=None, rung_by=None)
                 | models.Q(channel="phone")
                 & (
                     models.Q(rung_at=None, rung_by=None)

@@ -15,7 +15,8 @@ from ledger import chart
 from ledger import operations as ledger
 from ledger.queries import bank_accounts_on
 from payroll import models, postings, publishing, reasons, replacing
-from payroll.operations import deductions, fps, replacements, settling
+from payroll.operations import carried_p45s, deductions, fps, replacements, settling, unsent
+from payroll.queries import payrun_batches
 
 REFERENCE = "WAGES"
 
@@ -33,7 +34,7 @@ class _Run:
 def follow(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datetime) -> None:
     """Post wages, make payments or instructions, queue the reports to HMRC, note what is spoken for.
 
-    The payruns are of one period. Raises `Invalid` when one of them cannot be paid.
+    The payruns are of one payday. Raises `Invalid` when one of them cannot be paid.
     """
     if not payruns:
         return
@@ -45,11 +46,17 @@ def follow(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datetim
     deductions.finish(every, actor=actor, at=at)
     _post(runs, at)
     replacements.note_overpaid(
-        every, {slip.pk: run.employer.subject_id for run in runs for slip in run.slips}, actor=actor, at=at
+        every,
+        {slip.pk: run.employer.subject_id for run in runs for slip in run.slips},
+        lowered=unsent.lower(every, actor=actor, at=at),
+        actor=actor,
+        at=at,
     )
     _pay(runs, actor=actor)
     fps.queue([run.payrun for run in runs], {run.payrun.pk: run.slips for run in runs}, actor=actor, at=at)
     _commit(runs)
+    unsent.set_free([run.payrun for run in runs], every, actor=actor)
+    carried_p45s.carry(every, actor=actor, at=at)
     _tell(runs, at)
 
 
@@ -69,9 +76,9 @@ def _load(payruns: Sequence[models.Payrun], actor: actors.Actor) -> list[_Run]:
         [payrun.employer_id for payrun in payruns]
     )
     periods = models.PayPeriod.objects.select_related("group").in_bulk({run.period_id for run in payruns})
-    payers = _payers(payruns, periods, actor)
     for payrun in payruns:
-        payrun.period = periods[payrun.period_id]
+        payrun.period = payrun_batches.as_paid(payrun, periods[payrun.period_id])
+    payers = _payers(payruns, actor)
     return [
         _Run(
             payrun,
@@ -83,12 +90,10 @@ def _load(payruns: Sequence[models.Payrun], actor: actors.Actor) -> list[_Run]:
     ]
 
 
-def _payers(
-    payruns: Sequence[models.Payrun], periods: Mapping[uuid.UUID, models.PayPeriod], actor: actors.Actor
-) -> dict[uuid.UUID, str]:
-    day = periods[payruns[0].period_id].payday
+def _payers(payruns: Sequence[models.Payrun], actor: actors.Actor) -> dict[uuid.UUID, str]:
     rows = models.WhoPays.objects.filter(
-        employer_id__in=[payrun.employer_id for payrun in payruns], during__contains=day
+        employer_id__in=[payrun.employer_id for payrun in payruns],
+        during__contains=payruns[0].period.payday,
     )
     return dict(scope.visible_to(rows, actor).values_list("employer_id", "payer"))
 
@@ -106,6 +111,7 @@ def _post(runs: Sequence[_Run], at: datetime) -> None:
         movements += [
             postings.of_payslip(slip, payslip_id=slip.pk, employer_subject=subject, day=day)
             for slip in run.slips
+            if not postings.is_nothing(slip)
         ]
         if run.payrun.employment_allowance:
             movements.append(
@@ -146,7 +152,7 @@ def _pay(runs: Sequence[_Run], *, actor: actors.Actor) -> None:
 
 def _payment(run: _Run, slip: models.Payslip, amount: Decimal, payee_id: uuid.UUID) -> ledger.PaymentRequest:
     return ledger.PaymentRequest(
-        source_key=wages_key(slip.pk),
+        source_key=postings.wages_key(slip.pk),
         council_id=slip.council_id,
         subject_id=run.employer.subject_id,
         organisation_id=run.payrun.period.group.organisation_id,
@@ -186,7 +192,7 @@ def _commit(runs: Sequence[_Run]) -> None:
         )
         for run in runs
         for kind, amount, source_key in (
-            *(("wages", replacing.added_by(slip).net, wages_key(slip.pk)) for slip in run.slips),
+            *(("wages", replacing.added_by(slip).net, postings.wages_key(slip.pk)) for slip in run.slips),
             *(
                 ("orders", replacing.added_by(slip).attached, f"payslip:{slip.pk}:orders")
                 for slip in run.slips
@@ -196,11 +202,6 @@ def _commit(runs: Sequence[_Run]) -> None:
         )
         if amount > 0
     )
-
-
-def wages_key(payslip_id: uuid.UUID) -> str:
-    """What names one PA's wages wherever they are owed, paid or set aside: the payment's own source key."""
-    return f"payslip:{payslip_id}:net"
 
 
 def _tell(runs: Sequence[_Run], at: datetime) -> None:

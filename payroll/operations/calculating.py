@@ -16,7 +16,7 @@ from payroll.queries import pay_inputs, second_posts, so_far, worked_time
 def work_out(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datetime) -> None:
     """Make the payslips of payruns that were asked for, and note whom they leave out and why.
 
-    The payruns are of one period, and either regular or one correction.
+    The payruns are of one payday, and either regular, or one correction, or one off-cycle run.
     """
     models.Payslip.objects.filter(payrun__in=payruns).delete()
     run_of = {payrun.pk: payrun for payrun in payruns}
@@ -24,13 +24,15 @@ def work_out(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datet
     exceptions: dict[uuid.UUID, list[dict[str, str]]] = defaultdict(list)
     minutes: dict[uuid.UUID, int] = defaultdict(int)
     found = pay_inputs.posts_of(payruns, actor=actor)
-    usual = so_far.usual_gross([post.employment for post in found], payruns[0].period, actor=actor)
+    regular = [post.employment for post in found if not run_of[post.payrun_id].own_payday]
+    usual = so_far.usual_gross(regular, payruns[0].period, actor=actor)
     together = second_posts.Together()
     for post in found:
         slip, problem = _worked_out(post, usual.get(post.employment.pk), together)
         if slip:
             run = run_of[post.payrun_id]
-            slip.replaces, slip.replaces_because = run.corrects, run.reason
+            if run.corrects:
+                slip.replaces, slip.replaces_because = run.corrects, run.reason
             problem = reasons.not_taken(_not_taken(slip), beside=problem)
             slips[post.payrun_id].append(slip)
             minutes[post.payrun_id] += post.minutes
@@ -61,11 +63,13 @@ def _worked_out(
     post: pay_inputs.Post, usual: changes.Usual | None, together: second_posts.Together
 ) -> tuple[models.Payslip | None, reasons.Problem | None]:
     """The payslip of one post, and what should be looked at; or only what stops it."""
-    if post.pay is None or post.sheet_id is None:
+    if post.pay is None:
         return None, post.problem
     pair = second_posts.pair_of(post.employment)
-    pay, not_taken_back = settling.affordable(together.after(pair, post.pay, before=post.beside))
     try:
+        pay, not_taken_back = settling.affordable(
+            together.after(pair, post.pay, before=post.beside, here=post.before)
+        )
         result = payslip.calculate(pay=pay, rates=rates.for_year(pay.tax_year))
     except inputs.PayInputError as error:
         return None, reasons.blocked("input", str(error))
@@ -83,6 +87,7 @@ def _worked_out(
     unusual = reasons.not_settled(
         (post.unsettled, not_taken_back), beside=changes.of_gross(result.gross, usual=usual)
     )
+    unusual = reasons.not_tested(post.untested, beside=unusual)
     need = _needs_paye(post, pay, result)
     if need is None:
         return slip, unusual
@@ -105,7 +110,7 @@ def _needs_paye(
 
 
 def payslip_of(
-    post: pay_inputs.Post, sheet_id: uuid.UUID, pay: payment.PayInput, result: results.PayResult
+    post: pay_inputs.Post, sheet_id: uuid.UUID | None, pay: payment.PayInput, result: results.PayResult
 ) -> models.Payslip:
     """The payslip that a payment comes to, not written down yet."""
     return models.Payslip(
@@ -152,7 +157,11 @@ def exception_of(post: pay_inputs.Post, problem: reasons.Problem) -> dict[str, s
 
 def _minutes_before(payruns: Sequence[models.Payrun], actor: actors.Actor) -> dict[uuid.UUID, int]:
     """The minutes that corrections' old payslips were paid for."""
-    sheets = {payrun.pk: payrun.corrects.timesheet_id for payrun in payruns if payrun.corrects}
+    sheets = {
+        payrun.pk: payrun.corrects.timesheet_id
+        for payrun in payruns
+        if payrun.corrects and payrun.corrects.timesheet_id
+    }
     worked = worked_time.worked_of(sheets.values(), actor=actor) if sheets else {}
     return {key: worked[sheet].minutes for key, sheet in sheets.items() if sheet in worked}
 

@@ -51,6 +51,8 @@ def agree(
     )
     after = {"when": agreed.when, "from": str(agreed.first_day), "employer": agreed.employer}
     audit.record(audit.of(row, "agree", after=after), actor=actor, at=at)
+    if agreed.when == models.ContractedPay.When.ALWAYS:
+        _close_drafts(post, agreed.first_day, actor, at)
     return row
 
 
@@ -121,6 +123,23 @@ def pay_as_contracted(
     no_time = "The contract has no hours on these days. Record its terms first."
     refused |= {post.pk: no_time for post in wanted if post.pk not in moved}
     return transitions.Outcome(tuple(made), refused)
+
+
+def _close_drafts(post: models.Employment, since: date, actor: actors.Actor, at: datetime) -> None:
+    """A sheet that was begun and not sent would stand beside the one that is made from the contract.
+
+    One that reports a change begins from the contract. A next version of another sheet is left alone.
+    """
+    others = models.Timesheet.objects.filter(employment=post, period=OuterRef("period")).exclude(
+        pk=OuterRef("pk")
+    )
+    begun = models.Timesheet.objects.filter(
+        employment=post, state="draft", basis=models.Timesheet.Basis.SHEET, period__last_day__gte=since
+    ).exclude(Exists(others))
+    locked = scope.visible_to(begun, actor).select_related("period").select_for_update(of=("self",))
+    for sheet in locked:
+        if contracted.has_standing_pay(post, period=sheet.period, actor=actor):
+            timesheets.discard(sheet, actor=actor, at=at)
 
 
 def _why_not(

@@ -9,7 +9,7 @@ from django.db.models import Max
 from dpss.access import actors, policy, scope, transitions
 from dpss.kernel import errors
 from payroll import models
-from payroll.operations import deductions, posts
+from payroll.operations import deductions, off_cycle, posts
 from payroll.queries import corrections
 
 
@@ -87,7 +87,7 @@ def _due(slip: models.Payslip, reason: str, actor: actors.Actor) -> models.Payru
         return undone
     run = slip.payrun
     runs = models.Payrun.objects.filter(employer=run.employer_id, period=run.period_id)
-    return models.Payrun.objects.create(
+    correction = models.Payrun.objects.create(
         council_id=run.council_id,
         subject_id=run.subject_id,
         employer_id=run.employer_id,
@@ -96,7 +96,12 @@ def _due(slip: models.Payslip, reason: str, actor: actors.Actor) -> models.Payru
         kind=models.Payrun.Kind.CORRECTION,
         corrects=slip,
         reason=reason,
+        own_payday=run.own_payday,
+        own_tax_year=run.own_tax_year,
+        own_tax_period=run.own_tax_period,
     )
+    off_cycle.copy_to(correction, of=run)
+    return correction
 
 
 def _ask(payrun: models.Payrun, *, actor: actors.Actor, at: datetime) -> models.Payrun:

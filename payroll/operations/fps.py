@@ -10,7 +10,7 @@ from dpss.access import actors, audit, policy, scope, transitions
 from dpss.kernel import errors, money
 from payroll import fps_report, models, replacing
 from payroll.calc import payment, results
-from payroll.queries import external_slips, reports
+from payroll.queries import external_slips, payrun_batches, reports
 from payroll.rti import body, fps, irmark, report, rules
 
 REGISTERED = models.PayeScheme.Status.REGISTERED
@@ -119,6 +119,7 @@ def body_of(
 def _made_again(submission: models.Submission, late_reason: str, actor: actors.Actor) -> models.Submission:
     """What would be sent now. Raises `Invalid` when it still could not be."""
     payrun = models.Payrun.objects.select_related("period").get(pk=submission.payrun_id)
+    payrun.period = payrun_batches.as_paid(payrun, payrun.period)
     slips = reports.slips_that_count(payrun, actor=actor)
     scheme = reports.schemes_of([payrun], actor=actor).get(payrun.employer_id)
     if scheme is None or scheme.status != REGISTERED:
@@ -132,7 +133,7 @@ def _made_again(submission: models.Submission, late_reason: str, actor: actors.A
 
 
 def _submission(payrun: models.Payrun, slips: Sequence[models.Payslip], *, state: str) -> models.Submission:
-    to_date = [results.from_json(slip.result).to_date for slip in slips]
+    to_date = [results.to_date_of(slip.result) for slip in slips]
     return models.Submission(
         council_id=payrun.council_id,
         subject_id=payrun.subject_id,

@@ -94,6 +94,7 @@ def _hold(employer: models.Employer, actor: actors.Actor) -> models.Employer:
 def _draft(employer: models.Employer, job: Job, actor: actors.Actor, **who: Any) -> models.Employment:
     """The post with a key of its own, not written down yet."""
     _check_first_day(job.first_day, actor.today)
+    _check_employs(employer, job.first_day)
     subject = reach_of.new_subject(
         council_id=employer.council_id,
         kind=access.Subject.Kind.EMPLOYMENT,
@@ -134,6 +135,17 @@ def _check_first_day(day: date, today: date) -> None:
     if day > today + AHEAD:
         raise errors.Invalid(
             f"{dates.with_weekday(day)} is more than a year ahead. Add the post nearer the day.", field="day"
+        )
+
+
+def _check_employs(employer: models.Employer, day: date) -> None:
+    """Another person may employ before or after them."""
+    if day not in employer.during:
+        ended = employer.during.upper is not None and day >= employer.during.upper
+        raise errors.Invalid(
+            f"{employer.name} {'no longer employs' if ended else 'does not employ yet'} on"
+            f" {dates.with_weekday(day)}: somebody else does. Add the post with that employer.",
+            field="day",
         )
 
 

@@ -1,13 +1,18 @@
-"""Holding one PA's pay of a period back, and releasing it: nobody is left out without a reason on record."""
+"""Holding one PA's pay of a period back, and releasing it: nobody is left out without a reason on record.
+
+The PA is told each time, and the employer too where they pay the wages themselves.
+"""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from dpss.access import actors, audit, scope, transitions
-from dpss.kernel import errors
+from dpss.access import operations as access
+from dpss.kernel import dates, errors
 from payroll import models
 from payroll.operations import posts
+from payroll.queries import holds
 
 
 @transaction.atomic
@@ -27,7 +32,9 @@ def hold(
         raise errors.NotAllowed("Only a person holds pay back.")
     _check_period(post, period)
     mine = {"employment": post, "period": period}
-    slips = models.Payslip.objects.filter(employment=post, payrun__period=period, approved_at__isnull=False)
+    slips = models.Payslip.objects.filter(
+        models.PAYS_THE_PERIOD, employment=post, payrun__period=period, approved_at__isnull=False
+    )
     if scope.visible_to(slips, actor).exists():
         raise errors.Conflict(f"The payslip of {post.assistant.name} is approved, so it cannot be held.")
     if scope.visible_to(models.HeldPay.objects.filter(**mine, state="held"), actor).exists():
@@ -41,6 +48,7 @@ def hold(
         held_at=at,
     )
     audit.record(audit.of(held, "hold", reason=reason, after={"state": held.state}), actor=actor, at=at)
+    _tell(held, "pay_held", actor, at)
     _work_out_again(held, actor, at)
     return held
 
@@ -57,12 +65,38 @@ def release(*, held: models.HeldPay, reason: str, actor: actors.Actor, at: datet
         reason=reason,
         also={"released_by_id": actor.user_id, "released_at": at, "release_reason": reason.strip()},
     )
+    _tell(held, "pay_released", actor, at)
     _work_out_again(held, actor, at)
     return moved
 
 
 def _work_out_again(held: models.HeldPay, actor: actors.Actor, at: datetime) -> None:
     posts.work_out_again(held.employment, since=held.period.payday, actor=actor, at=at)
+
+
+def _tell(held: models.HeldPay, template: str, actor: actors.Actor, at: datetime) -> None:
+    """In a message for each who signs in; the reason stands on their pages only."""
+    post, period = held.employment, held.period
+    told = holds.to_tell(post, day=period.payday, actor=actor)
+    users = dict.fromkeys(told.employer, f"{template}_employer")
+    if told.assistant:
+        users[told.assistant] = template
+    days = dates.Span(period.first_day, period.last_day)
+    values = {"days": dates.span_in_words(days), "payday": dates.with_weekday(period.payday)}
+    access.queue_messages(
+        [
+            access.message(
+                key=f"{template}:{held.pk.hex}:{user.hex}",
+                template=name,
+                subject_id=held.subject_id,
+                council_id=held.council_id,
+                to_id=user,
+                values=values,
+                due_at=at,
+            )
+            for user, name in users.items()
+        ]
+    )
 
 
 def _check_period(post: models.Employment, period: models.PayPeriod) -> None:

@@ -8,7 +8,7 @@ from dpss.access import actors, audit
 from dpss.kernel import dates, errors
 from payroll import models
 from payroll.operations import posts
-from payroll.queries import post_leaving
+from payroll.queries import off_cycle, post_leaving
 
 
 @transaction.atomic
@@ -52,6 +52,17 @@ def _set(
 
 
 def _check_open(post: models.Employment, actor: actors.Actor) -> None:
+    after = post_leaving.goes_on_with(post, actor=actor)
+    if after is not None:
+        raise errors.Conflict(
+            f"They work for {after.employer.name} from {dates.with_weekday(after.first_day)}, because the"
+            " employer changed. Take that change back instead."
+        )
+    started = off_cycle.open_of(post, actor=actor)
+    if started is not None and started.kind == models.Payrun.Kind.FINAL:
+        raise errors.Conflict(
+            "A final run is started, with what a leaver is paid last. Drop it first, then change the day."
+        )
     final = post_leaving.final(post, actor=actor)
     if final is not None:
         raise errors.Conflict(

@@ -13,7 +13,7 @@ from dpss.kernel import errors, money
 from payroll import models
 from payroll.calc import rates
 from payroll.operations import approvals, calculating, contracted_pay, sheet_corrections
-from payroll.queries import external, payrun_batches, payrun_facts, posts
+from payroll.queries import external, off_cycle, payrun_batches, payrun_facts, posts
 
 BATCH = 100
 REGULAR: Final = models.Payrun.Kind.REGULAR
@@ -46,8 +46,13 @@ def request(
     contracted_pay.make_standing(period=period, employers=employers, actor=actor, at=at)
     _open_runs(period, employers, actor)
     open_runs = models.Payrun.objects.filter(
-        period=period, kind=REGULAR, employer__in=employers, state__in=["due", "blocked", "ready"]
+        period=period,
+        kind=REGULAR,
+        state__in=["due", "blocked", "ready"],
+        employer__pay_group=period.group_id,
     )
+    if employer_ids is not None:
+        open_runs = open_runs.filter(employer_id__in=employer_ids)
     ids = list(scope.visible_to(open_runs, actor).values_list("pk", flat=True))
     outcome = transitions.move_all(
         models.Payrun,
@@ -68,8 +73,10 @@ def calculate_due(*, actor: actors.Actor, at: datetime, limit: int = BATCH) -> i
     """
     due = models.Payrun.objects.filter(state="requested").order_by("requested_at", "pk")
     claimed = list(scope.visible_to(due, actor).select_for_update(skip_locked=True, of=("self",))[:limit])
-    for payruns in payrun_batches.batches(claimed):
-        calculating.work_out(payruns, actor=actor, at=at)
+    about = payrun_batches.about([run.pk for run in claimed], actor=actor)
+    with actors.acting(about):
+        for payruns in payrun_batches.batches(claimed):
+            calculating.work_out(payruns, actor=about, at=at)
     return len(claimed)
 
 
@@ -82,7 +89,7 @@ def undo(*, payrun_ids: Sequence[uuid.UUID], actor: actors.Actor, at: datetime) 
     drafts = models.Payslip.objects.filter(payrun__in=outcome.moved, approved_at=None)
     scope.visible_to(drafts, actor).delete()
     for payrun in outcome.moved:
-        if payrun.kind != REGULAR:
+        if payrun.kind == models.Payrun.Kind.CORRECTION:
             sheet_corrections.close(payrun=payrun, actor=actor, at=at)
     return outcome
 
@@ -94,8 +101,9 @@ def approve(*, payrun_ids: Sequence[uuid.UUID], actor: actors.Actor, at: datetim
     What cannot follow from one payrun refuses that one, with its sentence, and nobody else's wages.
     """
     try:
-        with transaction.atomic():
-            return _approve(payrun_ids, actor=actor, at=at)
+        about = payrun_batches.about(payrun_ids, actor=actor)
+        with actors.acting(about):
+            return _approve(payrun_ids, actor=about, at=at)
     except errors.NotAllowed:
         raise
     except errors.Refusal as refusal:
@@ -119,9 +127,11 @@ def _approve(ids: Sequence[uuid.UUID], *, actor: actors.Actor, at: datetime) -> 
         facts=lambda payruns: payrun_facts.facts_for_payruns(payruns, actor=actor),
         also=lambda _: {"approved_by_id": actor.user_id, "approved_at": at},
     )
-    if len({payrun.period_id for payrun in outcome.moved}) > 1:
-        # The facts of one period's payslips change when another period of the same year is approved.
-        raise errors.Invalid("Approve one pay period at a time.")
+    if len({(payrun.period_id, payrun.own_payday) for payrun in outcome.moved}) > 1 or len(
+        {payrun.employer_id for payrun in outcome.moved}
+    ) < len(outcome.moved):
+        # The facts of one payday's payslips change when another of the same year is approved.
+        raise errors.Invalid("Approve one payday at a time.")
     approvals.follow(outcome.moved, actor=actor, at=at)
     return outcome
 
@@ -138,9 +148,13 @@ def _open_runs(period: models.PayPeriod, employers: QuerySet[models.Employer], a
     latest = dict(runs.order_by().values_list("employer_id").annotate(Max("run")))
     open_now = set(runs.filter(kind=REGULAR).exclude(state="approved").values_list("employer_id", flat=True))
     due = posts.due_in(period, actor=actor)
-    first = set(due.exclude(employer_id__in=latest).values_list("employer_id", flat=True))
-    paid = models.Payslip.objects.filter(payrun__period=period, approved_at__isnull=False)
+    regular = set(runs.filter(kind=REGULAR).values_list("employer_id", flat=True))
+    paid = models.Payslip.objects.filter(
+        models.PAYS_THE_PERIOD, payrun__period=period, approved_at__isnull=False
+    )
     unpaid = due.exclude(pk__in=scope.visible_to(paid, actor).values("employment_id"))
+    unpaid = unpaid.exclude(pk__in=off_cycle.taken(period, actor=actor))
+    first = set(unpaid.exclude(employer_id__in=regular).values_list("employer_id", flat=True))
     late = unpaid.filter(timesheets__period=period, timesheets__state="approved")
     wanted = first | (set(late.values_list("employer_id", flat=True)) - open_now)
     models.Payrun.objects.bulk_create(

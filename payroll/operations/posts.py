@@ -22,13 +22,17 @@ def hold(post: models.Employment, *, actor: actors.Actor) -> models.Employment:
     return scope.visible_to(posts, actor).select_for_update(of=("self",)).get()
 
 
-def work_out_again(post: models.Employment, *, since: date, actor: actors.Actor, at: datetime) -> int:
+def work_out_again(
+    post: models.Employment, *, since: date, actor: actors.Actor, at: datetime, asked_by_them: bool = True
+) -> int:
     """Ask for the employer's payruns of these days that are calculated and not approved. Returns how many.
 
-    Whoever made the change has asked for them, so that another person approves what comes of it.
+    Whoever made the change has asked for them, so that another person approves what comes of it; unless the
+    change only follows from something else that they did.
     """
+    asks = {"requested_by_id": actor.user_id} if asked_by_them else {}
     runs = models.Payrun.objects.filter(
-        Q(period__payday__gte=since) | Q(period__last_day__gte=since),
+        Q(period__payday__gte=since) | Q(period__last_day__gte=since) | Q(own_payday__gte=since),
         employer=post.employer_id,
         state__in=["ready", "blocked", "requested"],
     )
@@ -38,6 +42,6 @@ def work_out_again(post: models.Employment, *, since: date, actor: actors.Actor,
         "request",
         actor=actor,
         at=at,
-        also=lambda _: {"requested_by_id": actor.user_id, "requested_at": at},
+        also=lambda _: asks | {"requested_at": at},
     )
     return len(outcome.moved)

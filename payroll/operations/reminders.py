@@ -18,7 +18,7 @@ Channel = models.SheetReminder.Channel
 
 @transaction.atomic
 def remind_next(*, actor: actors.Actor, at: datetime, limit: int = BATCH) -> int:
-    """Make the next reminders that are due: an e-mail, or a call for somebody to make. Returns how many.
+    """Make the next reminders that are due: a message, or a call for somebody to make. Returns how many.
 
     Run twice, or by two workers at once, each reminder is made once.
     """
@@ -37,7 +37,7 @@ def ring(
     *, reminder: models.SheetReminder, outcome: str, actor: actors.Actor, at: datetime
 ) -> models.SheetReminder:
     """Write down that somebody was rung and what came of it. Raises `Conflict` when a colleague has."""
-    if not actor.may(policy.ENTER_TIMESHEETS) or actor.user_id is None:
+    if not actor.may(policy.RING_PEOPLE) or actor.user_id is None:
         raise errors.NotAllowed("Your role may not record a call. Ask a payroll officer.")
     if not outcome.strip():
         raise errors.Invalid("Say what came of the call.", field="outcome")
@@ -59,7 +59,7 @@ def _reminder(one: reminding.Wanted, at: datetime) -> models.SheetReminder:
         period=one.period,
         side=one.side,
         stage=one.stage,
-        channel=Channel.EMAIL if one.users else Channel.PHONE,
+        channel=one.channel,
         made_at=at,
     )
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from dpss.access import actors, audit, scope
+from dpss.kernel import money
 from ledger import operations as ledger
 from payroll import models, postings, replacing
 from payroll.queries import deductions
@@ -35,16 +37,18 @@ def note_overpaid(
     slips: Sequence[models.Payslip],
     employers: Mapping[UUID, UUID],
     *,
+    lowered: Mapping[UUID, Decimal],
     actor: actors.Actor,
     at: datetime,
 ) -> None:
     """What was paid above a corrected payslip is a cost until it is won back; somebody must decide.
 
-    `employers` are the subjects of the employers, by payslip.
+    `employers` are the subjects of the employers, by payslip; `lowered` is what was not sent yet and has
+    been taken off it, in pounds.
     """
     made, movements = [], []
     for slip in slips:
-        over = -replacing.added_by(slip).net
+        over = -replacing.added_by(slip).net - lowered.get(slip.pk, money.ZERO)
         if over <= 0:
             continue
         made.append(
@@ -71,6 +75,8 @@ def note_overpaid(
 
 
 def _reverse(old: models.Payslip, at: datetime) -> None:
+    if postings.is_nothing(old):
+        return
     key = postings.wages_posted_key(old.pk)
     ledger.reverse_posted(posted_key=key, source_key=f"{key}:reversed", day=old.payday, at=at)
 

@@ -120,7 +120,7 @@ def _work_out_again(
 ) -> None:
     """Whoever raises pay has asked for these payruns, so that another person approves them."""
     runs = models.Payrun.objects.filter(
-        Q(period__payday__gte=since) | Q(period__last_day__gte=since),
+        Q(period__payday__gte=since) | Q(period__last_day__gte=since) | Q(own_payday__gte=since),
         employer__in=employers,
         state__in=["ready", "blocked", "requested"],
     )

@@ -26,6 +26,7 @@ def settle(slips: Sequence[models.Payslip], *, actor: actors.Actor) -> None:
             amount=one.amount,
         )
         for slip in slips
+        if slip.inputs["worked_out"]
         for one in settling.settled_by(payment.from_json(slip.inputs))
     ]
     if not made:

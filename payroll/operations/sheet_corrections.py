@@ -8,6 +8,7 @@ from django.db import transaction
 from dpss.access import actors, audit, policy, scope, transitions
 from dpss.kernel import errors
 from payroll import models, states
+from payroll.operations import timesheets
 
 _DROPPED: Final = "The correction of the payslip was dropped. The payslip stays as it was."
 
@@ -43,7 +44,7 @@ def close(*, payrun: models.Payrun, actor: actors.Actor, at: datetime) -> None:
     settles it.
     """
     slip = payrun.corrects
-    if slip is None or slip.timesheet.basis != models.Timesheet.Basis.SHEET:
+    if slip is None or slip.timesheet is None or slip.timesheet.basis != models.Timesheet.Basis.SHEET:
         return
     rows = models.Timesheet.objects.filter(
         employment=slip.employment_id,
@@ -56,9 +57,7 @@ def close(*, payrun: models.Payrun, actor: actors.Actor, at: datetime) -> None:
         if sheet.state == "approved" or scope.visible_to(said, actor).exists():
             _send_back(sheet, actor, at)
             continue
-        audit.record(audit.of(sheet, "close", before={"state": sheet.state}), actor=actor, at=at)
-        models.TimesheetEntry.objects.filter(timesheet=sheet).delete()
-        sheet.delete()
+        timesheets.discard(sheet, actor=actor, at=at)
 
 
 def _send_back(sheet: models.Timesheet, actor: actors.Actor, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Sheets that come in by phone, on paper or by e-mail, and an approval that is given by phone."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +9,7 @@ from django.db import transaction
 from dpss.access import actors, audit, policy, scope, transitions
 from dpss.kernel import errors
 from payroll import models
-from payroll.operations import timesheets
+from payroll.operations import inbox_files, timesheets
 from payroll.queries import approvers, facts
 
 SOURCES = ("phone", "paper", "email")
@@ -68,16 +69,26 @@ def enter(
     return sheet
 
 
-def hand_in(*, sheet: models.Timesheet, actor: actors.Actor, at: datetime) -> models.Timesheet:
-    """Send a sheet that the actor typed in to the employer. Raises `Refused` with what is wrong."""
+@transaction.atomic
+def hand_in(
+    *, sheet: models.Timesheet, actor: actors.Actor, at: datetime, answered: Collection[str] = ()
+) -> models.Timesheet:
+    """Send a sheet that the actor typed in to the employer. Raises `Refused` with what is wrong.
+
+    `answered` are the keys of the questions about it that were answered with yes, as a PA answers them. What
+    it was entered from is filed with it.
+    """
     timesheets.check_enters(sheet, actor)
-    return timesheets.send(
+    sent = timesheets.send(
         sheet=sheet,
         move="hand_in",
         actor=actor,
         at=at,
         on_behalf_of=sheet.employment.assistant.name,
+        answered=answered,
     )
+    inbox_files.file_with(sheet=sent, actor=actor, at=at)
+    return sent
 
 
 def take_back(*, sheet: models.Timesheet, actor: actors.Actor, at: datetime) -> models.Timesheet:

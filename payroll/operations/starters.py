@@ -1,6 +1,7 @@
 """How a post is taxed from its first day: by a P45, a starter checklist, or neither."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -24,23 +25,30 @@ def record(
     found = post_starter.worked_out(post, answers=answers, actor=actor)
     person = post_terms.identity(post, actor=actor)
     tax.check_letter(letter=answers.ni_letter, person=person, payday=found.payday)
-    _keep_p45(post, found, actor=actor, at=at)
+    keep_p45(post=post, found=found, actor=actor, at=at)
+    values = tax_values(post, found=found, ni_letter=answers.ni_letter, actor=actor)
+    return tax.keep(post=post, day=found.first_day, values=values, verb="record", actor=actor, at=at)
+
+
+def tax_values(
+    post: models.Employment, *, found: post_starter.Found, ni_letter: str, actor: actors.Actor
+) -> dict[str, Any]:
+    """The tax details that follow; pension membership stays as it is."""
     before = post_tax.on(post, day=found.payday, actor=actor)
-    values = {
+    return {
         "tax_code": found.start.tax_code,
         "non_cumulative": found.start.non_cumulative,
-        "ni_letter": answers.ni_letter,
+        "ni_letter": ni_letter,
         "student_loan": found.start.student_loan or "",
         "postgraduate_loan": found.start.postgraduate_loan,
         "pension": before.pension if before else "",
         "pension_from": before.pension_from if before else None,
         "starter_declaration": found.start.declaration.value,
     }
-    return tax.keep(post=post, day=found.first_day, values=values, verb="record", actor=actor, at=at)
 
 
-def _keep_p45(
-    post: models.Employment, found: post_starter.Found, *, actor: actors.Actor, at: datetime
+def keep_p45(
+    *, post: models.Employment, found: post_starter.Found, actor: actors.Actor, at: datetime
 ) -> None:
     """One P45 counts in a tax year; one that was entered for nothing is withdrawn."""
     tax_year = post_tax.year_of(found.payday).tax_year

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from dpss.access import actors, audit
+from dpss.access import actors, audit, scope
 from dpss.kernel import dates, errors
 from payroll import models
 from payroll.calc import ages, minimum_wage, rates, tax_periods, wording
@@ -72,7 +72,21 @@ def change(
         audit.of(row, "change", before=said_before, after={"from": day, **terms.said}), actor=actor, at=at
     )
     posts.work_out_again(post, since=day, actor=actor, at=at)
+    _go_over(post, before, terms, actor=actor, at=at)
     return row
+
+
+def _go_over(
+    post: models.Employment, before: Terms | None, terms: Terms, *, actor: actors.Actor, at: datetime
+) -> None:
+    """A post with the next employer on the same terms follows, as long as nothing is paid there."""
+    rows = models.Employment.objects.filter(follows=post).select_related("employer", "assistant")
+    after = scope.visible_to(rows, actor).first()
+    if after is None or post_paid.paid(after, actor=actor).last_day is not None:
+        return
+    found = post_terms.on(after, day=after.first_day, actor=actor)
+    if found is not None and before is not None and _of(found) == before:
+        change(post=after, day=after.first_day, terms=terms, actor=actor, at=at)
 
 
 @transaction.atomic

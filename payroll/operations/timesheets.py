@@ -7,8 +7,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Sum
 
-from dpss.access import actors, policy, scope, transitions
+from dpss.access import actors, audit, policy, scope, transitions
 from dpss.kernel import errors
 from dpss.kernel.dates import Span
 from payroll import digests, models, times
@@ -96,7 +97,7 @@ def save_days(
 ) -> None:
     """Put these entries in place of what the sheet said of these days. Raises `Conflict` once it is sent."""
     if not (actor.may(policy.FILL_TIMESHEETS) or actor.may(policy.ENTER_TIMESHEETS)):
-        raise errors.NotAllowed("Only the PA fills in a timesheet, or payroll for them.")
+        raise errors.NotAllowed("Only the PA fills in a timesheet, or staff for them.")
     locked = scope.visible_to(models.Timesheet.objects.filter(pk=sheet.pk), actor).select_for_update().get()
     if actor.is_staff:
         check_enters(locked, actor)
@@ -111,7 +112,7 @@ def save_days(
 
 
 def check_enters(sheet: models.Timesheet, actor: actors.Actor) -> None:
-    """One person of payroll enters a sheet and answers for it, so that another records the approval."""
+    """One member of staff enters a sheet and answers for it, so that another records the approval."""
     if sheet.entered_by_id is None:
         raise errors.Conflict(
             "This is the PA's own sheet. Say first how you have their hours, then enter them."
@@ -120,6 +121,16 @@ def check_enters(sheet: models.Timesheet, actor: actors.Actor) -> None:
         raise errors.Conflict(
             "A colleague is entering this sheet. To go on with it yourself, say first how you have the hours."
         )
+
+
+def discard(sheet: models.Timesheet, *, actor: actors.Actor, at: datetime) -> None:
+    """Take away a sheet that nobody has sent or approved; history keeps that it was there, and its hours."""
+    entries = models.TimesheetEntry.objects.filter(timesheet=sheet)
+    minutes = entries.aggregate(minutes=Sum("minutes", default=0))["minutes"]
+    before = {"state": sheet.state, "minutes": minutes}
+    audit.record(audit.of(sheet, "close", before=before), actor=actor, at=at)
+    entries.delete()
+    sheet.delete()
 
 
 @transaction.atomic

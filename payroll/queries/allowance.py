@@ -47,7 +47,7 @@ def of_year(employer: models.Employer, *, tax_year: str, day: date, actor: actor
 
 def used_here(employer: models.Employer, *, tax_year: str, actor: actors.Actor) -> Decimal:
     """How much of the year's allowance approved payruns have used."""
-    runs = employer.payruns.filter(state="approved", period__tax_year=tax_year)
+    runs = employer.payruns.filter(models.paid_in_year(tax_year), state="approved")
     found = scope.visible_to(runs, actor).aggregate(used=Sum("employment_allowance", default=money.ZERO))
     used: Decimal = found["used"]
     return used

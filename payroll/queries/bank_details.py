@@ -31,6 +31,11 @@ class Held:
         """The one that waits for a second person."""
         return next((change for change in self.changes if change.state == "proposed"), None)
 
+    def to_begin(self, today: date) -> ledger.BankAccountChange | None:
+        """The approved one whose account has not begun yet: it can still be cancelled."""
+        approved = [change for change in self.changes if change.state == "approved"]
+        return next((one for one in approved if one.account and one.account.first_day > today), None)
+
     def on(self, day: date) -> ledger.BankAccount | None:
         """Where they are paid on a day."""
         return books.account_on(self.accounts, day)

@@ -1,4 +1,4 @@
-"""The posts of a payrun's board, with what decides their place: two queries, whatever their number."""
+"""The posts of a payrun's board, with what decides their place: a fixed number of queries."""
 
 import functools
 import uuid
@@ -29,7 +29,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 from dpss.access import actors, scope
 from ledger.queries import payments
 from payroll import board, models, reasons
-from payroll.queries import paying_sheets, posts, worked_time
+from payroll.queries import off_cycle, paying_sheets, posts, worked_time
 from payroll.queries.submissions import newest_versions
 
 _READ: Final = (
@@ -140,11 +140,13 @@ def _rows(period: models.PayPeriod, today: date, actor: actors.Actor) -> QuerySe
     ).order_by("-run")
     sheets = paying_sheets.ranked(models.Timesheet.objects.filter(employment=OuterRef("pk"), period=period))
     holds = models.HeldPay.objects.filter(employment=OuterRef("pk"), period=period, state="held")
-    # A post has one payslip of a payday: whoever is paid is not paid again.
+    # A post has one payslip for what a period owes it: whoever is paid is not paid again.
+    off, owing = off_cycle.on_a_board(period, actor=actor)
+    usual = Q(payslips__payday=period.payday) & ~Q(payslips__pk__in=off)
     counted = Q(payslips__replaced_at=None) & (
         Q(payslips__replaces=None) | Q(payslips__approved_at__isnull=False)
     )
-    slip = FilteredRelation("payslips", condition=Q(payslips__payday=period.payday) & counted)
+    slip = FilteredRelation("payslips", condition=(usual | Q(payslips__pk__in=owing)) & counted)
     return posts.due_in(period, actor=actor).annotate(
         slip=slip,
         sheet_id=Subquery(sheets.values("pk")[:1]),

@@ -127,9 +127,9 @@ def _last_pay(
 ) -> str:
     """A PA's last net pay; an employer's last payrun. Each with its payday, for the officer to name."""
     if employer is not None:
-        runs = models.Payrun.objects.filter(employer=employer, state="approved").order_by("-period__payday")
-        row = scope.visible_to(runs, actor).values_list("net", "period__payday").first()
-        return _said(*row) if row else ""
+        runs = models.Payrun.objects.filter(employer=employer, state="approved").select_related("period")
+        run = scope.visible_to(runs, actor).order_by(models.paid_on().desc()).first()
+        return _said(run.net, run.payday) if run else ""
     slips = _approved([post.pk for post in posts]).order_by("-payday", "-pk")
     found = scope.visible_to(slips, actor).values_list("net", "payday").first()
     return _said(*found) if found else ""

@@ -108,7 +108,7 @@ def late_in(
         rows = rows.filter(employer_id__in=list(employer_ids))
     approved = models.Timesheet.objects.filter(employment=OuterRef("pk"), period=period, state="approved")
     paid = models.Payslip.objects.filter(
-        employment=OuterRef("pk"), payrun__period=period, approved_at__isnull=False
+        models.PAYS_THE_PERIOD, employment=OuterRef("pk"), payrun__period=period, approved_at__isnull=False
     )
     late = rows.exclude(Exists(approved)).exclude(Exists(paid))
     return list(

@@ -4,11 +4,12 @@ import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from dpss.access import actors, scope
 from dpss.kernel import dates, money
-from payroll import models, replacing, states
+from ledger.queries import payments
+from payroll import models, postings, replacing, states
 from payroll.calc import compare, results
 from payroll.queries import external_slips
 
@@ -17,13 +18,20 @@ from payroll.queries import external_slips
 class Changes:
     """The payslip that was wrong and the one that would replace it, or has, with what differs.
 
-    `added` are the differences of the sums in pounds; `compared` explains that of the net pay.
+    `added` are the differences of the sums in pounds; `compared` explains that of the net pay. `overpaid` is
+    what the PA has, or would have, above the new one: what is not sent yet is lowered instead.
     """
 
     old: models.Payslip
     new: models.Payslip
     added: replacing.Figures
     compared: compare.Comparison
+    overpaid: Decimal
+
+    @property
+    def lowered(self) -> Decimal:
+        """What is taken off a payment that is not sent yet."""
+        return max(-self.added.net - self.overpaid, money.ZERO)
 
 
 def why_not(slip: models.Payslip, *, actor: actors.Actor) -> str | None:
@@ -67,7 +75,11 @@ def newer_payslips(slip: models.Payslip, *, actor: actors.Actor) -> QuerySet[mod
     rows = models.Payslip.objects.filter(
         employment=slip.employment_id, tax_year=slip.tax_year, approved_at__isnull=False, replaced_at=None
     )
-    later = Q(payday__gt=slip.payday) | Q(payday=slip.payday, payrun__run__gt=slip.payrun.run)
+    later = (
+        Q(payday__gt=slip.payday)
+        | Q(payday=slip.payday, approved_at__gt=slip.approved_at)
+        | Q(payday=slip.payday, approved_at=slip.approved_at, payrun__run__gt=slip.payrun.run)
+    )
     return scope.visible_to(rows.filter(later), actor)
 
 
@@ -119,7 +131,39 @@ def changes_of(payrun: models.Payrun, *, actor: actors.Actor) -> Changes | None:
         new=slip,
         added=replacing.added_by(slip),
         compared=compared(slip.replaces, slip),
+        overpaid=_overpaid_by(slip, actor),
     )
+
+
+def replaced_by(slip: models.Payslip, *, actor: actors.Actor) -> list[models.Payslip]:
+    """The payslips that led to this one by corrections, the latest first."""
+    found, key = [], slip.replaces_id
+    while key is not None:
+        rows = models.Payslip.objects.filter(pk=key).defer("inputs", "result")
+        found.append(scope.visible_to(rows, actor).get())
+        key = found[-1].replaces_id
+    return found
+
+
+def _overpaid_by(slip: models.Payslip, actor: actors.Actor) -> Decimal:
+    """As it was found, or as it would be now."""
+    if slip.approved_at is not None:
+        over = scope.visible_to(models.Overpayment.objects.filter(payslip=slip), actor)
+        return over.aggregate(found=Sum("amount", default=money.ZERO))["found"]
+    before = [one.pk for one in replaced_by(slip, actor=actor)]
+    due = models.PaymentInstruction.objects.filter(payslip__in=before, state="due")
+    keys = [postings.wages_key(key) for key in before]
+    unsent: Decimal = sum(
+        (
+            rows.order_by().aggregate(found=Sum("amount", default=money.ZERO))["found"]
+            for rows in (
+                scope.visible_to(due, actor),
+                payments(actor=actor, state="due").filter(source_key__in=keys),
+            )
+        ),
+        money.ZERO,
+    )
+    return max(-replacing.added_by(slip).net - unsent, money.ZERO)
 
 
 def compared(old: models.Payslip, new: models.Payslip) -> compare.Comparison:

@@ -81,7 +81,9 @@ def employers_approved(*, since: date, begun_by: date, actor: actors.Actor) -> d
         **{f"{period}__payday__gte": since, f"{period}__first_day__lte": begun_by},
     )
     runs = models.Payrun.objects.filter(
-        employer=OuterRef("pk"), period=OuterRef(f"{period}__pk"), kind=models.Payrun.Kind.REGULAR
+        Q(kind__in=["regular", "final"]) | Q(off_cycle__with_time=True, kind="off_cycle"),
+        employer=OuterRef("pk"),
+        period=OuterRef(f"{period}__pk"),
     )
     approved, others = runs.filter(state="approved"), runs.exclude(state="approved")
     rows = scope.visible_to(due, actor).annotate(paid=Exists(approved) & ~Exists(others))
@@ -110,7 +112,7 @@ def fps_accepted(*, since: date, actor: actors.Actor) -> dict[Payday, Part]:
     reports = models.Submission.objects.filter(
         kind=models.Submission.Kind.FPS, payrun__period__payday__gte=since
     )
-    in_time = Q(state="accepted", finished_at__date__lte=F("payrun__period__payday"))
+    in_time = Q(state="accepted", finished_at__date__lte=F("due_on"))
     return _by_payday(scope.visible_to(reports, actor), "payrun__period", what="payrun", counted=in_time)
 
 

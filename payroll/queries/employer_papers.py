@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,9 @@ from ledger import bank_holidays
 from payroll import models
 from payroll.calc import payment, rates, results, tax_periods
 from payroll.calc.employer.payments import Paid
+from payroll.calc.figures import TaxYear
 from payroll.calc.inputs import PayInputError
+from payroll.calc.statutory import kinds, recovery
 from payroll.calc.year_end import due_dates, p11, p32, references
 from payroll.queries import allowance, papers
 
@@ -47,7 +49,8 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """An employer's tax year. `brought` says that another payroll paid in it before.
+    """An employer's tax year. `brought` says that another payroll paid in it before, `small_employer` whether
+    all of family pay is got back, with something on top; None is not recorded.
 
     `counted` is the Employment Allowance that the payruns counted: less than the record's where it was
     claimed after the first of them.
@@ -61,6 +64,7 @@ class Year:
     bills: tuple[Bill, ...]
     counted: Decimal
     brought: bool
+    small_employer: bool | None = None
 
     @property
     def late_allowance(self) -> Decimal:
@@ -94,12 +98,15 @@ def of_year(employer: models.Employer, *, tax_year: str, actor: actors.Actor) ->
     used_before = (
         scheme.allowance_used_before if scheme and scheme.allowance_tax_year == tax_year else money.ZERO
     )
+    small = scheme.small_employer if scheme else None
+    paid = [Paid(slip.payday, results.from_json(slip.result)) for slip in slips]
+    up_to = _last_month(tax_year, slips, actor.today)
     record = p32.record(
-        paid=[Paid(slip.payday, results.from_json(slip.result)) for slip in slips],
-        recovered=(),
+        paid=paid,
+        recovered=[*_recovered(paid, figures, small=bool(small), up_to=up_to)] if has_scheme else (),
         allowance_from=_claimed_from(employer, tax_year, actor) if has_scheme else None,
         rates=figures,
-        up_to=_last_month(tax_year, slips, actor.today),
+        up_to=up_to,
         used_before=used_before,
     )
     return Year(
@@ -111,7 +118,27 @@ def of_year(employer: models.Employer, *, tax_year: str, actor: actors.Actor) ->
         bills=_bills(record, scheme, tax_year) if has_scheme else (),
         counted=allowance.used_here(employer, tax_year=tax_year, actor=actor),
         brought=_was_brought(employer, tax_year, actor),
+        small_employer=small,
     )
+
+
+def _recovered(paid: Sequence[Paid], figures: TaxYear, *, small: bool, up_to: int) -> Iterator[p32.Recovered]:
+    """Family pay got back for each month: HMRC is told the year to date, a month's is what that grows by."""
+    family = [
+        recovery.Paid(kinds.Kind(line.code), one.payday, line.amount)
+        for one in paid
+        for line in one.result.lines
+        if line.code in kinds.REPORTED
+    ]
+    before = money.ZERO, money.ZERO
+    for month in range(1, up_to + 1):
+        so_far = [one for one in family if tax_periods.tax_month(one.payday) <= month]
+        totals = recovery.year_to_date(paid=so_far, tax_year=figures.tax_year)
+        back = recovery.reclaim(totals=totals, small=small, rates=figures.statutory_pay.recovery)
+        now = money.total(one.recovered for one in back), money.total(one.compensation for one in back)
+        if now != before:
+            yield p32.Recovered(month, now[0] - before[0], now[1] - before[1])
+        before = now
 
 
 def sheet(post: models.Employment, *, tax_year: str, actor: actors.Actor) -> tuple[p11.Row, ...]:

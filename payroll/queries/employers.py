@@ -16,6 +16,8 @@ from dpss.kernel import money
 from ledger import chart
 from ledger.queries import balances
 from payroll import models
+from payroll.calc import tax_periods
+from payroll.queries import post_tax
 
 OWED: Final = (chart.NET_PAY, chart.HMRC, chart.PENSION, chart.ORDERS)
 
@@ -80,7 +82,8 @@ def posts_of(employer: models.Employer, *, day: date, actor: actors.Actor) -> li
     terms = models.EmploymentTerms.objects.filter(employment__employer=employer, during__contains=day)
     tax = models.TaxDetails.objects.filter(employment__employer=employer, during__contains=day)
     terms_of = {row.employment_id: row for row in scope.visible_to(terms, actor)}
-    tax_of = {row.employment_id: row for row in scope.visible_to(tax, actor)}
+    year = tax_periods.tax_year_of(day)
+    tax_of = {row.employment_id: post_tax.carried(row, tax_year=year) for row in scope.visible_to(tax, actor)}
     return [Post(post, terms_of.get(post.pk), tax_of.get(post.pk)) for post in scope.visible_to(held, actor)]
 
 
@@ -92,7 +95,7 @@ def scheme_of(employer: models.Employer, *, day: date, actor: actors.Actor) -> m
 def payruns_of(employer: models.Employer, *, actor: actors.Actor) -> QuerySet[models.Payrun]:
     """Its payruns, the newest payday first."""
     rows = employer.payruns.select_related("period")
-    return scope.visible_to(rows, actor).order_by("-period__payday", "-run")
+    return scope.visible_to(rows, actor).order_by(models.paid_on().desc(), "-run")
 
 
 def submissions_of(employer: models.Employer, *, actor: actors.Actor) -> QuerySet[models.Submission]:

@@ -47,7 +47,7 @@ def is_paid_as_contracted(sheet: models.Timesheet, *, actor: actors.Actor) -> bo
 def is_after_its_run(sheet: models.Timesheet, *, actor: actors.Actor) -> bool:
     """Whether the employer's payrun of its dates is approved without it."""
     runs = models.Payrun.objects.filter(
-        employer=sheet.employment.employer_id, period=sheet.period_id, state="approved"
+        employer=sheet.employment.employer_id, period=sheet.period_id, kind="regular", state="approved"
     )
     return scope.visible_to(runs, actor).exists() and not _paid(sheet, actor).exists()
 
@@ -62,6 +62,7 @@ def _paid(sheet: models.Timesheet, actor: actors.Actor) -> QuerySet[models.Paysl
     rows = models.Payslip.objects.filter(
         employment=sheet.employment_id,
         payrun__period=sheet.period_id,
+        timesheet__isnull=False,
         approved_at__isnull=False,
         replaced_at=None,
     )

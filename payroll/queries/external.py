@@ -157,7 +157,9 @@ def known(
     """What is known of these posts, in a fixed number of queries."""
     due = posts.due_in(period, actor=actor).filter(pk__in=post_ids)
     found = {post.pk: post for post in due.select_related("assistant", "employer")}
-    paid = models.Payslip.objects.filter(payrun__period=period, approved_at__isnull=False)
+    paid = models.Payslip.objects.filter(
+        models.PAYS_THE_PERIOD, payrun__period=period, approved_at__isnull=False
+    )
     return Known(
         period=period,
         mode=mode,

@@ -40,7 +40,7 @@ def facts_for_timesheets(
     }
     entries = _entries(sheets)
     sides = _sides(list(loaded.values()), actor)
-    elsewhere = _elsewhere(list(loaded.values()), sides, actor)
+    elsewhere = _elsewhere(list(loaded.values()), actor)
     origins = _origins(sheets, actor)
     paid, nights = _paid(list(loaded.values()), actor), _nights(list(loaded.values()), actor)
     return {
@@ -49,16 +49,10 @@ def facts_for_timesheets(
             employed=Span(
                 loaded[sheet.pk].employment.first_day, loaded[sheet.pk].employment.last_day or _FOREVER
             ),
-            shifts=tuple(
-                shift_of(
-                    entry,
-                    loaded[sheet.pk].employment.employer.name,
-                    shared=_agreement(entry, sides[sheet.employment_id]),
-                )
-                for entry in entries[sheet.pk]
-                if entry.kind == "hours"
-            ),
-            elsewhere=tuple(elsewhere[sheet.pk]),
+            shifts=_shifts(entries[sheet.pk], "hours", sides),
+            elsewhere=_shifts(elsewhere[sheet.pk], "hours", sides),
+            sleep_ins=_shifts(entries[sheet.pk], "sleep_in", sides),
+            sleep_ins_elsewhere=_shifts(elsewhere[sheet.pk], "sleep_in", sides),
             days=tuple(entry.day for entry in entries[sheet.pk]),
             minutes_by_day=_minutes_by_day(entries[sheet.pk]),
             unchanged_since_sent=seen is None or seen.get(sheet.pk) == digests.of_entries(entries[sheet.pk]),
@@ -100,10 +94,23 @@ def _is_paid() -> ExpressionWrapper:
     return ExpressionWrapper(Q(Exists(slips)) | Q(Exists(settled)), output_field=BooleanField())
 
 
-def shift_of(entry: models.TimesheetEntry, employer: str, *, shared: uuid.UUID | None = None) -> rules.Shift:
-    """A shift on the minute line that rules compare. Raises ValueError for an entry without times."""
+def _shifts(entries: Sequence[models.TimesheetEntry], kind: str, sides: _Sides) -> tuple[rules.Shift, ...]:
+    """The entries of one kind, as rules compare them."""
+    return tuple(
+        shift_of(entry, shared=_agreement(entry, sides.get(entry.timesheet.employment_id, ())))
+        for entry in entries
+        if entry.kind == kind
+    )
+
+
+def shift_of(entry: models.TimesheetEntry, *, shared: uuid.UUID | None = None) -> rules.Shift:
+    """A shift on the minute line that rules compare; a night slept in has its day only.
+
+    The entry comes with its employer.
+    """
+    employer = entry.timesheet.employment.employer.name
     if entry.starts is None or entry.finishes is None:
-        raise ValueError(f"entry {entry.pk} has no times")
+        return rules.Shift(entry.day, 0, 0, employer, "a sleep-in", shared=shared)
     begins = times.minute_of(day=entry.day, at=entry.starts)
     return rules.Shift(
         day=entry.day,
@@ -136,6 +143,7 @@ def _agreement(entry: models.TimesheetEntry, sides: Sequence[models.SharedWork])
 
 def _entries(sheets: Sequence[models.Timesheet]) -> dict[uuid.UUID, list[models.TimesheetEntry]]:
     rows = models.TimesheetEntry.objects.filter(timesheet__in=sheets).order_by("day", "starts", "pk")
+    rows = rows.select_related("timesheet__employment__employer")
     found: dict[uuid.UUID, list[models.TimesheetEntry]] = defaultdict(list)
     for entry in rows:
         found[entry.timesheet_id].append(entry)
@@ -143,9 +151,9 @@ def _entries(sheets: Sequence[models.Timesheet]) -> dict[uuid.UUID, list[models.
 
 
 def _elsewhere(
-    sheets: Sequence[models.Timesheet], sides: "_Sides", actor: actors.Actor
-) -> dict[uuid.UUID, list[rules.Shift]]:
-    """Shifts of the same PA on other sheets that were sent or approved, as far as the actor reaches.
+    sheets: Sequence[models.Timesheet], actor: actors.Actor
+) -> dict[uuid.UUID, list[models.TimesheetEntry]]:
+    """Shifts and nights of the same PA on other sheets that were sent, as far as the actor reaches.
 
     A night that began the day before the period, or goes on the day after it, counts as well.
     """
@@ -153,7 +161,7 @@ def _elsewhere(
     first = min((sheet.period.first_day for sheet in sheets), default=_LONG_AGO)
     last = max((sheet.period.last_day for sheet in sheets), default=_LONG_AGO)
     rows = models.TimesheetEntry.objects.filter(
-        kind="hours",
+        kind__in=["hours", "sleep_in"],
         day__range=(first - _DAY, last + _DAY),
         timesheet__employment__assistant_id__in=people,
         timesheet__state__in=_SENT,
@@ -163,11 +171,7 @@ def _elsewhere(
         by_person[entry.timesheet.employment.assistant_id].append(entry)
     return {
         sheet.pk: [
-            shift_of(
-                entry,
-                entry.timesheet.employment.employer.name,
-                shared=_agreement(entry, sides[entry.timesheet.employment_id]),
-            )
+            entry
             for entry in by_person[sheet.employment.assistant_id]
             if (entry.timesheet.employment_id, entry.timesheet.period_id)
             != (sheet.employment_id, sheet.period_id)
@@ -196,7 +200,9 @@ def _paid(
     ).select_related("timesheet")
     found: dict[tuple[uuid.UUID, uuid.UUID], dict[int, date]] = defaultdict(dict)
     for slip in scope.visible_to(slips, actor):
-        found[slip.employment_id, slip.timesheet.period_id][slip.timesheet.version] = slip.payday
+        sheet = slip.timesheet
+        if sheet is not None:
+            found[slip.employment_id, sheet.period_id][sheet.version] = slip.payday
     return found
 
 

@@ -26,6 +26,8 @@ class Facts:
     earlier: Mapping[uuid.UUID, tuple[Decimal, Decimal]]
     finals: Mapping[uuid.UUID, tuple[date, str]]
     taken_on: Mapping[uuid.UUID, date]
+    # Posts that are paid something beside what the period owes them.
+    beside: Collection[uuid.UUID] = frozenset()
 
     def is_paid_elsewhere(self, post: models.Employment) -> bool:
         """Whether the payroll before has paid this payday."""
@@ -70,6 +72,8 @@ class Facts:
         if post.pk in self.finals:
             payday, code = self.finals[post.pk]
             return Part.AFTER_LEAVING, Leaving(last_day=post.last_day, last_code=code, final_payday=payday)
+        if post.pk in self.beside:
+            return Part.ORDINARY, None
         return Part.FINAL, Leaving(last_day=post.last_day, last_code=tax.tax_code)
 
 
@@ -79,10 +83,12 @@ def facts(
     *,
     actor: actors.Actor,
     without: Collection[uuid.UUID] = (),
+    beside: Collection[uuid.UUID] = frozenset(),
 ) -> Facts:
     """What is recorded of these posts, in two queries, and another where somebody has left.
 
-    `without` are payslips that do not count, because what replaces them is being worked out.
+    `beside` are those paid something that the period does not owe them, such as a bonus. `without` are
+    payslips that do not count, because what replaces them is being worked out.
     """
     jobs = models.EarlierJob.objects.filter(
         employment_id__in=[post.pk for post in owed], tax_year=period.tax_year, withdrawn=False
@@ -98,6 +104,7 @@ def facts(
         earlier=earlier,
         taken_on={row.employment_id: row.up_to for row in brought},
         finals=_finals([post.pk for post in owed if post.last_day], without, actor),
+        beside=beside,
     )
 
 

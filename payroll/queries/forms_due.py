@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from dpss.access import actors, scope
 from payroll import models, publishing
 from payroll.calc import leavers, tax_periods
+from payroll.queries import post_leaving
 
 # Until this day of April the year's last report may still come (HMRC: 19 April).
 _LAST_REPORT: Final = 19
@@ -15,15 +16,22 @@ _APRIL: Final = 4
 
 
 def p45s(*, actor: actors.Actor) -> QuerySet[models.Payslip]:
-    """The final payslips of posts that have ended, where the PA sees them and no P45 was given."""
+    """The final payslips of posts that have ended, where the PA sees them and no P45 was given.
+
+    There is none where the next employer took the pay records over (PAYE Regulations 2003 regulation 102).
+    """
     given = models.IssuedForm.objects.filter(employment=OuterRef("employment"), kind="p45")
+    passed_over = post_leaving.decisions_without_p45().filter(employment=OuterRef("employment"))
     rows = models.Payslip.objects.filter(
         Q(inputs__part=leavers.Part.FINAL.value)
         | Q(
+            models.PAYS_THE_PERIOD,
             payrun__period__first_day__lte=F("employment__last_day"),
             payrun__period__last_day__gte=F("employment__last_day"),
         ),
         ~Exists(given),
+        ~Exists(passed_over),
+        ~Q(inputs__part=leavers.Part.AFTER_LEAVING.value),
         approved_at__isnull=False,
         replaced_at=None,
         employment__last_day__isnull=False,
@@ -43,7 +51,7 @@ def p60s(*, actor: actors.Actor) -> QuerySet[models.Payslip]:
     of_post = models.Payslip.objects.filter(
         employment=OuterRef("employment"), tax_year=tax_year, approved_at__isnull=False, replaced_at=None
     )
-    newest = of_post.order_by("-payday", "-payrun__run", "-pk").values("pk")[:1]
+    newest = of_post.order_by("-payday", "-approved_at", "-payrun__run", "-pk").values("pk")[:1]
     given = models.IssuedForm.objects.filter(payslip=OuterRef("pk"), kind="p60")
     rows = models.Payslip.objects.filter(
         Q(employment__last_day=None) | Q(employment__last_day__gte=ends),
@@ -68,8 +76,10 @@ def _closed(rows: QuerySet[models.Payslip], tax_year: str) -> QuerySet[models.Pa
     last = models.PayPeriod.objects.filter(
         group=OuterRef("employment__employer__pay_group"), tax_year=tax_year
     ).order_by("-payday")
-    runs = models.Payrun.objects.filter(employer=OuterRef("employment__employer"), period__tax_year=tax_year)
+    runs = models.Payrun.objects.filter(
+        models.paid_in_year(tax_year), employer=OuterRef("employment__employer")
+    )
     return rows.annotate(last_period=Subquery(last.values("pk")[:1])).filter(
-        ~Exists(runs.exclude(state="approved")),
+        ~Exists(runs.exclude(state="approved").filter(Q(kind="regular") | ~Q(state="due"))),
         Exists(runs.filter(state="approved", period=OuterRef("last_period"))),
     )

@@ -2,11 +2,45 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from dpss.access import actors, scope
 from payroll import models
+from payroll.queries import contacts
+
+
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """Who signs in and hears that pay is held: the PA, and the employer where they pay the wages.
+
+    Whoever is not among the users must be told by somebody.
+    """
+
+    assistant: uuid.UUID | None
+    employer: tuple[uuid.UUID, ...]
+    employer_pays: bool
+
+
+def to_tell(post: models.Employment, *, day: date, actor: actors.Actor) -> ToTell:
+    """Who hears of pay that is held, when the wages of this day are paid as they are paid now."""
+    pays = models.WhoPays.objects.filter(
+        employer=post.employer_id, during__contains=day, payer=models.WhoPays.Payer.EMPLOYER
+    )
+    employer_pays = scope.visible_to(pays, actor).exists()
+    users = contacts.of_employers([post], actor=actor)[post.pk] if employer_pays else ()
+    return ToTell(post.assistant.user_id, users, employer_pays)
+
+
+def waiting(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> QuerySet[models.HeldPay]:
+    """The pay that is held of the actor's own posts, or of a client's PAs, the soonest payday first."""
+    rows = models.HeldPay.objects.filter(state="held")
+    if client_id:
+        rows = rows.filter(employment__employer__client_id=client_id)
+    rows = rows.select_related("employment__assistant", "employment__employer", "period")
+    return scope.visible_to(rows, actor).order_by("period__payday", "pk")
 
 
 def held_in(
@@ -52,7 +86,7 @@ def count(*, actor: actors.Actor) -> int:
 def periods_to_hold(post: models.Employment, *, actor: actors.Actor) -> QuerySet[models.PayPeriod]:
     """The periods of a post that it is not paid for and not held in, the soonest payday first."""
     slips = models.Payslip.objects.filter(
-        payrun__period=OuterRef("pk"), employment=post, approved_at__isnull=False
+        models.PAYS_THE_PERIOD, payrun__period=OuterRef("pk"), employment=post, approved_at__isnull=False
     )
     now = models.HeldPay.objects.filter(period=OuterRef("pk"), employment=post, state="held")
     rows = models.PayPeriod.objects.filter(

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -18,6 +18,8 @@ DAYS_IN_A_WEEK = 7
 Post: TypeAlias = models.Employment
 Slip: TypeAlias = models.Payslip
 OPEN_SHEETS = ("draft", "rejected")
+# Longer than from a last day to the payday of its period.
+_LAST_SHEET = timedelta(days=70)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,11 @@ def wages_to_pay(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> 
     return WagesToPay(found["count"], found["first"], found["pounds"])
 
 
-def posts(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> "QuerySet[models.Employment]":
-    """Posts that go on today, by employer and PA."""
-    rows = models.Employment.objects.filter(Q(last_day=None) | Q(last_day__gte=actor.today))
+def posts(
+    *, actor: actors.Actor, client_id: uuid.UUID | None = None, until: date | None = None
+) -> "QuerySet[models.Employment]":
+    """Posts that go on today, or went on until a day, by employer and PA."""
+    rows = models.Employment.objects.filter(Q(last_day=None) | Q(last_day__gte=until or actor.today))
     if client_id:
         rows = rows.filter(employer__client_id=client_id)
     return (
@@ -94,8 +98,11 @@ def posts(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> "QueryS
 
 
 def jobs(*, actor: actors.Actor, at: datetime, client_id: uuid.UUID | None = None) -> list[Job]:
-    """Every post that goes on, each with the sheet that is wanted next: one that is late comes first."""
-    mine = list(posts(actor=actor, client_id=client_id))
+    """Every post that goes on, each with the sheet that is wanted next: one that is late comes first.
+
+    A post that has ended is among them while its last sheet is wanted.
+    """
+    mine = list(posts(actor=actor, client_id=client_id, until=actor.today - _LAST_SHEET))
     periods = _periods({post.employer.pay_group_id for post in mine}, at)
     wanted = {period.pk for choice in periods.values() for period in choice}
     sheets = models.Timesheet.objects.filter(employment__in=mine, period__in=wanted)
@@ -106,22 +113,27 @@ def jobs(*, actor: actors.Actor, at: datetime, client_id: uuid.UUID | None = Non
     terms = models.EmploymentTerms.objects.filter(employment__in=mine, during__contains=actor.today)
     weekly = dict(scope.visible_to(terms, actor).values_list("employment_id", "weekly_minutes"))
     standing = _standing(mine, actor)
+    wanted_of = {
+        post.pk: _wanted(
+            post,
+            periods.get(post.employer.pay_group_id, ()),
+            latest,
+            actor.today,
+            is_standing=post.pk in standing,
+        )
+        for post in mine
+    }
     return [
         _job(
             post,
-            _wanted(
-                post,
-                periods.get(post.employer.pay_group_id, ()),
-                latest,
-                actor.today,
-                is_standing=post.pk in standing,
-            ),
+            wanted_of[post.pk],
             latest,
             worked,
             weekly.get(post.pk, 0),
             is_standing=post.pk in standing,
         )
         for post in mine
+        if wanted_of[post.pk] or not _has_ended(post, actor.today)
     ]
 
 
@@ -183,11 +195,23 @@ def _wanted(
     *,
     is_standing: bool,
 ) -> models.PayPeriod | None:
-    """The newest period, unless the one before was not sent and its payday is still to come."""
-    worked_in = [period for period in periods if period.last_day >= post.first_day]
+    """The newest period, unless the one before was not sent and its payday is still to come.
+
+    Of a post that has ended it is one that was not sent, or none.
+    """
+    last = post.last_day or date.max
+    worked_in = [
+        period for period in periods if period.last_day >= post.first_day and period.first_day <= last
+    ]
     for period in worked_in:
         sheet = sheets.get((post.pk, period.pk))
         is_wanted = not is_standing if sheet is None else sheet.state in OPEN_SHEETS
         if period.payday >= today and is_wanted:
             return period
+    if _has_ended(post, today):
+        return None
     return worked_in[-1] if worked_in else None
+
+
+def _has_ended(post: models.Employment, today: date) -> bool:
+    return post.last_day is not None and post.last_day < today

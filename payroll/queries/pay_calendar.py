@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from dpss.access import actors, scope
 from dpss.kernel import dates, errors
 from ledger import bank_holidays
-from payroll import calendar_pattern, deadlines, models, times
+from payroll import calendar_pattern, deadlines, models, states, times
 from payroll.calendar_pattern import Pattern, Planned
 from payroll.queries import employers, paying_sheets
 
@@ -104,6 +104,9 @@ def why_not_moved(
             f"The payrun with the payday {dates.with_weekday(unfinished.period.payday)} is not approved yet."
             " Approve it first."
         )
+    correction = runs.exclude(kind=models.Payrun.Kind.REGULAR).filter(state__in=states.OPEN_CORRECTION)
+    if correction.exists():
+        return "A correction of a payslip is under way. Have it approved, or drop it, first."
     last = regular.order_by("-period__last_day").first()
     if last is None:
         return _days_before(employer, day, actor)

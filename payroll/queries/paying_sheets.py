@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from dpss.access import actors, scope
-from payroll import models
+from payroll import models, states
 
 # What the employer approved comes first; then contracted time that an officer pays until the sheet comes
 # in. A change to standing pay that waits for the employer keeps the standing pay waiting; one that was
@@ -21,19 +21,26 @@ _RANKS: Final = (
 
 
 def ranked(rows: "QuerySet[models.Timesheet]") -> "QuerySet[models.Timesheet]":
-    """Sheets in the order in which they count. One that the PA has put another in place of does not."""
+    """Sheets in the order in which they count. One that the PA has put another in place of does not.
+
+    One that is paid goes on counting when the correction for which another was made has been dropped.
+    """
     newer = models.Timesheet.objects.filter(
         employment=OuterRef("employment"),
         period=OuterRef("period"),
         basis="sheet",
         version__gt=OuterRef("version"),
     )
+    paid = models.Payslip.objects.filter(
+        timesheet=OuterRef("pk"), approved_at__isnull=False, replaced_at=None
+    ).exclude(correction__state__in=states.OPEN_CORRECTION)
+    is_replaced = Exists(newer.exclude(state="rejected")) | Exists(newer) & ~Exists(paid)
     rank = Case(
         *(When(condition, then=Value(place)) for place, condition in enumerate(_RANKS)),
         default=Value(len(_RANKS)),
         output_field=IntegerField(),
     )
-    return rows.filter(~Q(basis="sheet") | ~Exists(newer)).order_by(rank, "-version")
+    return rows.filter(~Q(basis="sheet") | ~is_replaced).order_by(rank, "-version")
 
 
 def of_posts(

@@ -1,24 +1,62 @@
-"""Which payruns are worked out, and looked at, in one go."""
+"""Which payruns are worked out, and looked at, in one go; and the period of each as that run pays it."""
 
+import copy
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from clients.queries import people
+from dpss.access import actors
+from dpss.access.models import Subject
 from payroll import models
 
 
 def batches(payruns: Sequence[models.Payrun]) -> list[list[models.Payrun]]:
-    """Payruns of one period together, each correction by itself; all with what they hang on."""
+    """Payruns of one period together, each correction and off-cycle run alone; all with what they need."""
     periods = models.PayPeriod.objects.select_related("group").in_bulk({run.period_id for run in payruns})
     corrected = models.Payslip.objects.in_bulk([run.corrects_id for run in payruns if run.corrects_id])
     found: dict[object, list[models.Payrun]] = defaultdict(list)
     for run in payruns:
-        run.period = periods[run.period_id]
+        run.period = as_paid(run, periods[run.period_id])
         run.corrects = corrected[run.corrects_id] if run.corrects_id else None
-        found[run.period_id, run.corrects_id].append(run)
+        alone = run.pk if run.own_payday else None
+        found[run.period_id, run.corrects_id, alone].append(run)
     return list(found.values())
+
+
+def as_paid(run: models.Payrun, period: models.PayPeriod) -> models.PayPeriod:
+    """The period with the payday, tax year and week or month on which this run pays it.
+
+    For a run with a payday of its own it is a copy, which is read and never saved.
+    """
+    if run.own_payday is None or run.own_tax_period is None:
+        return period
+    paid = copy.copy(period)
+    paid.payday, paid.tax_year = run.own_payday, run.own_tax_year
+    paid.tax_period = run.own_tax_period
+    return paid
 
 
 def corrected_by(payruns: Iterable[models.Payrun]) -> frozenset[uuid.UUID]:
     """The payslips that they correct: while a correction is worked out, its old payslip does not count."""
     return frozenset(run.corrects_id for run in payruns if run.corrects_id)
+
+
+def about(payrun_ids: Sequence[uuid.UUID], *, actor: actors.Actor) -> actors.Actor:
+    """The actor at work on these payruns alone: their clients, all that is part of those, and the PAs.
+
+    Posts with which theirs share shifts belong to it: the minimum wage is tested over both. What the actor
+    does not reach among these stays out of reach.
+    """
+    runs = models.Payrun.objects.filter(pk__in=payrun_ids).values_list("subject_id", flat=True)
+    whole = Subject.objects.filter(parts__in=list(runs)).order_by().values_list("pk", flat=True)
+    homes = list(whole.distinct())
+    parts = list(Subject.objects.filter(part_of__in=homes).values_list("pk", flat=True))
+    with actors.acting(actors.about(actor, parts)):
+        posts = models.Employment.objects.filter(subject__in=parts)
+        held_by = list(posts.order_by().values_list("assistant_id", flat=True).distinct())
+        sides = models.SharedWork.objects.filter(subject__in=parts)
+        agreements = list(sides.order_by().values_list("agreement", flat=True).distinct())
+    sides = models.SharedWork.objects.filter(agreement__in=agreements)
+    shared = sides.order_by().values_list("subject_id", flat=True) if agreements else ()
+    return actors.about(actor, {*homes, *parts, *shared, *people.subjects_of_assistants(held_by)})

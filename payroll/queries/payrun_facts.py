@@ -7,14 +7,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dpss.access import actors, scope
 from dpss.kernel import money
 from ledger.queries import bank_accounts_on
-from payroll import models, reasons, replacing, rules, settling
+from payroll import models, payrun_rules, reasons, replacing, settling
 from payroll.calc import payment
 from payroll.queries import (
     corrections,
     deductions,
     external_slips,
     first_and_last,
+    funds,
+    off_cycle,
     paying_sheets,
+    payrun_agreements,
     payrun_batches,
     so_far,
     unsettled,
@@ -23,9 +26,9 @@ from payroll.queries import (
 
 def facts_for_payruns(
     payruns: Sequence[models.Payrun], *, actor: actors.Actor
-) -> dict[uuid.UUID, rules.PayrunFacts]:
+) -> dict[uuid.UUID, payrun_rules.PayrunFacts]:
     """The facts of each payrun, in a fixed number of queries for each period and correction among them."""
-    found: dict[uuid.UUID, rules.PayrunFacts] = {}
+    found: dict[uuid.UUID, payrun_rules.PayrunFacts] = {}
     for some in payrun_batches.batches(payruns):
         found |= _of_batch(some, some[0].period, actor)
     return found
@@ -33,23 +36,29 @@ def facts_for_payruns(
 
 def _of_batch(
     payruns: Sequence[models.Payrun], period: models.PayPeriod, actor: actors.Actor
-) -> dict[uuid.UUID, rules.PayrunFacts]:
+) -> dict[uuid.UUID, payrun_rules.PayrunFacts]:
     slips = _slips(payruns, actor)
-    overtaken = _overtaken(slips, period, payrun_batches.corrected_by(payruns), actor)
-    late = _sheets_left_out(payruns, slips, period, actor)
+    own = off_cycle.of_runs(payruns, actor=actor)
+    settled = all(off_cycle.settles(one) for one in own.values())
+    overtaken = _overtaken(slips, period, payrun_batches.corrected_by(payruns), actor, settled=settled)
+    late = _sheets_left_out(payruns, slips, period, actor, own=own)
     unbanked = _unbanked(slips, period, actor)
     employer_ni = {
         key: money.total(replacing.added_by(slip).ni_employer for slip in some) for key, some in slips.items()
     }
     covered = so_far.allowances(payruns, employer_ni, actor=actor)
+    not_agreed = payrun_agreements.waiting_for(payruns, actor=actor)
+    not_funded = funds.sentences(payruns, actor=actor)
     return {
-        payrun.pk: rules.PayrunFacts(
+        payrun.pk: payrun_rules.PayrunFacts(
             payslips=len(slips[payrun.pk]),
             sheets_changed=payrun.pk in late,
             overtaken=payrun.pk in overtaken
             or any(_is_settled(slip, actor) for slip in slips[payrun.pk])
             or covered.get(payrun.pk, money.ZERO) != payrun.employment_allowance,
             unbanked=unbanked.get(payrun.pk, ""),
+            not_agreed=not_agreed.get(payrun.pk, ""),
+            not_funded=not_funded.get(payrun.pk, ""),
             corrects_nothing=any(
                 slip.replaces is not None and slip.result == slip.replaces.result for slip in slips[payrun.pk]
             ),
@@ -75,6 +84,8 @@ def _overtaken(
     period: models.PayPeriod,
     without: Collection[uuid.UUID],
     actor: actors.Actor,
+    *,
+    settled: bool,
 ) -> set[uuid.UUID]:
     """The payruns with a payslip that does not go on from where the tax year and its orders stand now."""
     every = [slip for some in slips.values() for slip in some]
@@ -95,7 +106,7 @@ def _overtaken(
         or (
             slip.pk not in elsewhere
             and (
-                not settling.is_as_due(pay, due.get(slip.employment_id, ()))
+                not settling.is_as_due(pay, due.get(slip.employment_id, ()) if settled else ())
                 or pay.deductions != deductions.to_take(found.get(slip.employment_id, ()))
             )
         )
@@ -107,6 +118,8 @@ def _sheets_left_out(
     slips: Mapping[uuid.UUID, Sequence[models.Payslip]],
     period: models.PayPeriod,
     actor: actors.Actor,
+    *,
+    own: Mapping[uuid.UUID, models.OffCyclePay],
 ) -> set[uuid.UUID]:
     """The payruns of employers with a sheet that was approved and that the calculation did not know of."""
     if payrun_batches.corrected_by(payruns):
@@ -115,10 +128,14 @@ def _sheets_left_out(
     sheets = models.Timesheet.objects.filter(
         employment__employer_id__in=run_of, period=period, state="approved"
     ).exclude(
-        employment__in=models.Payslip.objects.filter(payrun__period=period, approved_at__isnull=False).values(
-            "employment"
-        )
+        employment__in=models.Payslip.objects.filter(
+            models.PAYS_THE_PERIOD, payrun__period=period, approved_at__isnull=False
+        ).values("employment")
     )
+    if own:
+        sheets = sheets.filter(employment_id__in=[one.employment_id for one in own.values() if one.with_time])
+    else:
+        sheets = sheets.exclude(employment__in=off_cycle.taken(period, actor=actor))
     left_out = set()
     counts: dict[uuid.UUID, uuid.UUID] = {}
     ranked = paying_sheets.ranked(scope.visible_to(sheets, actor))
@@ -140,6 +157,8 @@ def _newer_sheets(slips: Mapping[uuid.UUID, Sequence[models.Payslip]], actor: ac
     """
     found = set()
     for slip in (slip for some in slips.values() for slip in some):
+        if slip.timesheet is None:
+            continue
         sheets = models.Timesheet.objects.filter(
             employment=slip.employment_id,
             period=slip.payrun.period_id,

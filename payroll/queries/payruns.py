@@ -16,7 +16,7 @@ from dpss.access.queries import history_of
 from dpss.kernel import money
 from ledger.queries import payments
 from payroll import models
-from payroll.queries import deductions, month, posts
+from payroll.queries import deductions, month, off_cycle, posts
 from payroll.queries.submissions import newest_versions
 
 
@@ -64,6 +64,17 @@ def one(pk: uuid.UUID, *, actor: actors.Actor) -> QuerySet[models.Payrun]:
     return scope.visible_to(rows, actor)
 
 
+def follows_another(payrun: models.Payrun, *, actor: actors.Actor) -> bool:
+    """Whether it pays sheets that missed a usual payrun of the same period."""
+    before = models.Payrun.objects.filter(
+        employer=payrun.employer_id,
+        period=payrun.period_id,
+        kind=models.Payrun.Kind.REGULAR,
+        run__lt=payrun.run,
+    )
+    return payrun.run > 1 and scope.visible_to(before, actor).exists()
+
+
 def payslips_of(payrun: models.Payrun, *, actor: actors.Actor) -> list[models.Payslip]:
     """Its payslips by PA, with the instruction to the employer where there is one."""
     rows = payrun.payslips.select_related("employment__assistant", "instruction", "timesheet")
@@ -95,6 +106,18 @@ def history(payrun: models.Payrun, *, actor: actors.Actor) -> QuerySet[AuditEven
     return found.filter(thing=payrun._meta.label_lower, thing_id=str(payrun.pk))
 
 
+def needs_calculation(period: models.PayPeriod, *, actor: actors.Actor) -> bool:
+    """Whether an employer with someone to pay has no usual payrun yet, or one that nobody has asked for."""
+    paid = models.Payslip.objects.filter(
+        models.PAYS_THE_PERIOD, payrun__period=period, approved_at__isnull=False
+    )
+    due = posts.due_in(period, actor=actor).exclude(pk__in=scope.visible_to(paid, actor).values("employment"))
+    waiting = due.exclude(pk__in=off_cycle.taken(period, actor=actor))
+    regular = month.payruns(period, actor=actor).filter(kind=models.Payrun.Kind.REGULAR)
+    without = waiting.exclude(employer__in=regular.values("employer"))
+    return without.exists() or regular.filter(state="due").exists()
+
+
 def asked(
     period: models.PayPeriod, employer_ids: Collection[uuid.UUID] | None, *, actor: actors.Actor
 ) -> Asked:
@@ -108,7 +131,7 @@ def asked(
     if employer_ids is not None:
         due, runs = due.filter(employer_id__in=employer_ids), runs.filter(employer_id__in=employer_ids)
     paid = models.Payslip.objects.filter(
-        employment=OuterRef("pk"), payrun__period=period, approved_at__isnull=False
+        models.PAYS_THE_PERIOD, employment=OuterRef("pk"), payrun__period=period, approved_at__isnull=False
     )
     open_now = due.exclude(Exists(paid))
     counts = open_now.aggregate(employers=Count("employer", distinct=True), posts=Count("pk"))

@@ -21,7 +21,7 @@ class Posted:
 
 def posted(keys: Sequence[uuid.UUID], *, actor: actors.Actor) -> list[Posted]:
     """These payslips in this order, in four queries. What changed since the last one is left out."""
-    found = payslips.payslips(actor=actor).in_bulk(keys)
+    found = payslips.payslips(actor=actor).select_related("payrun__period").in_bulk(keys)
     slips = [found[key] for key in keys if key in found]
     people = {
         person.assistant_id: person
@@ -67,7 +67,7 @@ def _posted(
         ),
         "",
     )
-    period = slip.timesheet.period
+    period = slip.payrun.period
     shown = payslips.Shown(
         slip=slip,
         pay=payment.from_json(slip.inputs),

@@ -119,7 +119,6 @@ def payslips(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> "Que
 
 def shown(slip: models.Payslip, *, actor: actors.Actor) -> Shown:
     """A payslip with what explains it. The NI number only for those who reach the person's own pay."""
-    period = slip.timesheet.period
     scheme = scope.visible_to(
         models.PayeScheme.objects.filter(
             employer_id=slip.employment.employer_id, during__contains=slip.payday
@@ -134,12 +133,21 @@ def shown(slip: models.Payslip, *, actor: actors.Actor) -> Shown:
         slip=slip,
         pay=payment.from_json(slip.inputs),
         result=results.from_json(slip.result),
-        period=Span(period.first_day, period.last_day),
+        period=_span(slip),
         paye_reference=f"{scheme.office_number}/{scheme.reference}" if scheme and scheme.reference else "",
         nino=(identity.nino or "") if identity else "",
         since_last=_since_last(slip, actor),
         origin=external_slips.in_words(came_from) if came_from else "",
     )
+
+
+def _span(slip: models.Payslip) -> Span:
+    """The dates that it pays for. A PA does not reach the payrun, so without a sheet it is the payday."""
+    if slip.timesheet is not None:
+        period: models.PayPeriod | None = slip.timesheet.period
+    else:
+        period = models.PayPeriod.objects.filter(payruns=slip.payrun_id).first()
+    return Span(period.first_day, period.last_day) if period else Span(slip.payday, slip.payday)
 
 
 def _since_last(slip: models.Payslip, actor: actors.Actor) -> SinceLast | None:
@@ -158,8 +166,6 @@ def _since_last(slip: models.Payslip, actor: actors.Actor) -> SinceLast | None:
 
 def sample(*, actor: actors.Actor, period_id: uuid.UUID, count: int) -> list[models.Payslip]:
     """Some payslips of a period, spread evenly over it, the same each time."""
-    every = list(
-        payslips(actor=actor).filter(timesheet__period_id=period_id, replaced_at=None).order_by("pk")
-    )
+    every = list(payslips(actor=actor).filter(payrun__period_id=period_id, replaced_at=None).order_by("pk"))
     step = max(len(every) // count, 1) if count else 1
     return every[::step][:count]

@@ -1,9 +1,10 @@
 """What is known of the end of a post: work after a day, the final payment, and the P45."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from dpss.access import actors, scope
 from dpss.kernel import errors
@@ -32,20 +33,34 @@ def final(post: models.Employment, *, actor: actors.Actor) -> models.Payslip | N
     return slips.first()
 
 
+def goes_on_with(post: models.Employment, *, actor: actors.Actor) -> models.Employment | None:
+    """The post with the next employer, where the employer changed."""
+    rows = models.Employment.objects.filter(follows=post).select_related("employer")
+    return scope.visible_to(rows, actor).first()
+
+
 def worked_after(post: models.Employment, day: date, *, actor: actors.Actor) -> date | None:
     """The first day after this one that the newest sheet of its period, sent or approved, has time on."""
+    entries = entries_after([post], day, actor=actor)
+    return entries.order_by("day").values_list("day", flat=True).first()
+
+
+def entries_after(
+    posts: Sequence[models.Employment], day: date, *, actor: actors.Actor
+) -> QuerySet[models.TimesheetEntry]:
+    """What the newest sheets of these posts, sent or approved, say of the days after this one."""
     newest = paying_sheets.ranked(
         models.Timesheet.objects.filter(
             employment=OuterRef("timesheet__employment"), period=OuterRef("timesheet__period")
         )
     )
     entries = models.TimesheetEntry.objects.filter(
-        timesheet__employment=post,
+        timesheet__employment__in=posts,
         timesheet__state__in=["submitted", "approved"],
         timesheet=Subquery(newest.values("pk")[:1]),
         day__gt=day,
     )
-    return scope.visible_to(entries, actor).order_by("day").values_list("day", flat=True).first()
+    return scope.visible_to(entries, actor)
 
 
 def paid_after(post: models.Employment, day: date, *, actor: actors.Actor) -> models.PayPeriod | None:
@@ -53,6 +68,24 @@ def paid_after(post: models.Employment, day: date, *, actor: actors.Actor) -> mo
     slips = post_paid.approved(post, actor=actor).filter(payrun__period__first_day__gt=day)
     found = slips.select_related("payrun__period").order_by("payrun__period__first_day").first()
     return found.payrun.period if found else None
+
+
+def p45_for_them(post: models.Employment, *, actor: actors.Actor) -> Given:
+    """The P45 that the PA gets. Raises `Refusal` while it is not due, and where there is none."""
+    passed_over = decisions_without_p45().filter(employment=post)
+    if scope.visible_to(passed_over, actor).exists():
+        raise errors.Refusal(
+            "There is no P45: the next employer took the pay records over, as HMRC agreed. The letter of"
+            " earnings has the figures."
+        )
+    return p45(post, actor=actor)
+
+
+def decisions_without_p45() -> QuerySet[models.PostDecision]:
+    """Of the posts that go on where the next employer takes the pay records over (PAYE reg 102)."""
+    return models.PostDecision.objects.filter(
+        outcome__in=["continues", "new"], change__state="confirmed", change__takes_over_records=True
+    )
 
 
 def p45(post: models.Employment, *, actor: actors.Actor) -> Given:
@@ -88,7 +121,9 @@ def _last(post: models.Employment, last_day: date, actor: actors.Actor) -> model
     if marked is not None:
         return marked
     slips = post_paid.approved(post, actor=actor).filter(
-        payrun__period__first_day__lte=last_day, payrun__period__last_day__gte=last_day
+        models.PAYS_THE_PERIOD,
+        payrun__period__first_day__lte=last_day,
+        payrun__period__last_day__gte=last_day,
     )
     return slips.order_by("-payday", "-payrun__run").first()
 

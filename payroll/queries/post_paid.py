@@ -14,7 +14,7 @@ _DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """The last day that an approved payslip pays for, and its payday; both None before the first one."""
+    """The last day that an approved payslip pays for, and the last payday; None before the first one."""
 
     last_day: date | None
     payday: date | None
@@ -29,7 +29,7 @@ def approved(post: models.Employment, *, actor: actors.Actor) -> QuerySet[models
 def paid(post: models.Employment, *, actor: actors.Actor) -> Paid:
     """What is approved of a post."""
     found = approved(post, actor=actor).aggregate(
-        last_day=Max("payrun__period__last_day"), payday=Max("payday")
+        last_day=Max("payrun__period__last_day", filter=models.PAYS_THE_PERIOD), payday=Max("payday")
     )
     return Paid(found["last_day"], found["payday"])
 

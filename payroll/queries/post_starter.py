@@ -44,10 +44,15 @@ def first_payday(post: models.Employment, *, actor: actors.Actor) -> date:
     return paydays[0]
 
 
-def worked_out(post: models.Employment, *, answers: Answers, actor: actors.Actor) -> Found:
-    """The code and figures that follow. Raises `Invalid` with what cannot be, beside its field."""
+def worked_out(
+    post: models.Employment, *, answers: Answers, actor: actors.Actor, payday: date | None = None
+) -> Found:
+    """The code and figures that follow, for a payday of the calendar's unless one is given.
+
+    Raises `Invalid` with what cannot be, beside its field.
+    """
     paid = post_paid.paid(post, actor=actor)
-    payday = first_payday(post, actor=actor)
+    payday = payday or first_payday(post, actor=actor)
     if paid.payday and answers.p45 is None:
         raise errors.Invalid(
             f"They have been paid since {dates.in_words(post.first_day)}. A checklist that comes late changes"

@@ -1,12 +1,13 @@
 """How a post is taxed: now, to come, and before; and the National Insurance letter due by age."""
 
+import copy
 from collections.abc import Sequence
 from datetime import date
 
 from dpss.access import actors, scope
 from dpss.kernel import errors
 from payroll import models
-from payroll.calc import ni_letters, rates, tax_periods
+from payroll.calc import ni_letters, rates, tax_code, tax_periods
 from payroll.calc.inputs import PayInputError
 
 
@@ -17,9 +18,28 @@ def every(post: models.Employment, *, actor: actors.Actor) -> Sequence[models.Ta
 
 
 def on(post: models.Employment, *, day: date, actor: actors.Actor) -> models.TaxDetails | None:
-    """What holds on a day."""
+    """What holds on a day, with its code as it carried on into that tax year."""
     rows = models.TaxDetails.objects.filter(employment=post, during__contains=day)
-    return scope.visible_to(rows, actor).first()
+    row = scope.visible_to(rows, actor).first()
+    return carried(row, tax_year=tax_periods.tax_year_of(day)) if row else None
+
+
+def carried(row: models.TaxDetails, *, tax_year: str) -> models.TaxDetails:
+    """Tax details as they hold in a tax year: a code from before it goes on without week 1/month 1.
+
+    HMRC P9X. What is returned is not for saving. A year without figures leaves the code as it is.
+    """
+    begins = row.during.lower
+    if begins is not None and begins >= tax_periods.first_day(tax_year):
+        return row
+    try:
+        uplift = rates.for_year(tax_year).starters.codes.uplift
+        code = tax_code.carried_forward(tax_code.parse(row.tax_code), uplift=uplift)
+    except PayInputError:
+        return row
+    held = copy.copy(row)
+    held.tax_code, held.non_cumulative = str(code), False
+    return held
 
 
 def earlier_jobs(post: models.Employment, *, actor: actors.Actor) -> Sequence[models.EarlierJob]:

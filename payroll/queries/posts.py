@@ -1,4 +1,6 @@
-"""Which posts a pay period should pay."""
+"""Which posts a pay period should pay, and which make up one continuous service."""
+
+import uuid
 
 from django.db.models import Q, QuerySet
 
@@ -14,3 +16,22 @@ def due_in(period: models.PayPeriod, *, actor: actors.Actor) -> QuerySet[models.
         first_day__lte=period.last_day,
     )
     return scope.visible_to(rows, actor)
+
+
+def in_service(post: models.Employment, *, actor: actors.Actor) -> list[uuid.UUID]:
+    """The post and those before it with which its service counts on, the newest first."""
+    found, now = [post.pk], post
+    while now.continuous_from is not None and now.follows_id is not None:
+        rows = scope.visible_to(models.Employment.objects.filter(pk=now.follows_id), actor)
+        before = rows.first()
+        if before is None:
+            break
+        found.append(before.pk)
+        now = before
+    return found
+
+
+def goes_on(post: models.Employment, *, actor: actors.Actor) -> bool:
+    """Whether the service in a post counts on in another one, with the next employer."""
+    rows = models.Employment.objects.filter(follows=post, continuous_from__isnull=False)
+    return scope.visible_to(rows, actor).exists()

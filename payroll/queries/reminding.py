@@ -1,8 +1,7 @@
-"""Whom to remind of a timesheet, and whom to ring because they get no e-mail."""
+"""Whom to remind of a timesheet, in which way, and whom to ring because they get no message."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -10,26 +9,28 @@ from typing import Final
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
-from clients.queries import known
+from clients.queries import contact
 from dpss.access import actors, scope
 from payroll import models, reasons
-from payroll.queries import paying_sheets, posts
+from payroll.queries import contacts, paying_sheets, posts
 
 BEFORE_THE_DEADLINE: Final = timedelta(days=2)
 Side = models.SheetReminder.Side
 Stage = models.SheetReminder.Stage
-_ONLINE: Final = "online"
+Channel = models.SheetReminder.Channel
+_CALL: Final = "call"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One side of a post that must be reminded; `users` get an e-mail, and without any somebody rings."""
+    """One side of a post that must be reminded. `users` get a message; somebody may be rung all the same."""
 
     post: models.Employment
     period: models.PayPeriod
     side: str
     stage: str
     users: tuple[uuid.UUID, ...]
+    channel: str
 
 
 def wanted(*, actor: actors.Actor, at: datetime, most: int) -> list[Wanted]:
@@ -80,7 +81,7 @@ def _rows(
         employment=OuterRef("pk"), period=period, side=side, stage=stage
     )
     paid = models.Payslip.objects.filter(
-        employment=OuterRef("pk"), payrun__period=period, approved_at__isnull=False
+        models.PAYS_THE_PERIOD, employment=OuterRef("pk"), payrun__period=period, approved_at__isnull=False
     )
     rows = posts.due_in(period, actor=actor).annotate(
         state=Coalesce(Subquery(sheets.values("state")[:1]), Value(reasons.NO_SHEET))
@@ -100,43 +101,30 @@ def _wanted(
     stage: str,
     actor: actors.Actor,
 ) -> list[Wanted]:
-    users = _employers_users(rows, actor) if side == Side.EMPLOYER else {}
+    if side == Side.EMPLOYER:
+        users = contacts.of_employers(rows, actor=actor)
+    else:
+        users = {post.pk: _only(post.assistant.user_id) for post in rows}
+    chosen = contact.choices_of({user for those in users.values() for user in those}, actor=actor)
+    ways = {user: row.way for user, row in chosen.items()}
     return [
         Wanted(
             post,
             period,
             side,
             stage,
-            users.get(post.pk, ()) if side == Side.EMPLOYER else _only(post.assistant.user_id),
+            tuple(user for user in users[post.pk] if ways.get(user) != _CALL),
+            _channel([ways.get(user, Channel.EMAIL.value) for user in users[post.pk]]),
         )
         for post in rows
     ]
 
 
-def _employers_users(
-    rows: Sequence[models.Employment], actor: actors.Actor
-) -> Mapping[uuid.UUID, tuple[uuid.UUID, ...]]:
-    """Who approves and reads e-mail: the client who chose that, and who approves for them; never the PA."""
-    clients = {post.employer.client_id for post in rows}
-    acting = known.representations(actor=actor).filter(
-        client__in=clients, approves_timesheets=True, during__contains=actor.today
-    )
-    acts_for: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
-    for client_id, user_id in acting.values_list("client_id", "user_id"):
-        acts_for[client_id].append(user_id)
-    return {
-        post.pk: tuple(
-            user
-            for user in (*_of_client(post.employer), *sorted(acts_for[post.employer.client_id]))
-            if user != post.assistant.user_id
-        )
-        for post in rows
-    }
-
-
-def _of_client(employer: models.Employer) -> tuple[uuid.UUID, ...]:
-    client = employer.client
-    return _only(client.user_id) if client.contact_route == _ONLINE else ()
+def _channel(ways: Sequence[str]) -> str:
+    """A call where somebody asked for one, or where nobody reads a message; else as the first reads it."""
+    if not ways or _CALL in ways:
+        return Channel.PHONE
+    return Channel.EMAIL if Channel.EMAIL in ways else Channel.TEXT
 
 
 def _only(user_id: uuid.UUID | None) -> tuple[uuid.UUID, ...]:

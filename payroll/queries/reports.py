@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from django.db.models import Q
+
 from dpss.access import actors, scope
 from dpss.kernel import money
 from payroll import fps_report, models
@@ -46,9 +48,14 @@ def people_of(slips: Sequence[models.Payslip], *, actor: actors.Actor) -> dict[u
     hours = dict(newest.values_list("employment_id", "weekly_minutes"))
     tax = models.TaxDetails.objects.filter(employment__in=held, during__contains=payday)
     declared = dict(scope.visible_to(tax, actor).values_list("employment_id", "starter_declaration"))
-    before = _reported_before(held, payday, actor)
+    before = _reported_before(slips, payday, actor)
+    beside = {
+        slip.employment_id
+        for slip in slips
+        if slip.timesheet_id is None and slip.payrun.kind == models.Payrun.Kind.OFF_CYCLE
+    }
     together = Counter((post.employer_id, post.assistant_id) for post in held)
-    last_day = slips[0].timesheet.period.last_day
+    last_day = slips[0].payrun.period.last_day
     return {
         post.pk: _person(
             post,
@@ -57,8 +64,10 @@ def people_of(slips: Sequence[models.Payslip], *, actor: actors.Actor) -> dict[u
             declaration=declared.get(post.pk, ""),
             is_first_report=post.pk not in before,
             shares_earnings=together[post.employer_id, post.assistant_id] > 1,
-            # Someone who leaves after these days is paid once more: HMRC is told then.
-            last_day=post.last_day if post.last_day and post.last_day <= last_day else None,
+            # Someone who leaves after these days, or gets a bonus now, is paid once more: HMRC is told then.
+            last_day=post.last_day
+            if post.last_day and post.last_day <= last_day and post.pk not in beside
+            else None,
         )
         for post in held
     }
@@ -93,9 +102,14 @@ def _person(
     )
 
 
-def _reported_before(held: Sequence[models.Employment], payday: date, actor: actors.Actor) -> set[uuid.UUID]:
-    """Posts of an earlier payday, here or at the payroll before: their start has been told by that report."""
-    slips = models.Payslip.objects.filter(employment__in=held, approved_at__isnull=False, payday__lt=payday)
+def _reported_before(now: Sequence[models.Payslip], payday: date, actor: actors.Actor) -> set[uuid.UUID]:
+    """Posts paid before, here or at the payroll before: their start has been told by that report."""
+    held = [slip.employment for slip in now]
+    slips = models.Payslip.objects.filter(
+        Q(payday__lt=payday) | Q(payday=payday, replaced_at=None) & ~Q(pk__in=[slip.pk for slip in now]),
+        employment__in=held,
+        approved_at__isnull=False,
+    )
     told = set(scope.visible_to(slips, actor).values_list("employment_id", flat=True))
     told |= _told_of_what_is_corrected(held, payday, actor)
     brought = models.BroughtForward.objects.filter(employment__in=held)

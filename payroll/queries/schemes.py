@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 
 from dpss.access import actors, scope
 from payroll import models, registration
@@ -60,7 +60,7 @@ def waiting_reports(employer: models.Employer, *, actor: actors.Actor) -> QueryS
 def last_payday(employer: models.Employer, *, actor: actors.Actor) -> date | None:
     """The last payday that was approved: nothing of it may change any more."""
     runs = scope.visible_to(employer.payruns.filter(state="approved"), actor)
-    return runs.order_by("-period__payday").values_list("period__payday", flat=True).first()
+    return runs.aggregate(last=Max(models.paid_on()))["last"]
 
 
 def same_reference(
@@ -117,4 +117,4 @@ def _need_found(day: date) -> Q:
     return Q(
         exceptions__contains=[{"reason": "needs_paye"}],
         employer__schemes__during__contains=day,
-    ) & Q(employer__schemes__during__contains=F("period__payday"))
+    ) & Q(employer__schemes__during__contains=models.paid_on())

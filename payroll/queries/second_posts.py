@@ -9,11 +9,12 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final, TypeAlias
 
 from dpss.access import actors, scope
 from payroll import models
-from payroll.calc import earlier, payment, results
+from payroll.calc import earlier, inputs, payment, results, tax_periods
 
 # Employer and PA.
 Pair: TypeAlias = tuple[uuid.UUID, uuid.UUID]
@@ -95,6 +96,40 @@ def _before(
     return {pair: tuple(some) for pair, some in found.items()}
 
 
+def same_post(
+    owed: Sequence[models.Employment],
+    period: models.PayPeriod,
+    *,
+    without: Collection[uuid.UUID],
+    actor: actors.Actor,
+) -> Mapping[uuid.UUID, tuple[results.PayResult, ...]]:
+    """What these posts themselves were paid before in the period's tax week or month, in one query."""
+    interval = inputs.Interval(period.group.interval)
+    last = tax_periods.last_payday(tax_year=period.tax_year, interval=interval, period=period.tax_period)
+    slips = models.Payslip.objects.filter(
+        employment__in=[post.pk for post in owed],
+        tax_year=period.tax_year,
+        payday__range=(_first_payday(period, interval), last),
+        approved_at__isnull=False,
+        replaced_at=None,
+    ).exclude(pk__in=without)
+    found: dict[uuid.UUID, list[results.PayResult]] = defaultdict(list)
+    rows = scope.visible_to(slips, actor).order_by("payday", "approved_at")
+    for key, stored in rows.values_list("employment_id", "result"):
+        found[key].append(results.from_json(stored))
+    return {key: tuple(some) for key, some in found.items()}
+
+
+def _first_payday(period: models.PayPeriod, interval: inputs.Interval) -> date:
+    """The first day on which a payment falls in the same tax week or month."""
+    before = period.tax_period - interval.periods
+    if before < interval.periods:
+        return tax_periods.first_day(period.tax_year)
+    return date.resolution + tax_periods.last_payday(
+        tax_year=period.tax_year, interval=interval, period=before
+    )
+
+
 def _had_orders(paid: Sequence[results.PayResult]) -> bool:
     return any(result.deducted for result in paid)
 
@@ -106,11 +141,20 @@ class Together:
     _paid: dict[Pair, list[results.PayResult]] = field(default_factory=lambda: defaultdict(list))
 
     def after(
-        self, pair: Pair, pay: payment.PayInput, *, before: Sequence[results.PayResult]
+        self,
+        pair: Pair,
+        pay: payment.PayInput,
+        *,
+        before: Sequence[results.PayResult],
+        here: Sequence[results.PayResult] = (),
     ) -> payment.PayInput:
-        """The payment of a further post, with everything that the same employer pays in the tax period."""
+        """The payment with everything that the same employer paid before in the tax period.
+
+        `here` is what the post itself was paid, `before` what the PA's other posts were.
+        """
         others = (*before, *self._paid[pair])
-        return replace(pay, earlier=earlier.of_period(same_post=(), other_posts=others)) if others else pay
+        paid = earlier.of_period(same_post=here, other_posts=others)
+        return replace(pay, earlier=paid) if paid else pay
 
     def add(self, pair: Pair, result: results.PayResult) -> None:
         """Keep what a post came to."""

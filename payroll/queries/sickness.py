@@ -70,7 +70,9 @@ def of(post: models.Employment, period: models.PayPeriod, *, actor: actors.Actor
     worked = frozenset(day for kind in _WORKED for day in said.get(kind, ()))
     holiday = frozenset(said.get("holiday", ()))
     decisions = models.SickPayDecision.objects.filter(employment=post, period=period, state="decided")
-    slips = models.Payslip.objects.filter(employment=post, payrun__period=period, approved_at__isnull=False)
+    slips = models.Payslip.objects.filter(
+        models.PAYS_THE_PERIOD, employment=post, payrun__period=period, approved_at__isnull=False
+    )
     return Sickness(
         post=post,
         period=period,
@@ -149,7 +151,10 @@ def sheets(*, actor: actors.Actor) -> QuerySet[models.Timesheet, Any]:
     """Approved sheets with sickness whose payslip is not approved; `is_decided` says which are decided."""
     sick = models.TimesheetEntry.objects.filter(timesheet=OuterRef("pk"), kind="sickness")
     slips = models.Payslip.objects.filter(
-        employment=OuterRef("employment"), payrun__period=OuterRef("period"), approved_at__isnull=False
+        models.PAYS_THE_PERIOD,
+        employment=OuterRef("employment"),
+        payrun__period=OuterRef("period"),
+        approved_at__isnull=False,
     )
     stands = models.SickPayDecision.objects.filter(
         employment=OuterRef("employment"),
@@ -189,7 +194,10 @@ def last_paid_day(post: models.Employment, *, actor: actors.Actor) -> date | Non
 def standing_and_unpaid(post: models.Employment, *, actor: actors.Actor) -> bool:
     """Whether a decision stands whose payslip is not approved."""
     slips = models.Payslip.objects.filter(
-        employment=post, payrun__period=OuterRef("period"), approved_at__isnull=False
+        models.PAYS_THE_PERIOD,
+        employment=post,
+        payrun__period=OuterRef("period"),
+        approved_at__isnull=False,
     )
     return decisions_of(post, actor=actor).filter(~Exists(slips)).exists()
 

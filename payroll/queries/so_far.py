@@ -50,7 +50,9 @@ def usual_gross(
 
     A post that was never paid before is not in it.
     """
-    slips = _counted([post.pk for post in employments]).filter(payday__lt=period.payday)
+    slips = _counted([post.pk for post in employments]).filter(
+        payday__lt=period.payday, timesheet__isnull=False
+    )
     newest = scope.visible_to(slips.distinct("employment_id"), actor)
     usual = {
         key: changes.Usual(gross, payday)
@@ -97,7 +99,7 @@ def allowances(
         for scheme in schemes
     }
     approved = models.Payrun.objects.filter(
-        employer_id__in=before, period__tax_year=period.tax_year, state="approved"
+        models.paid_in_year(period.tax_year), employer_id__in=before, state="approved"
     )
     sums = scope.visible_to(approved, actor).order_by().values_list("employer_id")
     used = dict(sums.annotate(Sum("employment_allowance")))
@@ -122,7 +124,7 @@ def _counted(employment_ids: Sequence[uuid.UUID]) -> QuerySet[models.Payslip]:
     slips = models.Payslip.objects.filter(
         employment_id__in=employment_ids, approved_at__isnull=False, replaced_at=None
     )
-    return slips.order_by("employment_id", "-payday", "-payrun__run")
+    return slips.order_by("employment_id", "-payday", "-approved_at", "-payrun__run")
 
 
 def _days_paid_for(period: models.PayPeriod, first_day: date, up_to: date) -> int:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, Sum
 from dpss.access import actors, scope
 from dpss.kernel import money
 from payroll import models, postings
-from payroll.queries import month, worked_time
+from payroll.queries import month, month_figures, worked_time
 
 # Until a correction is approved the payslip that it replaces is the one that counts.
 NOT_A_DRAFT_CORRECTION: Final = Q(replaces=None) | Q(approved_at__isnull=False)
@@ -28,9 +28,9 @@ class Totals:
     net: Decimal
 
     @property
-    def hours_agree(self) -> month.Check:
+    def hours_agree(self) -> month_figures.Check:
         """The hours that are paid, and those on the sheets."""
-        return month.Check(
+        return month_figures.Check(
             "Minutes on the payruns",
             Decimal(self.minutes),
             "Minutes on their sheets",
@@ -38,10 +38,10 @@ class Totals:
         )
 
     @property
-    def net_agrees(self) -> month.Check:
+    def net_agrees(self) -> month_figures.Check:
         """Net pay, and what it is made of."""
         made_of = self.gross + self.reimbursed - self.taken_off
-        return month.Check("Net pay", self.net, "Gross pay + mileage − everything taken off", made_of)
+        return month_figures.Check("Net pay", self.net, "Gross pay + mileage − everything taken off", made_of)
 
 
 def of_period(period: models.PayPeriod, *, actor: actors.Actor) -> Totals:
@@ -52,7 +52,7 @@ def of_period(period: models.PayPeriod, *, actor: actors.Actor) -> Totals:
         name: Sum(name, default=money.ZERO) for name in ("gross", "non_taxable", "net", *postings.DEDUCTIONS)
     }
     pay = slips.aggregate(count=Count("pk"), **sums)
-    counted_runs = month.payruns(period, actor=actor).filter(Q(kind="regular") | Q(state="approved"))
+    counted_runs = month.payruns(period, actor=actor).filter(~Q(kind="correction") | Q(state="approved"))
     runs = counted_runs.aggregate(minutes=Sum("minutes", default=0))
     entries = models.TimesheetEntry.objects.filter(
         timesheet__in=slips.values("timesheet"), kind__in=worked_time.PAID_BY_THE_HOUR

@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import TypeAlias
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
 from dpss.access import actors, scope
 from dpss.kernel.dates import Span
-from payroll import models, settling
+from payroll import models, settling, states
 from payroll.calc import earnings, inputs, rates
 from payroll.queries import worked_time
 
@@ -33,7 +33,10 @@ def due(
     `again` are payslips that are worked out anew: what they settled is settled by the new one.
     """
     found: dict[uuid.UUID, list[settling.Due]] = defaultdict(list)
-    sheets = list(_sheets(employment_ids, period, again, actor).order_by("period__first_day", "pk"))
+    contracted = _with_contracted_time(employment_ids, actor)
+    if not contracted:
+        return {}
+    sheets = list(_sheets(contracted, period, again, actor).order_by("period__first_day", "pk"))
     paid = {sheet.pk: sheet.paid_sheet_id for sheet in sheets}  # type: ignore[attr-defined]
     keys = [*paid, *paid.values()]
     worked = worked_time.worked_by_day(keys, actor=actor) if keys else {}
@@ -51,6 +54,50 @@ def due(
     }
 
 
+def without_a_payday(*, actor: actors.Actor) -> QuerySet[models.Timesheet]:
+    """Approved sheets that no later payslip will settle, because the post has ended.
+
+    Each with `paid_slip`, the payslip that paid their time as contracted: it must be corrected. One whose
+    correction is under way is not among them.
+    """
+    paid = _paid_as_contracted().exclude(correction__state__in=states.OPEN_CORRECTION)
+    periods = models.PayPeriod.objects.filter(
+        group=OuterRef("employment__employer__pay_group"),
+        first_day__gt=OuterRef("period__first_day"),
+        first_day__lte=OuterRef("employment__last_day"),
+    )
+    slips = models.Payslip.objects.filter(
+        employment=OuterRef(OuterRef("employment")), payrun__period=OuterRef("pk"), approved_at__isnull=False
+    )
+    rows = models.Timesheet.objects.filter(
+        payslips=None,
+        correction=None,
+        basis="sheet",
+        state="approved",
+        employment__last_day__isnull=False,
+    ).annotate(paid_slip=Subquery(scope.visible_to(paid, actor).values("pk")[:1]))
+    left = rows.filter(paid_slip__isnull=False).exclude(Exists(periods.exclude(Exists(slips))))
+    named = left.select_related("employment__assistant", "employment__employer", "period")
+    return scope.visible_to(named, actor).order_by("period__payday", "pk")
+
+
+def _paid_as_contracted() -> QuerySet[models.Payslip]:
+    """The payslip that paid a sheet's dates from contracted time."""
+    return models.Payslip.objects.filter(
+        employment=OuterRef("employment"),
+        payrun__period=OuterRef("period"),
+        timesheet__isnull=False,
+        approved_at__isnull=False,
+        replaced_at=None,
+    ).exclude(timesheet__basis="sheet")
+
+
+def _with_contracted_time(employment_ids: Sequence[uuid.UUID], actor: actors.Actor) -> list[uuid.UUID]:
+    """The few posts that ever had a contracted sheet: only of these can anything be left to settle."""
+    rows = models.Timesheet.objects.filter(employment_id__in=employment_ids).exclude(basis="sheet")
+    return list(scope.visible_to(rows, actor).order_by().values_list("employment_id", flat=True).distinct())
+
+
 def _sheets(
     employment_ids: Sequence[uuid.UUID],
     period: models.PayPeriod,
@@ -58,12 +105,7 @@ def _sheets(
     actor: actors.Actor,
 ) -> QuerySet[models.Timesheet]:
     """Approved sheets, each with the contracted sheet that was paid in its place."""
-    paid = models.Payslip.objects.filter(
-        employment=OuterRef("employment"),
-        payrun__period=OuterRef("period"),
-        approved_at__isnull=False,
-        replaced_at=None,
-    ).exclude(timesheet__basis="sheet")
+    paid = _paid_as_contracted()
     not_settled = Q(payslips=None, correction=None)
     rows = models.Timesheet.objects.filter(
         not_settled | Q(correction__payslip__in=list(again)) if again else not_settled,

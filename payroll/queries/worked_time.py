@@ -53,7 +53,7 @@ class Worked:
             miles=self.miles + other.miles,
             sick_days=self.sick_days + other.sick_days,
             expenses=self.expenses + other.expenses,
-            by_work=Counter(self.by_work) + Counter(other.by_work),
+            by_work=_added(self.by_work, other.by_work),
             shared=self.shared + other.shared
             if self.shared and other.shared
             else self.shared or other.shared,
@@ -88,6 +88,10 @@ class Worked:
         yield earnings.WorkedTime(kinds.AWAKE, Decimal(self.awake), "minutes")
         yield earnings.WorkedTime(kinds.MILEAGE, self.miles, "miles")
         yield earnings.WorkedTime(kinds.EXPENSES, self.expenses, "pounds")
+
+
+def _added(some: Mapping[str, int], others: Mapping[str, int]) -> Mapping[str, int]:
+    return Counter(some) + Counter(others) if some and others else some or others
 
 
 def worked_by_day(sheet_ids: Iterable[uuid.UUID], *, actor: actors.Actor) -> Mapping[uuid.UUID, Days]:
@@ -152,9 +156,30 @@ def earned(
         contract = contract_of(terms)
         lines += sum((time.unshared for time in mine.values()), Worked()).priced(contract, year)
         for side in sides:
-            parts = [time.shared for day, time in mine.items() if time.shared and day in side.during]
-            lines += [_part(line, side) for line in sum(parts, Worked()).priced(contract, year)]
+            lines += _parts(mine, contract, year, side)
     return tuple(lines)
+
+
+def shared_parts(
+    days: Days,
+    contracts: Sequence[models.EmploymentTerms],
+    *,
+    year: rates.TaxYear,
+    side: models.SharedWork,
+) -> tuple[inputs.Earning, ...]:
+    """What an employer pays of the time that it shares under one agreement, at the rates of each day."""
+    lines: list[inputs.Earning] = []
+    for terms in contracts:
+        mine = {day: time for day, time in days.items() if day in terms.during}
+        lines += _parts(mine, contract_of(terms), year, side)
+    return tuple(lines)
+
+
+def _parts(
+    days: Days, contract: earnings.ContractRates, year: rates.TaxYear, side: models.SharedWork
+) -> list[inputs.Earning]:
+    shared = [time.shared for day, time in days.items() if time.shared and day in side.during]
+    return [_part(line, side) for line in sum(shared, Worked()).priced(contract, year)]
 
 
 def _check_agreed(days: Days, sides: Sequence[models.SharedWork]) -> None:

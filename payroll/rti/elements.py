@@ -58,7 +58,7 @@ def local_name(element: Element) -> str:
 
 def namespace(element: Element) -> str:
     """The element's namespace, or nothing."""
-    return etree.QName(element).namespace or ""
+    return str(element.tag).rpartition("}")[0].removeprefix("{")
 
 
 def root(name: str, *, uri: str) -> Element:

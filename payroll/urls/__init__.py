@@ -1,19 +1,25 @@
 """Addresses of the wages: those of PAs and employers, and those of payroll providers."""
 
 from payroll.urls import (
+    agreements,
     calendar,
     callers,
     contracted,
     corrections,
     employees,
+    employer_changes,
     employers,
     entering,
+    funds,
+    inbox,
+    off_cycle,
     papers,
     people,
     posts,
     provider,
     schemes,
     shared_work,
+    text_links,
 )
 
 app_name = "payroll"
@@ -22,13 +28,19 @@ urlpatterns = [
     *people.urlpatterns,
     *papers.urlpatterns,
     *corrections.urlpatterns,
+    *off_cycle.urlpatterns,
+    *agreements.urlpatterns,
+    *funds.urlpatterns,
     *provider.urlpatterns,
     *posts.urlpatterns,
     *employers.urlpatterns,
+    *employer_changes.urlpatterns,
     *callers.urlpatterns,
     *calendar.urlpatterns,
     *schemes.urlpatterns,
     *entering.urlpatterns,
+    *inbox.urlpatterns,
     *contracted.urlpatterns,
     *shared_work.urlpatterns,
+    *text_links.urlpatterns,
 ]

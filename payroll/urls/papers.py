@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from payroll.views import employer_papers, letters, own_papers, printings, records_of_year, year_forms
+from payroll.views import (
+    built_up,
+    employer_papers,
+    letters,
+    own_papers,
+    printings,
+    records_of_year,
+    year_forms,
+)
 
 _YEAR = "<slug:tax_year>"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +21,8 @@ urlpatterns: list[URLPattern] = [
     path("papers/letter/<uuid:post>/pdf/", letters.LetterPdf.as_view(), name="letter_pdf"),
     path("papers/mine/", employer_papers.MyPapers.as_view(), name="my_papers"),
     path("papers/of/<uuid:employer>/", employer_papers.EmployerPapers.as_view(), name="employer_papers"),
+    path("papers/holiday/", built_up.OwnHoliday.as_view(), name="own_holiday"),
+    path("papers/of/<uuid:employer>/built-up/", built_up.EmployersBuiltUp.as_view(), name="built_up"),
     path(f"papers/of/<uuid:employer>/p32/{_YEAR}/", records_of_year.P32.as_view(), name="p32"),
     path(f"papers/of/<uuid:employer>/p32/{_YEAR}/csv/", records_of_year.P32Csv.as_view(), name="p32_csv"),
     path(f"papers/of/<uuid:employer>/p32/{_YEAR}/pdf/", records_of_year.P32Pdf.as_view(), name="p32_pdf"),

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from payroll.views import approvals, instructions, own_bank_details, payslips, sending, sheet, timesheets
+from payroll.views import (
+    approvals,
+    instructions,
+    own_bank_details,
+    payslip_list,
+    payslips,
+    sending,
+    sheet,
+    timesheets,
+)
 
 urlpatterns: list[URLPattern] = [
     path("sheets/", timesheets.Sheets.as_view(), name="sheets"),
@@ -15,7 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("approvals/<uuid:pk>/", approvals.Approval.as_view(), name="approval"),
     path("approvals/<uuid:pk>/approve/", approvals.Approve.as_view(), name="approval_approve"),
     path("approvals/<uuid:pk>/send-back/", approvals.Reject.as_view(), name="approval_reject"),
-    path("payslips/", payslips.Payslips.as_view(), name="payslips"),
+    path("payslips/", payslip_list.Payslips.as_view(), name="payslips"),
     path("payslips/<uuid:pk>/", payslips.Payslip.as_view(), name="payslip"),
     path("payslips/<uuid:pk>/pdf/", payslips.PayslipPdf.as_view(), name="payslip_pdf"),
     path("pay/", instructions.Instructions.as_view(), name="instructions"),
@@ -24,4 +33,5 @@ urlpatterns: list[URLPattern] = [
     path("paid-into/", own_bank_details.PaidInto.as_view(), name="paid_into"),
     path("paid-into/new/", own_bank_details.ProposeOwn.as_view(), name="paid_into_new"),
     path("paid-into/stop/", own_bank_details.StopOwn.as_view(), name="paid_into_stop"),
+    path("paid-into/cancel/", own_bank_details.CancelOwn.as_view(), name="paid_into_cancel"),
 ]

@@ -86,6 +86,7 @@ urlpatterns = [
             ("approve/", bank_decisions.Approve, "bank_approve"),
             ("refuse/", bank_decisions.Refuse, "bank_refuse"),
             ("take-back/", bank_decisions.TakeBack, "bank_take_back"),
+            ("cancel/", bank_decisions.Cancel, "bank_cancel"),
             ("ring/", bank_decisions.Ring, "bank_ring"),
         )
     ),

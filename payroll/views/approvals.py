@@ -15,8 +15,8 @@ from dpss.access import policy, transitions
 from dpss.web import components, forms, views, words
 from payroll import states
 from payroll.operations import timesheets
-from payroll.queries import sheet_cost, sheets, worked_time
-from payroll.views import acting, sheet_money, sheet_origin, sheet_parts
+from payroll.queries import sheet_cost, sheets, text_links, worked_time
+from payroll.views import acting, inbox_parts, sheet_money, sheet_origin, sheet_parts
 
 
 class Approvals(views.ListPage):
@@ -64,6 +64,16 @@ class Approvals(views.ListPage):
                 for row in rows
             ),
         )
+
+    def context(self) -> dict[str, Any]:
+        """The way to do it by text, and to agree payruns as well."""
+        by_text = components.Link(_("Approve timesheets by text message"), reverse("payroll:text_approval"))
+        may = text_links.client_of(actor=self.actor, chosen=acting.client_id(self.request)) is not None
+        agree = components.Link(_("Agree each payrun before it is paid"), reverse("payroll:agreements"))
+        return super().context() | {
+            "by_text": by_text if may else None,
+            "agree": agree if self.actor.may(policy.AGREE_PAYRUNS) else None,
+        }
 
     def empty(self) -> components.Empty:
         """Nothing waits, or nothing was decided yet."""
@@ -119,7 +129,10 @@ class Approval(_OfASheet):
         return {
             "period": sheet_parts.period_in_words(self.sheet.period),
             "tag": sheet_parts.state_tag(self.sheet),
-            "reason": [part for part in (self._reason(), sheet_origin.entered(self.sheet)) if part],
+            "reason": [
+                *(part for part in (self._reason(), sheet_origin.entered(self.sheet)) if part),
+                *inbox_parts.filed(self.sheet, actor=self.actor),
+            ],
             "totals": sheet_parts.totals(self.shown),
             "comes_to": sheet_money.comes_to(self.shown),
             "costs": sheet_money.costs(sheet_cost.of(self.shown, actor=self.actor)),

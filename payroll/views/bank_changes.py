@@ -163,7 +163,7 @@ class BankChange(OfAChange):
     def context(self) -> dict[str, Any]:
         """Both accounts, the facts, what to mind and what may be done."""
         change, is_open = self.change, self.change.state == "proposed"
-        facts = books.facts_for_account_changes([change], today=self.actor.today)[change.pk]
+        facts = books.facts_for_account_changes([change], actor=self.actor)[change.pk]
         moves = transitions.open_moves(change, actor=self.actor, facts=facts)
         why_not = transitions.why_not(change, "approve", actor=self.actor, facts=facts) if is_open else ""
         return {
@@ -185,6 +185,7 @@ class BankChange(OfAChange):
             ("approve", "Approve", "main"),
             ("refuse", "Refuse", "second"),
             ("take_back", "Take back", "plain"),
+            ("cancel", "Cancel it", "second"),
         )
         buttons = [
             components.ButtonLink(label, self.address(f"bank_{name}"), weight)

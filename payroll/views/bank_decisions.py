@@ -110,6 +110,30 @@ class TakeBack(Decision):
         return f"Taken back. The wages of {self.held.assistant.name} go where they went before."
 
 
+class Cancel(Decision):
+    """An approved change that has not begun is cancelled, by somebody other than who asked for it."""
+
+    move = _MOVE("cancel")
+    warning = True
+
+    def told(self) -> Sequence[components.Words]:
+        """The PA, and whoever asked."""
+        asked = [] if self.change.by_themselves else [f"{self.change.proposed_by.name}, by e-mail"]
+        return [*super().told(), *asked]
+
+    def act(self, **values: Any) -> Any:
+        """Cancel it, and wake the job that brings what employers must pay into line."""
+        cancelled = operations.cancel(
+            change=self.change, assistant=self.held.assistant, actor=self.actor, at=self.now, **values
+        )
+        celery.nudge("payroll.follow_bank_details")
+        return cancelled
+
+    def done(self, result: Any) -> str:
+        """Where the wages go."""
+        return f"Cancelled. The wages of {self.held.assistant.name} go on going where they go now."
+
+
 class Ring(Decision):
     """Somebody told a PA without e-mail that their bank details were changed."""
 
@@ -127,8 +151,10 @@ class Ring(Decision):
 
     def consequences(self) -> Sequence[components.Words]:
         """What to say, and what not."""
+        changed = "Say that the bank details for the wages were changed, and from which day."
+        kept = "Say that the change of bank details was cancelled: the wages go where they went before."
         return [
-            "Say that the bank details for the wages were changed, and from which day.",
+            kept if self.change.state == "cancelled" else changed,
             "Do not say the numbers.",
             "It is recorded that you told them.",
         ]

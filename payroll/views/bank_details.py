@@ -19,6 +19,7 @@ COLOURS: Final[dict[str, basics.Colour]] = {
     "approved": "green",
     "refused": "red",
     "withdrawn": "grey",
+    "cancelled": "grey",
 }
 
 
@@ -31,7 +32,11 @@ def section(post: models.Employment, actor: actors.Actor) -> Iterator[components
         change = components.Link(
             "Change", reverse("payroll:bank_propose", args=[post.pk]), "the bank details"
         )
-    rows = [*_accounts(held, actor.today, change)]
+    coming, cancel = held.to_begin(actor.today), None
+    if coming is not None and actor.may(policy.APPROVE_BANK_DETAILS):
+        address = reverse("payroll:bank_change", args=[post.pk, coming.pk])
+        cancel = components.Link("Look", address, "at the account to come")
+    rows = [*_accounts(held, actor.today, change, cancel)]
     if waiting is not None:
         address = reverse("payroll:bank_change", args=[post.pk, waiting.pk])
         link = components.Link("Look", address, "at the new bank details")
@@ -43,13 +48,15 @@ def section(post: models.Employment, actor: actors.Actor) -> Iterator[components
 
 
 def _accounts(
-    held: bank_details.Held, today: date, change: components.Link | None
+    held: bank_details.Held, today: date, change: components.Link | None, cancel: components.Link | None
 ) -> Iterator[components.SummaryRow]:
     now, later = held.on(today), held.after(today)
     value = account_in_words(now) if now else "No bank details are recorded, so no wages can be paid."
     yield components.SummaryRow("Paid into", value, action=change)
     if later:
-        yield components.SummaryRow(f"From {dates.with_weekday(later.first_day)}", account_in_words(later))
+        yield components.SummaryRow(
+            f"From {dates.with_weekday(later.first_day)}", account_in_words(later), action=cancel
+        )
 
 
 def account_in_words(account: Any) -> str:

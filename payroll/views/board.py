@@ -15,8 +15,8 @@ from dpss.web import components, views, words
 from payroll import board, due, models
 from payroll.forms.provider import BoardFilters
 from payroll.queries import board as boards
-from payroll.queries import holds, month, totals
-from payroll.views import external_parts, hold_parts, provider
+from payroll.queries import holds, month, totals, unsettled
+from payroll.views import board_actions, external_parts, hold_parts, provider
 
 NOT_YET = "not yet"
 _HOUR = 60
@@ -98,7 +98,10 @@ class Board(views.SearchPage):
             "under": _under(self.period, employers=len({post.employer_id for post in self.board.posts})),
             "needing": self.board.needing_someone,
             "panel": self.deadlines(),
-            "beside": hold_parts.beside_a_board(holds.count(actor=self.actor)),
+            "beside": hold_parts.beside_a_board(
+                holds.count(actor=self.actor),
+                to_correct=unsettled.without_a_payday(actor=self.actor).count(),
+            ),
             "to_do": self.to_do(),
             "software": components.Link("Who works pay out", reverse("payroll:external")),
             "totals": _totals(self.period, self.board, self.actor),
@@ -118,7 +121,7 @@ class Board(views.SearchPage):
         """One post."""
         return components.WorkRow(
             key=str(post.employer_id),
-            who=components.Link(post.assistant, _payrun_or_employer(post)),
+            who=components.Link(post.assistant, board_actions.payrun_or_employer(post)),
             about=f"for {post.employer}",
             why=post.why,
             tag=due.tag(post.place),
@@ -126,35 +129,7 @@ class Board(views.SearchPage):
                 hours(post.minutes) if post.is_sent else NOT_YET,
                 NOT_YET if post.gross is None else words.figures(post.gross),
             ),
-            action=self.action(post),
-        )
-
-    def action(self, post: boards.Post) -> components.ButtonLink:
-        """The one thing to do with a post now: payroll reaches employers, and PAs through them."""
-        about = f"{post.assistant} for {post.employer}"
-        if post.place is board.MISSING:
-            ask = "Ring" if post.is_sent else "Ask"
-            return components.ButtonLink(
-                f"{ask} {post.employer}",
-                reverse("payroll:employer", args=[post.employer_id]),
-                about=f"about {post.assistant}",
-            )
-        to_calculate = post.place is board.READY and not post.is_calculated
-        if to_calculate and self.actor.may(policy.CALCULATE_PAYRUNS) and self.period:
-            url = reverse("payroll:calculate", args=[self.period.pk])
-            return components.ButtonLink("Calculate", provider.with_keys(url, post.employer_id), about=about)
-        if post.place is board.BLOCKED and post.reason == "sickness" and self.period:
-            address = reverse("payroll:sickness", args=[post.pk, self.period.pk])
-            return components.ButtonLink("Decide the sick pay", address, about=about)
-        if post.reason == "held":
-            return components.ButtonLink(
-                "See why it is held", reverse("payroll:post_file", args=[post.pk]), about=about
-            )
-        said = {board.BLOCKED: "See what stops it", board.CHANGED: "See what changed"}
-        if post.place is board.READY and self.actor.may(policy.APPROVE_PAYRUNS):
-            said[board.READY] = "Look and approve"
-        return components.ButtonLink(
-            said.get(post.place, "See the payrun"), _payrun_or_employer(post), about=about
+            action=board_actions.of_post(post, period=self.period, actor=self.actor),
         )
 
     def bulk(self) -> tuple[components.Link, ...]:
@@ -244,12 +219,6 @@ def _is_meant(post: boards.Post, *, reason: str = "", name: str = "") -> bool:
     wanted = name.casefold()
     named = wanted in post.assistant.casefold() or wanted in post.employer.casefold()
     return named and reason in {"", post.reason}
-
-
-def _payrun_or_employer(post: boards.Post) -> str:
-    if post.payrun_id is None:
-        return reverse("payroll:employer", args=[post.employer_id])
-    return reverse("payroll:payrun", args=[post.payrun_id])
 
 
 def _under(period: models.PayPeriod, *, employers: int) -> str:

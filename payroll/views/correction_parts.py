@@ -11,9 +11,11 @@ from dpss.kernel import dates, money
 from dpss.web import components, words
 from payroll import models
 from payroll.calc import wording
-from payroll.queries import corrections
+from payroll.queries import corrections, unsettled
 from payroll.queries.corrections import Changes
+from payroll.views import provider
 
+MOST_TO_BEGIN: Final = 25
 _COMPARED: Final = (
     ("Gross pay", "gross"),
     ("Mileage and expenses", "non_taxable"),
@@ -22,6 +24,22 @@ _COMPARED: Final = (
     ("Pension", "pension_employee"),
     ("Net pay", "net"),
 )
+
+
+def to_begin(actor: actors.Actor) -> components.Panel | None:
+    """Late sheets that only a correction can pay, each with the way to it; None when there is none."""
+    found = unsettled.without_a_payday(actor=actor)[: MOST_TO_BEGIN + 1]
+    rows = [
+        components.PanelRow(
+            f"{sheet.employment.assistant.name}, for {sheet.employment.employer.name}",
+            note=f"The timesheet for {provider.span_of(sheet.period)} came in after the contracted hours were"
+            " paid, and no payslip follows. Correct that payslip.",
+            href=reverse("payroll:correct", args=[sheet.paid_slip]),  # type: ignore[attr-defined]
+        )
+        for sheet in found[:MOST_TO_BEGIN]
+    ]
+    text = "There are more: correct these first." if len(found) > MOST_TO_BEGIN else ""
+    return components.Panel("Corrections to begin", tuple(rows), text=text) if rows else None
 
 
 def on_a_payrun(

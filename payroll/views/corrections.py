@@ -23,11 +23,10 @@ from payroll.views import correction_parts, provider
 CALCULATE = "payroll.calculate_due_payruns"
 
 
-class Correct(views.FormPage):
+class Correct(views.ExplainedPage):
     """Begin the correction of an approved payslip, with what was wrong."""
 
     permission: ClassVar[str] = policy.CALCULATE_PAYRUNS
-    template_name = "payroll/provider/correct.html"
     form_class = CorrectForm
 
     def load(self) -> None:
@@ -45,13 +44,22 @@ class Correct(views.FormPage):
         """To the payslip."""
         return components.BackLink("The payslip", reverse("payroll:payslip", args=[self.slip.pk]))
 
-    def context(self) -> dict[str, Any]:
+    def nothing(self) -> str:
         """Why it cannot be replaced, where it cannot, with what can be done instead."""
-        post = self.slip.employment_id
-        return {
-            "nothing": corrections.why_not(self.slip, actor=self.actor) or "",
-            "post": components.ButtonLink("The post's file", reverse("payroll:post_file", args=[post])),
-        }
+        return corrections.why_not(self.slip, actor=self.actor) or ""
+
+    def ways(self) -> Sequence[components.Component]:
+        """To the post, where most of what is wrong is put right."""
+        address = reverse("payroll:post_file", args=[self.slip.employment_id])
+        return [components.ButtonLink("The post's file", address)]
+
+    def consequences(self) -> Sequence[components.Words]:
+        """What a correction is."""
+        return [
+            "A new payslip is worked out beside this one. Then put right what was wrong: hours, rates, tax.",
+            "This payslip counts until a second person approves the new one. HMRC is not told before.",
+            "When it is approved, this payslip is marked as replaced. PA and employer see both, and why.",
+        ]
 
     def act(self, **values: Any) -> models.Payrun:
         """Begin, and wake the job that works it out."""
@@ -187,10 +195,9 @@ class Approve(OfACorrection):
         """Who hears of it."""
         return ["A PA who signs in gets a message that the payslip is there."]
 
-    def context(self) -> dict[str, Any]:
+    def nothing(self) -> str:
         """Nothing to approve without a payslip."""
-        nothing = "" if self.changes else "The correction has no payslip to approve. Look at it again."
-        return super().context() | {"nothing": nothing}
+        return "" if self.changes else "The correction has no payslip to approve. Look at it again."
 
     def act(self, **values: Any) -> models.Payrun:
         """Approve it, and wake the job that tells HMRC."""
@@ -233,6 +240,10 @@ class Corrections(views.SearchPage):
     def back(self) -> components.BackLink:
         """To the payrun."""
         return components.BackLink("Payrun", reverse("payroll:board"))
+
+    def to_begin(self) -> components.Component | None:
+        """Late sheets of posts that have ended: only a correction can pay them."""
+        return correction_parts.to_begin(self.actor)
 
     def rows(self) -> QuerySet[models.Payrun]:
         """All of them."""

@@ -84,6 +84,7 @@ class Employer(views.Page):
                 ("Who pays", PAYER[row.payer]),
                 ("Pay group", row.pay_group.name),
                 ("Posts", words.number(row.posts)),
+                *employer_parts.time(row),
             ),
         )
 
@@ -221,7 +222,7 @@ def _payruns(found: Iterable[models.Payrun]) -> components.Table:
                     components.Cell(
                         provider.span_of(run.period), href=reverse("payroll:payrun", args=[run.pk])
                     ),
-                    dates.in_words(run.period.payday),
+                    dates.in_words(run.payday),
                     components.Cell("", tag=provider.run_tag(run.state)),
                     words.figures(run.net),
                 )

@@ -33,7 +33,8 @@ class MyPapers(views.Page):
             return shortcuts.redirect("payroll:employers")
         found = employer_papers.employers(actor=self.actor)
         client = acting.client_id(self.request)
-        mine = (found.filter(client_id=client) if client else found).first()
+        theirs = found.filter(client_id=client) if client else found
+        mine = theirs.filter(during__contains=self.actor.today).first() or theirs.first()
         if mine is None:
             return self.render(**self.context())
         return shortcuts.redirect("payroll:employer_papers", employer=mine.pk)
@@ -84,7 +85,8 @@ class EmployerPapers(OfAnEmployer):
         """The year, or how it begins."""
         paper_parts.note_taken(self.request, self.employer, "look")
         if not self.years:
-            return {"nothing": components.Empty(_("Papers will be here after the first payday."))}
+            nothing = components.Empty(_("Papers will be here after the first payday."))
+            return {"nothing": nothing, "others": self.others(), "built_up": self.built_up()}
         year = employer_papers.of_year(self.employer, tax_year=self.tax_year, actor=self.actor)
         given = papers.newest(
             papers.forms_given(actor=self.actor, employment__employer=self.employer, tax_year=self.tax_year)
@@ -101,7 +103,24 @@ class EmployerPapers(OfAnEmployer):
                 reverse("payroll:p32", args=[self.employer.pk, self.tax_year]),
             ),
             "posts": _posts(year, given),
+            "others": self.others(),
+            "built_up": self.built_up(),
         }
+
+    def built_up(self) -> components.ButtonLink:
+        """The way to what the PAs have earned and not had yet."""
+        address = reverse("payroll:built_up", args=[self.employer.pk])
+        return components.ButtonLink(_("Holiday and what has built up"), address)
+
+    def others(self) -> components.Panel | None:
+        """The papers of who employed the same PAs before, or does now."""
+        found = employer_papers.employers(actor=self.actor).filter(client_id=self.employer.client_id)
+        rows = tuple(
+            components.PanelRow(other.name, href=reverse("payroll:employer_papers", args=[other.pk]))
+            for other in found
+            if other != self.employer
+        )
+        return components.Panel(_("Papers of another employer"), rows) if rows else None
 
 
 def _years(years: Sequence[str], shown: str) -> components.SubNavigation:

@@ -2,8 +2,17 @@
 
 from django.urls import reverse
 
+from dpss.kernel import dates
 from dpss.web import components
 from payroll import models
+
+
+def time(employer: models.Employer) -> tuple[tuple[str, str], ...]:
+    """From when to when they employ, where somebody else did before or does after."""
+    first, end = employer.during.lower, employer.during.upper
+    began = (("Employer from", dates.in_words(first)),) if first else ()
+    ended = (("Employer until", dates.in_words(end - end.resolution)),) if end else ()
+    return (*began, *ended)
 
 
 def more(employer: models.Employer) -> components.Panel:
@@ -16,6 +25,16 @@ def more(employer: models.Employer) -> components.Panel:
                 href=reverse("payroll:employer_group", args=[employer.pk]),
                 note=f"Now {employer.pay_group.name}.",
             ),
+            components.PanelRow(
+                "Who agrees the payruns",
+                href=reverse("payroll:employer_agreement", args=[employer.pk]),
+                note="Whether the employer agrees each payrun before it is paid.",
+            ),
             components.PanelRow("Pension scheme", href=reverse("payroll:pension_scheme", args=[employer.pk])),
+            components.PanelRow(
+                "Another person becomes the employer",
+                href=reverse("payroll:employer_change_begin", args=[employer.pk]),
+                note="At 18, when somebody can no longer decide, and after a death.",
+            ),
         ),
     )

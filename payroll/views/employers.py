@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from dpss.access import policy
@@ -59,16 +59,22 @@ class Employers(views.SearchPage):
         take_on = components.Link("Take posts on from another payroll", reverse("payroll:take_on_many"))
         ringing = components.Link("Who is ringing?", reverse("payroll:callers"))
         raising = components.Link("Raise pay for many", reverse("payroll:rise"))
-        return super().context() | {"bank_details": to_approve, "ways": (ringing, raising, take_on)}
+        following = components.Link("Changes of employer", reverse("payroll:employer_changes"))
+        ways = (ringing, raising, take_on, following)
+        return super().context() | {"bank_details": to_approve, "ways": ways}
 
     def rows(self) -> QuerySet[models.Employer]:
         """With what holds of each today."""
         return employers.employers(day=self.actor.today, actor=self.actor)
 
     def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
-        """By name, standing and payer."""
+        """By name, standing, payer, and whether somebody else employs by now."""
         if chosen["name"]:
             rows = employers.named(rows, chosen["name"])
+        if chosen["employs"] != "all":
+            today = self.actor.today
+            ended, goes_on = Q(during__endswith__lte=today), Q(during__upper_inf=True)
+            rows = rows.filter(ended if chosen["employs"] else goes_on | Q(during__endswith__gt=today))
         wanted = {"paye": chosen["paye"], "payer": chosen["payer"]}
         return rows.filter(**{field: value for field, value in wanted.items() if value})
 

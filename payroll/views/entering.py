@@ -1,4 +1,4 @@
-"""A payroll officer enters the sheet of a PA who has sent it by phone, on paper or by e-mail.
+"""Payroll, or a support worker, enters the sheet of a PA who sent it by phone, on paper or by e-mail.
 
 The pages are the PA's own, with whose sheet it is on each of them.
 """
@@ -9,15 +9,23 @@ from typing import Any, ClassVar
 
 from django.urls import reverse
 
-from dpss.access import policy, transitions
+from dpss.access import actors, policy, transitions
 from dpss.kernel import dates, errors
 from dpss.web import components, forms, views, words
 from payroll import models, states
+from payroll.forms.answers import AnswersForm
 from payroll.forms.entering import EnterForm
 from payroll.operations import sheets_on_behalf as operations
 from payroll.queries import entering
-from payroll.views import provider, sending, sheet, sheet_origin
+from payroll.views import inbox_parts, provider, sending, sheet, sheet_origin
 from payroll.views.post_file import OfAPost
+
+
+def back_from(post: models.Employment, actor: actors.Actor) -> components.BackLink:
+    """To the file of the post; for a support worker, to the record of the client."""
+    if actor.may(policy.SEE_PAYRUNS):
+        return components.BackLink(post.assistant.name, reverse("payroll:post_file", args=[post.pk]))
+    return components.BackLink(post.employer.name, reverse("client", args=[post.employer.client_id]))
 
 
 class Enter(OfAPost, views.FormPage):
@@ -30,6 +38,10 @@ class Enter(OfAPost, views.FormPage):
     def heading(self) -> components.Words:
         """Whose sheet."""
         return f"Enter a timesheet for {self.held.assistant.name}"
+
+    def back(self) -> components.BackLink:
+        """To where the post is looked at."""
+        return back_from(self.held, self.actor)
 
     @functools.cached_property
     def periods(self) -> dict[str, models.PayPeriod]:
@@ -76,7 +88,7 @@ class Enter(OfAPost, views.FormPage):
 
 
 class OnBehalf(sheet.OfASheet):
-    """A page about a PA's sheet for payroll staff, who may enter it for them."""
+    """A page about a PA's sheet for staff, who may enter it for them."""
 
     permission = policy.ENTER_TIMESHEETS
 
@@ -93,12 +105,12 @@ class OnBehalf(sheet.OfASheet):
 
     @property
     def is_open(self) -> bool:
-        """Whether it can be changed here: what a PA is filling in themselves is theirs."""
-        return super().is_open and self.sheet.entered_by_id is not None
+        """Whether it can be changed here: what the PA, or a colleague, is filling in is theirs."""
+        return super().is_open and self.sheet.entered_by_id == self.actor.user_id
 
     def back(self) -> components.BackLink:
-        """To the file of the post."""
-        return components.BackLink(self.name, reverse("payroll:post_file", args=[self.sheet.employment_id]))
+        """To where the post is looked at."""
+        return back_from(self.sheet.employment, self.actor)
 
     def address(self, name: str, **more: Any) -> str:
         """The page for staff of the same name."""
@@ -114,24 +126,38 @@ class OnBehalf(sheet.OfASheet):
 
 
 class EnteredSheet(OnBehalf, sheet.Sheet):
-    """The PA's sheet: to fill in for them, or to read, with what can be done about it."""
+    """The PA's sheet: to fill in for them, or to read, with what can be done about it.
+
+    What it is entered from is beside the form; on a phone above it.
+    """
+
+    @property
+    def template_name(self) -> str:  # type: ignore[override]
+        """With a place for what it is entered from."""
+        return "payroll/provider/entered_sheet.html" if self.is_open else super().template_name
 
     def context(self, form: Any = None) -> dict[str, Any]:
         """The PA's own page, with whose it is."""
         found = super().context(form)
         if self.is_open:
             found["rejected"] = [self.for_whom()[0], *found["rejected"]]
+            found["papers"] = inbox_parts.beside(self.sheet, actor=self.actor)
         return found
 
     def _sent(self) -> dict[str, Any]:
         note = sheet_origin.entered(self.sheet)
         said = components.Note(self._how_far())
         found: dict[str, Any] = super()._sent()
-        return found | {"note": [*([note] if note else []), said], "recall": list(self._buttons())}
+        papers = inbox_parts.filed(self.sheet, actor=self.actor)
+        return found | {"note": [*([note] if note else []), *papers, said], "recall": list(self._buttons())}
 
     def _how_far(self) -> str:
+        colleague = self.sheet.entered_by
         said = {
-            "draft": f"{self.name} has started this sheet and not sent it.",
+            "draft": f"{colleague.name} is entering this sheet for {self.name}. To go on with it yourself,"
+            " say first how you have the hours."
+            if colleague
+            else f"{self.name} has started this sheet and not sent it.",
             "rejected": f"It was sent back: “{self.sheet.reason}”",
             "submitted": f"It waits for {self.sheet.employment.employer.name} to approve it.",
             "approved": sheet_origin.approval(self.sheet, actor=self.actor),
@@ -144,7 +170,7 @@ class EnteredSheet(OnBehalf, sheet.Sheet):
         }
         if "record_approval" in moves:
             yield components.ButtonLink("Record an approval by phone", self.address("sheet_approval"), "main")
-        elif self.sheet.state == "submitted":
+        elif self.sheet.state == "submitted" and self.actor.may(policy.RECORD_APPROVALS):
             why = transitions.why_not(self.sheet, "record_approval", actor=self.actor, facts=self.shown.facts)
             yield components.Note(why or "", "Approval by phone:")
         if "take_back" in moves and self.sheet.entered_by_id:
@@ -178,11 +204,9 @@ class EnteredReview(OnBehalf, sending.SheetReview):
 
     def context(self) -> dict[str, Any]:
         """The same, for payroll."""
-        found = super().context()
-        send = components.ActionForm("Send to the employer", self.address("sheet_submit"), "main")
-        return found | {
+        return super().context() | {
             "for_whom": self.for_whom(),
-            "send": send if found["send"] else None,
+            "button": "Send to the employer",
             "confirms": states.TIMESHEET.move("hand_in").confirms,
         }
 
@@ -192,9 +216,14 @@ class HandIn(OnBehalf, sending.SheetMove):
 
     move = states.TIMESHEET.move("hand_in")
 
+    def make_form(self, data: Any = None, files: Any = None) -> AnswersForm:
+        """A box for each question about the sheet as it is now, as the PA would be asked."""
+        return AnswersForm(data, questions=self.shown.questions)
+
     def act(self, **values: Any) -> Any:
         """Send it with a digest of what it says."""
-        return operations.hand_in(sheet=self.sheet, actor=self.actor, at=self.now)
+        answered = [key for key, said in values.items() if said]
+        return operations.hand_in(sheet=self.sheet, actor=self.actor, at=self.now, answered=answered)
 
     def done(self, result: Any) -> str:
         """Where it is now."""

@@ -19,11 +19,11 @@ from payroll.views import hold_parts, provider
 from payroll.views.post_file import OfAPost
 
 
-class Hold(OfAPost, views.FormPage):
+class Hold(OfAPost, views.ExplainedPage):
     """Hold one PA's pay of a period back, with the reason."""
 
     permission: ClassVar[str] = policy.KEEP_POSTS
-    template_name = "payroll/provider/hold.html"
+    warning = True
 
     @property
     def heading(self) -> components.Words:
@@ -48,9 +48,21 @@ class Hold(OfAPost, views.FormPage):
         ]
         return HoldForm(data, periods=labels, initial=self.initial())
 
-    def context(self) -> dict[str, Any]:
+    def nothing(self) -> str:
         """Nothing to ask where everything is paid or held."""
-        return {"nothing": "" if self.periods else "Every pay of this post is paid or held already."}
+        return "" if self.periods else "Every pay of this post is paid or held already."
+
+    def consequences(self) -> Sequence[components.Words]:
+        """What it means for the payrun."""
+        return [
+            "The post is left out of the payrun, and the payrun says why.",
+            "A payrun that is calculated and not approved is calculated again.",
+            "The pay stays on the list of what needs someone until it is released. A later run then pays it.",
+        ]
+
+    def told(self) -> Sequence[components.Words]:
+        """The PA, and the employer who pays."""
+        return hold_parts.told(self.held, self.actor)
 
     def act(self, **values: Any) -> models.HeldPay:
         """Hold it."""
@@ -99,10 +111,13 @@ class Release(OfAPost, views.ActionPage):
             rows.append(components.SummaryRow("Released by", said))
         return components.SummaryList(tuple(rows))
 
-    def context(self) -> dict[str, Any]:
+    def told(self) -> Sequence[components.Words]:
+        """Whoever was told that it was held."""
+        return hold_parts.told(self.held, self.actor)
+
+    def nothing(self) -> str:
         """Pay that is released already is only shown."""
-        nothing = "" if self.pay.state == "held" else "It is released already, so there is nothing to do."
-        return super().context() | {"nothing": nothing}
+        return "" if self.pay.state == "held" else "It is released already, so there is nothing to do."
 
     def act(self, **values: Any) -> models.HeldPay:
         """Release it."""

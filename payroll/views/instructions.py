@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from dpss.access import audit, policy, transitions
 from dpss.kernel import dates, money
-from dpss.web import components, views, words
+from dpss.web import components, forms, views, words
 from payroll import models, states
+from payroll.forms.instructions import PaidForm
 from payroll.operations import instructions as operations
 from payroll.queries import instructions
 from payroll.views import acting
@@ -186,10 +187,15 @@ class Confirm(_OfAnInstruction, views.ActionPage):
         )
         return components.SummaryList(rows)
 
+    def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
+        """Only the button; the amount that was shown goes with it."""
+        return PaidForm(data, initial={"seen": self.instruction.amount})
+
     def act(self, **values: Any) -> models.PaymentInstruction:
         """Record it, once."""
         return operations.confirm(
             instruction=self.instruction,
+            seen=values["seen"],
             actor=self.actor,
             at=self.now,
             on_behalf_of=acting.name(self.request),

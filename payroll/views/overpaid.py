@@ -92,7 +92,7 @@ class Overpaid(provider.PostSearch):
         )
 
 
-class _OfAnOverpayment(views.FormPage):
+class _OfAnOverpayment(views.ExplainedPage):
     """A page about one overpayment."""
 
     def load(self) -> None:
@@ -125,7 +125,6 @@ class _OfAnOverpayment(views.FormPage):
             rows.append(components.SummaryRow("Decided", said))
         return components.SummaryList(tuple(rows))
 
-    @property
     def nothing(self) -> str:
         """What is decided is only shown."""
         return "" if self.over.state == "open" else "It is decided already, so there is nothing to do."
@@ -135,17 +134,22 @@ class WinBack(_OfAnOverpayment):
     """Win it back by a deduction that the PA agrees to."""
 
     permission: ClassVar[str] = policy.KEEP_POSTS
-    template_name = "payroll/provider/win_back.html"
     title = "Win overpaid wages back"
     form_class = WinBackForm
 
-    def context(self) -> dict[str, Any]:
-        """What it is about, and the other way."""
-        write_off = None
-        if self.actor.may(policy.APPROVE_PAYRUNS):
-            address = reverse("payroll:overpaid_write_off", args=[self.over.pk])
-            write_off = components.ButtonLink("Write it off instead", address)
-        return {"thing": self.thing(), "nothing": self.nothing, "write_off": write_off}
+    def consequences(self) -> Sequence[components.Words]:
+        """How it is won back."""
+        return [
+            "The amount comes off each wage from the first day on, until all is won back.",
+            "It never takes the pay below what the law protects. Talk to the PA first: they must agree.",
+        ]
+
+    def ways(self) -> Sequence[components.Component]:
+        """The other way, for whoever may decide so."""
+        if self.nothing() or not self.actor.may(policy.APPROVE_PAYRUNS):
+            return []
+        address = reverse("payroll:overpaid_write_off", args=[self.over.pk])
+        return [components.ButtonLink("Write it off instead", address)]
 
     def act(self, **values: Any) -> models.Overpayment:
         """Make the deduction."""
@@ -163,10 +167,6 @@ class WriteOff(_OfAnOverpayment, views.ActionPage):
     title = "Write overpaid wages off"
     move = models.Overpayment.machine.move("write_off")
     warning = True
-
-    def context(self) -> dict[str, Any]:
-        """Nothing to ask where it is decided."""
-        return super().context() | {"nothing": self.nothing}
 
     def act(self, **values: Any) -> models.Overpayment:
         """Write it off."""

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from dpss import celery
 from dpss.access import policy
 from dpss.kernel import dates
 from dpss.web import components, views
@@ -61,7 +62,16 @@ class PaidInto(_Own):
             "accounts": self._accounts(),
             "waiting": self._waiting(waiting) if waiting else None,
             "button": stop if waiting else change,
+            "cancel": self._cancel(),
         }
+
+    def _cancel(self) -> components.ButtonLink | None:
+        """While the new account has not begun."""
+        if self.held.to_begin(self.actor.today) is None:
+            return None
+        return components.ButtonLink(
+            _("Cancel the change that is agreed"), reverse("payroll:paid_into_cancel")
+        )
 
     def _accounts(self) -> components.SummaryList:
         today = self.actor.today
@@ -159,6 +169,45 @@ class StopOwn(_Own, views.ActionPage):
     def done(self, result: Any) -> str:
         """Nothing changed."""
         return _("The change is stopped. Your wages go where they went before.")
+
+
+class CancelOwn(_Own, views.ActionPage):
+    """The PA cancels a change that payroll has agreed to and that has not begun."""
+
+    move = states.BANK_ACCOUNT_CHANGE.move("call_off")
+
+    def load(self) -> None:
+        """The change to come, or the last that was decided."""
+        super().load()
+        if not self.actor.may(self.permission):
+            return
+        if self.assistant is None:
+            raise Http404
+        decided = [one for one in self.held.changes if one.state in ("approved", "cancelled")]
+        found = self.held.to_begin(self.actor.today) or next(iter(decided), None)
+        if found is None:
+            raise Http404
+        self.change = found
+
+    def thing(self) -> components.Component:
+        """Which, and from when it was to be."""
+        rows = (
+            components.SummaryRow(_("New bank details"), _ending(self.change)),
+            components.SummaryRow(_("From"), dates.with_weekday(self.change.starts_on)),
+        )
+        return components.SummaryList(rows)
+
+    def act(self, **values: Any) -> Any:
+        """Cancel it, and wake the job that brings what employers must pay into line."""
+        cancelled = operations.cancel(
+            change=self.change, assistant=self.assistant, reason="", actor=self.actor, at=self.now
+        )
+        celery.nudge("payroll.follow_bank_details")
+        return cancelled
+
+    def done(self, result: Any) -> str:
+        """Where the wages go."""
+        return _("The change is cancelled. Your wages go on going where they go now.")
 
 
 def _ending(account: Any) -> str:

@@ -9,14 +9,23 @@ from django.urls import reverse
 from dpss.access import policy, transitions
 from dpss.kernel import dates, money
 from dpss.web import components, history, views, words
-from payroll import models, reasons
-from payroll.queries import corrections, external_slips, holds, payrun_facts, payruns
-from payroll.views import correction_parts, deduction_parts, hold_parts, provider, sheet_origin
+from payroll import models, payrun_rules, reasons
+from payroll.queries import corrections, external_slips, holds, off_cycle, payrun_facts, payruns
+from payroll.views import (
+    correction_parts,
+    deduction_parts,
+    hold_parts,
+    off_cycle_parts,
+    payrun_parts,
+    provider,
+    sheet_origin,
+)
 
 # Reasons that are mended on a page of the post.
 _MENDED_AT: Final = {
     "bank": "payroll:bank_propose",
     "minimum_wage": "payroll:post_terms",
+    "shared_wage": "payroll:post_file",
     "starter": "payroll:post_starter",
     "tax": "payroll:post_file",
     "terms": "payroll:post_terms",
@@ -41,6 +50,8 @@ class Payrun(views.Page):
         """Whose payrun it is, for which days."""
         if self.payrun.kind == models.Payrun.Kind.CORRECTION:
             return f"Correction for {self.payrun.employer.name}"
+        if self.payrun.kind in off_cycle.KINDS:
+            return f"{off_cycle_parts.name_of(self.payrun)}: {self.payrun.employer.name}"
         return f"Payrun of {self.payrun.employer.name}"
 
     def back(self) -> components.BackLink:
@@ -55,9 +66,10 @@ class Payrun(views.Page):
         return {
             "strip": self.strip(),
             "correction": [
+                *off_cycle_parts.on_a_payrun(self.payrun, actor=self.actor),
                 *correction_parts.on_a_payrun(
                     self.payrun, corrections.changes_of(self.payrun, actor=self.actor), actor=self.actor
-                )
+                ),
             ],
             "origin": components.Note(external_slips.in_words(origin)) if origin else None,
             "slips": _table(slips),
@@ -66,7 +78,7 @@ class Payrun(views.Page):
                 payruns.taken_on(self.payrun, actor=self.actor), of_one=False
             ),
             "problems": _problems(self.payrun),
-            "money": _money(self.payrun, slips),
+            "money": payrun_parts.money_of(self.payrun, slips),
             "follows": self.follows(slips, report),
             "panel": self.panel(),
             "held": hold_parts.panel(holds.of_payrun(self.payrun, actor=self.actor)),
@@ -85,14 +97,16 @@ class Payrun(views.Page):
         tags = [provider.run_tag(run.state)]
         if run.kind == models.Payrun.Kind.CORRECTION:
             tags.append(components.Tag("Correction", "blue"))
-        elif run.run > 1:
+        elif run.kind in off_cycle.KINDS:
+            tags.append(components.Tag(off_cycle_parts.name_of(run), "blue"))
+        elif payruns.follows_another(run, actor=self.actor):
             tags.append(components.Tag(f"Late run {run.run}", "blue"))
         return components.SummaryStrip(
             run.employer.name,
             tuple(tags),
             (
                 ("Period", provider.span_of(run.period)),
-                ("Payday", dates.with_weekday(run.period.payday)),
+                ("Payday", dates.with_weekday(run.payday)),
                 ("Asked for by", run.requested_by.name if run.requested_by else "Nobody yet"),
                 ("Approved by", run.approved_by.name if run.approved_by else "Nobody yet"),
             ),
@@ -104,7 +118,7 @@ class Payrun(views.Page):
         """What became of the approval: payments or instructions, and the report."""
         if self.payrun.state != "approved":
             return None
-        rows = [_paid(slips, payruns.payments_of(slips, actor=self.actor))]
+        rows = [payrun_parts.paid(slips, payruns.payments_of(slips, actor=self.actor))]
         if report is None:
             rows.append(components.SummaryRow("Report to HMRC", "Nothing has to be reported."))
         else:
@@ -118,13 +132,15 @@ class Payrun(views.Page):
         run, actor = self.payrun, self.actor
         facts = payrun_facts.facts_for_payruns([run], actor=actor)[run.pk]
         moves = {move.name for move in transitions.open_moves(run, actor=actor, facts=facts)}
-        rows = list(self._to_do(moves))
+        rows = list(self._to_do(moves, facts))
         if "approve" in moves:
             url = provider.with_keys(
                 reverse("payroll:approve_payruns", args=[run.period_id]), run.employer_id
             )
             if run.kind == models.Payrun.Kind.CORRECTION:
                 url = reverse("payroll:correction_approve", args=[run.pk])
+            elif run.kind in off_cycle.KINDS:
+                url = reverse("payroll:off_cycle_approve", args=[run.pk])
             return components.Panel(
                 "What you can do now",
                 tuple(rows),
@@ -135,19 +151,31 @@ class Payrun(views.Page):
         text = _BEFORE_APPROVAL.get(run.state, why_not)
         return components.Panel("What you can do now", tuple(rows), text=text)
 
-    def _to_do(self, moves: Collection[str]) -> Iterator[components.PanelRow]:
-        """Calculating and undoing, where they are open."""
+    def _to_do(
+        self, moves: Collection[str], facts: payrun_rules.PayrunFacts
+    ) -> Iterator[components.PanelRow]:
+        """Calculating and undoing, where they are open, and asking the employer, where they agree first."""
         run = self.payrun
         if "request" in moves and run.kind == models.Payrun.Kind.REGULAR:
             url = provider.with_keys(reverse("payroll:calculate", args=[run.period_id]), run.employer_id)
             note = "Works out every approved timesheet again."
             yield components.PanelRow("Calculate", href=url, note=note)
+        if run.state == "ready" and facts.not_agreed and self.actor.may(policy.RECORD_APPROVALS):
+            url = reverse("payroll:agreement_by_phone", args=[run.pk])
+            yield components.PanelRow("Record what the employer says", href=url, note=facts.not_agreed)
+        if run.state == "ready" and facts.not_funded and self.actor.may(policy.CALCULATE_PAYRUNS):
+            url = reverse("payroll:funds_decide", args=[run.pk])
+            yield components.PanelRow("Record who pays in", href=url, note=facts.not_funded)
         if "undo" in moves:
-            text = "Undo the calculation" if run.kind == models.Payrun.Kind.REGULAR else "Drop the correction"
+            text = _UNDO.get(run.kind, "Drop this run")
             url = reverse("payroll:undo_payrun", args=[run.pk])
             yield components.PanelRow(text, href=url, note="Drops the payslips that were worked out.")
 
 
+_UNDO: Final[dict[str, str]] = {
+    models.Payrun.Kind.REGULAR: "Undo the calculation",
+    models.Payrun.Kind.CORRECTION: "Drop the correction",
+}
 _BEFORE_APPROVAL: Final = {
     "approved": "It is approved. What was wrong is corrected on the page of the payslip.",
     "requested": "It is being calculated. Look again in a moment.",
@@ -230,44 +258,3 @@ def _why(run: models.Payrun, found: dict[str, str]) -> components.Cell:
     if reason in _MENDED_AT:
         href = reverse(_MENDED_AT[reason], args=[found["employment"]])
     return components.Cell(found["why"], href=href)
-
-
-def _money(run: models.Payrun, slips: Sequence[models.Payslip]) -> components.SummaryList | None:
-    """What the payrun costs, and whom it will owe."""
-    if not run.payslip_count:
-        return None
-    hours = words.hours(run.minutes)
-    attached = money.total(slip.attached for slip in slips)
-    allowance = f", less {money.in_words(run.employment_allowance)} Employment Allowance"
-    return components.SummaryList(
-        (
-            components.SummaryRow("Time paid by the hour", hours),
-            components.SummaryRow("To the PAs", money.in_words(run.net)),
-            components.SummaryRow(
-                "To HMRC",
-                f"{money.in_words(run.hmrc)}{allowance if run.employment_allowance else ''}",
-            ),
-            components.SummaryRow("To the pension scheme", money.in_words(run.pension)),
-            *([components.SummaryRow("To others, for orders", money.in_words(attached))] if attached else []),
-            components.SummaryRow("Cost to the employer", "", strong=money.in_words(run.employer_cost)),
-        ),
-        title="What it adds" if run.kind == models.Payrun.Kind.CORRECTION else "What it comes to",
-    )
-
-
-def _paid(slips: Sequence[models.Payslip], states: dict[Any, str]) -> components.SummaryRow:
-    instructed = [slip.instruction for slip in slips if hasattr(slip, "instruction")]
-    said = [*_payments(states), *_instructions(instructed)]
-    return components.SummaryRow("Wages", " ".join(said) or "Nothing was due.")
-
-
-def _payments(states: dict[Any, str]) -> Iterator[str]:
-    if states:
-        in_file = sum(state == "in_file" for state in states.values())
-        yield f"{in_file} of {words.counted(len(states), 'payment', 'payments')} in a bank file."
-
-
-def _instructions(found: Sequence[models.PaymentInstruction]) -> Iterator[str]:
-    if found:
-        paid = sum(one.state == "paid" for one in found)
-        yield f"The employer has paid {paid} of {words.counted(len(found), 'payslip', 'payslips')}."

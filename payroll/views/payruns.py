@@ -14,7 +14,7 @@ from dpss.kernel import errors, money
 from dpss.web import components, views, words
 from payroll import models
 from payroll.operations import payruns as operations
-from payroll.queries import month, payruns
+from payroll.queries import funds, month, payruns
 from payroll.views import provider
 
 AT_ONCE = 200
@@ -105,7 +105,7 @@ _ALL_APPROVED = "Every payrun that you mean is approved already, so there is not
 class Calculation(provider.PeriodPage):
     """How far the calculation is, read from the payruns themselves."""
 
-    template_name = "payroll/provider/calculation.html"
+    template_name = "pages/progress.html"
     title = "Calculating the payrun"
 
     def context(self) -> dict[str, Any]:
@@ -122,13 +122,14 @@ class Calculation(provider.PeriodPage):
             ),
         )
         return {
-            "period": provider.title_of(self.period),
+            "under": provider.title_of(self.period),
             "is_done": progress.complete,
+            "finished": "Everything that was asked for has been calculated.",
             "bar": components.Progress(
                 f"{words.number(progress.done)} of {total} calculated", progress.done, progress.total
             ),
             "result": components.Figures(figures, title="The result" if progress.complete else "So far"),
-            "board": components.ButtonLink("Go to the payrun", self.board_url, "main"),
+            "onward": components.ButtonLink("Go to the payrun", self.board_url, "main"),
         }
 
 
@@ -221,6 +222,11 @@ class ApprovePayruns(SomeEmployers):
         if more > 0:
             text = f"They are approved {AT_ONCE} at a time, so {words.number(more)} more wait after these."
             yield components.Note(text, strong="Some at a time.")
+        short = len(funds.sentences(list(self.shown), actor=self.actor))
+        if short:
+            counted = words.counted(short, "payrun is", "payruns are")
+            text = f"{counted} not approved until the money is there: see “Short of money” beside the payrun."
+            yield components.Note(text, strong="Not enough on the managed account.")
         if own:
             counted = words.counted(own, "payrun is", "payruns are")
             yield components.Note(f"{counted} left out: another person must approve what you asked for.")

@@ -10,7 +10,7 @@ from dpss.access import policy
 from dpss.kernel import dates, money
 from dpss.web import components, views, words
 from payroll import board, models
-from payroll.queries import month, totals
+from payroll.queries import month, month_figures, totals
 from payroll.views import provider
 
 
@@ -63,7 +63,7 @@ class Totals(provider.PeriodPage):
     def context(self) -> dict[str, Any]:
         """The places, and each pair of totals."""
         sums = totals.of_period(self.period, actor=self.actor)
-        figures = month.figures(self.period, actor=self.actor)
+        figures = month_figures.figures(self.period, actor=self.actor)
         return {
             "period": provider.title_of(self.period),
             "places": components.SummaryList(
@@ -89,7 +89,9 @@ def _row(period: Any) -> components.Row:
     )
 
 
-def _checks(caption: str, checks: Sequence[month.Check], *, in_pounds: bool = True) -> components.Table:
+def _checks(
+    caption: str, checks: Sequence[month_figures.Check], *, in_pounds: bool = True
+) -> components.Table:
     """Each pair of totals with the words for whether it agrees."""
     return components.Table(
         caption=caption,
@@ -104,7 +106,7 @@ def _checks(caption: str, checks: Sequence[month.Check], *, in_pounds: bool = Tr
     )
 
 
-def _check(one: month.Check, *, in_pounds: bool) -> components.Row:
+def _check(one: month_figures.Check, *, in_pounds: bool) -> components.Row:
     def said(total: Any) -> str:
         return words.figures(total) if in_pounds else words.number(int(total))
 

@@ -17,6 +17,7 @@ from payroll.views import (
     deduction_parts,
     hold_parts,
     identity_parts,
+    off_cycle_parts,
     paper_section,
     post_sections,
     shared_section,
@@ -30,6 +31,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     post_sections.terms,
     post_sections.tax,
     post_sections.leaving,
+    off_cycle_parts.section,
     identity_parts.section,
     take_on_parts.section,
     bank_details.section,
@@ -90,12 +92,14 @@ class PostFile(OfAPost):
     def _strip(self) -> components.SummaryStrip:
         post = self.held
         left = (("Last day", dates.in_words(post.last_day)),) if post.last_day else ()
+        kept = (("Service counts from", dates.in_words(post.service_from)),) if post.continuous_from else ()
         return components.SummaryStrip(
             post.assistant.name,
             (),
             (
                 ("Works for", post.employer.name),
                 ("Since", dates.in_words(post.first_day)),
+                *kept,
                 *left,
                 ("Hours", post.get_hours_display()),
                 ("Pay ID", post.payroll_id),

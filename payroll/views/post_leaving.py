@@ -107,7 +107,7 @@ class P45(_OfAP45):
         """The figures, or why there are none yet."""
         self.request.kept_events.append(audit.of(self.held, "look"))
         try:
-            given = post_leaving.p45(self.held, actor=self.actor)
+            given = post_leaving.p45_for_them(self.held, actor=self.actor)
         except errors.Refusal as refusal:
             return {"unknown": components.Banner(refusal.sentence, "important")}
         return {"given": components.SummaryList(tuple(_rows(given))), "download": self.download()}
@@ -126,7 +126,7 @@ class P45Pdf(_OfAP45):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The PDF; that it was taken is recorded."""
         try:
-            given = post_leaving.p45(self.held, actor=self.actor)
+            given = post_leaving.p45_for_them(self.held, actor=self.actor)
             content = documents.p45_pdf(given, rows=[(row.label, row.value) for row in _rows(given)])
         except (errors.Refusal, pdf.NotAvailable):
             messages.error(request, "There is no PDF of this P45 today. This page says what there is.")

@@ -10,7 +10,7 @@ from dpss.access import actors, policy
 from dpss.kernel import dates, errors, money
 from dpss.web import components, words
 from payroll import models
-from payroll.calc import wording
+from payroll.calc import tax_periods, wording
 from payroll.queries import post_leaving, post_tax, post_terms
 
 _DAY: Final = timedelta(days=1)
@@ -44,7 +44,8 @@ def tax(post: models.Employment, actor: actors.Actor) -> Parts:
     if now is None:
         yield components.Empty("Tax details that hold today will be here. Without them nobody can be paid.")
     else:
-        yield components.SummaryList(tuple(_taxed(now, post, actor)), title="Tax details")
+        held = post_tax.carried(now, tax_year=tax_periods.tax_year_of(actor.today))
+        yield components.SummaryList(tuple(_taxed(held, post, actor)), title="Tax details")
     others = [row for row in rows if row is not now]
     if others:
         yield _other_tax(others, actor.today)

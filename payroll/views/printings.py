@@ -202,7 +202,7 @@ class _OfAPrinting(views.Page):
 class Printing(_OfAPrinting):
     """How far it is, and the files to print."""
 
-    template_name = "payroll/papers/printing.html"
+    template_name = "pages/progress.html"
 
     @property
     def heading(self) -> components.Words:
@@ -218,12 +218,13 @@ class Printing(_OfAPrinting):
         parts = printings.parts(self.printing, actor=self.actor)
         done = sum(1 for part in parts if part.made_at or part.failed)
         files = words.counted(len(parts), "file", "files")
+        kept = dates.with_weekday(timezone.localdate(self.printing.expires_at))
         return {
-            "for_whom": printings.FOR_WHOM[self.printing.for_whom],
+            "under": printings.FOR_WHOM[self.printing.for_whom],
             "is_done": done == len(parts),
             "bar": components.Progress(f"{done} of {files} made", done, len(parts)),
-            "files": self._files(parts),
-            "kept": dates.with_weekday(timezone.localdate(self.printing.expires_at)),
+            "result": self._files(parts),
+            "finished": f"The files are kept until {kept}.",
         }
 
     def _files(self, parts: list[models.PrintingPart]) -> components.Table:

@@ -20,7 +20,7 @@ from payroll.views import provider
 class RingThese(provider.PostSearch):
     """The calls to make about timesheets, the soonest payday first."""
 
-    permission: ClassVar[str] = policy.ENTER_TIMESHEETS
+    permission: ClassVar[str] = policy.RING_PEOPLE
     template_name = "payroll/provider/ring_these.html"
     title = "Ring these people"
     saved = (
@@ -58,11 +58,10 @@ class RingThese(provider.PostSearch):
         return components.Empty("Calls that were made are kept here.")
 
 
-class Rung(views.FormPage):
+class Rung(views.ExplainedPage):
     """Write down that somebody was rung."""
 
-    permission: ClassVar[str] = policy.ENTER_TIMESHEETS
-    template_name = "payroll/provider/rung.html"
+    permission: ClassVar[str] = policy.RING_PEOPLE
     form_class = RungForm
 
     def load(self) -> None:
@@ -79,28 +78,32 @@ class Rung(views.FormPage):
         """To the list."""
         return components.BackLink("Ring these people", reverse("payroll:ring_these"))
 
-    def context(self) -> dict[str, Any]:
-        """About what, the number, and the ways on."""
+    def thing(self) -> components.Component:
+        """About what, and the number."""
         one = self.reminder
-        post = reverse("payroll:enter_sheet", args=[one.employment_id])
-        enter = f"{post}?period={one.period_id}"
         rows = [
-            components.SummaryRow("About", _about(one)),
+            components.SummaryRow("About", f"{_about(one)} {one.why}".strip()),
             components.SummaryRow("Phone", _phone(one) or "No number is recorded"),
             components.SummaryRow("Payday", dates.with_weekday(one.period.payday)),
         ]
         if one.rung_at and one.rung_by:
             said = f"{one.rung_by.name}, {dates.in_words(one.rung_at.date())}: {one.outcome}"
             rows.append(components.SummaryRow("Rung by", said))
-        is_pa = one.side == models.SheetReminder.Side.ASSISTANT
-        return {
-            "thing": components.SummaryList(tuple(rows)),
-            "enter": components.ButtonLink("Enter the hours they give you", enter) if is_pa else None,
-            "file": components.Link(
-                "The post with its timesheets", reverse("payroll:post_file", args=[one.employment_id])
-            ),
-            "is_open": one.rung_at is None,
-        }
+        return components.SummaryList(tuple(rows))
+
+    def nothing(self) -> str:
+        """A call is made once."""
+        return "" if self.reminder.rung_at is None else "This call was made already."
+
+    def ways(self) -> Sequence[components.Component]:
+        """To the hours of a PA, and to the post."""
+        one = self.reminder
+        file = reverse("payroll:post_file", args=[one.employment_id])
+        ways = [components.ButtonLink("The post with its timesheets", file)]
+        if one.side == models.SheetReminder.Side.ASSISTANT:
+            enter = f"{reverse('payroll:enter_sheet', args=[one.employment_id])}?period={one.period_id}"
+            ways.insert(0, components.ButtonLink("Enter the hours they give you", enter))
+        return ways
 
     def act(self, **values: Any) -> models.SheetReminder:
         """Write it down."""
@@ -122,7 +125,7 @@ def _cells(one: models.SheetReminder) -> tuple[components.Cell | str, ...]:
     done = f"{one.rung_by.name}: {one.outcome}" if one.rung_by else ""
     return (
         components.Cell(_whom(one), href=address, note=_phone(one) or "No number is recorded"),
-        components.Cell(_about(one)),
+        components.Cell(_about(one), note=one.why),
         dates.with_weekday(one.period.payday),
         done or "Ring them",
     )

@@ -17,7 +17,7 @@ from dpss.web import components, views, words
 from payroll.forms.timesheets import WeekForm
 from payroll.operations import timesheets
 from payroll.queries import sheets
-from payroll.views import sheet_money, sheet_origin, sheet_parts
+from payroll.views import inbox_parts, sheet_money, sheet_origin, sheet_parts
 
 CONFLICT = 409
 
@@ -120,7 +120,11 @@ class Sheet(OfASheet):
         return {
             "tag": sheet_parts.state_tag(self.sheet),
             "period": sheet_parts.period_in_words(self.sheet.period),
-            "note": [note for note in (sheet_origin.entered(self.sheet), self._what_happens()) if note],
+            "note": [
+                *([note] if (note := sheet_origin.entered(self.sheet)) else []),
+                *inbox_parts.filed(self.sheet, actor=self.actor),
+                self._what_happens(),
+            ],
             "totals": sheet_parts.totals(self.shown),
             "comes_to": sheet_money.comes_to(self.shown),
             "weeks": sheet_parts.weeks(self.shown),

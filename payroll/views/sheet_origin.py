@@ -7,7 +7,7 @@ from dpss.access import actors
 from dpss.kernel import dates
 from dpss.web import components, words
 from payroll import models
-from payroll.queries import entering
+from payroll.queries import entering, text_links
 
 Sheet = models.Timesheet
 
@@ -41,15 +41,25 @@ def approval(sheet: Sheet, *, actor: actors.Actor) -> str:
         return sentence % {"who": who, "when": when}
     word = entering.word_on(sheet, actor=actor)
     if word is None:
-        return _("%(who)s approved it, %(when)s.") % {"who": who, "when": when}
+        by_text = text_links.link_used_on(sheet, actor=actor) is not None
+        said = (
+            _("%(who)s approved it by text link, %(when)s.")
+            if by_text
+            else _("%(who)s approved it, %(when)s.")
+        )
+        return said % {"who": who, "when": when}
     sentence = _("%(said_by)s approved it by phone, %(said_at)s. %(who)s wrote it down.")
     said_at = words.moment_in_words(timezone.localtime(word.said_at))
     return sentence % {"said_by": word.said_by, "said_at": said_at, "who": word.recorded_by.name}
 
 
-def basis_tag(sheet: Sheet) -> components.Tag | None:
+def basis_tag(sheet: Sheet | None) -> components.Tag | None:
     """That contracted time is paid; None for what the PA said."""
-    return None if sheet.basis == Sheet.Basis.SHEET else components.Tag(_("As contracted"), "blue")
+    return (
+        None
+        if sheet is None or sheet.basis == Sheet.Basis.SHEET
+        else components.Tag(_("As contracted"), "blue")
+    )
 
 
 def when_paid(sheet: Sheet, *, actor: actors.Actor) -> str:
@@ -70,8 +80,10 @@ def when_paid(sheet: Sheet, *, actor: actors.Actor) -> str:
     return _("Payday is %(payday)s.") % {"payday": payday}
 
 
-def paid_as_contracted(sheet: Sheet) -> list[components.Note]:
-    """That a payslip pays contracted time; nothing for what the PA said."""
+def paid_as_contracted(sheet: Sheet | None) -> list[components.Note]:
+    """That a payslip pays contracted time; nothing for what the PA said, or for no time at all."""
+    if sheet is None:
+        return []
     if sheet.basis == Sheet.Basis.STANDING:
         said = _("Employer and PA have agreed that the contracted hours are paid without a timesheet.")
         return [components.Note(said, _("Paid as contracted:"))]

@@ -10,7 +10,7 @@ from dpss.access import policy
 from dpss.kernel import dates
 from dpss.web import components, forms, views
 from payroll.forms.sickness import EarlierForm, UsualDaysForm
-from payroll.operations import sickness as operations
+from payroll.operations import sickness_facts as operations
 from payroll.queries import sickness
 from payroll.views import post_file, sickness_parts
 

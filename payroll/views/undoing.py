@@ -11,7 +11,7 @@ from dpss.kernel import errors, money
 from dpss.web import components, views, words
 from payroll import models
 from payroll.operations import payruns as operations
-from payroll.queries import payruns
+from payroll.queries import off_cycle, payruns
 from payroll.views import provider
 from payroll.views.payruns import SomeEmployers
 
@@ -72,7 +72,7 @@ _NOTHING_TO_UNDO = (
 
 
 class UndoPayrun(views.ActionPage):
-    """Undo the calculation of one payrun, or drop a correction."""
+    """Undo the calculation of one payrun, or drop a correction or an off-cycle run."""
 
     permission: ClassVar[str] = policy.CALCULATE_PAYRUNS
     move = models.Payrun.machine.move("undo")
@@ -88,8 +88,15 @@ class UndoPayrun(views.ActionPage):
         return self.payrun.kind == models.Payrun.Kind.CORRECTION
 
     @property
+    def is_off_cycle(self) -> bool:
+        """Whether a run with a payday of its own is dropped."""
+        return self.payrun.kind in off_cycle.KINDS
+
+    @property
     def heading(self) -> components.Words:
         """What is about to be done."""
+        if self.is_off_cycle:
+            return "Drop this run"
         return "Drop the correction" if self.is_correction else "Undo the calculation"
 
     @property
@@ -116,6 +123,11 @@ class UndoPayrun(views.ActionPage):
 
     def consequences(self) -> Sequence[components.Words]:
         """What goes, and what stays."""
+        if self.is_off_cycle:
+            return [
+                "The payslip that was worked out is dropped, and nothing of this run is paid.",
+                "A timesheet that it would have paid goes back to the usual payrun. Calculate that again.",
+            ]
         stays = (
             "The approved payslip stays as it is and counts. You can begin a correction again."
             if self.is_correction
@@ -137,6 +149,8 @@ class UndoPayrun(views.ActionPage):
 
     def done(self, result: transitions.Outcome) -> str:
         """What was done."""
+        if self.is_off_cycle:
+            return "The run is dropped."
         return "The correction is dropped." if self.is_correction else "You undid the calculation."
 
     def next_url(self, result: transitions.Outcome) -> str:

@@ -83,7 +83,12 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
         MONEY: "tom at asha",
         PAY: "tom, tom at asha",
     },
-    ("marcus", SUPPORT_WORKER): {IDENTITY: f"asha, {_ASHA_AS_EMPLOYER}, dee, tom", CARE: "asha"},
+    # He enters hours for the PAs: of a post he sees hours and rates, not what was paid.
+    ("marcus", SUPPORT_WORKER): {
+        IDENTITY: f"asha, {_ASHA_AS_EMPLOYER}, dee, tom",
+        CARE: "asha",
+        PAY: _ASHAS_POSTS,
+    },
     ("olu", PAYROLL_OFFICER): _NORTHFIELD,
     ("mara", PAYROLL_MANAGER): _NORTHFIELD,
     ("sam", PAYROLL_MANAGER): {
@@ -114,7 +119,11 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
         MONEY: "walt at wes",
         PAY: "walt, walt at wes",
     },
-    ("wanda", SUPPORT_WORKER): {IDENTITY: "wes, wes employer, walt at wes, walt", CARE: "wes"},
+    ("wanda", SUPPORT_WORKER): {
+        IDENTITY: "wes, wes employer, walt at wes, walt",
+        CARE: "wes",
+        PAY: "walt at wes",
+    },
     ("wim", PAYROLL_OFFICER): _NORTHFIELD_IN_WESTHAVEN,
     ("wynn", PAYROLL_MANAGER): _NORTHFIELD_IN_WESTHAVEN,
     ("winnie", COUNCIL_FINANCE): {IDENTITY: "wes", MONEY: "wes, wes employer"},

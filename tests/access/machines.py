@@ -56,6 +56,11 @@ _FROZEN = {"decided_by_id": CAST.asha.user_id, "decided_at": AT, "digest": "0" *
 _RELEASED = {"released_by_id": CAST.olu.user_id, "released_at": AT}
 _APPROVED = {"decided_by_id": CAST.mara.user_id, "decided_at": AT}
 _ASHA = CAST.homes["asha"]
+_CONFIRMED = {
+    "confirmed_by_id": CAST.olu.user_id,
+    "confirmed_at": AT,
+    "became_id": _ASHA.id_of("employer"),
+}
 _BEN_AT_SOUTHGATE = key(CAST.east.slug, "southgate", "payment batch")
 
 RECORDS: dict[str, Record] = {
@@ -93,6 +98,11 @@ RECORDS: dict[str, Record] = {
         pk=CAST.posts["dee at asha"].id_of("held pay"),
         in_state={"released": _RELEASED},
         with_move={"release": _RELEASED},
+    ),
+    "change of employer": Record(
+        pk=_ASHA.id_of("employer change"),
+        in_state={"confirmed": _CONFIRMED},
+        with_move={"confirm": _CONFIRMED},
     ),
     "payment instruction": Record(pk=CAST.posts["dee at asha"].id_of("instruction")),
     "payment": Record(

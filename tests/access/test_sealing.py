@@ -11,7 +11,7 @@ from pytest_django import Settings
 from dpss.access import actors, policy, sealing, sealing_keys
 from dpss.access.actors import Actor
 from ledger.models import BankAccount
-from tests.cast import TODAY, TOTP_SECRET, Cast, households, key, planting
+from tests.cast import TODAY, TOTP_SECRET, Cast, households, key, paydays, planting
 from tools import binaries
 
 PK = uuid.UUID("018f0000-0000-7000-8000-000000000001")
@@ -105,7 +105,7 @@ def test_an_index_finds_the_same_value_and_keeps_purposes_apart(settings: Settin
 
 @pytest.mark.django_db
 def test_a_model_reads_as_text_what_the_column_holds_sealed(cast: Cast) -> None:
-    sort_code, account_number = households.BANK_ACCOUNTS["dee"]
+    sort_code, account_number = paydays.BANK_ACCOUNTS["dee"]
     with actors.acting(job(cast)):
         account = BankAccount.objects.get(pk=key("dee", "bank account"))
         assert (account.sort_code, account.account_number) == (sort_code, account_number)
@@ -160,7 +160,7 @@ def test_no_number_is_in_a_dump_of_the_database_in_the_clear() -> None:
     ).stdout
     assert b"Dee Lowe" in dump, "the dump shows what is not sealed"
     secrets = [TOTP_SECRET, *households.NINOS.values()]
-    accounts = [*households.BANK_ACCOUNTS.values(), *planting.PAYING_ACCOUNTS.values()]
+    accounts = [*paydays.BANK_ACCOUNTS.values(), *planting.PAYING_ACCOUNTS.values()]
     secrets += [number for pair in accounts for number in pair]
     for secret in secrets:
         # Not as text, and not as the hexadecimal figures in which binary columns are written.

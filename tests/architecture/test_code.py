@@ -33,6 +33,7 @@ MOST_LINES_OF_A_TASK = 10
 SPEAKS_TO_OTHERS = {
     "payroll/gateways/hmrc.py": "reports to HMRC",
     "dpss/adapters/notify.py": "messages, to the mail service",
+    "dpss/adapters/texts.py": "text messages, to GOV.UK Notify",
 }
 # A package, and the only places that know it: everybody else asks them.
 BEHIND_A_DOOR = {

@@ -13,10 +13,9 @@ class Figure:
     held_against: str
 
 
-def printed(title: str, found: list[Figure]) -> str:
-    """The figures of one subject, a line each."""
-    lines = [f"{one.name:<58} {_number(one.value):>12}   {one.held_against}".rstrip() for one in found]
-    return "\n".join([title, *lines, ""])
+def line(one: Figure) -> str:
+    """A figure as it is printed."""
+    return f"{one.name:<58} {_number(one.value):>12}   {one.held_against}".rstrip()
 
 
 def machine() -> str:

@@ -11,13 +11,14 @@ from clients.models import Client, PersonalAssistant
 from dpss.access import sealing
 from dpss.access.models import Subject
 from payroll import models
-from payroll.calc import inputs, payment, rates, results
+from payroll.calc import inputs, lines, payment, rates, results
 from payroll.calc import payslip as calculation
 from tests.factories import AT, access
 from tests.factories.clients import SINCE
 
 TAX_YEAR = "2026-27"
 RATE = Decimal("13.50")
+EVER = DateRange(None, None)
 
 
 def pay_group(**given: Any) -> models.PayGroup:
@@ -41,7 +42,7 @@ def pay_period(*, group: models.PayGroup, **given: Any) -> models.PayPeriod:
 def employer(*, subject: Subject, client: Client, **given: Any) -> models.Employer:
     """The client as an employer. Needs `pay_group`."""
     return models.Employer.objects.create(
-        client=client, **access.hung_on(subject), **{"name": client.name} | given
+        client=client, **access.hung_on(subject), **{"name": client.name, "during": EVER} | given
     )
 
 
@@ -240,8 +241,14 @@ def payrun(*, employer: models.Employer, period: models.PayPeriod, **given: Any)
     return models.Payrun.objects.create(employer=employer, period=period, **access.on(employer), **given)
 
 
-def payslip(*, payrun: models.Payrun, timesheet: models.Timesheet, **given: Any) -> models.Payslip:
-    """A payslip as the engine works it out, for the sheet's hours at £13.50."""
+def payslip(
+    *,
+    payrun: models.Payrun,
+    timesheet: models.Timesheet,
+    worked_out: tuple[lines.Line, ...] = (),
+    **given: Any,
+) -> models.Payslip:
+    """A payslip as the engine works it out, for the sheet's hours at £13.50 and lines of other rules."""
     period = payrun.period
     minutes = sum(entry.minutes for entry in timesheet.entries.all())
     hours = Decimal(minutes) / 60
@@ -260,6 +267,7 @@ def payslip(*, payrun: models.Payrun, timesheet: models.Timesheet, **given: Any)
                 amount=(hours * RATE).quantize(Decimal("0.01")),
             ),
         ),
+        worked_out=worked_out,
         tax_code="1257L",
         non_cumulative=False,
         ni_letter="A",

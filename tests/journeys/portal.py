@@ -20,6 +20,8 @@ from tests.fixtures_path import REPOSITORY
 from tools import broker, paths, postgres
 
 PATIENCE = 600
+# What a seeded portal is made from.
+_INGREDIENTS = {".py", ".sql", ".toml", ".css", ".js", ".svg"}
 
 
 @dataclass
@@ -96,7 +98,6 @@ class Portal:
 
     def start_web(self) -> str:
         """The web server on a free port; gives its address once it answers."""
-        self.manage("collectstatic", "--noinput")
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -115,22 +116,27 @@ class Portal:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
-    def stop(self) -> None:
-        """End what this test started."""
-        for process in self.processes.values():
+    def end(self, *names: str) -> None:
+        """Ask processes to end, all at once, and wait until they have; with their children."""
+        ended = [self.processes.pop(name) for name in names]
+        for process in ended:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGTERM)
-        for process in self.processes.values():
+        for process in ended:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=20)
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
+
+    def stop(self) -> None:
+        """End what this test started."""
+        self.end(*self.processes)
         broker.stop(self.var)
         postgres.stop(self.var)
 
 
 def made(var: Path, *, clients: int | None) -> Portal:
-    """A portal from nothing: a folder of its own with a database, its tables and demo people.
+    """A portal from nothing: a folder of its own with a database, its tables, demo people and static files.
 
     People are made once for each number of clients; further portals begin with a copy of that folder.
     """
@@ -155,6 +161,7 @@ def _seeded(beside: Path, clients: int | None) -> Path:
     try:
         postgres.ensure_running(being_made.var, durable=False)
         broker.ensure_running(being_made.var)
+        being_made.manage("collectstatic", "--noinput")
         being_made.manage("migrate", "--verbosity", "0")
         being_made.manage("seed_demo", *(["--clients", str(clients)] if clients else []))
     finally:
@@ -168,7 +175,7 @@ def _digest_of_the_code() -> str:
     left_out = {"tests", "var", "node_modules"}
     folders = [one for one in REPOSITORY.iterdir() if one.is_dir() and one.name[0] != "."]
     for folder in sorted(one for one in folders if one.name not in left_out):
-        for file in sorted(one for one in folder.rglob("*") if one.suffix in {".py", ".sql", ".toml"}):
+        for file in sorted(one for one in folder.rglob("*") if one.suffix in _INGREDIENTS):
             found.update(file.read_bytes())
     return found.hexdigest()[:12]
 

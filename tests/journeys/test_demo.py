@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from django.conf import settings
 
 from tests.fixtures_path import fixtures
 from tests.journeys.portal import Portal
-from tools import broker, postgres
+from tools import broker, demo, postgres
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(1500)]
 
@@ -20,14 +21,12 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(1500)]
 @pytest.fixture(scope="session")
 def county() -> Iterator[tuple[Portal, str]]:
     """The county after `make demo ONCE=1`, and what the command printed."""
-    import shutil
-
     portal = Portal(Path(settings.DPSS_VAR) / "demo")
     shutil.rmtree(portal.var, ignore_errors=True)
-    said = portal.run(sys.executable, "tools/__main__.py", "demo", "--once").stdout
     try:
-        yield portal, said
+        yield portal, portal.run(sys.executable, "tools/__main__.py", "demo", "--once").stdout
     finally:
+        demo.end_leftovers(portal.var)  # of a command that was given up
         broker.stop(portal.var)
         postgres.stop(portal.var)
 

@@ -15,6 +15,7 @@ from playwright import sync_api
 
 from dpss.access import policy
 from tests.journeys import portal as portals
+from tests.journeys import visitor
 from tests.journeys.visitor import Served, is_well_made
 from tests.web import browser
 
@@ -22,14 +23,15 @@ pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.timeout(600)
 CLIENTS = 60
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def county() -> Iterator[Served]:
     """Sixty clients whose sheets were sent and not yet approved."""
     with portals.running(Path(settings.DPSS_VAR) / "walk", clients=CLIENTS) as portal:
         portal.start_sandbox()
         portal.start_worker()
         portal.start_beat()
-        yield Served(portal, portal.start_web())
+        with visitor.served(portal) as county:
+            yield county
 
 
 def test_a_timesheet_becomes_a_payslip_a_report_and_a_payment(county: Served) -> None:

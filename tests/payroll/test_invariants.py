@@ -24,6 +24,12 @@ WITHOUT_OCTOBER = """
     alter table payroll_timesheetentry disable trigger user;
     alter table payroll_issuedform disable trigger user;
     alter table payroll_spokenapproval disable trigger user;
+    alter table payroll_payrunanswer disable trigger user;
+    alter table payroll_fundsdecision disable trigger user;
+    delete from payroll_payrunanswer;
+    delete from payroll_fundsdecision;
+    alter table payroll_sheetevidence disable trigger user;
+    delete from payroll_sheetevidence;
     delete from payroll_issuedform;
     delete from payroll_spokenapproval;
     delete from payroll_sheetcorrection;
@@ -45,7 +51,10 @@ WITHOUT_OCTOBER = """
     set constraints all immediate;
     alter table payroll_broughtforwardevent enable trigger user;
     alter table payroll_issuedform enable trigger user;
+    alter table payroll_payrunanswer enable trigger user;
+    alter table payroll_fundsdecision enable trigger user;
     alter table payroll_spokenapproval enable trigger user;
+    alter table payroll_sheetevidence enable trigger user;
     alter table payroll_payslip enable trigger user;
     alter table payroll_timesheetentry enable trigger user;
 """

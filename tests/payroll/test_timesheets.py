@@ -172,7 +172,11 @@ def test_after_the_night_the_clocks_go_back_the_next_shift_does_not_overlap() ->
     morning = models.TimesheetEntry(
         day=last, starts=dt.time(7), finishes=dt.time(9), minutes=120, kind="hours"
     )
-    assert facts.shift_of(night, "Asha").finishes == facts.shift_of(morning, "Asha").starts
+    for entry in (night, morning):
+        entry.timesheet = models.Timesheet(
+            employment=models.Employment(employer=models.Employer(name="Asha"))
+        )
+    assert facts.shift_of(night).finishes == facts.shift_of(morning).starts
 
 
 def test_the_employer_approves_what_they_were_shown() -> None:

@@ -16,7 +16,7 @@ from dpss.portal import reach_check
 from payroll import models as wages
 from tests import database
 from tests.cast import CAST, Cast
-from tests.payroll.operations import steps
+from tests.payroll.operations import changing, steps
 
 MARCUS = {"source__startswith": "clients.caseallocation:", "subject_id": CAST.homes["asha"].subject_id}
 
@@ -47,6 +47,15 @@ def test_what_the_portal_grants_by_itself_follows_as_well(owner: None) -> None:
         before = Reach.objects.count()
         steps.hire("Noor Ali", steps.employ("Edda Rowe").pk)
         assert Reach.objects.count() > before
+    assert check().broken == ()
+
+
+def test_an_employer_that_follows_another_is_reached_as_recorded_and_by_nobody_once_taken_back(
+    owner: None,
+) -> None:
+    change = changing.confirm(changing.prepared())
+    assert check().broken == ()
+    changing.undo(change)
     assert check().broken == ()
 
 

@@ -52,17 +52,53 @@ def opened(
     address: str, *, width: int, javascript: bool = True, cookies: Mapping[str, str] | None = None
 ) -> Iterator[sync_api.Page]:
     """A page in a fresh browser, signed in with a session's cookie where one is given."""
+    with (
+        started() as chromium,
+        window(chromium, address, width=width, javascript=javascript, cookies=cookies) as page,
+    ):
+        yield page
+
+
+@contextlib.contextmanager
+def started() -> Iterator[sync_api.Browser]:
+    """A browser without a window yet. While it is there, its thread cannot use Django's models."""
     with sync_api.sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        context = chromium.new_context(
-            base_url=address, viewport={"width": width, "height": 720}, java_script_enabled=javascript
-        )
-        for name, value in (cookies or {}).items():
-            context.add_cookies([{"name": name, "value": value, "url": address}])
         try:
-            yield context.new_page()
+            yield chromium
         finally:
             chromium.close()
+
+
+@contextlib.contextmanager
+def window(
+    chromium: sync_api.Browser,
+    address: str,
+    *,
+    width: int,
+    javascript: bool = True,
+    cookies: Mapping[str, str] | None = None,
+) -> Iterator[sync_api.Page]:
+    """A page of a browser, which shares nothing with its other windows."""
+    context = chromium.new_context(
+        base_url=address, viewport={"width": width, "height": 720}, java_script_enabled=javascript
+    )
+    for name, value in (cookies or {}).items():
+        context.add_cookies([{"name": name, "value": value, "url": address}])
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def faults_at_both_widths(address: str, signed_in: Client, paths: Iterable[str]) -> list[str]:
+    """What is wrong with pages on a desk and on a phone, for the person who is signed in."""
+    paths, cookies, found = tuple(paths), session_of(signed_in), []
+    with started() as chromium:
+        for width in (DESK, PHONE):
+            with window(chromium, address, width=width, cookies=cookies) as page:
+                found += [f"{width} pixels wide: {one}" for one in faults_of(page, paths)]
+    return found
 
 
 def session_of(signed_in: Client) -> dict[str, str]:

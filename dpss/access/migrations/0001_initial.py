@@ -309,6 +309,62 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="ContactChoice",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("email", "E-mail"), ("text", "Text message"), ("call", "Phone call")],
+                        max_length=5,
+                    ),
+                ),
+                ("mobile", models.CharField(blank=True, max_length=13)),
+                ("chosen_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["council", "user", "-chosen_at"], name="contact_choice_of_user")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject", "user"), name="contact_choice_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("way__in", ["email", "call"]),
+                            models.Q(("way", "text"), models.Q(("mobile", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="contact_choice_text_has_a_number",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="AuditEvent",
             fields=[
                 (

@@ -25,4 +25,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(GRANTS, migrations.RunSQL.noop),
         migrations.RunSQL(SQL.read_text(), "drop schema access cascade"),
         protect("access_outboxmessage", "identity"),
+        protect("access_contactchoice", "identity"),
     ]

@@ -2,6 +2,7 @@
 
 from dpss.access.models.audit import AuditEvent, AuditStream
 from dpss.access.models.base import CouncilRow, Dated, Keyed, OrganisationRow, SubjectRow
+from dpss.access.models.contact import ContactChoice
 from dpss.access.models.people import Council, Membership, Organisation, User
 from dpss.access.models.reach import Reach, Recusal, Subject
 from dpss.access.models.work import OutboxMessage
@@ -9,6 +10,7 @@ from dpss.access.models.work import OutboxMessage
 __all__ = [
     "AuditEvent",
     "AuditStream",
+    "ContactChoice",
     "Council",
     "CouncilRow",
     "Dated",

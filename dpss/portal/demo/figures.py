@@ -10,7 +10,7 @@ from clients import models as clients
 from commissioning.models import ProviderInvoice
 from dpss.access.models import Council, Membership, Reach, Recusal, User
 from dpss.kernel import money
-from ledger.models import Entry, Posting
+from ledger.models import BankAccountChange, Entry, Posting
 from payroll import models as payroll
 from recruitment.models import Check
 from reviews.models import Review
@@ -89,6 +89,10 @@ def _wages(council: Council) -> Iterator[Figure]:
     new = posts.filter(employer__pay_group__periods__first_day__lte=F("first_day"))
     yield Figure("  started in the period", new.count())
     yield Figure("  left in the period", posts.exclude(last_day=None).count())
+    yield Figure("  with a weekend rate", posts.filter(terms__rates__isnull=False).distinct().count())
+    yield Figure("  with an order or agreed deduction", posts.exclude(deductions=None).distinct().count())
+    yield Figure("Pension schemes", _of(payroll.PensionScheme, council).count())
+    yield Figure("Bank details to approve", _of(BankAccountChange, council).filter(state="proposed").count())
 
 
 def _sheets(council: Council) -> Iterator[Figure]:

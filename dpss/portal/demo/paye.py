@@ -87,6 +87,7 @@ def _need_none(
         and not client.story
         and all(
             len(paid.force.assistants[post.assistant].posts) == 1
+            and not post.weekend_rate
             and not _gives_a_reason(paid.details[post.number])
             and _earns_little(post, paid.sheets.get(post.number))
             for post in posts[client.number]

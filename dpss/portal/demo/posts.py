@@ -43,6 +43,8 @@ RATES_UNDER_21: Final = {Decimal("10.8500"): 0.2, Decimal("11.5000"): 0.3, Decim
 # What the minimum wage rose by in April 2026, from 21 and below.
 RISE, RISE_UNDER_21 = Decimal("0.5000"), Decimal("0.8500")
 NIGHT_RATES: Final = (Decimal("45.0000"), Decimal("50.0000"), Decimal("55.0000"), Decimal("60.0000"))
+WEEKEND_RATES: Final = 0.06
+MORE_AT_WEEKENDS: Final = (Decimal("0.7500"), Decimal("1.0000"), Decimal("1.5000"))
 NIGHTS: Final = ((4,), (5,), (5,), (4, 5), (2, 5), (5, 6))
 TOO_LOW: Final = Decimal("11.9000")
 TURNED_21: Final = date(2026, 10, 3)
@@ -60,7 +62,10 @@ class Assistant:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One PA's post with one client. `earlier_rate` was paid until the rise of April 2026."""
+    """One PA's post with one client. `earlier_rate` was paid until the rise of April 2026.
+
+    `weekend_rate` is nothing where weekends are paid like other days.
+    """
 
     number: int
     client: int
@@ -73,6 +78,7 @@ class Post:
     earlier_rate: Decimal
     sleep_in_rate: Decimal
     nights: tuple[int, ...]
+    weekend_rate: Decimal = Decimal(0)
     story: NamedPost | None = None
 
     @property
@@ -190,7 +196,13 @@ def _post(plan: Plan, number: int, client: Client, assistant: Assistant, story: 
         earlier_rate=rate - (RISE_UNDER_21 if young else RISE),
         sleep_in_rate=draw.choice(NIGHT_RATES) if nights else Decimal(0),
         nights=nights,
+        weekend_rate=_weekend_rate(plan, number, rate),
     )
+
+
+def _weekend_rate(plan: Plan, number: int, rate: Decimal) -> Decimal:
+    draw = chance.stream(plan.slug, "weekend rate", number)
+    return rate + draw.choice(MORE_AT_WEEKENDS) if draw.random() < WEEKEND_RATES else Decimal(0)
 
 
 def _first_day(draw: chance.Stream, client: Client, person: Person) -> date:
@@ -258,6 +270,7 @@ def _with_someone_underpaid(force: Workforce, post: Post) -> Workforce:
         earlier_rate=TOO_LOW - RISE_UNDER_21,
         sleep_in_rate=Decimal(0),
         nights=(),
+        weekend_rate=Decimal(0),
     )
     return Workforce(
         tuple(

@@ -8,7 +8,7 @@ from dpss.access.models import Council
 from dpss.kernel import errors
 from dpss.portal.demo import county, keys
 from dpss.portal.demo.plans import Plan
-from dpss.portal.demo.writers import casework, foundations, money, people, providers, reach, wages
+from dpss.portal.demo.writers import agreements, casework, foundations, money, people, providers, reach, wages
 
 # Two seeds at once take turns: the number of this lock means nothing else.
 _TURN = 8_140_206
@@ -28,6 +28,7 @@ def seed(plan: Plan, *, clients: int, today: date) -> bool:
     providers.write_providers(book)
     people.write_people(book)
     wages.write_wages(book)
+    agreements.write_agreements(book)
     money.write_money(book)
     casework.write_casework(book)
     reach.write_reach(book)

@@ -11,14 +11,21 @@ from dpss.portal.demo import chance, period, posts, rota
 from dpss.portal.demo.posts import Post, Workforce
 from dpss.portal.demo.rota import Visit, Week
 
-HOURS, SLEEP_IN, HOLIDAY, SICKNESS, MILEAGE = "hours", "sleep_in", "holiday", "sickness", "mileage"
+HOURS, SLEEP_IN, HOLIDAY, SICKNESS = "hours", "sleep_in", "holiday", "sickness"
+MILEAGE, EXPENSE = "mileage", "expense"
+WEEKENDS: Final = "Weekends"
+SATURDAY: Final = 5
 DRAFT, SUBMITTED = "draft", "submitted"
 TAKES_HOLIDAY: Final = 0.10
 DRIVES: Final = 0.03
+SPENDS: Final = 0.04
+SPENT_ON: Final = {"Parking": (120, 680), "Bus fare": (250, 600), "Swimming, my ticket": (480, 790)}
 SICK: Final = 0.02
 LEFT_AS_DRAFT: Final = 0.013
 NOT_BEGUN: Final = 0.013
 OVERLAPS: Final = 2
+# What nobody does on a day on which they are ill.
+OUTSIDE: Final = {MILEAGE, EXPENSE}
 AWAKE: Final = {0: 0.68, 15: 0.06, 20: 0.05, 30: 0.09, 45: 0.06, 60: 0.04, 75: 0.02}
 SENT_FROM: Final = datetime(2026, 11, 14, 8, 0, tzinfo=period.LONDON)
 
@@ -34,6 +41,9 @@ class Entry:
     finishes: time | None = None
     next_day: bool = False
     miles: Decimal = Decimal("0.0")
+    work: str = ""
+    amount: Decimal = Decimal("0.00")
+    what_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,7 @@ def _sheet(slug: str, post: Post, week: Week, state: str) -> Sheet:
     entries = _with_holiday(draw, entries)
     if draw.random() < DRIVES:
         entries += _drives(draw, entries)
+    entries += _spent(chance.stream(slug, "expenses", post.number), entries)
     entries.sort(key=lambda entry: (entry.day, entry.starts or time.max, entry.kind))
     sent = _sent_at(draw, post) if state == SUBMITTED else None
     if state == DRAFT:
@@ -83,7 +94,9 @@ def _visits(draw: chance.Stream, post: Post, week: Week) -> Iterator[Entry]:
     for day in _days(post):
         for visit in week.visits:
             if visit.weekday == day.weekday():
-                yield _shift(day, visit, minutes=_minutes(draw, post, visit))
+                shift = _shift(day, visit, minutes=_minutes(draw, post, visit))
+                at_weekend = post.weekend_rate and day.weekday() >= SATURDAY
+                yield dataclasses.replace(shift, work=WEEKENDS) if at_weekend else shift
 
 
 def _minutes(draw: chance.Stream, post: Post, visit: Visit) -> int:
@@ -137,6 +150,17 @@ def _drives(draw: chance.Stream, entries: Sequence[Entry]) -> list[Entry]:
     return [Entry(day=day, kind=MILEAGE, miles=Decimal(draw.randint(30, 220)) / 10) for day in sorted(chosen)]
 
 
+def _spent(draw: chance.Stream, entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Now and then money spent for the client, each time with a receipt."""
+    days = sorted({entry.day for entry in entries if entry.kind == HOURS})
+    if draw.random() >= SPENDS or not days:
+        return
+    what_for = draw.choice(list(SPENT_ON))
+    for day in draw.sample(days, min(len(days), draw.randint(1, 3))):
+        amount = Decimal(draw.randint(*SPENT_ON[what_for])) / 100
+        yield Entry(day=day, kind=EXPENSE, amount=amount, what_for=what_for)
+
+
 def _sent_at(draw: chance.Stream, post: Post) -> datetime:
     """Most send it on the last evening or the morning of the deadline; whoever has left, soon after."""
     if post.last_day and post.last_day < period.WORKED.last - timedelta(days=3):
@@ -177,7 +201,7 @@ def _with_overlaps(slug: str, force: Workforce, made: list[Sheet]) -> list[Sheet
     ]
     for sent, unsent in draw.sample(both, min(OVERLAPS, len(both))):
         shift = draw.choice([entry for entry in by_post[sent].entries if entry.kind == HOURS])
-        entries = (*by_post[unsent].entries, dataclasses.replace(shift))
+        entries = (*by_post[unsent].entries, dataclasses.replace(shift, work=""))
         ordered = tuple(sorted(entries, key=lambda entry: (entry.day, entry.starts or time.max, entry.kind)))
         by_post[unsent] = Sheet(unsent, DRAFT, None, ordered)
     return list(by_post.values())
@@ -196,7 +220,7 @@ def _ill(draw: chance.Stream, sheet: Sheet) -> Sheet:
     days = sorted({entry.day for entry in sheet.entries if entry.kind == HOURS})
     first = draw.randrange(len(days))
     off = days[first : first + draw.randint(1, 3)]
-    entries = [entry for entry in sheet.entries if entry.kind != MILEAGE or entry.day not in off]
+    entries = [entry for entry in sheet.entries if entry.kind not in OUTSIDE or entry.day not in off]
     ordered = sorted(
         _instead(entries, off, SICKNESS), key=lambda entry: (entry.day, entry.starts or time.max)
     )

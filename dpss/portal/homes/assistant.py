@@ -14,6 +14,7 @@ from dpss.kernel import dates, money
 from dpss.portal.homes import base
 from dpss.web import components, words
 from payroll.queries import homes
+from payroll.views import hold_parts
 
 COLOURS: Final[dict[str, components.basics.Colour]] = {
     "": "grey",
@@ -39,7 +40,10 @@ class AssistantHome(base.Home):
         return min(wanted, key=lambda pair: pair[0])[1] if wanted else None
 
     def first(self) -> Sequence[components.Component]:
-        """The sheet that is wanted first."""
+        """Pay that is held back, and the sheet that is wanted first."""
+        return [*self._sheet(), *hold_parts.on_their_pages(self.actor)]
+
+    def _sheet(self) -> Sequence[components.Component]:
         job = self.due
         if job is None:
             return [

@@ -17,7 +17,8 @@ from dpss.access import policy
 from dpss.kernel import dates, money
 from dpss.portal.homes import base
 from dpss.web import components, words
-from payroll.queries import homes
+from payroll.queries import homes, payrun_agreements
+from payroll.views import hold_parts
 
 MOST_STEPS = 3
 MINUTES = 60
@@ -73,15 +74,16 @@ class EmployerHome(base.Home):
         }
 
     def first(self) -> Sequence[components.Component]:
-        """At most three steps, soonest first."""
+        """At most three steps, soonest first, and whose pay is held back."""
         if self.client_id is None:
             return [components.Empty(self._nobody())]
         return [
+            *hold_parts.on_their_pages(self.actor, client_id=self.client_id),
             components.Steps(
                 items=tuple(self._steps()),
                 title=_("What to do next"),
                 nothing=_("Nothing needs you today. A timesheet that waits for you is shown here."),
-            )
+            ),
         ]
 
     def figures(self) -> components.Figures | None:
@@ -148,7 +150,7 @@ class EmployerHome(base.Home):
         return components.MoneyBar(label, part, position.balance)
 
     def _steps(self) -> list[components.Step]:
-        found = [self._approve(), self._pay()]
+        found = [self._approve(), self._pay(), self._agree()]
         return [step for _day, step in sorted(filter(None, found), key=lambda pair: pair[0])][:MOST_STEPS]
 
     def _approve(self) -> tuple[date, components.Step] | None:
@@ -177,6 +179,16 @@ class EmployerHome(base.Home):
         return wages.first_day, components.Step(
             title % {"count": wages.count}, reverse("payroll:instructions"), by, why
         )
+
+    def _agree(self) -> tuple[date, components.Step] | None:
+        if not self.actor.may(policy.AGREE_PAYRUNS):
+            return None
+        by = payrun_agreements.answer_by(actor=self.actor, client_id=self.client_id)
+        if by is None:
+            return None
+        said = _("By %(day)s") % {"day": dates.with_weekday(by)}
+        why = _("You asked to agree each payrun before it is paid.")
+        return by, components.Step(_("Agree your payrun"), reverse("payroll:agreements"), said, why)
 
     def _assistants(self) -> components.Component:
         sees_pay = self.acting is None or self.acting.approves_timesheets

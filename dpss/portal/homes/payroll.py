@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dpss.access import policy
+from dpss.access import actors, policy
 from dpss.kernel import dates, errors
 from dpss.portal.homes import base
 from dpss.web import components, words
 from payroll import board, due
 from payroll.queries import board as boards
 from payroll.queries import calls, month, schemes
+from payroll.views import board_actions
 from payroll.views import calls as call_pages
 
 MOST_SHOWN = 10
@@ -118,7 +119,7 @@ class PayrollHome(base.Home):
         count = ngettext("%(count)s post", "%(count)s posts", len(posts)) % {
             "count": words.number(len(posts))
         }
-        rows = tuple(_row(post) for post in posts[:MOST_SHOWN])
+        rows = tuple(_row(post, self.period, self.actor) for post in posts[:MOST_SHOWN])
         return components.DueGroup(_("Needs someone"), rows, count=count, link=every)
 
     def _to_ring_back(self) -> Iterator[components.DueGroup]:
@@ -158,16 +159,12 @@ def _employer(row: Any) -> components.WorkRow:
     )
 
 
-def _row(post: boards.Post) -> components.WorkRow:
+def _row(post: boards.Post, period: month.Period | None, actor: actors.Actor) -> components.WorkRow:
     who = _("%(name)s, for %(employer)s") % {"name": post.assistant, "employer": post.employer}
-    if post.payrun_id is None:
-        text, address = _("See the employer"), reverse("payroll:employer", args=[post.employer_id])
-    else:
-        text, address = _("Open the payrun"), reverse("payroll:payrun", args=[post.payrun_id])
     return components.WorkRow(
         key=str(post.pk),
-        who=components.Link(who, address),
+        who=components.Link(who, board_actions.payrun_or_employer(post)),
         why=post.why,
         tag=due.tag(post.place),
-        action=components.ButtonLink(text, address, about=who),
+        action=board_actions.of_post(post, period=period, actor=actor),
     )

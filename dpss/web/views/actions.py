@@ -84,15 +84,50 @@ class FormPage(Page):
             messages.success(self.request, sentence)
 
 
-class ActionPage(FormPage):
+class ExplainedPage(FormPage):
+    """A form that says first what will happen and who will be told."""
+
+    template_name = "pages/action.html"
+    warning: ClassVar[bool] = False
+
+    @property
+    def button(self) -> components.Words:
+        """The words on the button, where they are not the form's own."""
+        return ""
+
+    def consequences(self) -> Sequence[components.Words]:
+        """What will happen, a sentence each."""
+        return []
+
+    def told(self) -> Sequence[components.Words]:
+        """Who will be told."""
+        return []
+
+    def thing(self) -> components.Component | None:
+        """What it is about, for the person to check."""
+        return None
+
+    def nothing(self) -> str:
+        """Why there is nothing to do here, in place of the form; empty while there is."""
+        return ""
+
+    def ways(self) -> Sequence[components.Component]:
+        """Where to go instead."""
+        return []
+
+    def context(self) -> dict[str, Any]:
+        """What the confirmation shows."""
+        names = ("consequences", "told", "thing", "nothing", "ways")
+        return {name: getattr(self, name)() for name in names}
+
+
+class ActionPage(ExplainedPage):
     """One move, with what it will do and who will be told, before it is done.
 
     A second click finds the move made and says so: the operation refuses it, and nothing happens twice.
     """
 
-    template_name = "pages/action.html"
     move: ClassVar[states.Move]
-    warning: ClassVar[bool] = False
 
     @property
     def heading(self) -> components.Words:
@@ -111,18 +146,6 @@ class ActionPage(FormPage):
     def consequences(self) -> Sequence[components.Words]:
         """What will happen, a sentence each."""
         return [self.move.confirms]
-
-    def told(self) -> Sequence[components.Words]:
-        """Who will be told."""
-        return []
-
-    def thing(self) -> components.Component | None:
-        """What it is about, for the person to check."""
-        return None
-
-    def context(self) -> dict[str, Any]:
-        """What the confirmation shows."""
-        return {"consequences": self.consequences(), "told": self.told(), "thing": self.thing()}
 
 
 class BulkPage(ActionPage):

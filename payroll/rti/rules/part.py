@@ -1,5 +1,6 @@
 """A part of a message, read by the names of its elements, and a rule about such a part."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -75,5 +76,6 @@ def _last(path: str) -> str:
     return path.rpartition("/")[2]
 
 
+@functools.cache
 def _any_namespace(path: str) -> str:
     return "/".join(f"{{*}}{name}" for name in path.split("/"))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dpss.access.policy import CLIENT, PA, PAYROLL_MANAGER, PAYROLL_OFFICER, REPRESENTATIVE, SUPPORT_WORKER
-from tests.access.cells import CONFLICT, FORBIDDEN, GO_ON, OK, POST, Row, searched
+from tests.access.cells import CONFLICT, FORBIDDEN, GO_ON, NOT_FOUND, OK, POST, Row, searched
 from tests.cast import Post, key
 
 _BOTH = {PAYROLL_OFFICER: OK, PAYROLL_MANAGER: OK}
@@ -49,6 +49,9 @@ ROWS = [
     Row("payroll:paid_into_new", {PA: CONFLICT}, method="post", data=_asked),
     Row("payroll:paid_into_stop", {PA: OK}),
     Row("payroll:paid_into_stop", {PA: GO_ON}, method="post"),
+    # Nothing of hers is approved for a later day.
+    Row("payroll:paid_into_cancel", {PA: NOT_FOUND}),
+    Row("payroll:paid_into_cancel", {PA: NOT_FOUND}, method="post"),
     *searched(Row("payroll:bank_changes", _BOTH), name="dee"),
     _of_post(OK),
     _of_post(CONFLICT, method="post", data=_asked),
@@ -59,6 +62,9 @@ ROWS = [
     _of_change("bank_refuse", GO_ON, method="post", data=lambda _: {"reason": "She did not ask for it."}),
     _of_change("bank_take_back", OK),
     _of_change("bank_take_back", GO_ON, method="post"),
+    _of_change("bank_cancel", OK),
+    # What Dee asked for waits still: it is refused with a sentence, and nothing is cancelled.
+    _of_change("bank_cancel", OK, method="post", data=lambda _: {"reason": "She rang."}),
     _of_change("bank_ring", OK),
     # Dee signs in, so that nobody has to ring her.
     _of_change("bank_ring", CONFLICT, method="post"),

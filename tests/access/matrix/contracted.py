@@ -25,9 +25,6 @@ def _of_post(name: str, answer: int, *, data: dict[str, str] | None = None, thin
 
     sent = {"method": "post", "data": lambda _: data} if data is not None else {}
     opens = _ITS_PEOPLE | dict.fromkeys(_BOTH, answer)
-    if thing:
-        # What was agreed is of the pay, which support workers do not see.
-        del opens[SUPPORT_WORKER]
     return Row(f"payroll:{name}", opens, of=POST, kwargs=kwargs, **sent)  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""Payroll enters a PA's sheet for them, and writes down an employer's word."""
+"""Staff enter a PA's sheet for them, and payroll writes down an employer's word."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ _SAID = {
 def _of_post(answer: int, **more: Any) -> Row:
     return Row(
         "payroll:enter_sheet",
-        _ITS_PEOPLE | {SUPPORT_WORKER: FORBIDDEN} | dict.fromkeys(_BOTH, answer),
+        _ITS_PEOPLE | dict.fromkeys((*_BOTH, SUPPORT_WORKER), answer),
         of=POST,
         kwargs=lambda post: {"post": post.id_of("employment")},
         **more,
@@ -31,7 +31,9 @@ def _of_sheet(name: str, answer: int, *, data: dict[str, str] | None = None, **p
         return {"pk": post.id_of("timesheet"), **parts}
 
     sent = {"method": "post", "data": lambda _: data} if data is not None else {}
-    opens = _ITS_PEOPLE | dict.fromkeys(_BOTH, answer)
+    is_payrolls = name in {"entered_sheet_approval", "entered_sheet_reopen"}
+    marcus = FORBIDDEN if is_payrolls else answer
+    opens = _ITS_PEOPLE | dict.fromkeys(_BOTH, answer) | {SUPPORT_WORKER: marcus}
     return Row(f"payroll:{name}", opens, of=POST, kwargs=kwargs, **sent)  # type: ignore[arg-type]
 
 

@@ -50,6 +50,7 @@ def _of(kind: Kind, kwargs: Any, answers: dict[str, int], *names: str) -> list[R
 
 ROWS: list[Row] = [
     Row("payroll:own_papers", {PA: OK}),
+    Row("payroll:own_holiday", {PA: OK}),
     *_of(POST, _form, _PAID, "paper_form", "paper_form_pdf"),
     *_of(POST, _post, _PAID, "letter"),
     Row(
@@ -66,7 +67,7 @@ ROWS: list[Row] = [
         "payroll:my_papers",
         {CLIENT: GO_ON, REPRESENTATIVE: OK, PAYROLL_OFFICER: GO_ON, PAYROLL_MANAGER: GO_ON},
     ),
-    *_of(HOME, _employer, _OF_EMPLOYER, "employer_papers"),
+    *_of(HOME, _employer, _OF_EMPLOYER, "employer_papers", "built_up"),
     *_of(HOME, _year, _OF_EMPLOYER, "p32", "p32_csv", "p32_pdf"),
     *_of(POST, _year_of_post, _EMPLOYERS, "p11", "p11_pdf"),
     Row("payroll:printings", _STAFF),

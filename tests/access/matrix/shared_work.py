@@ -17,10 +17,8 @@ _LAST = {"last_day_0": "20", "last_day_1": "11", "last_day_2": "2026"}
 
 
 def _of_post(name: str, answer: int, *, side: bool = False, **more: Any) -> Row:
-    """A page of a post, which its own people reach, and have no use for; a support worker sees no pay."""
-    outside = dict.fromkeys((CLIENT, REPRESENTATIVE, PA), FORBIDDEN)
-    if not side:
-        outside |= {SUPPORT_WORKER: FORBIDDEN}
+    """A page of a post, which its own people and a support worker reach, and have no use for."""
+    outside = dict.fromkeys((CLIENT, REPRESENTATIVE, PA, SUPPORT_WORKER), FORBIDDEN)
 
     def kwargs(post: Any) -> dict[str, Any]:
         return {"post": post.id_of("employment")} | ({"side": post.id_of("shared work")} if side else {})

@@ -47,11 +47,5 @@ ROWS = [
     *_page("sickness_undo", _november),
     *_page("usual_days", _post, answer=GO_ON, **_DAYS),
     *_page("earlier_sickness", _post, answer=GO_ON, **_SPAN),
-    # The support worker knows of the post, and not of its sickness.
-    *_page(
-        "earlier_sickness_remove",
-        _earlier,
-        answer=GO_ON,
-        reach=dict.fromkeys((CLIENT, REPRESENTATIVE, PA), FORBIDDEN),
-    ),
+    *_page("earlier_sickness_remove", _earlier, answer=GO_ON),
 ]

@@ -78,8 +78,14 @@ ROWS = [
         data=_november,
         foreign_fields={"period": lambda _: key(CAST.west.slug, "northfield", "november")},
     ),
-    _row("release", _BOTH, _held),
+    _row("release", _BOTH | {SUPPORT_WORKER: FORBIDDEN}, _held),
     # October is released already, so that the page says so.
-    _row("release", _BOTH, _held, method="post", data=lambda _: {"reason": "It was right."}),
+    _row(
+        "release",
+        _BOTH | {SUPPORT_WORKER: FORBIDDEN},
+        _held,
+        method="post",
+        data=lambda _: {"reason": "It was right."},
+    ),
     *searched(Row("payroll:held_pay", _BOTH), name="dee"),
 ]

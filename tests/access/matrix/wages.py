@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from dpss.access.policy import CLIENT, PA, PAYROLL_MANAGER, PAYROLL_OFFICER, REPRESENTATIVE
+from dpss.access.policy import CLIENT, PA, PAYROLL_MANAGER, PAYROLL_OFFICER, REPRESENTATIVE, SUPPORT_WORKER
 from payroll import digests, models
 from tests.access.cells import POST, Kwargs, Row, searched
 from tests.cast import CAST
@@ -12,11 +12,13 @@ from tests.cast import CAST
 OK, GO_ON, FORBIDDEN, CONFLICT = 200, 302, 403, 409
 _WALTS_POST = CAST.posts["walt at wes"]
 
-# Who reaches Dee's work for Asha: her support worker knows of the post, not what it earns.
-_REACH_PAY = dict.fromkeys((CLIENT, REPRESENTATIVE, PA, PAYROLL_OFFICER, PAYROLL_MANAGER), FORBIDDEN)
+# Who reaches Dee's work for Asha: her support worker its hours and rates, not what was paid.
+_REACH_PAY = dict.fromkeys(
+    (CLIENT, REPRESENTATIVE, PA, SUPPORT_WORKER, PAYROLL_OFFICER, PAYROLL_MANAGER), FORBIDDEN
+)
 _MINE = _REACH_PAY | {PA: OK}
 _EMPLOYERS = _REACH_PAY | {CLIENT: OK, REPRESENTATIVE: OK}
-_LIST = dict.fromkeys(_REACH_PAY, OK)
+_LIST = dict.fromkeys(_REACH_PAY, OK) | {SUPPORT_WORKER: FORBIDDEN}
 # Joan may not see the money, so she does not reach what Asha pays.
 _PAYSLIPS = dict.fromkeys((CLIENT, PA, PAYROLL_OFFICER, PAYROLL_MANAGER), OK)
 _PAYING = dict.fromkeys((PAYROLL_OFFICER, PAYROLL_MANAGER), FORBIDDEN) | {CLIENT: OK}
@@ -102,6 +104,7 @@ _PAY = [
         of=POST,
         kwargs=_of("instruction"),
         method="post",
+        data=lambda _: {"seen": "135.00"},
     ),
 ]
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from payroll.calc import lines
 from payroll.calc.inputs import Earning, EarningKind, PayInputError
 from payroll.calc.leavers import Leaving, Part
+from payroll.calc.lines import Line
 from payroll.calc.minimum_wage import Circumstances
 from payroll.calc.orders.deductions import Deductions
 from payroll.calc.pension import Membership
@@ -38,6 +39,26 @@ pence = st.integers(0, 600_000).map(lambda pence: Decimal(pence) / 100 + Decimal
 def test_only_whole_pence_of_pay_can_be_added(spoilt: dict[str, Any], sentence: str) -> None:
     with pytest.raises(PayInputError, match=sentence):
         payment("100.00", worked_out=(replace(pay_line("sick", "10.00"), **spoilt),))
+
+
+def correction(amount: str) -> Line:
+    """What is paid too little or too much for an earlier period."""
+    return replace(pay_line("correction", "0.00"), code=lines.CORRECTION, amount=Decimal(amount))
+
+
+def test_a_correction_may_take_back_and_no_more_than_is_earned() -> None:
+    assert str(calculated("100.00", worked_out=(correction("-60.00"),)).gross) == "40.00"
+    assert str(calculated("100.00", worked_out=(correction("-100.00"),)).gross) == "0.00"
+    with pytest.raises(PayInputError, match=r"^50\.01 more is taken back than is earned: take back less\.$"):
+        calculated("100.00", worked_out=(correction("-150.01"),))
+
+
+def test_a_correction_is_in_whole_pence() -> None:
+    for amount in ("-0.001", "0.001"):
+        with pytest.raises(
+            PayInputError, match=r"Correction: 0\.001 is not zero or more in pounds and pence"
+        ):
+            payment("100.00", worked_out=(correction(amount),))
 
 
 def test_unpaid_hours_without_the_days_worked_for_are_refused() -> None:

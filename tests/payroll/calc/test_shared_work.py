@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from payroll.calc import rates, shared_work
 from payroll.calc.inputs import Earning, EarningKind, PayInputError
-from payroll.calc.shared_work import EmployerWork, Part, Share, SharedCheck, SharedLine
-from payroll.calc.working_time import Activity, Stretch
+from payroll.calc.results import MinimumWageCheck
+from payroll.calc.shared_work import EmployerPay, Part, Share, SharedLine
 
 YEAR = rates.for_year("2026-27")
 ADULT = date(1986, 5, 4)
@@ -24,12 +24,22 @@ def _line(kind: EarningKind, quantity: str, rate: str, unit: str = "hours") -> E
     return Earning(kind, kind.value, Decimal(quantity), unit, Decimal(rate), amount)
 
 
+def _pays(*parts: Earning, own: tuple[Earning, ...] = ()) -> EmployerPay:
+    return EmployerPay(parts=parts, every=(*own, *parts))
+
+
 def _check(
-    *employers: EmployerWork, shared: tuple[SharedLine, ...] = (), birth_date: date | None = ADULT
-) -> SharedCheck:
-    return shared_work.check_minimum_wage(
-        employers=employers, shared=shared, birth_date=birth_date, period_start=PERIOD, rates=YEAR
+    *paid: EmployerPay, hours: str, birth_date: date | None = ADULT, period_start: date = PERIOD
+) -> MinimumWageCheck | None:
+    return shared_work.check_together(
+        paid=paid, hours=Decimal(hours), birth_date=birth_date, period_start=period_start, rates=YEAR
     )
+
+
+def _found(*paid: EmployerPay, hours: str, **more: date) -> tuple[Decimal, Decimal, Decimal]:
+    check = _check(*paid, hours=hours, **more)
+    assert check is not None
+    return check.hours, check.pay, check.shortfall
 
 
 def _parts(amount: str, *weights: str) -> list[str]:
@@ -121,6 +131,14 @@ def test_a_couples_shift_is_half_the_hours_and_half_the_pay_of_each() -> None:
     assert asha.rate == Decimal("13.50")
 
 
+def test_unequal_parts_are_of_the_hours_too() -> None:
+    shares = (Share("Asha", Decimal(1)), Share("Ravi", Decimal(3)))
+    shift = SharedLine(_line(EarningKind.HOURS, "10", "12.71"), shares)
+    (_, asha), (_, ravi) = shift.parts
+    assert (asha.quantity, asha.amount) == (Decimal("2.5"), Decimal("31.78"))
+    assert (ravi.quantity, ravi.amount) == (Decimal("7.5"), Decimal("95.32"))
+
+
 def test_a_shared_sleep_in_is_half_a_night_of_each() -> None:
     night = SharedLine(_line(EarningKind.SLEEP_IN, "1", "65.01", "nights"), HALVES)
     assert [(part.quantity, part.unit, part.amount) for _, part in night.parts] == [
@@ -129,120 +147,101 @@ def test_a_shared_sleep_in_is_half_a_night_of_each() -> None:
     ]
 
 
-def test_the_minimum_wage_is_tested_for_each_employer_and_for_all_the_work_once() -> None:
-    """Ravi pays 12.00 for 10 hours of his own; the shared 10 hours are paid at 14.00."""
-    own = EmployerWork("Ravi", (_line(EarningKind.HOURS, "10", "12.00"),))
-    shift = SharedLine(_line(EarningKind.HOURS, "10", "14.00"), HALVES)
-    found = _check(EmployerWork("Asha"), own, shared=(shift,))
-    (_, asha), (_, ravi) = found.each
-    assert asha is not None
-    assert ravi is not None
-    assert found.combined is not None
-    assert (asha.hours, asha.pay, asha.shortfall) == (5, 70, 0)
-    assert (ravi.hours, ravi.pay, ravi.shortfall) == (15, 180, Decimal("10.65"))
-    assert (found.combined.hours, found.combined.pay, found.combined.shortfall) == (20, 250, Decimal("4.20"))
+def test_what_both_pay_for_a_shared_shift_is_set_against_its_hours_counted_once() -> None:
+    """Ten hours: Asha pays half of them at 14.00 and Ravi half at 12.00, which is 13.00 for each hour."""
+    asha = _pays(_line(EarningKind.HOURS, "5", "14.00"))
+    ravi = _pays(_line(EarningKind.HOURS, "5", "12.00"))
+    check = _check(asha, ravi, hours="10")
+    assert check is not None
+    assert (check.hours, check.pay, check.shortfall, check.hourly) == (10, 130, 0, 13)
+    assert check.why == "£130.00 for 10 hours is £13.00 an hour. The legal minimum is £12.71."
 
 
-def test_one_employer_may_fall_short_where_both_together_do_not() -> None:
-    shift = SharedLine(_line(EarningKind.HOURS, "10", "12.00"), HALVES)
-    found = _check(
-        EmployerWork("Asha", (_line(EarningKind.HOURS, "10", "20.00"),)),
-        EmployerWork("Ravi"),
-        shared=(shift,),
-    )
-    (_, asha), (_, ravi) = found.each
-    assert asha is not None
-    assert ravi is not None
-    assert (asha.pay, asha.shortfall) == (180, Decimal("10.65"))
-    assert ravi.shortfall == Decimal("3.55")
-    assert found.combined is not None
-    assert found.combined.shortfall == Decimal("14.20")
+def test_a_part_that_one_employer_does_not_pay_is_missing() -> None:
+    """Half of ten hours at 20.00 is above the minimum for five hours, and the other five are unpaid."""
+    asha = _pays(_line(EarningKind.HOURS, "5", "20.00"))
+    assert _found(asha, _pays(), hours="10") == (10, 100, Decimal("27.10"))
 
 
-def test_an_employer_without_a_share_is_not_touched_by_the_shared_rate() -> None:
-    shift = SharedLine(
-        _line(EarningKind.HOURS, "10", "12.00"), (Share("Asha", Decimal(1)), Share("Ravi", Decimal(0)))
-    )
-    found = _check(
-        EmployerWork("Asha"),
-        EmployerWork("Ravi", (_line(EarningKind.HOURS, "10", "20.00"),)),
-        shared=(shift,),
-    )
-    ravi = found.each[1][1]
-    assert ravi is not None
-    assert (ravi.pay, ravi.hours) == (200, 10)
+def test_hours_that_nobody_pays_are_short_of_all() -> None:
+    check = _check(hours="10")
+    assert check is not None
+    assert (str(check.pay), check.shortfall) == ("0.00", Decimal("127.10"))
 
 
-def test_each_employer_has_its_own_part_of_unequal_shares_and_of_hours_that_nobody_pays() -> None:
-    shares = (Share("Asha", Decimal(1)), Share("Ravi", Decimal(3)))
-    shift = SharedLine(_line(EarningKind.HOURS, "10", "12.71"), shares)
-    unpaid = EmployerWork("Ravi", (_line(EarningKind.AWAKE, "1", "0"),))
-    (_, asha), (_, ravi) = _check(EmployerWork("Asha"), unpaid, shared=(shift,)).each
-    assert asha is not None
-    assert ravi is not None
-    assert (asha.hours, asha.pay, asha.shortfall) == (Decimal("2.5"), Decimal("31.78"), 0)
-    assert (ravi.hours, ravi.pay, ravi.shortfall) == (Decimal("8.5"), Decimal("95.32"), Decimal("12.71"))
+def test_one_rate_below_the_minimum_may_be_made_up_by_the_other_and_no_further() -> None:
+    asha = _pays(_line(EarningKind.HOURS, "5", "12.00"))
+    assert _found(asha, _pays(_line(EarningKind.HOURS, "5", "13.42")), hours="10")[2] == 0
+    assert _found(asha, _pays(_line(EarningKind.HOURS, "5", "13.40")), hours="10")[2] == Decimal("0.10")
+
+
+def test_shared_work_at_a_higher_rate_counts_at_the_employers_lowest() -> None:
+    """Ravi pays 12.00 for his own hours, so 16.00 for the shared ones is 4.00 on top of the rate for work."""
+    own = (_line(EarningKind.HOURS, "1", "12.00"),)
+    asha = _pays(_line(EarningKind.HOURS, "5", "12.00"))
+    ravi = _pays(_line(EarningKind.HOURS, "5", "16.00"), own=own)
+    assert _found(asha, ravi, hours="10") == (10, 120, Decimal("7.10"))
+    assert _found(asha, _pays(*ravi.parts), hours="10") == (10, 140, 0)
 
 
 def test_a_shared_sleep_in_gives_no_hours_to_test() -> None:
-    night = SharedLine(_line(EarningKind.SLEEP_IN, "1", "65.00", "nights"), HALVES)
-    found = _check(EmployerWork("Asha"), EmployerWork("Ravi"), shared=(night,))
-    assert found == SharedCheck((("Asha", None), ("Ravi", None)), None)
+    night = _pays(_line(EarningKind.SLEEP_IN, "0.5", "65.00", "nights"))
+    assert _check(night, night, hours="0") is None
 
 
 def test_time_awake_in_a_shared_night_counts_and_the_night_does_not() -> None:
-    shared = (
-        SharedLine(_line(EarningKind.SLEEP_IN, "1", "65.00", "nights"), HALVES),
-        SharedLine(_line(EarningKind.AWAKE, "2", "12.71"), HALVES),
+    each = _pays(
+        _line(EarningKind.SLEEP_IN, "0.5", "65.00", "nights"), _line(EarningKind.AWAKE, "1", "12.71")
     )
-    found = _check(EmployerWork("Asha"), EmployerWork("Ravi"), shared=shared)
-    assert found.combined is not None
-    assert (found.combined.hours, found.combined.pay) == (2, Decimal("25.42"))
-    assert [check.shortfall for _, check in found.each if check] == [0, 0]
+    assert _found(each, each, hours="2") == (2, Decimal("25.42"), 0)
+
+
+def test_the_rate_is_that_of_the_age_on_the_periods_first_day() -> None:
+    """Eighteen on the second day: the rate for under eighteen holds for the whole period."""
+    each = _pays(_line(EarningKind.HOURS, "5", "8.00"))
+    young = date(2008, 10, 6)
+    assert _found(each, each, hours="10", birth_date=young)[2] == 0
+    assert _found(each, each, hours="10", birth_date=young, period_start=date(2026, 10, 6))[2] > 0
 
 
 @given(
-    st.integers(1, 1440),
+    st.lists(st.integers(1, 1440), min_size=1, max_size=9),
     st.sampled_from([HALVES, THIRDS, (Share("Asha", Decimal(2)), Share("Ravi", Decimal(5)))]),
 )
 def test_splitting_work_at_the_minimum_never_makes_anyone_fall_short(
-    minutes: int, shares: tuple[Share, ...]
+    shifts: list[int], shares: tuple[Share, ...]
 ) -> None:
     rate = Decimal("12.71")
-    hours = (Decimal(minutes) / 60).quantize(Decimal("0.0001"))
-    pay = (minutes * rate / 60).quantize(Decimal("0.01"), "ROUND_HALF_UP")
-    shift = SharedLine(Earning(EarningKind.HOURS, "Hours worked", hours, "hours", rate, pay), shares)
-    found = _check(*(EmployerWork(share.name) for share in shares), shared=(shift,))
-    checks = [check for _, check in found.each if check]
-    assert all(check.shortfall == 0 for check in (*checks, found.combined) if check)
-    assert found.combined is not None
-    assert (found.combined.hours, found.combined.pay) == (hours, pay)
-
-
-def test_a_share_of_someone_who_is_not_an_employer_is_refused() -> None:
-    shift = SharedLine(_line(EarningKind.HOURS, "10", "14.00"), HALVES)
-    with pytest.raises(PayInputError, match="Ravi has a share and is not one of the employers"):
-        _check(EmployerWork("Asha"), shared=(shift,))
-
-
-def test_pay_as_one_sum_cannot_be_tested() -> None:
-    one_sum = Earning(EarningKind.HOURS, "Pay", Decimal(1), "payment", Decimal(90), Decimal("90.00"))
-    with pytest.raises(PayInputError, match="Work for Asha is paid as one sum: give it by the hour"):
-        _check(EmployerWork("Asha", (one_sum,)))
+    lines = [
+        SharedLine(
+            Earning(
+                EarningKind.HOURS,
+                "Hours worked",
+                (Decimal(minutes) / 60).quantize(Decimal("0.0001")),
+                "hours",
+                rate,
+                (minutes * rate / 60).quantize(Decimal("0.01"), "ROUND_HALF_UP"),
+            ),
+            shares,
+        )
+        for minutes in shifts
+    ]
+    paid = [_pays(*(dict(line.parts)[share.name] for line in lines)) for share in shares]
+    check = shared_work.check_together(
+        paid=paid,
+        hours=(Decimal(sum(shifts)) / 60).quantize(Decimal("0.0001")),
+        birth_date=ADULT,
+        period_start=PERIOD,
+        rates=YEAR,
+    )
+    assert check is not None
+    assert check.shortfall == 0
+    assert check.pay == sum(line.earning.amount for line in lines)
 
 
 def test_without_a_birth_date_nothing_is_tested() -> None:
     with pytest.raises(PayInputError, match="The date of birth is missing"):
-        _check(EmployerWork("Asha"), birth_date=None)
-
-
-def test_working_time_of_a_shared_night_is_counted_once() -> None:
-    night = Stretch(
-        activity=Activity.SLEEP_IN, day=PERIOD, starts=1320, finishes=1320 + 600, paid_by_the_hour=False
-    )
-    day = Stretch(activity=Activity.WORK, day=PERIOD, starts=600, finishes=840, paid_by_the_hour=True)
-    sheets = [(night,), (night, day)]
-    assert shared_work.working_time_once(sheets=sheets, rates=YEAR) == 14
+        _check(_pays(_line(EarningKind.HOURS, "5", "12.71")), hours="5", birth_date=None)
 
 
 def test_a_funder_of_nothing_pays_an_amount_in_pence() -> None:

@@ -1,5 +1,6 @@
 """New bank details: the PA is told, and what employers still have to pay follows, once."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
@@ -110,6 +111,78 @@ class TestTelling:
 
     def test_one_with_a_sign_in_needs_no_ring(self) -> None:
         assert not approve_dees().to_ring
+
+
+def cancel(actor: actors.Actor, reason: str = "Dee rang: it was not she.") -> Any:
+    with actors.acting(actor):
+        whose = assistant(steps.post_of(DEE))
+        return bank_details.cancel(change=dees(), assistant=whose, reason=reason, actor=actor, at=AT)
+
+
+def paid_into_on(day: dt.date) -> str:
+    with actors.acting(job()):
+        accounts = books.accounts_of(DEE.assistant_subject_id, actor=job())
+        found = books.account_on(accounts, day)
+    assert found is not None
+    return str(found.ending)
+
+
+class TestCancelling:
+    """What is approved for a later day is cancelled before it begins: wages go on going where they go."""
+
+    @pytest.mark.parametrize("who", ["dee", "mara"])
+    def test_the_pa_or_payroll_cancels_it_and_the_old_account_goes_on(self, who: str) -> None:
+        approve_dees()
+        assert paid_into_on(WEDNESDAY) == "5555"
+        assert cancel(CAST.named(who).actor()).state == "cancelled"
+        assert paid_into_on(WEDNESDAY) == "1111"
+        assert messages(dees())["bank_details_cancelled"].to_id == CAST.dee.user_id
+
+    def test_payroll_needs_a_reason_and_whoever_asked_is_not_the_one_who_cancels(self) -> None:
+        post = steps.hire("Nia Bell")
+        steps.bank(assistant(post))
+        change = propose(post, actor=OLU)
+        with actors.acting(MARA):
+            bank_details.approve(change=change, assistant=assistant(post), actor=MARA, at=AT)
+            with pytest.raises(errors.Invalid, match="Say why"):
+                bank_details.cancel(change=change, assistant=assistant(post), reason=" ", actor=MARA, at=AT)
+        with actors.acting(OLU), pytest.raises(errors.Refusal):
+            bank_details.cancel(change=change, assistant=assistant(post), reason="No.", actor=OLU, at=AT)
+        with actors.acting(MARA):
+            done = bank_details.cancel(
+                change=change, assistant=assistant(post), reason="A slip.", actor=MARA, at=AT
+            )
+        assert done.to_ring
+        assert messages(change)["bank_details_cancelled_asked"].to_id == OLU.user_id
+
+    def test_one_that_has_begun_stays(self) -> None:
+        approve_dees()
+        late = dataclasses.replace(MARA, today=WEDNESDAY)
+        with pytest.raises(errors.Refusal, match="holds since Wednesday 25 November 2026"):
+            cancel(late)
+        assert paid_into_on(WEDNESDAY) == "5555"
+
+    def test_the_only_account_stays(self) -> None:
+        post = steps.hire("Nia Bell")
+        change = propose(post)
+        with actors.acting(MARA):
+            bank_details.approve(change=change, assistant=assistant(post), actor=MARA, at=AT)
+            with pytest.raises(errors.Refusal, match="only account"):
+                bank_details.cancel(change=change, assistant=assistant(post), reason="No.", actor=MARA, at=AT)
+
+    def test_what_the_employer_pays_goes_to_the_old_account_again_and_they_are_told_each_time(self) -> None:
+        with actors.acting(job()):
+            models.PaymentInstruction.objects.filter(pk=DEE.id_of("instruction")).update(due_on=WEDNESDAY)
+        approve_dees()
+        follow()
+        assert numbers() == NEW
+        cancel(MARA)
+        with actors.acting(job()):
+            assert bank_details.follow_next(actor=job(), at=AT + dt.timedelta(minutes=1))
+            told = OutboxMessage.objects.filter(template="pay_into_another_account", to_id=CAST.joan.user_id)
+            assert [one.values for one in told] == [{"due_on": "Wednesday 25 November 2026"}] * 2
+        assert numbers() == OLD
+        assert not follow()
 
 
 class TestFollowing:

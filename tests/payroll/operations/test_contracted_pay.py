@@ -87,6 +87,28 @@ def test_standing_pay_needs_no_sheet_and_pays_the_contract() -> None:
     assert event.actor_name == "Olu Bello"
 
 
+def test_a_sheet_that_was_begun_before_standing_pay_was_agreed_is_closed_and_history_keeps_it() -> None:
+    post = noor()
+    with actors.acting(job()):
+        begun = payroll.timesheet(employment=post, period=steps.november(), state="draft")
+        payroll.shift(timesheet=begun, day=FIRST)
+    agree(post)
+    assert sheets_of(post) == []
+    with actors.acting(job()):
+        event = AuditEvent.objects.get(thing_id=str(begun.pk), verb="close")
+    assert event.before == {"state": "draft", "minutes": 300}
+    steps.calculate()
+    assert [sheet.basis for sheet in sheets_of(post)] == ["standing"]
+
+
+def test_a_sheet_begun_for_weeks_that_are_not_agreed_in_full_is_left_alone() -> None:
+    post = noor()
+    with actors.acting(job()):
+        payroll.timesheet(employment=post, period=steps.november(), state="draft")
+    agree(post, first_day=FIRST + dt.timedelta(days=1))
+    assert len(sheets_of(post)) == 1
+
+
 def test_asking_again_makes_no_second_sheet() -> None:
     post = noor()
     agree(post)

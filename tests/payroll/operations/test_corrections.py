@@ -5,16 +5,19 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
+from django.db.models import Sum
 
+from clients.models import Commitment
 from dpss.access import actors, transitions
-from dpss.access.models import AuditEvent
+from dpss.access.models import AuditEvent, OutboxMessage
 from dpss.kernel import errors
 from ledger import chart
 from ledger.models import Entry, Payment, Posting
 from payroll import models
-from payroll.operations import corrections, payruns, tax, terms
-from payroll.queries import so_far
+from payroll.operations import corrections, payruns, sheet_corrections, tax, terms
+from payroll.queries import paying_sheets, so_far
 from tests.cast import AT, CAST, Cast, Person
+from tests.factories import payroll
 from tests.payroll.operations import steps
 from tests.payroll.operations.steps import ASHA, DEE, job
 
@@ -29,6 +32,12 @@ def begin(
     slip = slip or steps.slip_of()
     with actors.acting(by.actor()):
         return corrections.begin(slip=slip, reason=why, actor=by.actor(), at=AT)
+
+
+def sent() -> None:
+    """Asha has paid November's wages, so that nothing can be lowered any more."""
+    with actors.acting(job()):
+        models.PaymentInstruction.objects.filter(payslip__payday=dt.date(2026, 11, 27)).update(state="paid")
 
 
 def rate(pounds: str) -> None:
@@ -135,6 +144,7 @@ def test_the_ledger_takes_the_old_wages_out_and_the_new_in() -> None:
 def test_a_lower_net_pay_is_an_overpayment_that_somebody_must_decide_about() -> None:
     before = owed_to_pas()
     steps.pay_november()
+    sent()
     correct("13.00")
     slip = new_slip()
     with actors.acting(job()):
@@ -143,6 +153,61 @@ def test_a_lower_net_pay_is_an_overpayment_that_somebody_must_decide_about() -> 
     assert (over.payslip_id, over.amount, over.state) == (slip.pk, Decimal("5.00"), "open")
     # What was instructed is what the ledger still owes: the difference stays a cost.
     assert owed_to_pas() - before == OLD_NET
+
+
+@pytest.mark.parametrize("payer", ["employer", "provider"])
+def test_what_is_not_sent_yet_is_lowered_and_nothing_is_overpaid(payer: str) -> None:
+    before = owed_to_pas()
+    if payer == "provider":
+        steps.provider_pays()
+    steps.pay_november()
+    old = steps.slip_of()
+    correct("13.00")
+    with actors.acting(job()):
+        assert not models.Overpayment.objects.filter(payslip=new_slip()).exists()
+        amounts = [
+            *Payment.objects.filter(source_key=f"payslip:{old.pk}:net").values_list("amount", flat=True),
+            *models.PaymentInstruction.objects.filter(payslip=old).values_list("amount", flat=True),
+        ]
+        commitment = Commitment.objects.get(source_key=f"payslip:{old.pk}:net")
+        told = OutboxMessage.objects.filter(template="pay_another_amount", to_id=CAST.joan.user_id)
+        assert told.count() == (1 if payer == "employer" else 0)
+    assert amounts == [Decimal("130.00")]
+    assert commitment.amount == Decimal("130.00")
+    assert owed_to_pas() - before == Decimal("130.00")
+
+
+def test_a_payment_that_comes_to_nothing_is_gone_and_history_keeps_it() -> None:
+    steps.pay_november()
+    old = steps.slip_of()
+    with actors.acting(job()):
+        instruction = models.PaymentInstruction.objects.get(payslip=old)
+        models.PaymentInstruction.objects.filter(pk=instruction.pk).update(amount=Decimal("5.00"))
+    correct("13.00")
+    with actors.acting(job()):
+        assert not models.PaymentInstruction.objects.filter(payslip=old).exists()
+        event = AuditEvent.objects.get(thing_id=str(instruction.pk), verb="lower")
+    assert (event.before, event.after) == ({"amount": "5.00"}, {"amount": "0.00"})
+
+
+def test_what_a_correction_set_aside_is_free_again_when_another_takes_it_back() -> None:
+    steps.pay_november()
+    before = set_aside()
+    correct("200.00")
+    assert set_aside()["hmrc"] > before.get("hmrc", 0)
+    run = begin(new_slip())
+    rate("13.50")
+    steps.work_out()
+    assert steps.approve(run.pk).refused == {}
+    after = set_aside()
+    assert {kind: amount for kind, amount in after.items() if amount} == before
+
+
+def set_aside() -> dict[str, Decimal]:
+    """What of Asha's money is spoken for, in pounds by kind."""
+    with actors.acting(job()):
+        rows = Commitment.objects.filter(subject_id=ASHA.employer_subject_id, settled_on=None)
+        return dict(rows.order_by().values_list("kind").annotate(Sum("amount")))
 
 
 def test_the_years_figures_go_on_from_the_new_payslip() -> None:
@@ -237,6 +302,31 @@ def test_a_correction_that_was_undone_can_begin_again_with_another_reason() -> N
     assert (again.pk, again.reason, again.state) == (run.pk, "Wrong hours", "requested")
 
 
+def test_the_paid_sheet_counts_again_when_its_correction_is_dropped() -> None:
+    steps.pay_november()
+    run = begin()
+    olu = CAST.olu.actor()
+    with actors.acting(olu):
+        again = sheet_corrections.open_again(payrun=run, actor=olu, at=AT)
+    with actors.acting(steps.job()):
+        payroll.freeze(timesheet=again, by=CAST.asha.user_id)
+    steps.work_out()
+    assert counts().version == 2
+    with actors.acting(olu):
+        payruns.undo(payrun_ids=[run.pk], actor=olu, at=AT)
+    assert (counts().version, counts().state) == (1, "approved")
+    with actors.acting(steps.job()):
+        models.Timesheet.objects.filter(pk=again.pk).update(state="submitted")
+    assert (counts().version, counts().state) == (2, "submitted")
+
+
+def counts() -> models.Timesheet:
+    """Dee's sheet of November that counts."""
+    post = steps.post_of()
+    with actors.acting(steps.job()):
+        return paying_sheets.of_posts([post.pk], period=steps.november(), actor=steps.job())[post.pk]
+
+
 def test_only_the_last_payslip_of_a_tax_year_is_replaced() -> None:
     steps.pay_november()
     with actors.acting(job()):
@@ -284,6 +374,7 @@ class TestOverpaid:
 
     def overpay(self) -> models.Overpayment:
         steps.pay_november()
+        sent()
         correct("13.00")
         with actors.acting(job()):
             rows = models.Overpayment.objects.select_related("employment", "payslip")

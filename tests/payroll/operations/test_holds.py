@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from dpss.access import actors, transitions
-from dpss.access.models import AuditEvent
+from dpss.access.models import AuditEvent, OutboxMessage
 from dpss.kernel import errors
 from payroll import board, models
 from payroll.operations import holds
@@ -153,6 +153,31 @@ def test_nobody_but_payroll_holds_pay(cast: Cast) -> None:
     asha = cast.asha.actor()
     with actors.acting(asha), pytest.raises(errors.NotAllowed):
         holds.hold(post=steps.post_of(), period=steps.november(), reason=WHY, actor=asha, at=AT)
+
+
+def told(held: models.HeldPay) -> set[tuple[uuid.UUID, str]]:
+    """Who gets which message about it."""
+    with actors.acting(job()):
+        rows = OutboxMessage.objects.filter(key__contains=held.pk.hex)
+        return set(rows.values_list("to_id", "template"))
+
+
+@pytest.mark.django_db
+def test_the_pa_and_the_employer_who_pays_are_told_when_pay_is_held_and_when_it_is_released(
+    cast: Cast,
+) -> None:
+    held = hold()
+    by_hold = {(cast.dee.user_id, "pay_held"), (cast.joan.user_id, "pay_held_employer")}
+    assert told(held) == by_hold
+    release(held.pk)
+    released = {(cast.dee.user_id, "pay_released"), (cast.joan.user_id, "pay_released_employer")}
+    assert told(held) == by_hold | released
+
+
+@pytest.mark.django_db
+def test_an_employer_whose_provider_pays_is_not_told_of_held_pay(cast: Cast) -> None:
+    steps.provider_pays()
+    assert told(hold()) == {(cast.dee.user_id, "pay_held")}
 
 
 def test_ten_holds_and_ten_releases_at_once_are_one_of_each(own_database: str) -> None:

@@ -32,7 +32,7 @@ def test_saying_so_settles_the_debt_from_the_direct_payment(
     with actors.acting(job()):
         before = balances([ASHA.subject_id], actor=job())[ASHA.subject_id, chart.DIRECT_PAYMENT]
     with actors.acting(asha):
-        instructions.confirm(instruction=instruction, actor=asha, at=AT)
+        instructions.confirm(instruction=instruction, seen=instruction.amount, actor=asha, at=AT)
     with actors.acting(job()):
         found = balances([ASHA.subject_id, ASHA.employer_subject_id], actor=job())
         assert models.PaymentInstruction.objects.get(pk=instruction.pk).state == "paid"
@@ -43,9 +43,9 @@ def test_saying_so_settles_the_debt_from_the_direct_payment(
 def test_saying_so_twice_moves_no_more_money(instruction: models.PaymentInstruction, cast: Cast) -> None:
     asha = cast.asha.actor()
     with actors.acting(asha):
-        instructions.confirm(instruction=instruction, actor=asha, at=AT)
+        instructions.confirm(instruction=instruction, seen=instruction.amount, actor=asha, at=AT)
         with pytest.raises(transitions.Refused):
-            instructions.confirm(instruction=instruction, actor=asha, at=AT)
+            instructions.confirm(instruction=instruction, seen=instruction.amount, actor=asha, at=AT)
     with actors.acting(job()):
         assert Entry.objects.filter(source_key=f"instruction:{instruction.pk}").count() == 1
 
@@ -53,6 +53,8 @@ def test_saying_so_twice_moves_no_more_money(instruction: models.PaymentInstruct
 def test_only_the_employer_can_say_so(instruction: models.PaymentInstruction, cast: Cast) -> None:
     for someone in (cast.ben, cast.wes):
         with actors.acting(someone.actor()), pytest.raises(transitions.Refused):
-            instructions.confirm(instruction=instruction, actor=someone.actor(), at=AT)
+            instructions.confirm(
+                instruction=instruction, seen=instruction.amount, actor=someone.actor(), at=AT
+            )
     with actors.acting(job()):
         assert models.PaymentInstruction.objects.get(pk=instruction.pk).state == "due"

@@ -43,6 +43,7 @@ def paid(db: None) -> models.Payslip:
 def close_the_year() -> None:
     """No payrun of the year is open, and November is its last payday."""
     with actors.acting(steps.job()):
+        models.OffCyclePay.objects.exclude(payrun__state="approved").delete()
         models.Payrun.objects.exclude(state="approved").delete()
 
 

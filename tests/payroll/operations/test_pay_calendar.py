@@ -12,6 +12,7 @@ from dpss.kernel import errors
 from payroll import models, times
 from payroll.calc.inputs import Interval
 from payroll.calendar_pattern import Pattern
+from payroll.operations import corrections, payruns
 from payroll.operations import pay_calendar as operations
 from tests.cast import AT, CAST
 from tests.factories import contracted, payroll
@@ -174,6 +175,21 @@ def test_an_employer_moves_to_another_calendar_on_the_day_after_the_last_that_is
 def test_an_employer_whose_payrun_is_not_approved_stays() -> None:
     with pytest.raises(errors.Invalid, match="27 November 2026 is not approved yet"):
         move_employer(weekly())
+
+
+@pytest.mark.django_db
+def test_an_employer_with_a_correction_under_way_stays_until_it_is_dropped() -> None:
+    group = weekly()
+    steps.pay_november()
+    olu = CAST.olu.actor()
+    with actors.acting(olu):
+        run = corrections.begin(slip=steps.slip_of(), reason="Wrong hours.", actor=olu, at=AT)
+    with pytest.raises(errors.Invalid, match="A correction of a payslip is under way"):
+        move_employer(group)
+    steps.work_out()
+    with actors.acting(olu):
+        payruns.undo(payrun_ids=[run.pk], actor=olu, at=AT)
+    assert move_employer(group).pay_group_id == group.pk
 
 
 @pytest.mark.django_db

@@ -13,7 +13,8 @@ from dpss.access.models import AuditEvent
 from dpss.kernel import errors
 from payroll import models
 from payroll.calc import payment
-from payroll.queries import month, pay_inputs, so_far
+from payroll.queries import pay_facts, so_far
+from payroll.queries import payruns as payrun_queries
 from tests.cast import Cast
 from tests.factories import payroll
 from tests.payroll.operations import steps
@@ -248,7 +249,7 @@ def test_a_post_paid_on_a_later_payday_is_not_paid_for_an_earlier_one() -> None:
     with actors.acting(job()):
         post = models.Employment.objects.get(pk=DEE.id_of("employment"))
         october = models.Payslip.objects.get(pk=DEE.id_of("payslip")).payrun.period
-        facts = pay_inputs._facts([post], october, job())
+        facts = pay_facts.of_posts([post], october, job(), own={})
     assert post.pk in facts.paid_later
 
 
@@ -271,10 +272,10 @@ def test_only_the_employers_that_were_meant_are_calculated(cast: Cast) -> None:
 def test_the_month_needs_no_calculation_once_everyone_was_asked_for(cast: Cast) -> None:
     olu = cast.olu.actor()
     with actors.acting(olu):
-        assert month.needs_calculation(steps.november(), actor=olu)
+        assert payrun_queries.needs_calculation(steps.november(), actor=olu)
     steps.calculate()
     with actors.acting(olu):
-        assert not month.needs_calculation(steps.november(), actor=olu)
+        assert not payrun_queries.needs_calculation(steps.november(), actor=olu)
 
 
 def test_each_step_is_in_the_history_with_who_did_it(cast: Cast) -> None:

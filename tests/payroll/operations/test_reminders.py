@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from clients.models import Client, Representation
+from clients.operations import contact
 from dpss.access import actors, policy
 from dpss.access.models import OutboxMessage
 from dpss.kernel import errors
@@ -82,6 +83,29 @@ class TestReminders:
         with actors.acting(sam):
             mine = reminding.to_ring(actor=sam).filter(rung_at=None)
             assert not mine.filter(employment=DEE.id_of("employment")).exists()
+
+    def test_who_chose_texts_or_calls_is_reminded_in_that_way(self) -> None:
+        take_dees_own_back()
+        dee = CAST.dee.actor()
+        with actors.acting(dee):
+            contact.choose(way="text", mobile="07700 900123", actor=dee, at=AT)
+        remind(BEFORE)
+        with actors.acting(dee):
+            contact.choose(way="call", mobile="", actor=dee, at=AFTER)
+        remind(AFTER)
+        assert made_of() == [("pa", "before", "text"), ("pa", "after", "phone")]
+        assert messages_to(CAST.dee) == ["sheet_pa_before"]
+
+    def test_a_client_who_chose_texts_is_reminded_though_they_were_reached_by_phone(self) -> None:
+        asha = CAST.asha.actor()
+        with actors.acting(JOB):
+            Client.objects.filter(pk=ASHA.id_of("client")).update(contact_route="phone")
+            Representation.objects.filter(user_id=CAST.joan.user_id).update(approves_timesheets=False)
+        with actors.acting(asha):
+            contact.choose(way="text", mobile="07700 900123", actor=asha, at=AT)
+        remind()
+        assert made_of() == [("employer", "before", "text")]
+        assert messages_to(CAST.asha) == ["sheet_employer_before"]
 
     def test_nothing_is_sent_twice_too_early_or_after_payday(self) -> None:
         take_dees_own_back()

@@ -27,7 +27,7 @@ def test_wages_that_the_employer_says_are_paid_are_not_set_aside_any_more() -> N
     with actors.acting(asha):
         assert _set_aside(slip).settled_on is None
         instruction = models.PaymentInstruction.objects.get(payslip=slip)
-        instructions.confirm(instruction=instruction, actor=asha, at=AT)
+        instructions.confirm(instruction=instruction, seen=instruction.amount, actor=asha, at=AT)
         assert _set_aside(slip).settled_on == asha.today
 
 

@@ -11,6 +11,7 @@ from dpss.kernel import errors
 from payroll import models, settling
 from payroll.calc import payment
 from payroll.operations import corrections, reopening, timesheets
+from payroll.queries import unsettled
 from tests.cast import AT, CAST
 from tests.factories import payroll
 from tests.factories import shared_work as shared
@@ -64,6 +65,39 @@ def corrections_on(slip: models.Payslip) -> list[tuple[str, str]]:
     """The lines of a payslip that settle earlier pay."""
     lines = slip.result["lines"]
     return [(line["label"], line["amount"]) for line in lines if line["code"] == "correction"]
+
+
+def to_correct() -> list[models.Timesheet]:
+    """The late sheets that no payday settles any more, as Olu sees them."""
+    olu = CAST.olu.actor()
+    with actors.acting(olu):
+        return list(unsettled.without_a_payday(actor=olu))
+
+
+def test_a_late_sheet_of_a_post_that_has_ended_is_to_be_corrected_until_a_correction_begins() -> None:
+    post = paid_as_contracted()
+    sheet = sheet_comes_in(post, shifts=9)
+    assert to_correct() == []
+    with actors.acting(job()):
+        models.Employment.objects.filter(pk=post.pk).update(last_day=dt.date(2026, 11, 22))
+    (found,) = to_correct()
+    assert (found.pk, found.paid_slip) == (sheet.pk, slip_of(post).pk)  # type: ignore[attr-defined]
+    olu = CAST.olu.actor()
+    with actors.acting(olu):
+        run = corrections.begin(slip=slip_of(post), reason="The sheet came late.", actor=olu, at=AT)
+    assert to_correct() == []
+    steps.work_out()
+    assert steps.approve(run.pk).refused == {}
+    assert to_correct() == []
+
+
+def test_a_late_sheet_is_left_to_a_payday_that_is_still_to_come() -> None:
+    post = paid_as_contracted()
+    sheet_comes_in(post, shifts=9)
+    december = steps.december()
+    with actors.acting(job()):
+        models.Employment.objects.filter(pk=post.pk).update(last_day=december.first_day)
+    assert to_correct() == []
 
 
 def test_more_than_contracted_is_paid_with_the_next_payday_on_a_line_of_its_own() -> None:

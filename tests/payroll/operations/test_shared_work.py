@@ -9,26 +9,27 @@ import pytest
 from dpss.access import actors, transitions
 from dpss.access.models import AuditEvent
 from dpss.kernel import errors
-from dpss.kernel.dates import Span
 from payroll import models
 from payroll.calc import payment
-from payroll.operations import shared_work, timesheets
+from payroll.operations import shared_work
 from payroll.operations.timesheets import EntryValue
 from payroll.queries import sheets
-from tests.cast import AT, CAST, Person
+from tests.cast import AT, CAST
 from tests.payroll.operations import couples, steps
+from tests.payroll.operations.couples import (
+    FIRST,
+    PA,
+    THURSDAY,
+    WEDNESDAY,
+    agree,
+    fill,
+    send,
+    sheet_of,
+    shift,
+)
 from tests.payroll.operations.steps import DEE, job
 
 pytestmark = pytest.mark.django_db
-FIRST, WEDNESDAY, THURSDAY = dt.date(2026, 11, 2), dt.date(2026, 11, 4), dt.date(2026, 11, 5)
-WEEK = Span(FIRST, dt.date(2026, 11, 8))
-PA = CAST.dee.actor()
-
-
-def agree(other: models.Employment, by: Person = CAST.olu, **given: Any) -> models.SharedWork:
-    usual = {"parts": (1, 1), "day": FIRST} | given
-    with actors.acting(by.actor()):
-        return shared_work.agree(post=steps.post_of(), other=other, actor=by.actor(), at=AT, **usual)
 
 
 def end(side: models.SharedWork, last_day: dt.date) -> models.SharedWork:
@@ -36,42 +37,14 @@ def end(side: models.SharedWork, last_day: dt.date) -> models.SharedWork:
         return shared_work.end(side=side, last_day=last_day, actor=CAST.olu.actor(), at=AT)
 
 
-def sheet_of(post: models.Employment) -> models.Timesheet:
-    rows = models.Timesheet.objects.select_related("period__group", "employment__employer")
-    return rows.get(employment=post, period=steps.november())
-
-
-def shift(day: dt.date = WEDNESDAY, **more: Any) -> EntryValue:
-    usual = {"kind": "hours", "starts": dt.time(9), "finishes": dt.time(14), "shared": True} | more
-    return EntryValue(day=day, **usual)
-
-
-def fill(post: models.Employment, *entries: EntryValue) -> None:
-    """Dee says something else of the week, on a sheet that she takes back or begins."""
-    with actors.acting(PA):
-        sheet = timesheets.open_sheet(employment=post, period=steps.november(), actor=PA)
-        if sheet.state == "submitted":
-            timesheets.recall(sheet=sheet, actor=PA, at=AT)
-        timesheets.save_days(sheet=sheet, days=WEEK, entries=entries, actor=PA)
-
-
 def shown(post: models.Employment) -> sheets.Shown:
     with actors.acting(PA):
         return sheets.shown(sheet_of(post), actor=PA)
 
 
-def send(post: models.Employment) -> models.Timesheet:
-    with actors.acting(PA):
-        return timesheets.submit(sheet=sheet_of(post), actor=PA, at=AT)
-
-
 @pytest.fixture
 def ravi() -> models.Employment:
-    """Dee's post with Ravi; her sheet for Ben, whose payroll is elsewhere, is out of the way."""
-    with actors.acting(job()):
-        rows = models.TimesheetEntry.objects.filter(timesheet=CAST.posts["dee at ben"].id_of("timesheet"))
-        rows.delete()
-    return couples.at_ravi()
+    return couples.alone_at_ravi()
 
 
 @pytest.fixture
@@ -165,6 +138,19 @@ def test_the_odd_penny_of_a_shared_shift_is_no_shortfall_and_a_lower_rate_is(
     steps.approve_sheet()
     payrun = steps.calculate()
     assert [one["reason"] for one in payrun.exceptions if one["kind"] == "blocked"] == wrong
+
+
+def test_two_sleep_ins_of_one_night_are_refused_where_nobody_agreed(
+    asha: models.Employment, ravi: models.Employment
+) -> None:
+    night = EntryValue(day=THURSDAY, kind="sleep_in", minutes=60)
+    fill(asha, night)
+    send(asha)
+    fill(ravi, night)
+    with pytest.raises(errors.Refusal, match="a sleep-in for Ravi Verma and one for Asha Verma in the same"):
+        send(ravi)
+    fill(ravi, EntryValue(day=WEDNESDAY, kind="sleep_in", minutes=60))
+    assert send(ravi).state == "submitted"
 
 
 def test_a_shared_sleep_in_of_a_couple_is_paid_half_by_each(

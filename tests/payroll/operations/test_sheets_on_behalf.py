@@ -21,7 +21,7 @@ from tests.payroll.operations.steps import DEE, job
 
 pytestmark = pytest.mark.django_db
 
-OLU, MARA = CAST.olu.actor(), CAST.mara.actor()
+OLU, MARA, MARCUS = CAST.olu.actor(), CAST.mara.actor(), CAST.marcus.actor()
 BY_PHONE = sheets_on_behalf.Receipt("phone", TODAY, "Dee rang.")
 TUESDAY = dt.date(2026, 11, 3)
 WEEK = Span(dt.date(2026, 11, 2), dt.date(2026, 11, 8))
@@ -125,10 +125,37 @@ def test_hours_came_in_on_a_day_and_in_a_way_that_can_be(given: dict[str, Any], 
         enter(**given)
 
 
-@pytest.mark.parametrize("person", [CAST.asha, CAST.dee, CAST.marcus])
-def test_only_payroll_enters_sheets_for_pas(person: Person) -> None:
+@pytest.mark.parametrize("person", [CAST.asha, CAST.dee, CAST.fay])
+def test_only_payroll_and_support_workers_enter_sheets_for_pas(person: Person) -> None:
     with pytest.raises(errors.NotAllowed):
         enter(person.actor())
+
+
+def test_a_support_worker_enters_a_sheet_of_their_caseload_and_another_approves_it() -> None:
+    sheet = hand_in(MARCUS)
+    assert (sheet.state, sheet.entered_by_id) == ("submitted", MARCUS.user_id)
+    event = said_of(sheet, "hand_in")
+    assert (event.actor_name, event.role, event.on_behalf_of) == (MARCUS.name, "support_worker", "Dee Lowe")
+    with pytest.raises(errors.NotAllowed):
+        record(MARCUS)
+    assert record(MARA).state == "approved"
+
+
+def test_a_support_worker_who_acts_for_the_employer_does_not_approve_what_they_entered() -> None:
+    hand_in(MARCUS)
+    joan = CAST.joan.actor()
+    with actors.acting(job()):
+        models.Timesheet.objects.filter(pk=DEE.id_of("timesheet")).update(entered_by=joan.user_id)
+    with actors.acting(joan):
+        sheet = sheets.timesheets(actor=joan).get(pk=DEE.id_of("timesheet"))
+        with pytest.raises(errors.Conflict, match="You entered this sheet"):
+            timesheets.approve(sheet=sheet, seen=sheet.digest, actor=joan, at=AT)
+
+
+def test_a_support_worker_reaches_no_sheet_outside_their_caseload() -> None:
+    with actors.acting(MARCUS):
+        seen = set(sheets.timesheets(actor=MARCUS).values_list("employment__employer__name", flat=True))
+    assert seen == {"Asha Verma"}
 
 
 def test_an_approval_by_phone_keeps_whose_word_it_was_when_and_what_was_read_out() -> None:

@@ -14,6 +14,7 @@ from dpss.kernel import errors
 from dpss.kernel.dates import Span
 from payroll import models, sick_leave
 from payroll.operations import sickness as operations
+from payroll.operations import sickness_facts
 from payroll.operations.sickness import Answers
 from tests.cast import AT, CAST
 from tests.factories import payroll
@@ -218,7 +219,7 @@ def test_sickness_before_this_payroll_is_linked() -> None:
     post = noor(*THREE_DAYS)
     olu = CAST.olu.actor()
     with actors.acting(olu):
-        operations.add_earlier(
+        sickness_facts.add_earlier(
             post=post,
             span=Span(dt.date(2026, 10, 12), dt.date(2026, 10, 16)),
             source="P11",

@@ -10,7 +10,7 @@ from dpss.access.models import AuditEvent
 from dpss.kernel import errors
 from dpss.kernel.dates import Span
 from payroll import models
-from payroll.operations import sickness as operations
+from payroll.operations import sickness_facts as operations
 from payroll.queries import sick_averages, sickness
 from tests.cast import AT, CAST
 from tests.factories import payroll

@@ -1,6 +1,14 @@
 """Violations of what must hold of wages: the name of the check that finds each, and the statement."""
 
-from tests.payroll.planted import arrangements, external, payruns, payslips
+from tests.payroll.planted import (
+    arrangements,
+    employer_changes,
+    external,
+    hours_in,
+    off_cycle,
+    payruns,
+    payslips,
+)
 
 # What the statements stand on.
 ROWS = {
@@ -12,4 +20,12 @@ ROWS = {
         where e.name = 'Asha Verma' and r.state = 'approved'
     )""",
 }
-PLANTED = [*payslips.PLANTED, *payruns.PLANTED, *arrangements.PLANTED, *external.PLANTED]
+PLANTED = [
+    *payslips.PLANTED,
+    *payruns.PLANTED,
+    *arrangements.PLANTED,
+    *external.PLANTED,
+    *off_cycle.PLANTED,
+    *employer_changes.PLANTED,
+    *hours_in.PLANTED,
+]

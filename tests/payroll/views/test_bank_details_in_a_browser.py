@@ -21,16 +21,10 @@ OF_MARA += (f"{CHANGE}approve/", f"{CHANGE}refuse/", f"{CHANGE}ring/")
 OF_DEE = ("/payroll/paid-into/", "/payroll/paid-into/new/", "/payroll/paid-into/stop/")
 
 
-@pytest.mark.parametrize("width", [browser.DESK, browser.PHONE])
-def test_every_page_is_accessible_and_as_wide_as_the_screen(
-    own_database: str, signed_in: SignedIn, width: int
-) -> None:
-    found: list[str] = []
+def test_every_page_is_accessible_and_as_wide_as_the_screen(own_database: str, signed_in: SignedIn) -> None:
     with browser.served() as address:
         for person, paths in ((CAST.mara, OF_MARA), (CAST.dee, OF_DEE)):
-            with browser.opened(address, width=width, cookies=browser.session_of(signed_in(person))) as page:
-                found += browser.faults_of(page, paths)
-    assert found == []
+            assert browser.faults_at_both_widths(address, signed_in(person), paths) == []
 
 
 def test_a_pa_asks_and_a_second_person_approves_without_javascript(

@@ -18,10 +18,7 @@ pytestmark = pytest.mark.browser
 SignedIn = Callable[..., Client]
 
 
-@pytest.mark.parametrize("width", [browser.DESK, browser.PHONE])
-def test_every_page_is_accessible_and_as_wide_as_the_screen(
-    own_database: str, signed_in: SignedIn, width: int
-) -> None:
+def test_every_page_is_accessible_and_as_wide_as_the_screen(own_database: str, signed_in: SignedIn) -> None:
     steps.pay_november()
     old = steps.slip_of()
     correct("14.00")
@@ -46,11 +43,8 @@ def test_every_page_is_accessible_and_as_wide_as_the_screen(
         reverse("payroll:overpaid_decide", args=[over.pk]),
         reverse("payroll:overpaid_write_off", args=[over.pk]),
     ]
-    found: list[str] = []
-    mara = browser.session_of(signed_in(CAST.mara))
-    with browser.served() as address, browser.opened(address, width=width, cookies=mara) as page:
-        found += browser.faults_of(page, of_mara)
-    assert found == []
+    with browser.served() as address:
+        assert browser.faults_at_both_widths(address, signed_in(CAST.mara), of_mara) == []
 
 
 def test_a_payslip_is_corrected_by_two_people_without_javascript(

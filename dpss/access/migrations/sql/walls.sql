@@ -33,12 +33,19 @@ create function access.my_subjects(wanted text) returns setof uuid
 language plpgsql stable security definer rows 100 set search_path = public, pg_temp as $$
 declare
     me record;
-    recused uuid[];
+    recused uuid[] := '{}';
     day date := access.setting('today')::date;
+    the_council uuid := access.job_council();
+    chosen uuid[] := access.setting('only')::uuid[];
 begin
     -- A job works on one council, and sees all of it.
-    if access.job_council() is not null then
-        return query select s.id from access_subject s where s.council_id = access.job_council();
+    if the_council is not null then
+        if chosen is null then
+            return query select s.id from access_subject s where s.council_id = the_council;
+        else
+            return query select s.id from access_subject s
+                where s.id = any(chosen) and s.council_id = the_council;
+        end if;
         return;
     end if;
     select * into me from access.my_membership();
@@ -52,12 +59,25 @@ begin
             where c.user_id = me.user_id
         );
     end if;
+    -- Work that is about a few subjects looks these up, whoever the reach is held by.
+    if chosen is not null then
+        return query
+            select r.subject_id from access_reach r
+            where r.subject_id = any(chosen) and r.role = me.role and r.council_id = me.council_id
+              and (
+                r.user_id = me.user_id and (r.organisation_id is null or r.organisation_id = me.organisation_id)
+                or r.user_id is null and r.organisation_id = me.organisation_id
+              )
+              and r.capabilities @> array[wanted]::varchar[] and r.during @> day
+              and r.subject_id <> all(recused);
+        return;
+    end if;
     return query
         select r.subject_id from access_reach r
         where r.user_id = me.user_id and r.role = me.role and r.council_id = me.council_id
           and (r.organisation_id is null or r.organisation_id = me.organisation_id)
           and r.capabilities @> array[wanted]::varchar[] and r.during @> day
-          and r.subject_id <> all(coalesce(recused, '{}'));
+          and r.subject_id <> all(recused);
     if me.organisation_id is not null then
         return query
             select r.subject_id from access_reach r
@@ -135,24 +155,28 @@ declare
     item jsonb;
     chain access_auditstream;
     e access_auditevent;
+    the_actor uuid := access.setting('user')::uuid;
+    the_council uuid := access.setting('council')::uuid;
+    the_role text := coalesce(access.my_role(), access.setting('job'));
 begin
     for item in select value from jsonb_array_elements(events) loop
-        insert into access_auditstream (name, length, head) values (item->>'stream', 0, '\x')
-            on conflict do nothing;
-        select * into chain from access_auditstream where name = item->>'stream' for update;
+        -- Made or found, and locked either way.
+        insert into access_auditstream as head (name, length, head) values (item->>'stream', 0, '\x')
+            on conflict (name) do update set length = head.length
+            returning * into chain;
         e.stream := chain.name;
         e.position := chain.length + 1;
         e.at := (item->>'at')::timestamptz;
         e.council_id := (item->>'council')::uuid;
-        if session_user = 'dpss_app' and e.council_id is distinct from access.setting('council')::uuid then
+        if session_user = 'dpss_app' and e.council_id is distinct from the_council then
             raise exception 'an event is of the council that the actor works on'
                 using errcode = 'insufficient_privilege';
         end if;
         e.subject_id := (item->>'subject')::uuid;
         e.sees := item->>'sees';
-        e.actor_id := access.setting('user')::uuid;
+        e.actor_id := the_actor;
         e.actor_name := item->>'actor_name';
-        e.role := coalesce(access.my_role(), access.setting('job'), item->>'role');
+        e.role := coalesce(the_role, item->>'role');
         e.on_behalf_of := item->>'on_behalf_of';
         e.verb := item->>'verb';
         e.thing := item->>'thing';

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from clients.reach import ALWAYS
 from dpss.access.models import Subject
 from dpss.kernel import money
 from dpss.portal.demo import money as direct_payments
@@ -42,6 +43,7 @@ def _employers(book: Book) -> None:
             client=book.clients[client.number],
             name=client.employer_name,
             pay_group=book.groups[client.provider],
+            during=ALWAYS,
         )
     write(book.employers.values())
 
@@ -204,4 +206,8 @@ def _entries(row: models.Timesheet, sheet: Sheet) -> Iterator[models.TimesheetEn
             next_day=entry.next_day,
             minutes=entry.minutes,
             miles=entry.miles,
+            work=entry.work,
+            amount=entry.amount,
+            what_for=entry.what_for,
+            receipt=bool(entry.what_for),
         )

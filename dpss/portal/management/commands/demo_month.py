@@ -9,7 +9,7 @@ from dpss.access import queries
 from dpss.kernel import errors, money
 from dpss.portal import month, samples
 from dpss.portal.progress import Bar
-from payroll.queries.month import Figures
+from payroll.queries.month_figures import Figures
 
 
 class Command(BaseCommand):

@@ -16,6 +16,7 @@ from dpss.access import actors, policy
 from dpss.access.models import AuditEvent
 from dpss.kernel import money
 from payroll import models
+from payroll.calc.lines import Line
 from payroll.queries import employer_papers
 from tests.cast import AT, CAST
 from tests.factories import payroll
@@ -40,7 +41,7 @@ def p32_url(name: str = "p32", tax_year: str = YEAR) -> str:
     return reverse(f"payroll:{name}", args=[ASHA.id_of("employer"), tax_year])
 
 
-def busy_payslip() -> models.Payslip:
+def busy_payslip(*worked_out: Line) -> models.Payslip:
     """Dee worked 20 days of five hours for Asha, paid on 8 January 2027, and no allowance is claimed."""
     first = dt.date(2026, 12, 7)
     with actors.acting(steps.job()):
@@ -63,7 +64,41 @@ def busy_payslip() -> models.Payslip:
         sheet = payroll.timesheet(employment=post, period=period)
         for days in range(20):
             payroll.shift(timesheet=sheet, day=first + dt.timedelta(days=days))
-        return payroll.payslip(payrun=run, timesheet=sheet)
+        return payroll.payslip(payrun=run, timesheet=sheet, worked_out=worked_out)
+
+
+MATERNITY = Line(
+    code="maternity",
+    group="earned",
+    label="Statutory Maternity Pay",
+    amount=Decimal("700.00"),
+    working="4 weeks at £175.00",
+    why="You are on maternity leave.",
+    rule="statutory.family_pay",
+    figures=(),
+)
+
+
+@pytest.mark.parametrize(
+    ("small", "back", "said"),
+    [
+        (True, (Decimal("700.00"), Decimal("63.00")), "A small employer gets back all family pay"),
+        (False, (Decimal("644.00"), Decimal("0.00")), "this is not a small employer"),
+        (None, (Decimal("644.00"), Decimal("0.00")), "record whether this is one"),
+    ],
+)
+def test_family_pay_that_is_got_back_lowers_what_hmrc_is_owed(
+    *, small: bool | None, back: tuple[Decimal, Decimal], said: str, signed_in: SignedIn
+) -> None:
+    with actors.acting(steps.job()):
+        models.PayeScheme.objects.filter(employer_id=ASHA.id_of("employer")).update(small_employer=small)
+    slip = busy_payslip(MATERNITY)
+    with actors.acting(steps.job()):
+        employer = models.Employer.objects.get(pk=ASHA.id_of("employer"))
+        month = employer_papers.of_year(employer, tax_year=YEAR, actor=steps.job()).record.months[9]
+    assert (month.recovered, month.compensation) == back
+    assert month.due == slip.tax + slip.ni_employee + slip.ni_employer - sum(back)
+    assert said in words_of(signed_in(CAST.asha).get(p32_url()))
 
 
 def test_the_employer_finds_their_papers_from_the_payslips(signed_in: SignedIn) -> None:

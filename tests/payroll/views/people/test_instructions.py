@@ -18,6 +18,7 @@ SignedIn = Callable[..., Client]
 
 POST = CAST.posts["dee at asha"]
 INSTRUCTION = POST.id_of("instruction")
+SEEN = {"seen": "135.00"}
 ASHA = CAST.asha.actor()
 
 
@@ -75,14 +76,14 @@ def test_looking_at_bank_details_is_recorded(asha: Client) -> None:
 
 def test_paying_is_recorded_and_the_ledger_follows(asha: Client) -> None:
     account, owed = balances()
-    answer = asha.post(at("instruction_confirm"), follow=True)
+    answer = asha.post(at("instruction_confirm"), SEEN, follow=True)
     assert "We have recorded that you paid Dee Lowe £135.00." in words_of(answer)
     assert (stored().state, stored().confirmed_by_id) == ("paid", ASHA.user_id)
     assert balances() == (account - Decimal("135.00"), owed + Decimal("135.00"))
 
 
 def test_a_paid_one_says_what_was_paid_and_has_nothing_to_copy(asha: Client) -> None:
-    asha.post(at("instruction_confirm"))
+    asha.post(at("instruction_confirm"), SEEN)
     with actors.acting(ASHA):
         looks = AuditEvent.objects.filter(thing_id=str(INSTRUCTION), verb="look")
         before = looks.count()
@@ -102,7 +103,7 @@ def test_a_paid_one_says_what_was_paid_and_has_nothing_to_copy(asha: Client) -> 
 
 
 def test_the_list_of_what_is_paid_says_when(asha: Client) -> None:
-    asha.post(at("instruction_confirm"))
+    asha.post(at("instruction_confirm"), SEEN)
     said = words_of(asha.get(f"{reverse('payroll:instructions')}?show=paid"))
     assert "Paid on" in said
     assert "Saturday 21 November 2026" in said
@@ -111,9 +112,9 @@ def test_the_list_of_what_is_paid_says_when(asha: Client) -> None:
 
 
 def test_saying_it_twice_takes_the_money_off_once(asha: Client) -> None:
-    asha.post(at("instruction_confirm"))
+    asha.post(at("instruction_confirm"), SEEN)
     after = balances()
-    answer = asha.post(at("instruction_confirm"))
+    answer = asha.post(at("instruction_confirm"), SEEN)
     assert "It is already “Paid”" in words_of(answer)
     assert balances() == after
 
@@ -126,8 +127,17 @@ def test_a_representative_without_the_money_does_not_find_it(signed_in: SignedIn
 
 def test_a_payment_on_behalf_of_the_client_is_recorded_so() -> None:
     with actors.acting(ASHA):
-        instructions.confirm(instruction=stored(), actor=ASHA, at=AT, on_behalf_of="Asha Verma")
+        instructions.confirm(
+            instruction=stored(), seen=Decimal("135.00"), actor=ASHA, at=AT, on_behalf_of="Asha Verma"
+        )
         event = AuditEvent.objects.filter(thing_id=str(INSTRUCTION), verb="confirm").latest("id")
         assert event.on_behalf_of == "Asha Verma"
         with pytest.raises(transitions.Refused):
-            instructions.confirm(instruction=stored(), actor=ASHA, at=AT)
+            instructions.confirm(instruction=stored(), seen=Decimal("135.00"), actor=ASHA, at=AT)
+
+
+def test_an_amount_that_was_put_right_meanwhile_is_not_recorded_as_paid(asha: Client) -> None:
+    answer = asha.post(at("instruction_confirm"), {"seen": "140.00"})
+    assert answer.status_code == 409
+    assert "It is £135.00 now. If you have paid £140.00 already, ring us." in words_of(answer)
+    assert stored().state == "due"

@@ -10,6 +10,7 @@ from dpss.access import actors
 from ledger import models
 from tests.cast import CAST, key
 from tests.payroll.operations.steps import job
+from tests.payroll.operations.test_bank_details import approve_dees
 from tests.payroll.views.people.words_of import words_of
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,15 @@ def test_a_pa_sees_the_last_four_figures_and_what_waits(dee: Client) -> None:
     assert "The account ending 1111, in the name DEE LOWE" in said
     assert "A change to the account ending 5555 is waiting." in said
     assert not any(number in answer.content.decode() for number in ("70111111", "70555555", "999901"))
+
+
+def test_a_pa_cancels_what_is_agreed_for_a_later_day(dee: Client) -> None:
+    approve_dees()
+    assert "/payroll/paid-into/cancel/" in dee.get(PAGE).content.decode()
+    answer = dee.post("/payroll/paid-into/cancel/", follow=True)
+    assert "The change is cancelled. Your wages go on going where they go now." in words_of(answer)
+    assert of("dee").state == "cancelled"
+    assert "5555" not in words_of(dee.get(PAGE))
 
 
 def test_a_pa_asks_for_another_account_and_it_waits_three_days(tom: Client) -> None:

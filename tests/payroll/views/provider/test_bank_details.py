@@ -70,6 +70,14 @@ class TestFile:
         assert "She did not ask for it." in said
 
 
+def test_a_manager_cancels_what_was_approved_for_a_later_day(mara: Client) -> None:
+    mara.post(of_change("bank_approve"))
+    assert of_change("bank_cancel") in mara.get(of_change("bank_change")).content.decode()
+    answer = mara.post(of_change("bank_cancel"), {"reason": "She rang."}, follow=True)
+    assert "The wages of Dee Lowe go on going where they go now." in words_of(answer)
+    assert stored().state == "cancelled"
+
+
 class TestAsking:
     """An officer asks for a change."""
 

@@ -17,7 +17,7 @@ from tests.factories import corrections as made
 from tests.factories import payroll
 from tests.payroll.operations import steps
 from tests.payroll.operations.steps import job
-from tests.payroll.operations.test_corrections import begin, correct, correct_october, new_slip, rate
+from tests.payroll.operations.test_corrections import begin, correct, correct_october, new_slip, rate, sent
 from tests.payroll.views.people.words_of import words_of
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +166,7 @@ class TestOverpaid:
 
     def overpay(self) -> models.Overpayment:
         steps.pay_november()
+        sent()
         correct("13.00")
         with actors.acting(job()):
             return models.Overpayment.objects.get(payslip=new_slip())

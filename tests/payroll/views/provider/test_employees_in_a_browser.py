@@ -29,8 +29,7 @@ FIGURES = {
 }
 
 
-@pytest.mark.parametrize("width", [browser.PHONE, browser.DESK])
-def test_every_page_is_accessible_and_narrow(own_database: str, signed_in: SignedIn, width: int) -> None:
+def test_every_page_is_accessible_and_narrow(own_database: str, signed_in: SignedIn) -> None:
     noor, november = steps.hire("Noor Ali"), steps.november()
     results.begin()
     pages = (
@@ -40,13 +39,8 @@ def test_every_page_is_accessible_and_narrow(own_database: str, signed_in: Signe
         *(reverse(f"payroll:{name}") for name in ("take_on_many", "external", "external_begin")),
         *(reverse(f"payroll:{name}", args=[november.pk]) for name in ("hours_out", "results_in", "period")),
     )
-    found: list[str] = []
-    with (
-        browser.served() as address,
-        browser.opened(address, width=width, cookies=browser.session_of(signed_in(CAST.mara))) as page,
-    ):
-        found += browser.faults_of(page, pages)
-    assert found == []
+    with browser.served() as address:
+        assert browser.faults_at_both_widths(address, signed_in(CAST.mara), pages) == []
 
 
 def test_a_post_is_taken_on_and_results_come_in_on_a_phone_without_javascript(

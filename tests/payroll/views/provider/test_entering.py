@@ -137,3 +137,28 @@ def test_an_entered_sheet_is_taken_back(olu: Client) -> None:
     answer = olu.post(at("sheet_recall"), follow=True)
     assert "You have the timesheet of Dee Lowe back." in words_of(answer)
     assert sheet().state == "draft"
+
+
+def test_who_enters_a_sheet_is_asked_whether_unusual_hours_are_right(olu: Client) -> None:
+    take_dees_own_back()
+    olu.post(ENTER, by_phone())
+    long_day = {"start_20261103_0": "5:00", "finish_20261103_0": "23:00"}
+    olu.post(at("sheet_week", number=2), long_day)
+    review = words_of(olu.get(at("sheet_review")))
+    assert "is 18 hours. Is this right?" in review
+    refused = olu.post(at("sheet_submit"))
+    assert "Tick that it is right, or change the times." in words_of(refused)
+    assert sheet().state == "draft"
+    olu.post(at("sheet_submit"), {"20261103-0500-2300": "on"})
+    assert sheet().state == "submitted"
+
+
+def test_a_colleague_is_told_on_opening_that_somebody_else_enters_it(olu: Client, mara: Client) -> None:
+    take_dees_own_back()
+    olu.post(ENTER, by_phone())
+    said = words_of(mara.get(at("sheet")))
+    assert "Olu Bello is entering this sheet for Dee Lowe." in said
+    assert "Enter the hours for Dee Lowe" in said
+    assert "Save week" not in said
+    assert mara.get(at("sheet_review")).url == at("sheet")
+    assert mara.post(at("sheet_week", number=2), {}).status_code == 409

@@ -13,10 +13,12 @@ from django.urls import reverse
 
 from dpss.access import actors
 from payroll import models
+from tests.cast import CAST
 from tests.payroll.operations import steps
 from tests.payroll.operations.steps import DEE, job
-from tests.payroll.operations.test_holds import WHY, hold
+from tests.payroll.operations.test_holds import WHY, hold, release
 from tests.payroll.views.people.words_of import words_of
+from tests.payroll.views.provider.conftest import SignedIn
 from tests.payroll.views.provider.tables import rows_of
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +36,8 @@ def november() -> str:
 
 def test_pay_is_held_with_a_reason_and_the_file_says_so(olu: Client) -> None:
     asked = words_of(olu.get(at("hold")))
-    assert "The PA is not told here." in asked
+    assert "Dee Lowe is told by e-mail and on their pages." in asked
+    assert "Asha Verma, who pays the wages, is told by e-mail and on their pages." in asked
     assert "26 October to 22 November 2026, payday Friday 27 November 2026" in asked
     answer = olu.post(at("hold"), {"period": november(), "reason": WHY}, follow=True)
     assert "The pay of Dee Lowe for 26 October to 22 November 2026 is held." in words_of(answer)
@@ -123,3 +126,20 @@ def test_the_list_takes_the_same_queries_at_any_length(olu: Client) -> None:
     for name in ("Noor Ali", "Pat Marsh"):
         hold(steps.hire(name))
     assert queries() == one
+
+
+@pytest.mark.parametrize("name", ["dee", "asha"])
+def test_the_pa_and_the_employer_read_on_their_pages_that_pay_is_held_and_why(
+    name: str, signed_in: SignedIn
+) -> None:
+    hold()
+    client = signed_in(CAST.named(name))
+    strong = "Your pay from Asha Verma" if name == "dee" else "The pay of Dee Lowe"
+    for url in (reverse("home"), reverse("payroll:payslips")):
+        said = words_of(client.get(url))
+        assert f"{strong} for 26 October to 22 November 2026 is held back. Why: {WHY}" in said, url
+
+
+def test_what_is_released_is_no_longer_on_their_pages(signed_in: SignedIn) -> None:
+    release(hold().pk)
+    assert "is held back" not in words_of(signed_in(CAST.dee).get(reverse("payroll:payslips")))

@@ -45,19 +45,10 @@ def pages() -> list[str]:
 
 
 @pytest.mark.parametrize("part", [0, 1, 2])
-@pytest.mark.parametrize("width", [browser.PHONE, browser.DESK])
-def test_every_page_is_accessible_and_narrow(
-    own_database: str, signed_in: SignedIn, width: int, part: int
-) -> None:
+def test_every_page_is_accessible_and_narrow(own_database: str, signed_in: SignedIn, part: int) -> None:
     young()
-    paths = pages()[part::3]
-    found: list[str] = []
-    with (
-        browser.served() as address,
-        browser.opened(address, width=width, cookies=browser.session_of(signed_in(CAST.mara))) as page,
-    ):
-        found += browser.faults_of(page, paths)
-    assert found == []
+    with browser.served() as address:
+        assert browser.faults_at_both_widths(address, signed_in(CAST.mara), pages()[part::3]) == []
 
 
 def test_a_call_is_taken_and_written_up_on_a_phone_without_javascript(

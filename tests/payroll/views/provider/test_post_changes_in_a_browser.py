@@ -27,16 +27,11 @@ def left() -> None:
     steps.pay_november()
 
 
-@pytest.mark.parametrize("width", [browser.PHONE, browser.DESK])
-def test_every_page_is_accessible_and_narrow(own_database: str, signed_in: SignedIn, width: int) -> None:
+def test_every_page_is_accessible_and_narrow(own_database: str, signed_in: SignedIn) -> None:
     left()
-    found: list[str] = []
-    with (
-        browser.served() as address,
-        browser.opened(address, width=width, cookies=browser.session_of(signed_in(CAST.olu))) as page,
-    ):
-        found += browser.faults_of(page, (f"{FILE}{path}" for path in PAGES))
-    assert found == []
+    pages = (f"{FILE}{path}" for path in PAGES)
+    with browser.served() as address:
+        assert browser.faults_at_both_widths(address, signed_in(CAST.olu), pages) == []
 
 
 def test_a_starter_is_entered_checked_changed_and_kept_without_javascript(

@@ -17,16 +17,11 @@ pytestmark = pytest.mark.browser
 SignedIn = Callable[..., Client]
 
 
-@pytest.mark.parametrize("width", [browser.PHONE, browser.DESK])
-def test_every_page_is_accessible_and_narrow(own_database: str, signed_in: SignedIn, width: int) -> None:
-    post, found = noor(*FORTNIGHT), list[str]()
+def test_every_page_is_accessible_and_narrow(own_database: str, signed_in: SignedIn) -> None:
+    post = noor(*FORTNIGHT)
     paths = [LIST, page_of(post), *(file_of(post, name) for name in ("usual-days/", "earlier-sickness/"))]
-    with (
-        browser.served() as address,
-        browser.opened(address, width=width, cookies=browser.session_of(signed_in(CAST.olu))) as page,
-    ):
-        found += browser.faults_of(page, paths)
-    assert found == []
+    with browser.served() as address:
+        assert browser.faults_at_both_widths(address, signed_in(CAST.olu), paths) == []
 
 
 def test_a_sickness_is_decided_on_a_phone_without_javascript(own_database: str, signed_in: SignedIn) -> None:
