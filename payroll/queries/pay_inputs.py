@@ -118,7 +118,7 @@ def _paid(
     shared = facts.shared.get(post.pk, ()) if sheet_id else ()
     stopped = shared_pay.stopped(shared, pay=pay)
     without_paye = facts.schemes[post.employer_id] == models.PayeScheme.Status.NOT_NEEDED
-    beside = facts.second_posts.before.get(second_posts.pair_of(post), ())
+    beside = facts.second_posts.before.get(post.pk, ())
     left = " ".join(one.why_not for one in due if one.why_not)
     untested = shared_pay.untested(shared)
     payable = None if stopped else pay

@@ -39,9 +39,9 @@ def pair_of(post: models.Employment) -> Pair:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """What each of these PAs was paid already in the tax period, and why some cannot be paid on two posts."""
+    """What was paid beside each post in the tax period on the PA's others, and why some cannot be paid."""
 
-    before: Mapping[Pair, tuple[results.PayResult, ...]]
+    before: Mapping[uuid.UUID, tuple[results.PayResult, ...]]
     stopped: Mapping[Pair, str]
 
 
@@ -63,10 +63,11 @@ def of_period(
     for pair in doubled:
         posts = [post for post in owed if pair_of(post) == pair]
         said = {letters[post.pk] for post in posts if post.pk in letters}
-        said |= {result.ni_letter for result in before.get(pair, ())}
+        paid = [result for post in posts for result in before[post.pk]]
+        said |= {result.ni_letter for result in paid}
         if without:
             stopped[pair] = _CORRECTION
-        elif any(post.pk in with_orders for post in posts) or _had_orders(before.get(pair, ())):
+        elif any(post.pk in with_orders for post in posts) or _had_orders(paid):
             stopped[pair] = _ORDERS
         elif len(said) > 1:
             stopped[pair] = _LETTERS
@@ -78,8 +79,8 @@ def _before(
     period: models.PayPeriod,
     doubled: Collection[Pair],
     actor: actors.Actor,
-) -> dict[Pair, tuple[results.PayResult, ...]]:
-    """The approved payslips of the same week or month that the year's tax tables count."""
+) -> dict[uuid.UUID, tuple[results.PayResult, ...]]:
+    """For each post, the PA's other approved payslips of the week or month that the tax tables count."""
     slips = models.Payslip.objects.filter(
         employment__employer_id__in={employer for employer, _ in doubled},
         employment__assistant_id__in={assistant for _, assistant in doubled},
@@ -88,12 +89,16 @@ def _before(
         inputs__interval=period.group.interval,
         approved_at__isnull=False,
         replaced_at=None,
-    ).exclude(employment__in=[post.pk for post in owed])
-    found: dict[Pair, list[results.PayResult]] = defaultdict(list)
+    )
+    found: dict[Pair, list[tuple[uuid.UUID, results.PayResult]]] = defaultdict(list)
     rows = scope.visible_to(slips, actor).select_related("employment").order_by("pk")
     for slip in rows.defer("inputs"):
-        found[pair_of(slip.employment)].append(results.from_json(slip.result))
-    return {pair: tuple(some) for pair, some in found.items()}
+        found[pair_of(slip.employment)].append((slip.employment_id, results.from_json(slip.result)))
+    return {
+        post.pk: tuple(result for key, result in found[pair_of(post)] if key != post.pk)
+        for post in owed
+        if pair_of(post) in doubled
+    }
 
 
 def same_post(

@@ -15,6 +15,7 @@ from tests.cast import AT, CAST
 from tests.factories import payroll
 from tests.payroll.operations import steps
 from tests.payroll.operations.steps import DEE, job
+from tests.payroll.operations.test_off_cycle import bonus
 
 pytestmark = pytest.mark.django_db
 DAYS = [dt.date(2026, 11, day) for day in range(2, 16)]
@@ -41,6 +42,13 @@ def slips() -> dict[str, models.Payslip]:
         return {slip.employment.payroll_id: slip for slip in rows}
 
 
+def slips_of_the_usual_run() -> dict[str, models.Payslip]:
+    """Those that pay for November's time, by pay ID."""
+    with actors.acting(job()):
+        rows = models.Payslip.objects.filter(payrun=steps.run_of()).select_related("employment")
+        return {slip.employment.payroll_id: slip for slip in rows}
+
+
 def reason_of(run: models.Payrun) -> set[tuple[str, str]]:
     return {(one["reason"], one["why"].partition(".")[0]) for one in run.exceptions}
 
@@ -62,6 +70,18 @@ def test_the_second_bears_what_it_adds_to_the_first() -> None:
     assert (pay.earlier.earnings, pay.earlier.taxable) == (Decimal("135.00"), Decimal("0.00"))
     # Tax goes by the code of each post: a fifth of 945 here.
     assert made["SECOND"].tax == Decimal("189.00")
+
+
+def test_the_second_bears_what_it_adds_to_a_bonus_of_the_first() -> None:
+    steps.approve_sheet()
+    post = second()
+    steps.sheet_in(post, *DAYS)
+    bonus("900.00", payday=dt.date(2026, 11, 27))
+    steps.calculate()
+    made = slips_of_the_usual_run()
+    first = made[steps.post_of().payroll_id]
+    # 900.00, 135.00 and 945.00 are 1,980.00 in one earnings period: 8 % of what is above 967, 81.04.
+    assert first.ni_employee + made["SECOND"].ni_employee == Decimal("81.04")
 
 
 def test_hmrc_is_told_of_each_under_its_own_pay_id_and_that_they_go_together() -> None:
