@@ -58,8 +58,8 @@ def served(portal: portals.Portal) -> Iterator[Served]:
 
 def is_well_made(page: sync_api.Page) -> None:
     """One main heading, and no scrolling sideways."""
+    wide = browser.beside(page)
     assert page.get_by_role("heading", level=1).count() == 1
-    wide = page.evaluate(browser.BESIDE)
     assert wide <= 0, f"{page.url} scrolls sideways by {wide}"
 
 

@@ -23,7 +23,7 @@ ARGUMENTS = [
 ]
 DESK, PHONE = 1280, 320
 # What lies beside the edge of the window, and may be scrolled to.
-BESIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_BESIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 class _Quiet(WSGIRequestHandler):
@@ -107,6 +107,13 @@ def session_of(signed_in: Client) -> dict[str, str]:
     return {name: signed_in.cookies[name].value}
 
 
+def beside(page: sync_api.Page) -> int:
+    """By how many pixels a page scrolls sideways, once it is there: after a click it may be on its way."""
+    page.wait_for_load_state()
+    found: int = page.evaluate(_BESIDE)
+    return found
+
+
 def faults_of(page: sync_api.Page, paths: Iterable[str]) -> list[str]:
     """What is wrong with pages: no answer of 200, something that axe finds, or scrolling sideways."""
     found = []
@@ -116,6 +123,6 @@ def faults_of(page: sync_api.Page, paths: Iterable[str]) -> list[str]:
             found.append(f"{path}: {answer and answer.status}")
             continue
         found += [f"{path}: {one['id']}" for one in Axe().run(page).response["violations"]]
-        if page.evaluate(BESIDE) > 0:
+        if beside(page) > 0:
             found.append(f"{path}: scrolls sideways")
     return found

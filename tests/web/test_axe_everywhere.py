@@ -20,7 +20,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.long]
 SignedIn = Callable[..., Client]
 VISITOR = ""
 # What lies beside the edge of the window, and may be scrolled to.
-BESIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # They answer with a style sheet, a line of text, or a file.
 NOT_PAGES = {"brand", "live", "ready", "payroll:submission_message", "payroll:take_on_template"} | {
     row.name for row in ROWS if row.name.endswith(("_pdf", "_csv"))
@@ -84,7 +83,7 @@ def faults(page: sync_api.Page, visit: object) -> Iterator[str]:
 
 def beside(page: sync_api.Page, visit: object) -> Iterator[str]:
     """How far the page scrolls sideways."""
-    wide = page.evaluate(BESIDE)
+    wide = browser.beside(page)
     if wide > 0:
         yield f"{visit}: scrolls sideways by {wide}"
 

@@ -15,7 +15,6 @@ from tests.web import browser
 pytestmark = pytest.mark.browser
 WHAT_IF = f"/payroll/employers/posts/{steps.DEE.id_of('employment')}/what-if/"
 ANSWER = "/costs/?hours=20&wage=13.50&age=30&interval=weekly&budget=350"
-BESIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def faults(page: sync_api.Page) -> list[str]:
@@ -40,7 +39,7 @@ def test_a_visitor_asks_and_asks_again_without_javascript(own_database: str) -> 
         page.get_by_label("Wage for an hour").fill("13.50")
         page.get_by_role("button", name="Work it out").click()
         assert page.get_by_text("£303.58").is_visible()
-        assert page.evaluate(BESIDE) <= 0
+        assert browser.beside(page) <= 0
         page.reload()
         assert page.get_by_text("£303.58").is_visible()
 
@@ -69,4 +68,4 @@ def test_other_terms_are_compared_on_a_phone(own_database: str, signed_in: Calla
         assert page.get_by_label("Hourly rate").input_value() == "14"
         assert page.get_by_text("£7,020.00 now, £8,064.00 then").is_visible()
         assert faults(page) == []
-        assert page.evaluate(BESIDE) <= 0
+        assert browser.beside(page) <= 0

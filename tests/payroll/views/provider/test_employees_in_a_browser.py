@@ -17,7 +17,6 @@ from tests.web import browser
 
 pytestmark = pytest.mark.browser
 SignedIn = Callable[..., Client]
-BESIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 FIGURES = {
     "Where the figures are from": "P11 of Ace Payroll",
     "Taxable pay this year": "4320",
@@ -62,7 +61,7 @@ def test_a_post_is_taken_on_and_results_come_in_on_a_phone_without_javascript(
             page.get_by_label(name, exact=True).fill(value)
         page.get_by_role("button", name="Check these figures").click()
         assert page.get_by_text("Nothing is kept yet.").is_visible()
-        assert page.evaluate(BESIDE) <= 0
+        assert browser.beside(page) <= 0
         page.get_by_role("button", name="Keep these figures").click()
         assert page.get_by_text("are kept. Pay goes on from them here.").is_visible()
         page.goto(results_in)
@@ -72,7 +71,7 @@ def test_a_post_is_taken_on_and_results_come_in_on_a_phone_without_javascript(
         page.get_by_label("Due to HMRC").fill("0")
         page.get_by_label("Due to pensions").fill("0")
         page.get_by_role("button", name="Check the file").click()
-        assert page.evaluate(BESIDE) <= 0
+        assert browser.beside(page) <= 0
         page.get_by_role("button", name="Take 1 payslip").click()
         assert page.get_by_text("1 payslip is in, £135.00 net.").is_visible()
     with actors.acting(steps.job()):

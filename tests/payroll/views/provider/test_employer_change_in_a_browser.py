@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 def press(page: Page, name: str) -> None:
     """A page is never wider than the phone."""
     page.get_by_role("button", name=name).click()
-    assert page.evaluate(browser.BESIDE) <= 0
+    assert browser.beside(page) <= 0
 
 
 def test_the_employer_changes_step_by_step(own_database: str, signed_in: Callable[..., Client]) -> None:

@@ -14,7 +14,6 @@ from tests.web import browser
 
 pytestmark = pytest.mark.browser
 SignedIn = Callable[..., Client]
-BESIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def pages() -> list[str]:
@@ -70,7 +69,7 @@ def test_a_call_is_taken_and_written_up_on_a_phone_without_javascript(
             page.get_by_role("button", name="Ask this").click()
             page.get_by_role("button", name="It is right").click()
         assert page.get_by_text("2 answers are right.").is_visible()
-        assert page.evaluate(BESIDE) <= 0
+        assert browser.beside(page) <= 0
         page.get_by_role("link", name="Write up the call").click()
         page.get_by_label("Why did they ring?").fill("When the payslip comes")
         page.get_by_label("We ring back").check()
@@ -106,4 +105,4 @@ def test_pay_is_raised_and_paydays_are_made_on_a_phone_without_javascript(
         page.get_by_role("button", name="See the paydays").click()
         page.get_by_role("button", name="Make these paydays").click()
         assert page.get_by_text("4 paydays are made.").is_visible()
-        assert page.evaluate(BESIDE) <= 0
+        assert browser.beside(page) <= 0

@@ -15,7 +15,6 @@ pytestmark = pytest.mark.browser
 SignedIn = Callable[..., Client]
 FILE = f"/payroll/employers/posts/{steps.DEE.id_of('employment')}/"
 PAGES = ("", "terms/", "tax/", "start/", "leaving/", "staying/", "p45/")
-BESIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def left() -> None:
@@ -55,7 +54,7 @@ def test_a_starter_is_entered_checked_changed_and_kept_without_javascript(
         page.get_by_label("Tax code on the P45").fill("1257L M1")
         page.get_by_role("button", name="See what follows").click()
         assert page.get_by_text("1257L, week 1/month 1").is_visible()
-        assert page.evaluate(BESIDE) <= 0
+        assert browser.beside(page) <= 0
         page.get_by_role("button", name="Change the answers").click()
         assert page.get_by_label("Tax code on the P45").input_value() == "1257L M1"
         page.get_by_role("button", name="See what follows").click()
