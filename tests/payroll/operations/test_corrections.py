@@ -8,63 +8,22 @@ from django.db import transaction
 from django.db.models import Sum
 
 from clients.models import Commitment
-from dpss.access import actors, transitions
+from dpss.access import actors
 from dpss.access.models import AuditEvent, OutboxMessage
 from dpss.kernel import errors
 from ledger import chart
 from ledger.models import Entry, Payment, Posting
 from payroll import models
-from payroll.operations import corrections, payruns, sheet_corrections, tax, terms
+from payroll.operations import corrections, payruns, sheet_corrections, terms
 from payroll.queries import paying_sheets, so_far
-from tests.cast import AT, CAST, Cast, Person
+from tests.cast import AT, CAST, Cast
 from tests.factories import payroll
 from tests.payroll.operations import steps
+from tests.payroll.operations.correcting import begin, correct, correct_october, new_slip, rate, sent
 from tests.payroll.operations.steps import ASHA, DEE, job
 
 pytestmark = pytest.mark.django_db
 OLD_NET = Decimal("135.00")
-
-
-def begin(
-    slip: models.Payslip | None = None, *, by: Person = CAST.olu, why: str = "Wrong rate"
-) -> models.Payrun:
-    """An officer asks for November's payslip to be corrected."""
-    slip = slip or steps.slip_of()
-    with actors.acting(by.actor()):
-        return corrections.begin(slip=slip, reason=why, actor=by.actor(), at=AT)
-
-
-def sent() -> None:
-    """Asha has paid November's wages, so that nothing can be lowered any more."""
-    with actors.acting(job()):
-        models.PaymentInstruction.objects.filter(payslip__payday=dt.date(2026, 11, 27)).update(state="paid")
-
-
-def rate(pounds: str) -> None:
-    """The rate was another one from the first day of November's period."""
-    with actors.acting(CAST.olu.actor()):
-        terms.change(
-            post=steps.post_of(),
-            day=steps.november().first_day,
-            terms=terms.Terms(weekly_minutes=600, hourly_rate=Decimal(pounds), sleep_in_rate=Decimal("0.00")),
-            actor=CAST.olu.actor(),
-            at=AT,
-        )
-
-
-def correct(pounds: str) -> models.Payrun:
-    """All of it: begun, the rate put right, worked out, and approved by the manager."""
-    run = begin()
-    rate(pounds)
-    steps.work_out()
-    assert steps.approve(run.pk).refused == {}
-    return steps.run_of(run=run.run)
-
-
-def new_slip() -> models.Payslip:
-    """What replaced November's payslip."""
-    with actors.acting(job()):
-        return models.Payslip.objects.select_related("replaces").get(replaces__isnull=False)
 
 
 def owed_to_pas() -> Decimal:
@@ -233,25 +192,6 @@ def test_hmrc_is_told_the_new_figures_of_the_same_payday() -> None:
     assert "<PmtDate>2026-11-27</PmtDate>" in report.body
 
 
-def correct_october() -> models.Payrun:
-    """October was taxed by the wrong code: the correction, approved."""
-    with actors.acting(job()):
-        october = models.Payslip.objects.get(pk=DEE.id_of("payslip"))
-        brought = models.BroughtForward.objects.filter(employment=steps.post_of())
-        brought.update(figures=steps.brought_forward("500.00"))
-    run = begin(october)
-    olu = CAST.olu.actor()
-    with actors.acting(olu):
-        details = tax.Details(
-            tax_code="BR", non_cumulative=False, ni_letter="A", student_loan="",
-            postgraduate_loan=False, pension="", pension_from=None,
-        )  # fmt: skip
-        tax.change(post=steps.post_of(), payday=october.payday, details=details, actor=olu, at=AT)
-    steps.work_out()
-    assert steps.approve(run.pk).refused == {}
-    return run
-
-
 def test_a_correction_after_the_payday_gives_its_late_reason() -> None:
     run = correct_october()
     with actors.acting(job()):
@@ -367,63 +307,3 @@ def test_the_provider_pays_the_difference_too() -> None:
     correct("14.50")
     with actors.acting(job()):
         assert Payment.objects.get(source_key=f"payslip:{new_slip().pk}:net").amount == Decimal("10.00")
-
-
-class TestOverpaid:
-    """What is decided about wages that were paid too high."""
-
-    def overpay(self) -> models.Overpayment:
-        steps.pay_november()
-        sent()
-        correct("13.00")
-        with actors.acting(job()):
-            rows = models.Overpayment.objects.select_related("employment", "payslip")
-            return rows.get(payslip__payday=dt.date(2026, 11, 27))
-
-    def test_it_is_won_back_by_an_agreed_deduction(self, cast: Cast) -> None:
-        over = self.overpay()
-        with actors.acting(cast.olu.actor()):
-            done = corrections.win_back(
-                overpayment=over,
-                first_day=dt.date(2026, 11, 28),
-                each_time=Decimal("2.50"),
-                agreed_on=dt.date(2026, 11, 21),
-                actor=cast.olu.actor(),
-                at=AT,
-            )
-        with actors.acting(job()):
-            row = models.DeductionTerms.objects.get(deduction=done.deduction_id)
-        assert (done.state, row.normal, row.owed) == ("agreed", Decimal("2.50"), Decimal("5.00"))
-
-    def test_it_is_decided_once(self, cast: Cast) -> None:
-        over = self.overpay()
-        with actors.acting(cast.mara.actor()):
-            corrections.write_off(overpayment=over, reason="Our mistake", actor=cast.mara.actor(), at=AT)
-            with pytest.raises(errors.Conflict, match="Written off"):
-                corrections.win_back(
-                    overpayment=over,
-                    first_day=dt.date(2026, 11, 28),
-                    each_time=Decimal("2.50"),
-                    agreed_on=dt.date(2026, 11, 21),
-                    actor=cast.mara.actor(),
-                    at=AT,
-                )
-            with pytest.raises(transitions.Refused):
-                corrections.write_off(overpayment=over, reason="Again", actor=cast.mara.actor(), at=AT)
-
-    def test_until_it_is_decided_no_further_correction_begins(self) -> None:
-        over = self.overpay()
-        with pytest.raises(errors.Conflict, match="nobody has decided about it"):
-            begin(over.payslip)
-
-    def test_what_was_written_off_is_not_paid_again_by_a_further_correction(self, cast: Cast) -> None:
-        over = self.overpay()
-        with actors.acting(cast.mara.actor()):
-            corrections.write_off(overpayment=over, reason="Our mistake", actor=cast.mara.actor(), at=AT)
-        with pytest.raises(errors.Conflict, match="written off, so a correction could pay it twice"):
-            begin(over.payslip)
-
-    def test_an_officer_does_not_write_it_off(self, cast: Cast) -> None:
-        over = self.overpay()
-        with actors.acting(cast.olu.actor()), pytest.raises(errors.NotAllowed):
-            corrections.write_off(overpayment=over, reason="Our mistake", actor=cast.olu.actor(), at=AT)

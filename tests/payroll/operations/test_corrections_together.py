@@ -8,8 +8,8 @@ from payroll.operations import corrections, payruns
 from tests import database
 from tests.cast import AT, Cast
 from tests.payroll.operations import steps
+from tests.payroll.operations.correcting import begin, rate
 from tests.payroll.operations.steps import job
-from tests.payroll.operations.test_corrections import begin, rate
 
 
 def test_two_officers_at_once_begin_one_correction(own_database: str, cast: Cast) -> None:

@@ -21,8 +21,8 @@ from payroll.operations import fps, submissions
 from tests import database
 from tests.cast import AT, Cast
 from tests.fixtures_path import REPOSITORY
+from tests.payroll.operations import correcting, steps
 from tests.payroll.operations import hmrc as portal
-from tests.payroll.operations import steps, test_corrections
 from tests.payroll.sandbox.wire import Sandbox
 
 pytestmark = pytest.mark.usefixtures("waiting")
@@ -170,7 +170,7 @@ def test_a_report_with_a_payslip_that_was_corrected_since_is_not_sent_again(
     sandbox.control("next", {"behaviour": "timeout_before", "seconds": 2})
     portal.every_sweep()
     made, mara = portal.report(), cast.mara.actor()
-    test_corrections.correct("14.00")
+    correcting.correct("14.00")
     with actors.acting(mara), pytest.raises(transitions.Refused, match="corrected since"):
         submissions.queue_again(submission=made, reason="Not in the list.", actor=mara, at=AT)
 

@@ -14,8 +14,8 @@ from payroll.operations import corrections, payruns, sheet_corrections, sheets_o
 from tests.cast import AT, CAST
 from tests.factories import payroll
 from tests.payroll.operations import steps
+from tests.payroll.operations.correcting import begin
 from tests.payroll.operations.steps import DEE, job
-from tests.payroll.operations.test_corrections import begin
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,8 @@ from dpss.access import actors
 from payroll import models
 from tests.cast import CAST
 from tests.payroll.operations import steps
+from tests.payroll.operations.correcting import begin, correct, new_slip, rate
 from tests.payroll.operations.steps import job
-from tests.payroll.operations.test_corrections import begin, correct, new_slip, rate
 from tests.web import browser
 
 pytestmark = pytest.mark.browser

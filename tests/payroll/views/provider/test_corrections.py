@@ -16,8 +16,8 @@ from tests.cast import AT, CAST, Cast
 from tests.factories import corrections as made
 from tests.factories import payroll
 from tests.payroll.operations import steps
+from tests.payroll.operations.correcting import begin, correct, correct_october, new_slip, rate, sent
 from tests.payroll.operations.steps import job
-from tests.payroll.operations.test_corrections import begin, correct, correct_october, new_slip, rate, sent
 from tests.payroll.views.people.words_of import words_of
 
 pytestmark = pytest.mark.django_db
