@@ -7,8 +7,8 @@ schema would refuse is refused here, in a sentence; the rules between elements a
 import re
 from decimal import Decimal
 
-from dpss.kernel import dates, errors, identifiers
-from payroll.rti import body, elements, names, report, years
+from dpss.kernel import dates, errors
+from payroll.rti import body, closing, elements, people, report, years
 
 DOCUMENT = "FullPaymentSubmission"
 MESSAGE_CLASS = "HMRC-PAYE-RTI-FPS"
@@ -24,8 +24,6 @@ LATE_REASONS = {
     "H": "correction to an earlier submission",
 }
 NI_LETTERS = frozenset("ABCDEFHIJKLMNSVXZ")
-_CHARACTERS = r"[A-Za-z0-9 .,()/=!\"%&*;<>'+:?-]"
-_PAY_ID = re.compile(rf"(?! ){_CHARACTERS}{{1,35}}")
 _TAX_CODE = re.compile(r"[1-9][0-9]{0,5}[LMNT]|BR|0T|NT|D[0-8]|K[1-9][0-9]{0,5}")
 _POSTCODE = re.compile(
     r"[A-Z]([0-9]|[0-9]{2}|[A-HJ-Y][0-9]{1,2}|[0-9][A-Z]|[A-HJ-Y][0-9]?[A-Z]) [0-9][ABD-HJLNP-UW-Z]{2}"
@@ -53,13 +51,22 @@ def build(submission: report.Report) -> bytes:
         except errors.Invalid as error:
             raise errors.Invalid(f"Pay ID {employee.pay_id}: {error.sentence}") from None
     if submission.final is not None:
-        _final(document, submission.final, year)
+        closing.write(document, submission.final, year=year)
     return body.build(document, employer=submission.employer, year=year, sender=submission.sender)
 
 
 def _employee(document: elements.Element, employee: report.EmployeeReport, year: years.Year) -> None:
     group = elements.child(document, "Employee")
-    _details(elements.child(group, "EmployeeDetails"), employee)
+    people.write(
+        elements.child(group, "EmployeeDetails"),
+        people.Person(
+            name=employee.name,
+            birth_date=employee.birth_date,
+            gender=employee.gender,
+            nino=employee.nino,
+            address=employee.address,
+        ),
+    )
     employment = elements.child(group, "Employment")
     if employee.starter is not None:
         _starter(employment, employee.starter)
@@ -67,7 +74,11 @@ def _employee(document: elements.Element, employee: report.EmployeeReport, year:
         employment, "EmployeeWorkplacePostcode", employee.workplace_postcode,
         pattern=_POSTCODE, form="capitals with a space, like AA1 1AA",
     )  # fmt: skip
-    _pay_id(employment, employee)
+    people.pay_id(employment, employee.pay_id)
+    if employee.old_pay_id:
+        changed = elements.child(employment, "PayIdChgd")
+        elements.yes(changed, "PayrollIdChangedIndicator", when=True)
+        people.pay_id(changed, employee.old_pay_id, name="OldPayrollId")
     elements.yes(employment, "IrrEmp", when=employee.irregular)
     if employee.leaving_date is not None and employee.leaving_date < year.earliest_leaving:
         raise errors.Invalid(f"HMRC takes leaving dates from {dates.in_words(year.earliest_leaving)} on.")
@@ -80,46 +91,12 @@ def _employee(document: elements.Element, employee: report.EmployeeReport, year:
         _national_insurance(employment, letter)
 
 
-def _details(details: elements.Element, employee: report.EmployeeReport) -> None:
-    if employee.nino:
-        elements.child(details, "NINO", identifiers.nino(employee.nino))
-    name = elements.child(details, "Name")
-    if employee.name.title:
-        elements.child(name, "Ttl", employee.name.title)
-    for forename in employee.name.forenames:
-        elements.child(name, "Fore", forename)
-    elements.child(name, "Sur", employee.name.surname)
-    if employee.address is not None:
-        _address(details, employee.address)
-    elements.day(details, "BirthDate", employee.birth_date)
-    elements.coded(details, "Gender", employee.gender, codes={"M", "F"})
-
-
-def _address(details: elements.Element, address: names.Address) -> None:
-    group = elements.child(details, "Address")
-    for line in address.lines:
-        elements.child(group, "Line", line)
-    if address.postcode:
-        elements.child(group, "UKPostcode", address.postcode)
-
-
 def _starter(employment: elements.Element, starter: report.Starter) -> None:
     group = elements.child(employment, "Starter")
     elements.day(group, "StartDate", starter.start_date)
     elements.coded(group, "StartDec", starter.declaration, codes={"A", "B", "C"})
     elements.yes(group, "StudentLoan", when=starter.student_loan)
     elements.yes(group, "PostgradLoan", when=starter.postgraduate_loan)
-
-
-def _pay_id(employment: elements.Element, employee: report.EmployeeReport) -> None:
-    form = "1 to 35 letters, figures and common punctuation, not beginning with a space"
-    if not employee.pay_id:
-        raise errors.Invalid("There is no pay ID. Give the employment one and never change it.")
-    elements.matching(employment, "PayId", employee.pay_id, pattern=_PAY_ID, form=form)
-    if employee.old_pay_id:
-        changed = elements.child(employment, "PayIdChgd")
-        elements.yes(changed, "PayrollIdChangedIndicator", when=True)
-        elements.matching(changed, "OldPayrollId", employee.old_pay_id, pattern=_PAY_ID, form=form)
 
 
 def _figures_to_date(employment: elements.Element, figures: report.FiguresToDate) -> None:
@@ -209,14 +186,3 @@ def _national_insurance(employment: elements.Element, ni: report.NationalInsuran
     elements.amount_to_date(group, "TotalEmpNICYTD", ni.employer_to_date)
     elements.amount(group, "EmpeeContribnsInPd", ni.employee)
     elements.amount_to_date(group, "EmpeeContribnsYTD", ni.employee_to_date)
-
-
-def _final(document: elements.Element, final: report.FinalSubmission, year: years.Year) -> None:
-    if not final.for_year and final.scheme_ceased is None:
-        raise errors.Invalid("A final submission is final for the tax year or because the scheme closed.")
-    if final.scheme_ceased is not None and final.scheme_ceased not in year.days:
-        raise errors.Invalid(f"The day the scheme closed is not in the tax year 20{year.related}.")
-    group = elements.child(document, "FinalSubmission")
-    elements.yes(group, "BecauseSchemeCeased", when=final.scheme_ceased is not None)
-    elements.day(group, "DateSchemeCeased", final.scheme_ceased)
-    elements.yes(group, "ForYear", when=final.for_year)

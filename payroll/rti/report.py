@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from payroll.rti import body, names
+from payroll.rti import body, closing, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +142,6 @@ class EmployeeReport:
 
 
 @dataclass(frozen=True, slots=True)
-class FinalSubmission:
-    """The last report of a tax year, or of a scheme that has closed on `scheme_ceased`."""
-
-    for_year: bool = False
-    scheme_ceased: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """A whole Full Payment Submission: one employer, one tax year (`2026-27`), and those who were paid."""
 
@@ -157,4 +149,4 @@ class Report:
     employer: body.EmployerReferences
     employees: tuple[EmployeeReport, ...]
     sender: body.Sender = body.Sender.EMPLOYER
-    final: FinalSubmission | None = None
+    final: closing.FinalSubmission | None = None

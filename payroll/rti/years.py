@@ -1,7 +1,7 @@
 """The tax years whose messages can be built, and what HMRC's schemas for each of them allow."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dpss.kernel import dates, errors
 
@@ -12,17 +12,25 @@ class Year:
 
     `related` is the year as messages write it (`26-27`), `days` its first and last day,
     `earliest_leaving` the first leaving date that may still be reported, `loan_plans` the student
-    loan plans that may be reported. Source: FullPaymentSubmission-2026-v1-0.xsd and -2027-v1-0.xsd.
+    loan plans that may be reported, and `state_aid` whether a claim of the Employment Allowance says
+    which rules of state aid apply. Source: FullPaymentSubmission-2026-v1-0.xsd and -2027-v1-0.xsd,
+    EmployerPaymentSummary-2026-v1-0.xsd and -2027-v1-0.xsd.
     """
 
     related: str
     days: dates.Span
     earliest_leaving: date
     loan_plans: frozenset[str]
+    state_aid: bool = False
 
     def uri(self, document: str) -> str:
         """The namespace of a document such as `FullPaymentSubmission` in this year."""
         return f"http://www.govtalk.gov.uk/taxation/PAYE/RTI/{document}/{self.related}/1"
+
+    def month(self, number: int) -> dates.Span:
+        """The days of a tax month: month 1 is 6 April to 5 May."""
+        first = dates.add_months(self.days.first, number - 1)
+        return dates.Span(first, dates.add_months(first, 1) - timedelta(days=1))
 
 
 YEARS = {
@@ -31,6 +39,7 @@ YEARS = {
         days=dates.Span(date(2025, 4, 6), date(2026, 4, 5)),
         earliest_leaving=date(2019, 4, 6),
         loan_plans=frozenset({"1", "2", "4"}),
+        state_aid=True,
     ),
     "2026-27": Year(
         related="26-27",

@@ -1,17 +1,19 @@
-"""HMRC's business rules for a Full Payment Submission, in our own words, so that a rejection is rare.
+"""HMRC's business rules for what is sent to it, in our own words, so that a rejection is rare.
 
-The numbers are those of HMRC's error messages (Schematron of the FPS for 2025-26); 2021 and 2022 are
-the IRmark's. The rules about company cars, pensions being paid and flexible drawdown are not here:
-no employer of a personal assistant reports any of them.
+The numbers are those of HMRC's error messages (Schematron of the FPS for 2025-26, error messages of the
+EPS for 2026-27, business rules of the NVR 1.2); 2021 and 2022 are the IRmark's. The rules about company
+cars, pensions being paid and flexible drawdown are not here: no employer of a personal assistant reports
+any of them.
 """
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from dpss.kernel import errors
-from payroll.rti import elements, fps, irmark, years
-from payroll.rti.rules import document, employees
+from payroll.rti import elements, eps, fps, irmark, nvr, years
+from payroll.rti.rules import employees, payments, people, requests, summaries
 from payroll.rti.rules.part import Part, Rule
 
 
@@ -24,6 +26,15 @@ class Violation:
     where: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """The rules of one kind of document: about the whole, its envelope, and each person in it."""
+
+    rules: tuple[Rule, ...]
+    message_rules: tuple[Rule, ...]
+    person_rules: tuple[Rule, ...]
+
+
 def check(xml: bytes, *, today: date) -> tuple[Violation, ...]:
     """Every rule that a message, or a Body alone, breaks on this day; nothing when it keeps them all.
 
@@ -33,19 +44,26 @@ def check(xml: bytes, *, today: date) -> tuple[Violation, ...]:
     root = elements.parse(xml)
     body = irmark.body_of(root)
     envelope = body.find("{*}IRenvelope")
-    if envelope is None or elements.namespace(envelope) not in _known():
-        sentence = "This is not a Full Payment Submission of a tax year that can be checked here."
+    document = None if envelope is None else _known().get(elements.namespace(envelope))
+    if envelope is None or document is None:
+        sentence = "This is not a report to HMRC of a kind and a tax year that can be checked here."
         return (*_marks(body), Violation("DOCUMENT", sentence, "the Body"))
-    found = [*_marks(body), *_run(document.RULES, Part(envelope, "the header", today))]
+    found = [*_marks(body), *_run(document.rules, Part(envelope, "the header", today))]
     if root is not body:
-        found += _run(document.MESSAGE_RULES, Part(root, "the envelope", today))
-    for part in employees.parts(envelope, today=today):
-        found += _run(employees.RULES, part)
+        found += _run(document.message_rules, Part(root, "the envelope", today))
+    for part in people.parts(envelope, today=today):
+        found += _run(document.person_rules, part)
     return tuple(found)
 
 
-def _known() -> set[str]:
-    return {year.uri(fps.DOCUMENT) for year in years.YEARS.values()}
+@functools.cache
+def _known() -> dict[str, _Document]:
+    """The documents that can be checked, by their namespace."""
+    known = {nvr.URI: _Document(requests.RULES, requests.MESSAGE_RULES, people.RULES)}
+    for year in years.YEARS.values():
+        known[year.uri(fps.DOCUMENT)] = _Document(payments.RULES, payments.MESSAGE_RULES, employees.RULES)
+        known[year.uri(eps.DOCUMENT)] = _Document(summaries.RULES, summaries.MESSAGE_RULES, ())
+    return known
 
 
 def _run(rules: tuple[Rule, ...], whole: Part) -> Iterator[Violation]:

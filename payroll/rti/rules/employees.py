@@ -1,32 +1,21 @@
 """The rules about each employee of an FPS: who they are, starting and leaving, and NI category letters."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 
-from dpss.kernel import dates
-from payroll.rti import elements, fps
+from payroll.rti.rules import people
 from payroll.rti.rules.part import Part, Rule
 
-_OLDEST_MONTHS = 130 * 12
 _AHEAD = timedelta(days=30)
 _LAST_BIRTH_OF_REDUCED_RATE = date(1961, 4, 5)
 _REDUCED_RATE = frozenset("BEIT")
 _WORKPLACE = frozenset("FILSNEDK")
 _NO_NI = frozenset("X")
 _NO_EMPLOYEE_NI = frozenset("XCKSW")
-_TWO_LINES = 2
 _STARTER = "Employment/Starter"
 _START_DATE = "Employment/Starter/StartDate"
 _STAYS = ("Stay183DaysOrMore", "StayLessThan183Days", "InOutUK")
 _SECONDED = tuple(f"{_STARTER}/Seconded/{stay}" for stay in _STAYS)
-
-
-def parts(envelope: elements.Element, *, today: date) -> Iterator[Part]:
-    """Each employee of the document, named by position and pay ID: no name and no NINO."""
-    for number, element in enumerate(envelope.findall(f"{{*}}{fps.DOCUMENT}/{{*}}Employee"), start=1):
-        pay_id = Part(element, "", today).text("Employment/PayId")
-        where = f"employee {number}, pay ID {pay_id}" if pay_id else f"employee {number}"
-        yield Part(element, where, today)
 
 
 def _zero(name: str, letters: frozenset[str]) -> Callable[[Part], bool]:
@@ -41,33 +30,7 @@ def _draws_pension(employee: Part) -> bool:
     return employee.has("Employment/OccPenInd") and employee.has(f"{_STARTER}/OccPension/Amount")
 
 
-_PERSON = (
-    Rule(
-        "5001",
-        "EmployeeDetails",
-        lambda person: (person.day("BirthDate") or person.today) <= person.today,
-        "The date of birth is in the future. Correct it.",
-    ),
-    Rule(
-        "7823",
-        "EmployeeDetails",
-        lambda person: person.has("NINO") or person.count("Address/Line") >= _TWO_LINES,
-        "There is no National Insurance number, so HMRC needs at least two address lines. Add either.",
-    ),
-    Rule(
-        "7824",
-        "EmployeeDetails",
-        lambda person: person.has("Name/Fore", "Name/Initials"),
-        "There is neither a forename nor an initial. Add one.",
-    ),
-    Rule(
-        "7826",
-        "EmployeeDetails",
-        lambda person: (
-            (person.day("BirthDate") or person.today) > dates.add_months(person.today, -_OLDEST_MONTHS)
-        ),
-        "The date of birth is 130 years ago or more. Correct it.",
-    ),
+_DETAILS = (
     Rule(
         "7907",
         "",
@@ -93,7 +56,8 @@ _START = (
         "7829",
         "",
         lambda employee: (
-            not employee.has(_START_DATE) or employee.count("EmployeeDetails/Address/Line") >= _TWO_LINES
+            not employee.has(_START_DATE)
+            or employee.count("EmployeeDetails/Address/Line") >= people.TWO_LINES
         ),
         "HMRC needs at least two address lines of a new starter. Add them.",
     ),
@@ -229,4 +193,4 @@ _NO_CONTRIBUTIONS = tuple(
     )
 )
 
-RULES = (*_PERSON, *_START, *_LEAVING, *_LETTERS, *_NO_CONTRIBUTIONS)
+RULES = (*people.RULES, *_DETAILS, *_START, *_LEAVING, *_LETTERS, *_NO_CONTRIBUTIONS)

@@ -1,5 +1,6 @@
 """Invented people and an invented employer, from whom every test builds its own report."""
 
+import os
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -7,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
-from payroll.rti import body, envelope, fps, names, report
+from payroll.rti import body, closing, elements, envelope, fps, names, report
 from tests.fixtures_path import fixtures
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -27,6 +29,16 @@ def fixture(path: str) -> Path:
     if folder is None:
         pytest.skip("no fixtures")
     return folder / "rti" / path
+
+
+def check_golden(name: str, built: bytes) -> None:
+    """Hold a message against its file, whose IRmark pins the exact bytes; `DPSS_GOLDEN=1` writes it anew."""
+    root = elements.parse(built)
+    etree.indent(root)
+    written = etree.tostring(root, encoding="unicode") + "\n"
+    if os.environ.get("DPSS_GOLDEN") == "1":
+        (GOLDEN / name).write_text(written)
+    assert written == (GOLDEN / name).read_text()
 
 
 def ni(**changes: Any) -> report.NationalInsurance:
@@ -203,10 +215,10 @@ def cases(tax_year: str) -> dict[str, report.Report]:
     reports = {name: submission(person, tax_year=tax_year) for name, person in people.items()}
     reports["two employees"] = submission(one(), starter(tax_year=tax_year), tax_year=tax_year)
     reports["final for the year"] = submission(
-        one(), tax_year=tax_year, final=report.FinalSubmission(for_year=True)
+        one(), tax_year=tax_year, final=closing.FinalSubmission(for_year=True)
     )
     reports["scheme closed, nobody paid"] = replace(
-        submission(tax_year=tax_year, final=report.FinalSubmission(scheme_ceased=date(year, 11, 20))),
+        submission(tax_year=tax_year, final=closing.FinalSubmission(scheme_ceased=date(year, 11, 20))),
         employees=(),
     )
     reports["sent by an agent"] = submission(one(), tax_year=tax_year, sender=body.Sender.AGENT)

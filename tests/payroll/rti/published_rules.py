@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from dpss.kernel import dates
-from payroll.rti import elements, fps, years
+from payroll.rti import elements, fps, nvr, years
 
 _DATES = "http://exslt.org/dates-and-times"
 
@@ -38,7 +38,7 @@ def broken(message: bytes, *, rules: list[PublishedRule], tax_year: str, today: 
     """
     root = elements.parse(message)
     year = years.of(tax_year)
-    spaces = {"hd": elements.ENVELOPE, "fps": year.uri(fps.DOCUMENT), "date": _DATES}
+    spaces = {"hd": elements.ENVELOPE, "fps": year.uri(fps.DOCUMENT), "nvr": nvr.URI, "date": _DATES}
     found = set()
     for rule in rules:
         test = " ".join(rule.test.split()).replace("2026", f"20{year.related[-2:]}")

@@ -1,6 +1,5 @@
 """A Full Payment Submission says what HMRC's schemas and published rules allow, and nothing else is built."""
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from dpss.kernel import errors
-from payroll.rti import body, elements, fps, irmark, names, report, rules, schema
+from payroll.rti import body, closing, elements, fps, irmark, names, report, rules, schema
 from tests.payroll.rti import cast, published_rules
 
 YEARS = ("2025-26", "2026-27")
@@ -57,14 +56,7 @@ def test_the_irmark_in_the_body_is_that_of_the_body(year: str) -> None:
 
 
 def test_the_golden_submission_has_not_changed() -> None:
-    """The IRmark in the file pins the exact bytes; `DPSS_GOLDEN=1` writes the file anew, for review."""
-    path = cast.GOLDEN / "fps_2026_27.xml"
-    root = elements.parse(fps.build(golden()))
-    etree.indent(root)
-    written = etree.tostring(root, encoding="unicode") + "\n"
-    if os.environ.get("DPSS_GOLDEN") == "1":
-        path.write_text(written)
-    assert written == path.read_text()
+    cast.check_golden("fps_2026_27.xml", fps.build(golden()))
 
 
 def golden() -> report.Report:
@@ -140,9 +132,9 @@ def pay(**changes: Any) -> Callable[[], report.Report]:
 REFUSED: list[tuple[Callable[[], report.Report], str]] = [
     (lambda: replace(cast.submission(), tax_year="2024-25"), "2025-26 and 2026-27, not for 2024-25"),
     (lambda: replace(cast.submission(), employees=()), "nobody to report"),
-    (lambda: cast.submission(final=report.FinalSubmission()), "final for the tax year or because"),
+    (lambda: cast.submission(final=closing.FinalSubmission()), "final for the tax year or because"),
     (
-        lambda: cast.submission(final=report.FinalSubmission(scheme_ceased=date(2027, 4, 6))),
+        lambda: cast.submission(final=closing.FinalSubmission(scheme_ceased=date(2027, 4, 6))),
         "not in the tax year",
     ),
     (job(nino="QQ123456C"), "National Insurance number"),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from dpss.kernel import dates, errors
-from payroll.rti import elements, fps, report, rules
+from payroll.rti import closing, elements, fps, report, rules
 from tests.payroll.rti import cast, published_rules
 from tests.payroll.rti.edits import Edit, add, drop, edited, put, twice
 
@@ -216,7 +216,7 @@ def good() -> bytes:
         starter=report.Starter(start_date=date(2026, 11, 2), declaration="A"),
         leaving_date=date(2026, 11, 27),
     )
-    return cast.message(fps.build(cast.submission(person, final=report.FinalSubmission(for_year=True))))
+    return cast.message(fps.build(cast.submission(person, final=closing.FinalSubmission(for_year=True))))
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,12 @@
-"""The rules about an FPS as a whole: its keys, its tax year, its references and its being final."""
+"""The rules about every document: its keys, its tax year, its employer, its people, its being final."""
 
-from payroll.rti import elements, envelope, fps, years
+from payroll.rti import elements, envelope, years
 from payroll.rti.rules.part import Part, Rule
 
 _HEADER_KEYS = "IRheader/Keys/Key"
 _UTR_WEIGHTS = (6, 7, 8, 9, 10, 5, 4, 3, 2)
 _UTR_LENGTH = 10
-_REFERENCES = f"{fps.DOCUMENT}/EmpRefs"
-_FINAL = f"{fps.DOCUMENT}/FinalSubmission"
+_FINAL = "*/FinalSubmission"
 
 
 def _key(whole: Part, kind: str) -> str:
@@ -21,19 +20,23 @@ def _keys_agree(message: Part) -> bool:
     return inner <= outer
 
 
+def related(document: Part) -> years.Year | None:
+    """The tax year that a document says it is about, or None when it is none that is known."""
+    stated = document.text("RelatedTaxYear")
+    return next((year for year in years.YEARS.values() if year.related == stated), None)
+
+
 def _ends_in_its_year(whole: Part) -> bool:
-    stated = whole.text(f"{fps.DOCUMENT}/RelatedTaxYear")
-    year = next((year for year in years.YEARS.values() if year.related == stated), None)
-    return year is not None and whole.day("IRheader/PeriodEnd") in year.days
+    years_said = [related(document) for document in whole.all("*") if document.has("RelatedTaxYear")]
+    return all(year is not None and whole.day("IRheader/PeriodEnd") in year.days for year in years_said)
 
 
 def _is_of_its_schema_year(whole: Part) -> bool:
-    uri = elements.namespace(whole.element)
-    year = next(year for year in years.YEARS.values() if year.uri(fps.DOCUMENT) == uri)
-    return whole.text(f"{fps.DOCUMENT}/RelatedTaxYear") == year.related
+    return elements.namespace(whole.element).split("/")[-2] == whole.text("*/RelatedTaxYear")
 
 
-def _is_utr(reference: Part) -> bool:
+def is_utr(reference: Part) -> bool:
+    """Whether a Unique Taxpayer Reference of ten figures has the right check figure, its first."""
     figures = reference.text()
     if len(figures) != _UTR_LENGTH or not (figures.isascii() and figures.isdigit()):
         return False
@@ -42,7 +45,17 @@ def _is_utr(reference: Part) -> bool:
     return int(figures[0]) == (check - 9 if check > 9 else check)  # noqa: PLR2004 - one figure
 
 
-RULES = (
+def of_class(number: str, message_class: str) -> Rule:
+    """The rule that a document is sent under its own class, or under that with -TIL."""
+    return Rule(
+        number,
+        "Header/MessageDetails",
+        lambda details: details.text("Class") in {message_class, envelope.for_test_in_live(message_class)},
+        f"It must be sent as {message_class}, or that with -TIL. Build the message again.",
+    )
+
+
+REFERENCES = (
     Rule(
         "5004",
         "",
@@ -52,15 +65,19 @@ RULES = (
     Rule(
         "7821",
         "",
-        lambda whole: _key(whole, "TaxOfficeNumber") == whole.text(f"{_REFERENCES}/OfficeNo"),
+        lambda whole: _key(whole, "TaxOfficeNumber") == whole.text("*/EmpRefs/OfficeNo"),
         "The tax office number of the header is not the employer's. Check the PAYE reference.",
     ),
     Rule(
         "7822",
         "",
-        lambda whole: _key(whole, "TaxOfficeReference") == whole.text(f"{_REFERENCES}/PayeRef"),
+        lambda whole: _key(whole, "TaxOfficeReference") == whole.text("*/EmpRefs/PayeRef"),
         "The PAYE reference of the header is not the employer's. Check the PAYE reference.",
     ),
+)
+
+RULES = (
+    *REFERENCES,
     Rule(
         "7844",
         "",
@@ -68,21 +85,9 @@ RULES = (
         "The header's period end is not in the tax year reported. Build it again for the right year.",
     ),
     Rule(
-        "7877",
-        fps.DOCUMENT,
-        lambda document: document.has("Employee", "CompressedPart", "FinalSubmission"),
-        "It reports nobody and is not final. Leave it out, or report the payday's employees.",
-    ),
-    Rule(
         "7882",
-        f"{_REFERENCES}/SAUTR",
-        _is_utr,
-        "The employer's Self Assessment reference (UTR) is mistyped: its check figure is wrong.",
-    ),
-    Rule(
-        "7882",
-        f"{_REFERENCES}/COTAXRef",
-        _is_utr,
+        "*/EmpRefs/COTAXRef",
+        is_utr,
         "The employer's Corporation Tax reference (UTR) is mistyped: its check figure is wrong.",
     ),
     Rule(
@@ -111,20 +116,10 @@ RULES = (
     ),
 )
 
-# Between the envelope and the document in it: only a whole message can be held to these.
-MESSAGE_RULES = (
-    Rule(
-        "5005",
-        "",
-        _keys_agree,
-        "The employer keys of the envelope are not those of the header. Check the PAYE reference.",
-    ),
-    Rule(
-        "7837",
-        "Header/MessageDetails",
-        lambda details: (
-            details.text("Class") in {fps.MESSAGE_CLASS, envelope.for_test_in_live(fps.MESSAGE_CLASS)}
-        ),
-        f"A Full Payment Submission must be sent as {fps.MESSAGE_CLASS}, or that with -TIL.",
-    ),
+# Between the envelope and the document in it: only a whole message can be held to it.
+KEYS = Rule(
+    "5005",
+    "",
+    _keys_agree,
+    "The employer keys of the envelope are not those of the header. Check the PAYE reference.",
 )
