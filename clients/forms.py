@@ -17,6 +17,43 @@ class DoneForm(forms.ReasonForm):
     )
 
 
+class CodeForm(forms.Form):
+    """A code that was texted."""
+
+    submit = _("Prove my number")
+
+    code = django_forms.CharField(
+        label=_("The 6 figures in the text"),
+        max_length=12,
+        widget=django_forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"required": _("Enter the code from the text.")},
+    )
+
+
+class ContactForForm(forms.Form):
+    """How to contact somebody without a sign-in, and how we know."""
+
+    submit = _("Keep this")
+
+    route = django_forms.ChoiceField(
+        label=_("How do they want to be contacted?"),
+        choices=[
+            ("phone", _("By phone")),
+            ("post", _("By post")),
+            ("large_print", _("By post in large print")),
+        ],
+        widget=django_forms.RadioSelect,
+        error_messages={"required": _("Choose how they want to be contacted.")},
+    )
+    phone = django_forms.CharField(label=_("Phone number"), max_length=20, required=False)
+    said = django_forms.CharField(
+        label=_("How do you know?"),
+        help_text=_("For example: she told me on the phone today. It is kept in the history."),
+        max_length=300,
+        error_messages={"required": _("Say how you know.")},
+    )
+
+
 class ContactForm(forms.Form):
     """How to be contacted, and the number for text messages."""
 

@@ -21,17 +21,23 @@ def of_client(client: models.Client, *, council_organisation_id: uuid.UUID) -> l
         during=ALWAYS,
         organisation_id=council_organisation_id,
     )
+    return [council, *of_client_themself(client)]
+
+
+def of_client_themself(client: models.Client) -> list[Grant]:
+    """The client, when they sign in."""
     if client.user_id is None:
-        return [council]
-    themself = Grant(
-        subject_id=client.subject_id,
-        source=source,
-        role=policy.CLIENT,
-        capabilities=(policy.IDENTITY, policy.CARE, policy.MONEY),
-        during=ALWAYS,
-        user_id=client.user_id,
-    )
-    return [council, themself]
+        return []
+    return [
+        Grant(
+            subject_id=client.subject_id,
+            source=f"clients.client:{client.pk}",
+            role=policy.CLIENT,
+            capabilities=(policy.IDENTITY, policy.CARE, policy.MONEY),
+            during=ALWAYS,
+            user_id=client.user_id,
+        )
+    ]
 
 
 def of_assistant(assistant: models.PersonalAssistant) -> list[Grant]:

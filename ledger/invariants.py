@@ -147,8 +147,8 @@ _GUARDED = Invariant(
         from (values
             ('ledger_entry', 'append_only', 'access.refuse_change()'),
             ('ledger_posting', 'append_only', 'access.refuse_change()'),
-            ('ledger_entry', 'balance', 'access.check_balance()'),
-            ('ledger_posting', 'balance', 'access.check_balance()')
+            ('ledger_entry', 'balance', 'access.check_entry()'),
+            ('ledger_posting', 'balance', 'access.check_postings()')
         ) as wanted (relation, name, does)
         where not exists (
             select from pg_trigger t

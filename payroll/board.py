@@ -150,6 +150,13 @@ def reason_of(facts: Facts) -> str:
     return facts.report if facts.has_report_trouble else ""
 
 
+def label_of(reason: str) -> str:
+    """The short name of a reason; nothing for none."""
+    if reason in TROUBLE:
+        return TROUBLE[reason].rstrip(".")
+    return reasons.label(reason) if reason else ""
+
+
 def why(facts: Facts, *, is_calculated: bool, is_being_calculated: bool) -> str:
     """The sentence of a row: why it needs someone, or how far it is."""
     place = place_of(facts)

@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from dpss.kernel import money
 from payroll.calc import payment, wording
 from payroll.calc.inputs import Earning, EarningKind
-from payroll.calc.lines import EARNED, Line
+from payroll.calc.lines import BONUS, EARNED, Line
 
 TAX_FREE: Final = Decimal(30000)
 _ONE: Final = Decimal(1)
@@ -57,7 +57,7 @@ def paid_with(pay: payment.PayInput, sums: Sums) -> payment.PayInput:
 
 def _earned(sums: Sums) -> Iterator[Line]:
     if sums.bonus:
-        yield _line("bonus", f"Bonus: {sums.bonus_for}", sums.bonus, "A payment beside your usual pay.")
+        yield _line(BONUS, f"Bonus: {sums.bonus_for}", sums.bonus, "A payment beside your usual pay.")
     if sums.holiday_pay:
         hours = f"{wording.number(sums.holiday_hours)} hours" if sums.holiday_hours else "One payment"
         why = "Holiday that you earned and did not take is paid."

@@ -13,6 +13,8 @@ class PayrunFacts:
     overtaken: bool = False
     unbanked: str = ""
     corrects_nothing: bool = False
+    # Why an off-cycle run cannot be paid any more as it was started.
+    does_not_fit: str = ""
     # Why the employer's own agreement is still missing, where they agree each payrun first.
     not_agreed: str = ""
     # Why there is not enough money for it, where the provider pays from a managed account.
@@ -36,6 +38,11 @@ def nothing_has_overtaken_it(facts: PayrunFacts) -> str | None:
     if facts.overtaken:
         return "This year's figures have changed since it was calculated. Calculate it again."
     return None
+
+
+def pay_on_a_day_of_its_own_still_fits(facts: PayrunFacts) -> str | None:
+    """What the post is paid besides may have moved since an off-cycle run was started."""
+    return facts.does_not_fit or None
 
 
 def a_correction_changes_something(facts: PayrunFacts) -> str | None:
@@ -64,6 +71,7 @@ def everyone_has_bank_details(facts: PayrunFacts) -> str | None:
 
 BEFORE_PAYING: tuple[Callable[[PayrunFacts], str | None], ...] = (
     it_has_payslips,
+    pay_on_a_day_of_its_own_still_fits,
     no_sheet_changed_since,
     nothing_has_overtaken_it,
     a_correction_changes_something,

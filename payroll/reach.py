@@ -9,7 +9,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from clients.models import CaseAllocation, Placement, Representation
+from clients.models import CaseAllocation, Client, PersonalAssistant, Placement, Representation
 from clients.reach import ALWAYS
 from dpss.access import actors, policy, scope
 from dpss.access import models as access
@@ -39,7 +39,7 @@ def of_employer(
         during=ALWAYS,
         organisation_id=council_organisation_id,
     )
-    return [council, *_of_client(employer, posts)]
+    return [council, *of_client(employer, posts)]
 
 
 def of_new_employer(
@@ -60,7 +60,7 @@ def of_new_post(post: models.Employment, *, actor: actors.Actor) -> list[Grant]:
     employer, posts = post.employer, [post]
     return [
         *of_post_for_assistant(post),
-        *_of_client(employer, posts),
+        *of_client(employer, posts),
         *_of_arrangements(employer, posts, actor),
     ]
 
@@ -79,7 +79,8 @@ def _of_arrangements(
     return grants
 
 
-def _of_client(employer: models.Employer, posts: Sequence[models.Employment]) -> list[Grant]:
+def of_client(employer: models.Employer, posts: Sequence[models.Employment]) -> list[Grant]:
+    """The client, when they sign in: the employer, every post, and who each PA is."""
     client = employer.client
     if client.user_id is None:
         return []
@@ -170,6 +171,21 @@ def of_post_for_assistant(employment: models.Employment) -> list[Grant]:
         mine, subject_id=employment.employer.subject_id, capabilities=(policy.IDENTITY,)
     )
     return [mine, employer]
+
+
+def of_person(record: Client | PersonalAssistant | Representation) -> list[Grant]:
+    """What somebody who has just been given a sign-in reaches of employers and posts, from their own record.
+
+    Whoever acts for a client has had an account from the first day, and reaches it since.
+    """
+    if isinstance(record, PersonalAssistant):
+        held = models.Employment.objects.filter(assistant=record).select_related("employer", "assistant")
+        return [grant for post in held for grant in of_post_for_assistant(post)]
+    if isinstance(record, Client):
+        employers = models.Employer.objects.filter(client=record).select_related("client")
+        every = employers.prefetch_related("employments__assistant")
+        return [grant for one in every for grant in of_client(one, list(one.employments.all()))]
+    return []
 
 
 def every_grant(*, council_organisations: Mapping[uuid.UUID, uuid.UUID]) -> Iterator[Grant]:

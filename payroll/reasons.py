@@ -1,6 +1,6 @@
 """Why a post needs someone: each reason with its short name, and the sentence that says what to do. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -65,6 +65,11 @@ BLOCKS: Final = {
         "Another payroll works it out",
         "Your own payroll software works this period out. Bring its results in.",
     ),
+    "off_cycle": ("Cannot be paid on this day", ""),
+    "order_taken": (
+        "Order taken in this week or month",
+        "An order was taken in this tax week or month already. Stop it from this payday on and add it later.",
+    ),
     "later_payday": (
         "A later payday is paid",
         "A later payday of this tax year is approved already. Pay this time on the next payday instead.",
@@ -103,9 +108,19 @@ def blocked(code: str, why: str = "") -> Problem:
     return Problem(BLOCKED, code, why or BLOCKS[code][1])
 
 
-def needs_paye(why: str) -> Problem:
+def needs_paye(sentences: Sequence[str], *, beside: Problem | None) -> Problem:
     """Wages go out, and an employer that had no duty to register with HMRC has one now."""
-    return Problem(CHANGED, "needs_paye", f"{why} The employer now needs a PAYE scheme: set it up.")
+    why = (*sentences, _SET_UP_PAYE, *([beside.why] if beside else []))
+    return Problem(CHANGED, "needs_paye", " ".join(why))
+
+
+def why_paye(exceptions: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
+    """Of whom a payrun found that their employer needs PAYE, each with the sentences that say why."""
+    found = [one for one in exceptions if one["reason"] == "needs_paye"]
+    return tuple(f"{one['name']}: {one['why'].partition(_SET_UP_PAYE)[0].rstrip()}" for one in found)
+
+
+_SET_UP_PAYE: Final = "The employer now needs a PAYE scheme: set it up."
 
 
 def sickness(days: int, *, has_changed: bool = False) -> Problem:

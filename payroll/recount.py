@@ -61,6 +61,8 @@ def submissions() -> list[Result]:
                 continue
             if wrong := _wrong_mark(submission, body, message):
                 marks.append(f"{submission.pk} {wrong}")
+            if submission.payrun_id is None:
+                continue
             if wrong := _wrong_figures(submission, body, slips[submission.payrun_id]):
                 said.append(f"{submission.pk} {wrong}")
     return [

@@ -39,14 +39,14 @@ class Standing:
     """Where an employer stands: its status (empty where none is recorded), and the day of each step done.
 
     `route` is how the agent's authority was asked for. `was_reported` says that a report has gone to HMRC, or
-    is on its way. `need_was_found` says that a payrun found PAYE to be needed.
+    is on its way. `need_found` says of whom a payrun found that PAYE is needed, and why.
     """
 
     status: str
     done: Mapping[str, date]
     route: str = ""
     was_reported: bool = False
-    need_was_found: bool = False
+    need_found: tuple[str, ...] = ()
 
 
 def missing(standing: Standing) -> tuple[str, ...]:
@@ -55,8 +55,9 @@ def missing(standing: Standing) -> tuple[str, ...]:
     if not standing.status:
         return ("It is not recorded whether the employer needs a PAYE scheme. Nobody can be paid before.",)
     if standing.status == NOT_NEEDED:
-        if standing.need_was_found:
-            return ("A payrun found that PAYE is needed now. Ask HMRC for a scheme.",)
+        if standing.need_found:
+            said = "A payrun found that PAYE is needed now. Ask HMRC for a scheme."
+            return (said, *standing.need_found)
         return ()
     if standing.status == AWAITING:
         if ASKED not in done:

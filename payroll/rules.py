@@ -47,6 +47,8 @@ class TimesheetFacts:
     # When the period's hours were paid from another sheet.
     paid_on: date | None = None
     tax_year: str = ""
+    # Days with holiday on it of a post whose holiday pay comes with the wages.
+    paid_with_wages: tuple[date, ...] = ()
     # What the clock showed at both ends of the post's nights before; the questions that the PA has answered.
     nights: frozenset[tuple[time | None, time | None]] = frozenset()
     answered: frozenset[str] = frozenset()
@@ -71,6 +73,7 @@ class SubmissionFacts:
     looked_for_at_hmrc: bool
     found_at_hmrc: bool
     is_corrected_since: bool
+    is_of_wages: bool = True
 
 
 def something_is_on_it(facts: TimesheetFacts) -> str | None:
@@ -160,6 +163,16 @@ def its_hours_are_not_paid_yet(facts: TimesheetFacts) -> str | None:
     )
 
 
+def holiday_is_not_paid_twice(facts: TimesheetFacts) -> str | None:
+    """Holiday pay that comes with the wages is not paid again when the time off is taken."""
+    for day in facts.paid_with_wages:
+        return (
+            f"{with_weekday(day)}: holiday pay comes with the wages, so time off is not paid again. Take the"
+            " holiday off the sheet; it is asked for under My holiday."
+        )
+    return None
+
+
 def it_is_what_was_sent(facts: TimesheetFacts) -> str | None:
     """Approve what you see: a sheet that changed must be looked at again."""
     if facts.unchanged_since_sent:
@@ -188,6 +201,13 @@ def it_still_says_what_was_paid(facts: SubmissionFacts) -> str | None:
             "A payslip in it has been corrected since, so the old report must not be sent. Look at the"
             " employer's record at HMRC and correct there what it lacks."
         )
+    return None
+
+
+def wages_are_reported(facts: SubmissionFacts) -> str | None:
+    """HMRC must be told of every payment of wages; only a summary can turn out not to be needed."""
+    if facts.is_of_wages:
+        return "It reports wages, and HMRC must be told of them. Put right what is wrong and send it."
     return None
 
 
@@ -228,6 +248,7 @@ BEFORE_SUBMITTING: tuple[Callable[[TimesheetFacts], str | None], ...] = (
     one_night_is_slept_in_once,
     shared_work_is_agreed,
     its_hours_are_not_paid_yet,
+    holiday_is_not_paid_twice,
 )
 BEFORE_APPROVING: tuple[Callable[[TimesheetFacts], str | None], ...] = (
     *BEFORE_SUBMITTING,
@@ -243,4 +264,5 @@ BEFORE_SENDING_AGAIN: tuple[Callable[[SubmissionFacts], str | None], ...] = (
     hmrc_has_no_record,
     it_still_says_what_was_paid,
 )
+BEFORE_CLOSING_A_REPORT: tuple[Callable[[SubmissionFacts], str | None], ...] = (wages_are_reported,)
 BEFORE_UNDOING_SICK_PAY: tuple[Callable[[SickPayFacts], str | None], ...] = (sick_pay_is_not_paid_yet,)

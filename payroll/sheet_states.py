@@ -98,11 +98,11 @@ TIMESHEET = Machine(
         ),
         Move(
             name="drop",
-            label="Drop with the correction",
+            label="Put aside",
             sources=("draft", "submitted", "approved"),
             target="rejected",
             permission=policy.CALCULATE_PAYRUNS,
-            confirms="It was made for a correction that is dropped. What it says is kept, and not paid.",
+            confirms="Other time is paid in its place. What it says is kept, and not paid.",
             needs_reason=True,
         ),
     ),

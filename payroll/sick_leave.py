@@ -10,10 +10,11 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from dpss.kernel import dates
 from dpss.kernel.dates import Span
-from payroll.calc import rates, records, tax_periods
+from payroll.calc import rates, records, tax_periods, wording
 from payroll.calc.figures import TaxYear
-from payroll.calc.lines import Line
+from payroll.calc.lines import EARNED, Line
 from payroll.calc.rounding import ZERO
 from payroll.calc.statutory import sick_days, sick_pay, sick_words, sickness
 from payroll.calc.statutory.sick_days import Outcome, QualifyingDays, SickClaim, SickDay
@@ -23,6 +24,8 @@ from payroll.calc.statutory.sick_days import Outcome, QualifyingDays, SickClaim,
 SELF_CERTIFIED: Final = 7
 _DAY: Final = timedelta(days=1)
 _HELD_BACK: Final = "held_back"
+# The code of the line that pays them later.
+ARREARS: Final = "sick_arrears"
 _WHY_NOT: Final = {
     "maternity": "Sick pay ends when maternity pay or Maternity Allowance begins.",
     "custody": "Sick pay is not paid for days in custody.",
@@ -151,6 +154,21 @@ def not_due(leave: Leave, *, reason: str) -> tuple[Line, ...]:
     return tuple(
         sick_words.unpaid(span, _WHY_NOT[reason], f"decided.{reason}")
         for span in sickness.unbroken(leave.marked)
+    )
+
+
+def arrears(*, held: Sequence[date], paid: Decimal, whole: Decimal, seen_on: date, key: object) -> Line:
+    """What the days held back come to once the fit note is seen, as a line of a later payslip."""
+    said = " and ".join(dates.span_in_words(span) for span in sickness.unbroken(sorted(held)))
+    return Line(
+        code=ARREARS,
+        group=EARNED,
+        label=f"Sick pay held back for {said}",
+        amount=whole - paid,
+        working=f"{wording.pounds(whole)} is due, {wording.pounds(paid)} was paid",
+        why=f"Your employer has seen your fit note of {dates.in_words(seen_on)}, so they pay these days now.",
+        rule="sick_pay.arrears",
+        figures=(("arrears", str(key)),),
     )
 
 

@@ -6,11 +6,13 @@ from dpss.access import policy
 from dpss.kernel.states import Machine, Move
 from payroll import payrun_rules, rules
 from payroll.change_states import EMPLOYER_CHANGE
+from payroll.holiday_states import HOLIDAY
 from payroll.sheet_states import TIMESHEET
 
 __all__ = [
     "EMPLOYER_CHANGE",
     "HELD_PAY",
+    "HOLIDAY",
     "INSTRUCTION",
     "OVERPAYMENT",
     "PAYRUN",
@@ -90,6 +92,7 @@ SUBMISSION = Machine(
         "accepted": "Accepted by HMRC",
         "rejected": "Refused by HMRC",
         "unknown": "Not known whether HMRC has it",
+        "dropped": "Not needed any more",
     },
     moves=(
         Move(
@@ -157,6 +160,24 @@ SUBMISSION = Machine(
             confirms="HMRC has refused it. Someone must put right what it says and send a new version.",
         ),
         Move(
+            name="drop",
+            label="Drop",
+            sources=("awaiting", "held", "queued"),
+            target="dropped",
+            permission=policy.SEND_SUBMISSIONS,
+            confirms="It was not sent, and what it said is not so any more. A new one says what is so now.",
+        ),
+        Move(
+            name="close",
+            label="Close without sending",
+            sources=("held", "rejected"),
+            target="dropped",
+            permission=policy.RESOLVE_SUBMISSIONS,
+            confirms="HMRC is not told what it says. It stays on record with your reason.",
+            blockers=rules.BEFORE_CLOSING_A_REPORT,
+            needs_reason=True,
+        ),
+        Move(
             name="queue_again",
             label="Send again",
             sources=("unknown",),
@@ -215,6 +236,22 @@ SICK_PAY = Machine(
             permission=policy.KEEP_POSTS,
             confirms="The sick pay must be decided again before this period can be paid.",
             blockers=rules.BEFORE_UNDOING_SICK_PAY,
+        ),
+        Move(
+            name="drop",
+            label="Drop with the correction",
+            sources=("decided",),
+            target="undone",
+            permission=policy.CALCULATE_PAYRUNS,
+            confirms="It was decided for a correction that is dropped.",
+        ),
+        Move(
+            name="put_back",
+            label="Let it stand again",
+            sources=("undone",),
+            target="decided",
+            permission=policy.CALCULATE_PAYRUNS,
+            confirms="The correction is dropped, so the payslip's own decision stands again.",
         ),
     ),
 )

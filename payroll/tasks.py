@@ -8,6 +8,9 @@ from dpss.celery import app
 from payroll.documents import many
 from payroll.operations import (
     bank_details,
+    eps,
+    holiday_messages,
+    inbox_retention,
     issued_forms,
     payrun_agreements,
     payruns,
@@ -38,6 +41,14 @@ def poll_submissions() -> int:
     """Ask HMRC what became of what it has."""
     return jobs.through_councils(
         policy.JOB_SUBMISSIONS, lambda actor: submissions.poll_next(actor=actor, at=clock.now())
+    )
+
+
+@app.task(name="payroll.queue_summaries")
+def queue_summaries() -> int:
+    """Queue what HMRC must be told beside who was paid."""
+    return jobs.through_councils(
+        policy.JOB_SUBMISSIONS, lambda actor: eps.queue_due(actor=actor, at=clock.now()), most=1
     )
 
 
@@ -79,6 +90,12 @@ def remove_printings() -> int:
     return jobs.through_councils(policy.JOB_PAYRUNS, _remove)
 
 
+@app.task(name="payroll.remove_inbox_papers")
+def remove_inbox_papers() -> int:
+    """Remove what the hours inbox has kept long enough."""
+    return jobs.through_councils(policy.JOB_INBOX, _remove_papers)
+
+
 @app.task(name="payroll.remind_of_sheets")
 def remind_of_sheets() -> int:
     """Remind PAs and employers of the timesheets that are wanted."""
@@ -91,10 +108,21 @@ def ask_for_agreement() -> int:
     return jobs.through_councils(policy.JOB_REMINDERS, _ask, most=1)
 
 
+@app.task(name="payroll.tell_of_holiday")
+def tell_of_holiday() -> int:
+    """Tell employers and PAs what became of holiday requests."""
+    return jobs.through_councils(policy.JOB_REMINDERS, _tell_of_holiday, most=1)
+
+
 @app.task(name="payroll.send_sheet_links")
 def send_sheet_links() -> int:
     """Text those who approve timesheets by a link."""
     return jobs.through_councils(policy.JOB_TEXT_LINKS, _send_link)
+
+
+def _remove_papers(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        return inbox_retention.remove_due(actor=actor, at=clock.now())
 
 
 def _send_link(actor: actors.Actor) -> int:
@@ -112,6 +140,11 @@ def _remind(actor: actors.Actor) -> int:
 def _ask(actor: actors.Actor) -> int:
     with actors.acting(actor):
         return payrun_agreements.ask_next(actor=actor, at=clock.now())
+
+
+def _tell_of_holiday(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        return holiday_messages.tell_next(actor=actor, at=clock.now())
 
 
 def _give(actor: actors.Actor) -> int:

@@ -5,6 +5,7 @@ that commits or looks from several connections. Both run as the portal's own rol
 """
 
 import collections
+import contextlib
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterator
@@ -29,6 +30,7 @@ hypothesis.settings.load_profile("dpss")
 
 # They end with a flush, which append-only tables refuse.
 _FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
+_CLONES = {"own_database", "modules_database"}
 _LONG_RUN_SECONDS = 60
 _tests = itertools.count(1)
 
@@ -47,7 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marker = item.get_closest_marker("django_db")
         if asked & _FLUSHING or (marker and (marker.args or marker.kwargs)):
             raise pytest.UsageError(f"{item.nodeid} would flush the database: ask for own_database instead.")
-        if "own_database" in asked:
+        if asked & _CLONES:
             item.add_marker("commits")
 
 
@@ -96,13 +98,25 @@ def _require_the_wall() -> None:
 @pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The name of a fresh clone that every thread uses: for a test that commits. Dropped afterwards."""
-    with django_db_blocker.unblock():
-        name = database.clone()
-        try:
-            with database.used(name):
-                yield name
-        finally:
-            database.drop(name)
+    with django_db_blocker.unblock(), _cloned() as name:
+        yield name
+
+
+@pytest.fixture(scope="module")
+def modules_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """The same for a module whose tests look from several connections, and change nothing."""
+    with django_db_blocker.unblock(), _cloned() as name:
+        yield name
+
+
+@contextlib.contextmanager
+def _cloned() -> Iterator[str]:
+    name = database.clone()
+    try:
+        with database.used(name):
+            yield name
+    finally:
+        database.drop(name)
 
 
 @pytest.fixture
@@ -137,7 +151,7 @@ def _own_surroundings(
 
     Its day has one time, ten in the morning, so that it comes out the same at every hour.
     """
-    has_database = {"db", "own_database"} & set(request.fixturenames)
+    has_database = {"db", *_CLONES} & set(request.fixturenames)
     if has_database or request.node.get_closest_marker("django_db"):
         settings.DPSS_CLOCK_FILE = tmp_path_factory.getbasetemp() / f"today-{next(_tests)}"
         cache.key_prefix = settings.DPSS_CLOCK_FILE.as_posix()

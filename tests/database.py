@@ -1,8 +1,9 @@
 """The databases of the tests: one template, cloned for each worker and for each test that commits.
 
 The template holds every table and the cast. Its name carries a digest of all that it is made from, so that
-it is made once and used until something of that changes. Databases are made and dropped as the owner;
-tests run as the portal's own role, which row-level security holds.
+it is made once and used until something of that changes. It begins with a copy of a database of bare tables,
+kept in the same way, because tables take much longer to make than people. Databases are made and dropped as
+the owner; tests run as the portal's own role, which row-level security holds.
 """
 
 import contextlib
@@ -18,7 +19,7 @@ from typing import Any
 
 import psycopg2
 from django.conf import settings
-from django.core import management
+from django.core.management import call_command
 from django.db import connection, connections
 from psycopg2 import errors, sql
 
@@ -26,13 +27,24 @@ from tools import broker, paths, postgres
 
 OWNER = "dpss_owner"
 PREFIX = "dpss_"
-# What the template is made from: tables, walls, and the people of the cast.
-INGREDIENTS = (
+# What the tables and their walls are made from.
+TABLES = (
     "*/migrations/**/*.py",
     "*/migrations/**/*.sql",
-    "dpss/access/**/*.py",
-    "dpss/access/**/*.sql",
+    "dpss/*/migrations/**/*.py",
+    "dpss/*/migrations/**/*.sql",
+    "dpss/access/keys.py",
+    "dpss/access/row_security.py",
+    "dpss/access/sealing.py",
     "dpss/settings/base.py",
+    "requirements/dev.lock",
+    "tests/database.py",
+    "tools/sql/roles.sql",
+)
+# What the template is made from: these, and the people of the cast.
+INGREDIENTS = (
+    *TABLES,
+    "dpss/access/**/*.py",
     "dpss/settings/test.py",
     "*/models.py",
     "*/models/*.py",
@@ -41,14 +53,12 @@ INGREDIENTS = (
     "ledger/chart.py",
     "payroll/calc/*.py",
     "payroll/calc/rates/*.toml",
-    "requirements/dev.lock",
     "tests/cast/*.py",
-    "tests/database.py",
     "tests/factories/*.py",
-    "tools/sql/roles.sql",
 )
 _CLONE = re.compile(rf"^{PREFIX}test_(?P<digest>[0-9a-f]+)_(?P<pid>\d+)_\d+$")
 _TEMPLATE = re.compile(rf"^{PREFIX}template_(?P<digest>[0-9a-f]+)(_unfinished)?$")
+_TABLES = re.compile(rf"^{PREFIX}tables_[0-9a-f]+(_unfinished)?$")
 _numbers = itertools.count(1)
 
 
@@ -68,7 +78,7 @@ def prepare() -> None:
 
 def template() -> str:
     """The name of the template for the code as it is."""
-    return f"{PREFIX}template_{_digest()}"
+    return f"{PREFIX}template_{_digest(INGREDIENTS)}"
 
 
 def clone(source: str | None = None) -> str:
@@ -76,9 +86,8 @@ def clone(source: str | None = None) -> str:
 
     The caller drops it.
     """
-    name = f"{PREFIX}test_{_digest()}_{os.getpid()}_{next(_numbers)}"
-    statement = sql.SQL("create database {} template {}")
-    _as_administrator(statement.format(sql.Identifier(name), sql.Identifier(source or template())))
+    name = f"{PREFIX}test_{_digest(INGREDIENTS)}_{os.getpid()}_{next(_numbers)}"
+    _copy(source or template(), name)
     return name
 
 
@@ -138,24 +147,39 @@ def together(*calls: Callable[[], Any]) -> list[Any]:
 
 
 def _make_template() -> None:
-    # Only a complete template gets the name that counts, so an interrupted start leaves nothing half made.
-    unfinished = f"{template()}_unfinished"
-    drop(unfinished)
-    _as_administrator(sql.SQL("create database {}").format(sql.Identifier(unfinished)))
-    with used(unfinished, role=OWNER):
-        from tests.cast import planting
+    from tests.cast import planting
 
-        management.call_command("migrate", verbosity=0, interactive=False)
-        planting.plant()
+    if _tables() not in _names():
+        _make(_tables(), "template1", lambda: call_command("migrate", verbosity=0, interactive=False))
+    _make(template(), _tables(), planting.plant)
+
+
+def _tables() -> str:
+    return f"{PREFIX}tables_{_digest(TABLES)}"
+
+
+def _make(name: str, source: str, fill: Callable[[], None]) -> None:
+    # Only what is complete gets the name that counts, so an interrupted start leaves nothing half made.
+    unfinished = f"{name}_unfinished"
+    drop(unfinished)
+    _copy(source, unfinished)
+    with used(unfinished, role=OWNER):
+        fill()
     rename = sql.SQL("alter database {} rename to {}")
-    _as_administrator(rename.format(sql.Identifier(unfinished), sql.Identifier(template())))
+    _as_administrator(rename.format(sql.Identifier(unfinished), sql.Identifier(name)))
+
+
+def _copy(source: str, name: str) -> None:
+    statement = sql.SQL("create database {} template {}")
+    _as_administrator(statement.format(sql.Identifier(name), sql.Identifier(source)))
 
 
 def _drop_stale() -> None:
-    """Drop clones of processes that are gone, and templates that no living clone was made from."""
+    """Drop clones of processes that are gone, and templates and tables that no living clone was made from."""
     clones = {name: found for name in _names() if (found := _CLONE.match(name))}
     stale = [name for name, found in clones.items() if not Path(f"/proc/{found['pid']}").exists()]
-    wanted = {found["digest"] for name, found in clones.items() if name not in stale} | {_digest()}
+    wanted = {found["digest"] for name, found in clones.items() if name not in stale} | {_digest(INGREDIENTS)}
+    stale += [name for name in _names() if _TABLES.match(name) and name != _tables()]
     for name in _names():
         found = _TEMPLATE.match(name)
         if found and found["digest"] not in wanted:
@@ -177,10 +201,10 @@ def _as_administrator(statement: sql.Composable) -> None:
 
 
 @functools.cache
-def _digest() -> str:
+def _digest(patterns: tuple[str, ...]) -> str:
     """Of the code as it is when the tests start."""
     weighed = hashlib.sha256()
-    files = {file for pattern in INGREDIENTS for file in paths.ROOT.glob(pattern)}
+    files = {file for pattern in patterns for file in paths.ROOT.glob(pattern)}
     for file in sorted(files):
         weighed.update(str(file.relative_to(paths.ROOT)).encode() + b"\0" + file.read_bytes() + b"\0")
     return weighed.hexdigest()[:12]

@@ -596,6 +596,19 @@ class Migration(migrations.Migration):
                 ("phone", models.CharField(blank=True, max_length=20)),
                 ("email", models.EmailField(blank=True, max_length=254)),
                 (
+                    "contact_route",
+                    models.CharField(
+                        choices=[
+                            ("online", "Online"),
+                            ("phone", "By phone"),
+                            ("post", "By post"),
+                            ("large_print", "By post in large print"),
+                        ],
+                        default="phone",
+                        max_length=20,
+                    ),
+                ),
+                (
                     "council",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"

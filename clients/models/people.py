@@ -79,6 +79,7 @@ class PersonalAssistant(base.Keyed, base.SubjectRow):
     name = models.CharField(max_length=150)
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
+    contact_route = models.CharField(max_length=20, choices=ContactRoute.choices, default=ContactRoute.PHONE)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject"], name="assistant_one_for_a_subject")]

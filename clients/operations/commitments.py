@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from clients import models
+from dpss.access import keys, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ def settle_all(source_keys: Collection[str] | QuerySet[Any, str], *, on: date) -
 
 def lower(source_keys: Sequence[str], *, by: Decimal) -> None:
     """So many pounds less are spoken for, taken off what is open of these, in their order."""
-    rows = models.Commitment.objects.filter(source_key__in=source_keys, settled_on=None)
-    found = {row.source_key: row for row in rows.select_for_update(of=("self",))}
+    open_now = models.Commitment.objects.filter(source_key__in=source_keys, settled_on=None)
+    found = {row.source_key: row for row in open_now.select_for_update(of=("self",))}
     for row in (found[key] for key in source_keys if key in found):
         less = min(by, row.amount)
         by -= less
@@ -44,19 +45,21 @@ def lower(source_keys: Sequence[str], *, by: Decimal) -> None:
 
 def commit_all(values: Iterable[CommitmentValue]) -> None:
     """Note commitments, each once by its source key."""
-    models.Commitment.objects.bulk_create(
+    fields = ("id", "council", "subject", "client", "kind", "amount", "due_on", "source_key")
+    rows.add_all(
+        models.Commitment,
+        fields,
         (
-            models.Commitment(
-                client_id=value.client_id,
-                council_id=value.council_id,
-                subject_id=value.subject_id,
-                kind=value.kind,
-                amount=value.amount,
-                due_on=value.due_on,
-                source_key=value.source_key,
+            (
+                keys.uuid7(),
+                value.council_id,
+                value.subject_id,
+                value.client_id,
+                value.kind,
+                value.amount,
+                value.due_on,
+                value.source_key,
             )
             for value in values
         ),
-        batch_size=500,
-        ignore_conflicts=True,
     )

@@ -29,7 +29,8 @@ def choose(*, way: str, mobile: str, actor: actors.Actor, at: datetime) -> acces
     if not subjects:
         raise errors.Conflict("Your record is not here yet. Ring us, and we write your choice down.")
     before = contact.own_choice(actor=actor)
-    kept = [_keep(subject, actor.user_id, (way, number), actor, at) for subject in subjects]
+    given = {"way": way, "mobile": number, "chosen_at": at} | _proof(before, number)
+    kept = [_keep(subject, actor.user_id, given, actor) for subject in subjects]
     if before is None or (before.way, before.mobile) != (way, number):
         _say(kept[0], before, actor, at)
     return kept[0]
@@ -46,10 +47,16 @@ def _number(way: str, mobile: str) -> str:
         raise errors.Invalid(wrong.sentence, field="mobile") from None
 
 
+def _proof(before: access.ContactChoice | None, number: str) -> dict[str, object]:
+    """A number that stays, stays proved. Another must be proved anew, and no code for the old one works."""
+    if before is not None and before.mobile == number:
+        return {"proved_at": before.proved_at}
+    return {"proved_at": None, "code_wanted_at": None, "code_hash": "", "code_until": None, "code_tries": 0}
+
+
 def _keep(
-    subject_id: uuid.UUID, user_id: uuid.UUID, said: tuple[str, str], actor: actors.Actor, at: datetime
+    subject_id: uuid.UUID, user_id: uuid.UUID, given: dict[str, object], actor: actors.Actor
 ) -> access.ContactChoice:
-    given = {"way": said[0], "mobile": said[1], "chosen_at": at}
     chosen, _ = scope.visible_to(access.ContactChoice.objects.all(), actor).update_or_create(
         subject_id=subject_id,
         user_id=user_id,

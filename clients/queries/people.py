@@ -78,7 +78,18 @@ def representations_of(client_id: uuid.UUID, *, actor: actors.Actor) -> "QuerySe
     return scope.visible_to(rows, actor).select_related("user").order_by("user__name")
 
 
+def assistants(*, actor: actors.Actor) -> "QuerySet[models.PersonalAssistant]":
+    """The PAs that the actor reaches."""
+    return scope.visible_to(models.PersonalAssistant.objects.all(), actor)
+
+
 def subjects_of_assistants(keys: Collection[uuid.UUID]) -> list[uuid.UUID]:
     """What the records of these PAs hang on, as far as row-level security shows them."""
     rows = models.PersonalAssistant.objects.filter(pk__in=keys)
     return list(rows.order_by().values_list("subject_id", flat=True))
+
+
+def representations(*, actor: actors.Actor) -> "QuerySet[models.Representation]":
+    """Who acts for somebody today, of all that the actor reaches."""
+    rows = models.Representation.objects.filter(during__contains=actor.today)
+    return scope.visible_to(rows, actor).select_related("user")

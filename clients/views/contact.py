@@ -45,5 +45,5 @@ class HowToContact(views.FormPage):
         }[result.way]
 
     def next_url(self, result: Any) -> str:
-        """Home."""
-        return reverse("home")
+        """Home; a number that is not proved can be proved next."""
+        return reverse("clients:mobile_code" if result.mobile and not result.proved_at else "home")

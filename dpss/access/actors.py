@@ -1,17 +1,27 @@
 """Who is acting: one person in one role, or one named job for one council."""
 
 import contextlib
-import dataclasses
 import uuid
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import connection, transaction
 
 from dpss.access import policy
 
-NOBODY_SETTINGS = {"user": "", "membership": "", "council": "", "job": "", "today": "", "only": ""}
+NOBODY_SETTINGS = {"user": "", "membership": "", "council": "", "job": "", "today": "", "work": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The subjects that a piece of work is about, and by class of data those that its actor reaches.
+
+    All as the text of Postgres arrays, because both walls send them with every statement.
+    """
+
+    subjects: str
+    reached: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +30,7 @@ class Actor:
 
     `membership_id` is the row that gives the role; Postgres looks it up again, so a role that has
     ended is refused even when this value is stale. A job has a name, a council and no user.
-    `only` are the subjects that a piece of work is about, where its work keeps to these: see `about`.
+    `work` is what the actor keeps to, where that is a few subjects out of thousands: see `scope.about`.
     """
 
     council_id: uuid.UUID
@@ -31,7 +41,7 @@ class Actor:
     organisation_id: uuid.UUID | None = None
     membership_id: uuid.UUID | None = None
     job: str = ""
-    only: frozenset[uuid.UUID] | None = None
+    work: Work | None = None
 
     @property
     def is_staff(self) -> bool:
@@ -52,15 +62,6 @@ def for_job(*, job: str, council_id: uuid.UUID, today: date) -> Actor:
     return Actor(council_id=council_id, today=today, job=job, name=f"The portal ({policy.JOB_NAMES[job]})")
 
 
-def about(actor: Actor, subjects: Iterable[uuid.UUID]) -> Actor:
-    """The same actor at a piece of work that is about these subjects: no row of another is seen or written.
-
-    It never reaches more than before. Work on a few out of thousands is much faster so, because both walls
-    look up these alone for every statement.
-    """
-    return dataclasses.replace(actor, only=frozenset(subjects))
-
-
 @contextlib.contextmanager
 def acting(actor: Actor | None) -> Iterator[None]:
     """Run one transaction as this actor: row-level security shows what they reach, and nothing else.
@@ -69,11 +70,15 @@ def acting(actor: Actor | None) -> Iterator[None]:
     """
     nested = connection.in_atomic_block
     with transaction.atomic():
-        before = _read_settings() if nested else None
-        _write_settings(_settings_of(actor))
+        before = _change_settings(_settings_of(actor))
+        work = actor.work if actor else None
+        if work is not None:
+            _run("select access.begin_work(%s)", [work.subjects])
         yield
-        if before is not None and not transaction.get_rollback():
-            _write_settings(before)
+        if work is not None and not transaction.get_rollback():
+            _run("select access.end_work()")
+        if nested and not transaction.get_rollback():
+            _change_settings(before)
 
 
 def _settings_of(actor: Actor | None) -> dict[str, str]:
@@ -85,20 +90,21 @@ def _settings_of(actor: Actor | None) -> dict[str, str]:
         "council": str(actor.council_id),
         "job": actor.job,
         "today": actor.today.isoformat(),
-        "only": "" if actor.only is None else f"{{{','.join(map(str, actor.only))}}}",
+        "work": "",
     }
 
 
-def _read_settings() -> dict[str, str]:
-    columns = ", ".join(f"coalesce(current_setting('dpss.{name}', true), '')" for name in NOBODY_SETTINGS)
+def _change_settings(values: dict[str, str]) -> dict[str, str]:
+    """Set them for the rest of the transaction; returns what they were."""
+    # In one question, of which Postgres works out the columns from left to right.
+    old = [f"coalesce(current_setting('dpss.{name}', true), '')" for name in NOBODY_SETTINGS]
+    new = [f"set_config('dpss.{name}', %s, true)" for name in NOBODY_SETTINGS]
     with connection.cursor() as cursor:
-        cursor.execute(f"select {columns}")
+        cursor.execute(f"select {', '.join(old + new)}", [values[name] for name in NOBODY_SETTINGS])
         row = cursor.fetchone()
-    return dict(zip(NOBODY_SETTINGS, row or (), strict=True))
+    return dict(zip(NOBODY_SETTINGS, row or (), strict=False))
 
 
-def _write_settings(values: dict[str, str]) -> None:
-    calls = ", ".join("set_config(%s, %s, true)" for _ in values)
-    parameters = [part for name, value in values.items() for part in (f"dpss.{name}", value)]
+def _run(statement: str, parameters: Sequence[str] = ()) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"select {calls}", parameters)
+        cursor.execute(statement, parameters)

@@ -2,14 +2,11 @@
 
 from datetime import date, datetime
 
-from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
-from allauth.account.utils import user_pk_to_url_str
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
-from django.urls import reverse
 
-from dpss.access import actors, audit, operations, policy
+from dpss.access import actors, audit, invited, operations, policy
 from dpss.access.models import Council, Membership, Organisation, User
 from dpss.kernel import errors
 
@@ -43,11 +40,7 @@ def set_up(*, council: Council, administrator: User, today: date, at: datetime) 
 
 def invitation(email: str) -> str | None:
     """The path at which a person chooses their first password, once; None for those who have one."""
-    user = User.objects.get(email=email)
-    if user.has_usable_password():
-        return None
-    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
-    return reverse("account_reset_password_from_key", kwargs=key)
+    return invited.path(User.objects.get(email=email))
 
 
 def _check(row: models.Model, *, prefix: str = "", without: list[str] | None = None) -> None:

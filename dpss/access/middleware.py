@@ -51,16 +51,19 @@ class Roles:
 
 
 def attach(request: PortalRequest) -> None:
-    """Work out council, memberships and actor; the session remembers which role was chosen."""
+    """Work out council, memberships and actor; the session remembers which role was chosen.
+
+    The council is the role's own; for somebody without a role it is that of the host name.
+    """
     today = clock.today()
-    request.council = queries.council_of_host(request.get_host().split(":")[0], settings.DPSS_DEFAULT_COUNCIL)
     request.memberships = []
     request.actor = None
-    if not request.user.is_authenticated:
-        return
-    request.memberships = queries.open_memberships(user_id=request.user.pk, today=today)
+    if request.user.is_authenticated:
+        request.memberships = queries.open_memberships(user_id=request.user.pk, today=today)
     membership = queries.chosen_role(request.memberships, key=request.session.get("membership"))
     if membership is None:
+        host = request.get_host().split(":")[0]
+        request.council = queries.council_of_host(host, settings.DPSS_DEFAULT_COUNCIL)
         return
     request.council = membership.council
     request.membership = membership

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from django.db import connection, transaction
 from psycopg2.extras import DateRange
 
-from dpss.access import actors, audit, models, policy
+from dpss.access import actors, audit, models, policy, rows
 from dpss.kernel import errors
 
 Days: TypeAlias = DateRange
@@ -94,7 +94,12 @@ def end_membership(*, membership: models.Membership, actor: actors.Actor, at: da
 
 def queue_messages(messages: Sequence[models.OutboxMessage]) -> None:
     """Put messages in the outbox, each once by its key: queueing the same again changes nothing."""
-    models.OutboxMessage.objects.bulk_create(messages, batch_size=500, ignore_conflicts=True)
+    fields = ("id", "key", "template", "subject_id", "council_id", "to_id", "values", "due_at", "tries")
+    rows.add_all(
+        models.OutboxMessage,
+        [name.removesuffix("_id") for name in fields],
+        ([getattr(message, name) for name in fields] for message in messages),
+    )
 
 
 def message(

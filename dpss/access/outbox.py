@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.template import TemplateDoesNotExist, loader
 
-from dpss.access import actors, models, scope
+from dpss.access import actors, invited, models, scope
 from dpss.adapters import notify, texts
 
 MOST_TRIES = 5
+_DAY = 86_400
 
 
 @transaction.atomic
@@ -30,6 +32,8 @@ def send_next(*, actor: actors.Actor, at: datetime) -> bool:
     try:
         _send(claimed, actor, at)
         claimed.sent_at = at
+    except _Pointless:
+        claimed.given_up_at = at
     except notify.NotSent:
         claimed.given_up_at = at if claimed.tries >= MOST_TRIES else None
         claimed.due_at = at
@@ -58,6 +62,21 @@ def _texted(message: models.OutboxMessage, actor: actors.Actor) -> str:
     return last.mobile if last and last.way == models.ContactChoice.Way.TEXT else ""
 
 
+def _link(message: models.OutboxMessage) -> dict[str, object]:
+    """The link of an invitation, made now, and for how many days it works."""
+    path = invited.path(message.to)
+    if path is None:
+        raise _Pointless
+    days = settings.PASSWORD_RESET_TIMEOUT // _DAY
+    return {"link": texts.address(message.council.host, path), "days": days}
+
+
+class _Pointless(Exception):
+    """What the message is about is over: it is given up without a try."""
+
+
 def _words(message: models.OutboxMessage, folder: str) -> str:
     values = {**message.values, "council": message.council, "person": message.to}
+    if message.template == invited.TEMPLATE:
+        values |= _link(message)
     return loader.render_to_string(f"{folder}/{message.template}.txt", values)

@@ -44,9 +44,11 @@ AGREE_PAYRUNS: Final = "agree own payruns"
 FILL_TIMESHEETS: Final = "fill in timesheets"
 ENTER_TIMESHEETS: Final = "enter timesheets for PAs"
 KEEP_INBOX: Final = "keep the hours inbox"
+KEEP_RETENTION: Final = "decide how long papers are kept"
 RING_PEOPLE: Final = "ring people about timesheets"
 RECORD_APPROVALS: Final = "record an employer's word on a timesheet"
 CHOOSE_CONTACT: Final = "choose how they are contacted"
+CHOOSE_CONTACT_FOR: Final = "write down how somebody without a sign-in is contacted"
 CHANGE_OWN_BANK_DETAILS: Final = "say where their own wages go"
 SEE_PAYSLIPS: Final = "see payslips"
 SEE_OWN_PAPERS: Final = "see own payslips by tax year"
@@ -59,6 +61,7 @@ RECORD_CHECKS: Final = "record checks"
 SEE_PAYRUNS: Final = "see payruns"
 CALCULATE_PAYRUNS: Final = "calculate payruns"
 KEEP_POSTS: Final = "keep employers and posts"
+BEGIN_EMPLOYER_CHANGES: Final = "begin a change of employer"
 CHOOSE_SOFTWARE: Final = "choose which software works pay out"
 APPROVE_BANK_DETAILS: Final = "approve bank details"
 APPROVE_PAYRUNS: Final = "approve payruns"
@@ -70,6 +73,7 @@ SEE_COUNCIL_MONEY: Final = "see the council's direct payments"
 SEE_MEASURES: Final = "see measures"
 SEE_PEOPLE_AND_ROLES: Final = "see people and roles"
 END_ROLES: Final = "end roles"
+INVITE_PEOPLE: Final = "invite people to sign in"
 SEE_ACCESS_LOG: Final = "see the access log"
 
 # What a job does, in the same words.
@@ -82,7 +86,8 @@ MEASURE: Final = "take measures"
 
 _PAYROLL_OFFICER_MAY = frozenset({
     SEE_PAYRUNS, CALCULATE_PAYRUNS, ENTER_TIMESHEETS, RECORD_APPROVALS, KEEP_POSTS, APPROVE_BANK_DETAILS,
-    SEE_PAYSLIPS, SEE_SUBMISSIONS, SEE_PAYMENTS, SEE_EMPLOYERS_PAPERS, PRINT_PAPERS, KEEP_INBOX, RING_PEOPLE,
+    BEGIN_EMPLOYER_CHANGES, SEE_PAYSLIPS, SEE_SUBMISSIONS, SEE_PAYMENTS, SEE_EMPLOYERS_PAPERS,
+    CHOOSE_CONTACT_FOR, PRINT_PAPERS, KEEP_INBOX, RING_PEOPLE, INVITE_PEOPLE,
 })  # fmt: skip
 
 GRANTS: Final[dict[str, frozenset[str]]] = {
@@ -110,7 +115,16 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
     ),
     PA: frozenset({FILL_TIMESHEETS, SEE_PAYSLIPS, SEE_OWN_PAPERS, CHANGE_OWN_BANK_DETAILS, CHOOSE_CONTACT}),
     SUPPORT_WORKER: frozenset(
-        {SEE_CASELOAD, CLOSE_WORK_ITEMS, RECORD_REVIEWS, RECORD_CHECKS, ENTER_TIMESHEETS}
+        {
+            SEE_CASELOAD,
+            CLOSE_WORK_ITEMS,
+            RECORD_REVIEWS,
+            RECORD_CHECKS,
+            ENTER_TIMESHEETS,
+            BEGIN_EMPLOYER_CHANGES,
+            CHOOSE_CONTACT_FOR,
+            INVITE_PEOPLE,
+        }
     ),
     PAYROLL_OFFICER: _PAYROLL_OFFICER_MAY,
     PAYROLL_MANAGER: _PAYROLL_OFFICER_MAY
@@ -119,6 +133,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
         RESOLVE_SUBMISSIONS,
         MAKE_PAYMENT_FILES,
         CHOOSE_SOFTWARE,
+        KEEP_RETENTION,
     },
     COUNCIL_FINANCE: frozenset({SEE_COUNCIL_MONEY}),
     COMMISSIONER: frozenset({SEE_MEASURES}),

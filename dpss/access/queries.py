@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dpss.access import actors, models, policy, scope
 from dpss.kernel import errors
@@ -15,8 +15,9 @@ class NotSetUp(errors.Refusal):
 
 def council_of_host(host: str, default_slug: str) -> models.Council:
     """The council whose host name this is, else the default one. Raises `NotSetUp` when there is none."""
-    named = models.Council.objects.filter(host=host).exclude(host="").first()
-    council = named or models.Council.objects.filter(slug=default_slug).first()
+    named = Q(host=host) & ~Q(host="")
+    found = models.Council.objects.filter(named | Q(slug=default_slug)).order_by("pk")
+    council = min(found, key=lambda one: one.host != host, default=None)
     if council is None:
         raise NotSetUp(
             f"There is no council “{default_slug}” here. Run set_up, or change DPSS_DEFAULT_COUNCIL."

@@ -4,7 +4,7 @@ from django.db import migrations
 
 # One condition that an index serves: the set of subjects is computed once for a query, as an array.
 # A function called for each row is hundreds of times slower, and an `or` would read whole tables.
-_SUBJECT = "subject_id = any(array(select access.my_subjects('{sees}')))"
+_SUBJECT = "subject_id = any((select access.my_subjects('{sees}'))::uuid[])"
 _COUNCIL = "council_id = (select access.working_council())"
 # A job has no organisation, and works on all of its council's.
 _ORGANISATION = (

@@ -6,7 +6,9 @@ named in `OPEN_TABLES`, with the reason. Row-level security in
 Postgres is the second wall and joins the same reach table on its own.
 """
 
+import dataclasses
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -16,7 +18,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from dpss.access import actors
+from dpss.access import actors, policy
 from dpss.access import models as access
 
 Row = TypeVar("Row", bound=models.Model)
@@ -62,6 +64,8 @@ def visible_to(rows: "models.QuerySet[Row]", actor: actors.Actor) -> "models.Que
     if issubclass(model, access.SubjectRow):
         if actor.job:
             return rows.filter(council_id=actor.council_id)
+        if actor.work is not None:
+            return rows.filter(subject_id__any=_array(actor.work.reached[model.sees]))
         return rows.filter(subject_id__any=ArraySubquery(subjects_of(actor, model.sees)))
     if issubclass(model, access.CouncilRow):
         if not (actor.is_staff or actor.job):
@@ -72,12 +76,47 @@ def visible_to(rows: "models.QuerySet[Row]", actor: actors.Actor) -> "models.Que
     raise Undeclared(f"{model._meta.label} does not declare who may see its rows")
 
 
-def _array(keys: Iterable[uuid.UUID]) -> models.Value:
-    return models.Value(list(keys), output_field=ArrayField(models.UUIDField()))
+def about(actor: actors.Actor, subjects: Iterable[uuid.UUID]) -> actors.Actor:
+    """The same actor at a piece of work that is about these subjects: no row of another is seen or written.
+
+    It never reaches more than before. Work on a few out of thousands is much faster so, because each wall
+    looks up once whom the actor reaches of them, and not again for every statement. Ask for it in the
+    transaction that does the work.
+    """
+    keys = _text(set(subjects))
+    whole = dataclasses.replace(actor, work=None)
+    chosen = {} if actor.job else _reached_of(whole, keys)
+    reached = {sees: _text(chosen.get(sees, ())) for sees in policy.CAPABILITIES}
+    return dataclasses.replace(whole, work=actors.Work(keys, reached))
+
+
+def _reached_of(actor: actors.Actor, keys: str) -> dict[str, set[uuid.UUID]]:
+    reached: dict[str, set[uuid.UUID]] = defaultdict(set)
+    rows = _reach(actor).filter(subject_id__any=_array(keys))
+    for key, capabilities in rows.values_list("subject_id", "capabilities"):
+        for sees in capabilities:
+            reached[sees].add(key)
+    return reached
+
+
+def _text(keys: Iterable[uuid.UUID]) -> str:
+    return f"{{{','.join(map(str, keys))}}}"
+
+
+def _array(text: str) -> models.Value:
+    return models.Value(text, output_field=ArrayField(models.UUIDField()))
 
 
 def subjects_of(actor: actors.Actor, sees: str) -> "models.QuerySet[access.Reach, uuid.UUID]":
     """The subjects of which this person, in this role, may see this class of data today."""
+    reached = _reach(actor).filter(capabilities__contains=[sees])
+    if actor.work is not None:
+        reached = reached.filter(subject_id__any=_array(actor.work.subjects))
+    return reached.values_list("subject_id", flat=True)
+
+
+def _reach(actor: actors.Actor) -> "models.QuerySet[access.Reach]":
+    """What this person reaches in this role today, and for which classes of data."""
     own, shared = Q(user=actor.user_id, organisation=None), Q(user=None, organisation=actor.organisation_id)
     holder = own if actor.user_id else Q(pk__in=[])
     if actor.organisation_id:
@@ -86,17 +125,14 @@ def subjects_of(actor: actors.Actor, sees: str) -> "models.QuerySet[access.Reach
         holder,
         council_id=actor.council_id,
         role=actor.role,
-        capabilities__contains=[sees],
         during__contains=actor.today,
     )
-    if actor.only is not None:
-        reached = reached.filter(subject_id__any=_array(actor.only))
     if actor.is_staff and actor.user_id:
         recused = access.Recusal.objects.filter(user_id=actor.user_id).values("subject_id")
         # Two questions, each with an index: as one, they read every subject there is.
         parts = access.Subject.objects.filter(part_of__in=recused).values("pk")
         reached = reached.exclude(subject_id__in=recused).exclude(subject_id__in=parts)
-    return reached.values_list("subject_id", flat=True)
+    return reached
 
 
 def protected_tables() -> dict[str, str]:

@@ -36,11 +36,28 @@ def kept() -> Path:
     return Path(settings.DPSS_VAR) / _FOLDER
 
 
+class NoAddress(NotSent):
+    """A council without an address of its own, on a portal that has several: no link can be right."""
+
+    sentence = (
+        "The council has no web address of its own in the portal, so that no link can be sent. Whoever runs"
+        " the portal sets it: the council's “host”."
+    )
+
+
 def address(host: str, path: str) -> str:
-    """The whole address of a page, for a message: of the council's own host, else of the portal's first."""
+    """The whole address of a page, for a message: of the council's own host, or of the portal's only one.
+
+    Raises `NoAddress` where that would be a guess.
+    """
+    if host:
+        return f"https://{host}{path}"
     origins: list[str] = settings.CSRF_TRUSTED_ORIGINS
-    origin = f"https://{host}" if host else next(iter(origins), "http://localhost:8000")
-    return f"{origin}{path}"
+    if settings.DPSS_DEMO:
+        return f"{next(iter(origins), 'http://localhost:8000')}{path}"
+    if len(origins) != 1:
+        raise NoAddress(NoAddress.sentence)
+    return f"{origins[0]}{path}"
 
 
 def _keep(to: str, text: str, at: datetime) -> None:

@@ -24,7 +24,8 @@ from payroll.queries import payruns as payrun_queries
 
 APPROVE_AT_ONCE = 50
 LOOK_AGAIN_SECONDS = 0.5
-LONGEST_SILENCE_SECONDS = 180
+# A report that was on its way when a worker was killed is looked for after five minutes.
+LONGEST_SILENCE_SECONDS = 480
 
 Found = TypeVar("Found")
 
@@ -44,8 +45,7 @@ class Month:
 
 def run(council: Council, *, bar: type[Bar]) -> Month:
     """Approve, calculate, approve, pay and report. Raises `Stuck` when the worker does not keep up."""
-    done = Month()
-    _approve_sheets(council, done, bar)
+    done = approve_sheets(council, bar=bar)
     for manager in _managers(council):
         officer = _colleague(council, manager)
         period = _period(officer)
@@ -58,8 +58,9 @@ def run(council: Council, *, bar: type[Bar]) -> Month:
     return done
 
 
-def _approve_sheets(council: Council, done: Month, bar: type[Bar]) -> None:
+def approve_sheets(council: Council, *, bar: type[Bar]) -> Month:
     """Each employer, or who acts for them, approves what they are shown."""
+    done = Month()
     people = [
         actor
         for role in (policy.CLIENT, policy.REPRESENTATIVE)
@@ -74,6 +75,7 @@ def _approve_sheets(council: Council, done: Month, bar: type[Bar]) -> None:
                 done.sheets_approved += len(outcome.moved)
                 done.sheets_refused += len(outcome.refused)
         shown.step()
+    return done
 
 
 def _period(actor: actors.Actor) -> month.Period:

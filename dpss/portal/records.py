@@ -113,10 +113,11 @@ class Record(views.Page):
                         components.Cell(
                             _("Enter hours"), href=reverse("payroll:enter_sheet", args=[post.pk])
                         ),
+                        components.Cell(_("Holiday"), href=reverse("payroll:post_holiday", args=[post.pk])),
                     )
                 )
             )
-        heads = (_("Name"), _("Works here since"), _("Checks"), _("Phone"), _("Timesheet"))
+        heads = (_("Name"), _("Works here since"), _("Checks"), _("Phone"), _("Timesheet"), _("Holiday"))
         return components.Table(
             caption=_("PAs"),
             columns=tuple(components.Column(head) for head in heads),
@@ -127,7 +128,9 @@ class Record(views.Page):
     def _contact(self) -> components.SummaryList:
         client = self.client
         rows = [
-            components.SummaryRow(_("Best way"), client.get_contact_route_display()),
+            components.SummaryRow(
+                _("Best way"), client.get_contact_route_display(), action=self._choose_for(client)
+            ),
             components.SummaryRow(_("Phone"), client.phone or _("Not known")),
             components.SummaryRow(_("Email"), client.email or _("None")),
             components.SummaryRow(_("Lives in"), f"{client.town}, {client.postcode}"),
@@ -137,6 +140,12 @@ class Record(views.Page):
             nobody = _("Nobody. %(name)s decides and signs alone.") % {"name": client.first_name}
             rows.append(components.SummaryRow(_("Who acts for them"), nobody))
         return components.SummaryList(tuple(rows), title=_("Contact"))
+
+    def _choose_for(self, client: Any) -> components.Link | None:
+        """Who signs in chooses themself."""
+        if client.user_id is not None:
+            return None
+        return components.Link(_("Change"), reverse("clients:client_contact", args=[client.pk]))
 
     @functools.cached_property
     def acting(self) -> list[Any]:
@@ -148,10 +157,10 @@ class Record(views.Page):
         if not self.acting:
             return []
         rows = tuple(
-            components.Row((row.user.name, row.get_kind_display(), _limits(row), _until(row)))
+            components.Row((row.user.name, row.get_kind_display(), _limits(row), _until(row), _sign_in(row)))
             for row in self.acting
         )
-        heads = (_("Name"), _("As"), _("May"), _("Until"))
+        heads = (_("Name"), _("As"), _("May"), _("Until"), _("Signing in"))
         columns = tuple(components.Column(head) for head in heads)
         return [components.Table(caption=_("Who acts for them"), columns=columns, rows=rows)]
 
@@ -174,6 +183,16 @@ class Record(views.Page):
             ),
             components.PanelRow(
                 _("See the reviews"), href=reverse("reviews:client", args=[key]), note=_("Done and due.")
+            ),
+            components.PanelRow(
+                _("Change who employs"),
+                href=reverse("payroll:client_employer_changes", args=[key]),
+                note=_("At 18, when the employer can no longer decide, or after a death."),
+            ),
+            components.PanelRow(
+                _("Invite them to sign in"),
+                href=reverse("payroll:client_sign_in", args=[key]),
+                note=_("A link by e-mail, at which they choose a password."),
             ),
         ]
         if self.review is None:
@@ -205,6 +224,11 @@ def _limits(row: Any) -> str:
         _("approve timesheets") if row.approves_timesheets else "",
     ]
     return ", ".join(part for part in may if part) or _("see who their PAs are")
+
+
+def _sign_in(row: Any) -> components.Cell:
+    address = reverse("payroll:representative_sign_in", args=[row.pk])
+    return components.Cell(_("See or invite"), href=address)
 
 
 def _until(row: Any) -> str:

@@ -11,6 +11,8 @@ import pydantic
 import pydantic_settings
 
 LEAST_KEY_LENGTH = 50
+# The modes in which reports go to HMRC's live service.
+LIVE = ("live", "test-in-live")
 # Read by the tools, the tests and the demo's own start, not by the portal.
 KNOWN_ELSEWHERE = {"DPSS_FIXTURES", "DPSS_PORT", "DPSS_GOLDEN", "DPSS_DB_ROLE"}
 
@@ -50,8 +52,8 @@ class Environment(pydantic_settings.BaseSettings):
     scanner: str = ""
     hmrc_mode: Literal["sandbox", "test", "test-in-live", "live"]
     hmrc_address: str = ""
-    hmrc_sender: str = ""
-    hmrc_password: pydantic.SecretStr = pydantic.SecretStr("")
+    hmrc_sender: str = pydantic.Field(default="", validate_default=True)
+    hmrc_password: pydantic.SecretStr = pydantic.Field(default=pydantic.SecretStr(""), validate_default=True)
     hmrc_vendor: str = ""
 
     @pydantic.field_validator("secret_key", "index_key")
@@ -60,6 +62,18 @@ class Environment(pydantic_settings.BaseSettings):
         """A short key can be guessed."""
         if len(value.get_secret_value()) < LEAST_KEY_LENGTH:
             raise ValueError(f"needs at least {LEAST_KEY_LENGTH} characters")
+        return value
+
+    @pydantic.field_validator("hmrc_sender", "hmrc_password")
+    @classmethod
+    def known_to_hmrc(
+        cls, value: str | pydantic.SecretStr, info: pydantic.ValidationInfo
+    ) -> str | pydantic.SecretStr:
+        """HMRC's live service takes nothing from somebody without a name and a password."""
+        mode = info.data.get("hmrc_mode")
+        said = value.get_secret_value() if isinstance(value, pydantic.SecretStr) else value
+        if mode in LIVE and not said.strip():
+            raise ValueError(f"is not set, and HMRC takes no report without it (DPSS_HMRC_MODE is {mode})")
         return value
 
 

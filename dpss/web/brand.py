@@ -1,5 +1,6 @@
 """A council's own colours: three custom properties in a style sheet, for inline styles are not allowed."""
 
+import functools
 import hashlib
 import re
 from dataclasses import dataclass
@@ -53,11 +54,7 @@ def palette_of(council: Colours | None) -> Palette:
     colours = Palette(council.brand, council.tint, council.line)
     if not all(_HEX.match(colour) for colour in (colours.brand, colours.tint, colours.line)):
         return DEFAULT
-    readable = (
-        contrast(colours.brand, _WHITE) >= _LEAST_CONTRAST
-        and contrast(colours.tint, _MUTED) >= _LEAST_CONTRAST
-    )
-    return colours if readable else DEFAULT
+    return colours if _can_be_read_on(colours) else DEFAULT
 
 
 def contrast(one: str, other: str) -> Decimal:
@@ -74,6 +71,15 @@ def style_sheet(request: HttpRequest) -> HttpResponse:
     kept = request.GET.get("v") == palette.version
     response["Cache-Control"] = f"public, max-age={_YEAR}, immutable" if kept else "no-cache"
     return response
+
+
+@functools.lru_cache(maxsize=64)
+def _can_be_read_on(colours: Palette) -> bool:
+    """Worked out once for each council's colours: every page asks."""
+    return (
+        contrast(colours.brand, _WHITE) >= _LEAST_CONTRAST
+        and contrast(colours.tint, _MUTED) >= _LEAST_CONTRAST
+    )
 
 
 def _luminance(colour: str) -> Decimal:

@@ -105,6 +105,26 @@ class MoneyField(forms.CharField):
         return amount
 
 
+class ShortNumberField(forms.DecimalField):
+    """Hours or a percentage: a number of nought or more with up to two decimals, in a short box.
+
+    `wrong` is what is said of anything else.
+    """
+
+    def __init__(self, *, wrong: Words, **kwargs: Any) -> None:
+        kinds = ("invalid", "min_value", "max_value", "max_digits", "max_whole_digits", "max_decimal_places")
+        said: dict[str, Any] = dict.fromkeys(kinds, wrong)
+        box = {"inputmode": "decimal", "class": "govuk-input govuk-input--width-5"}
+        super().__init__(
+            min_value=0,
+            max_digits=6,
+            decimal_places=2,
+            widget=forms.TextInput(attrs=box),
+            error_messages=said,
+            **kwargs,
+        )
+
+
 class TimeField(forms.CharField):
     """A time of day, read leniently, as `datetime.time`."""
 

@@ -23,6 +23,6 @@ class Migration(migrations.Migration):
         append_only("ledger_accountchecktable"),
         migrations.RunSQL(
             (Path(__file__).parent / "sql" / "balance.sql").read_text(),
-            "drop function access.check_balance cascade",
+            "drop function access.check_postings cascade; drop function access.check_entry cascade",
         ),
     ]

@@ -4,10 +4,9 @@ import uuid
 from collections.abc import Iterable
 
 from dpss.access import models as access
+from dpss.access import rows
 from dpss.kernel import errors
 from ledger import chart, models
-
-BATCH = 500
 
 
 def open_all(keys: Iterable[tuple[uuid.UUID, str]], *, council_id: uuid.UUID) -> None:
@@ -20,21 +19,18 @@ def open_all(keys: Iterable[tuple[uuid.UUID, str]], *, council_id: uuid.UUID) ->
     if not missing:
         return
     _check_council({wanted[key][0] for key in missing}, council_id)
-    models.Account.objects.bulk_create(
-        [
-            models.Account(pk=key, council_id=council_id, subject_id=wanted[key][0], code=wanted[key][1])
-            for key in missing
-        ],
-        batch_size=BATCH,
-        ignore_conflicts=True,
+    rows.add_all(
+        models.Account,
+        ("id", "council", "subject", "code"),
+        ((key, council_id, *wanted[key]) for key in missing),
     )
     if _open(missing, council_id) != set(missing):
         raise errors.Conflict("An account has a key that is not its own. Ask for the books to be checked.")
 
 
 def _open(keys: Iterable[uuid.UUID], council_id: uuid.UUID) -> set[uuid.UUID]:
-    rows = models.Account.objects.filter(pk__in=list(keys), council_id=council_id)
-    return set(rows.values_list("pk", flat=True))
+    found = models.Account.objects.filter(pk__in=list(keys), council_id=council_id)
+    return set(found.values_list("pk", flat=True))
 
 
 def _check_council(subject_ids: set[uuid.UUID], council_id: uuid.UUID) -> None:

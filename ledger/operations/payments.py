@@ -5,15 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any, Final
 
 from django.db import IntegrityError, connection, transaction
 
-from dpss.access import actors, audit, scope
+from dpss.access import actors, audit, keys, rows, scope
 from dpss.kernel import errors, money
 from ledger import models
 from ledger.banking import bacs
 
-BATCH = 500
+# What a payment takes from its request as it is there.
+_GIVEN: Final = ("source_key", "amount", "reference", "due_on")
+_NAMED: Final = ("council", "subject", "organisation", "payee", "debit_account", "credit_account")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,13 @@ def due_all(requests: Iterable[PaymentRequest]) -> int:
 
     Returns how many were new. Raises `Invalid` when an account that one names has not been opened.
     """
-    drafts = [_payment(request) for request in requests]
-    if not drafts:
-        return 0
     try:
         with transaction.atomic():
-            models.Payment.objects.bulk_create(drafts, batch_size=BATCH, ignore_conflicts=True)
+            made = rows.add_all(
+                models.Payment,
+                ("id", "state", *_GIVEN, *_NAMED),
+                (_values(request) for request in requests),
+            )
             # An account out of the actor's reach cannot be looked up, so the database is asked now
             # whether each is there, rather than when it is too late to say so in a sentence.
             connection.check_constraints()
@@ -65,7 +69,7 @@ def due_all(requests: Iterable[PaymentRequest]) -> int:
         raise errors.Invalid(
             "A payment would come from an account that is not open yet. Pay money into it first."
         ) from error
-    return models.Payment.objects.filter(pk__in=[payment.pk for payment in drafts]).count()
+    return made
 
 
 @transaction.atomic
@@ -89,18 +93,12 @@ def lower_due(*, source_key: str, by: Decimal, actor: actors.Actor, at: datetime
     return less
 
 
-def _payment(request: PaymentRequest) -> models.Payment:
-    return models.Payment(
-        council_id=request.council_id,
-        subject_id=request.subject_id,
-        organisation_id=request.organisation_id,
-        source_key=request.source_key,
-        payee_id=request.payee_id,
-        amount=request.amount,
-        reference=request.reference,
-        due_on=request.due_on,
-        debit_account_id=request.debit_account_id,
-        credit_account_id=request.credit_account_id,
+def _values(request: PaymentRequest) -> tuple[Any, ...]:
+    return (
+        keys.uuid7(),
+        models.Payment.machine.initial,
+        *(getattr(request, name) for name in _GIVEN),
+        *(getattr(request, f"{name}_id") for name in _NAMED),
     )
 
 

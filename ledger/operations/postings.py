@@ -4,18 +4,16 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
-from typing import TypeAlias
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from dpss.access import keys as new_keys
+from dpss.access import rows
 from dpss.kernel import errors, money
 from ledger import journal, models
 from ledger.operations import accounts
 
 BATCH = 500
-# Whose account, the entry, the account, pounds.
-_Posting: TypeAlias = tuple[uuid.UUID, uuid.UUID, uuid.UUID, Decimal]
 
 
 @transaction.atomic
@@ -67,42 +65,33 @@ def reverse_posted(*, posted_key: str, source_key: str, day: date, at: datetime)
 def _post(movements: Sequence[journal.Movement], council_id: uuid.UUID, at: datetime) -> int:
     keys = {(line.account_subject, line.code) for movement in movements for line in movement.lines}
     accounts.open_all(keys, council_id=council_id)
-    drafts = {_entry(movement, council_id, at): movement for movement in movements}
-    models.Entry.objects.bulk_create(drafts, ignore_conflicts=True)
-    written = models.Entry.objects.filter(pk__in=[entry.pk for entry in drafts])
-    new = set(written.values_list("pk", flat=True))
-    _write(
-        [
-            (line.account_subject, entry.pk, line.account_id, line.amount)
-            for entry, movement in drafts.items()
-            if entry.pk in new
+    drafts = {new_keys.uuid7(): movement for movement in movements}
+    rows.add_all(
+        models.Entry,
+        ("id", "council", "subject", "source_key", "day", "description", "reverses", "made_at"),
+        (
+            (
+                key,
+                council_id,
+                movement.subject,
+                movement.source_key,
+                movement.day,
+                movement.description,
+                movement.reverses,
+                at,
+            )
+            for key, movement in drafts.items()
+        ),
+    )
+    new = set(models.Entry.objects.filter(pk__in=drafts).values_list("pk", flat=True))
+    rows.add_all(
+        models.Posting,
+        ("council", "subject", "entry", "account", "amount"),
+        (
+            (council_id, line.account_subject, key, line.account_id, line.amount)
+            for key, movement in drafts.items()
+            if key in new
             for line in movement.lines
-        ],
-        council_id,
+        ),
     )
     return len(new)
-
-
-def _write(postings: Sequence[_Posting], council_id: uuid.UUID) -> None:
-    """Write postings in one statement: nobody needs them as objects, and a payslip has half a dozen."""
-    if not postings:
-        return
-    columns = [list(column) for column in zip(*postings, strict=True)]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "insert into ledger_posting (council_id, subject_id, entry_id, account_id, amount)"
-            " select %s, * from unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::numeric[])",
-            [council_id, *columns],
-        )
-
-
-def _entry(movement: journal.Movement, council_id: uuid.UUID, at: datetime) -> models.Entry:
-    return models.Entry(
-        council_id=council_id,
-        subject_id=movement.subject,
-        source_key=movement.source_key,
-        day=movement.day,
-        description=movement.description,
-        reverses_id=movement.reverses,
-        made_at=at,
-    )

@@ -9,6 +9,8 @@ EMPLOYER = "employer"
 REIMBURSED = "reimbursed"
 TIME = "time"
 DUTY = "duty"
+# The code of a line for something beside the usual pay.
+BONUS = "bonus"
 # The code of a line that settles earlier pay: the only one that may take pay back.
 CORRECTION = "correction"
 

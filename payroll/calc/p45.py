@@ -18,6 +18,8 @@ _LAST_WEEK = 56
 _NO_SUCH_WEEK = 55
 _LAST_MONTH = 12
 _TABLE_WEEKS = 52
+# More than any code's number.
+_EVERYTHING = 10**7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,30 @@ class P45:
     def code(self) -> TaxCode:
         """The code with its basis: a W1, M1 or X behind it counts as much as the box for it."""
         return tax_code.parse_boxed(self.tax_code, non_cumulative=self.non_cumulative)
+
+
+def that_counts(first: P45, second: P45) -> tuple[P45, str]:
+    """Of two P45s the one that is used, and why; nothing of the other one counts, and the PA gets it back.
+
+    The later leaving date decides, and on one day the greater tax-free allowance, or the smaller amount that
+    a K code adds. The later P45 has the pay and tax of the job before in its figures, so that they are never
+    added. gov.uk, tell HMRC about a new employee: more than one P45.
+    """
+    if first.leaving_date != second.leaving_date:
+        used = max(first, second, key=lambda one: one.leaving_date)
+        why = f"its leaving date, {wording.day(used.leaving_date)}, is the later one"
+    else:
+        used = max(first, second, key=_allowance)
+        why = f"both have one leaving date, and its code, {used.code}, has the more tax-free pay"
+    return used, f"Of the two P45s one counts: {why}. Give the other one back to the PA."
+
+
+def _allowance(p45: P45) -> int:
+    """How much a code frees, in tens of pounds; what a K code adds is below nothing."""
+    code = p45.code
+    if code.kind is Kind.NO_TAX:
+        return _EVERYTHING
+    return -code.number if code.kind is Kind.ADDED_PAY else code.number
 
 
 def figures(p45: P45) -> tuple[Decimal, Decimal]:

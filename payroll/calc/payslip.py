@@ -6,6 +6,7 @@ source pension off what is left, then orders and loans as the law ranks them, an
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from payroll.calc import (
@@ -17,11 +18,13 @@ from payroll.calc import (
     ni_letters,
     payslip_steps,
     pension,
+    pension_shares,
     student_loans,
     tax_code,
     tax_periods,
 )
 from payroll.calc.inputs import PayInputError, YearToDate
+from payroll.calc.lines import BONUS
 from payroll.calc.orders import taking
 from payroll.calc.orders.deductions import Deductions
 from payroll.calc.orders.wages import Wages
@@ -116,12 +119,21 @@ def _pension(pay: PayInput, gross: Decimal, rates: TaxYear) -> pension.Contribut
         return None
     return pension.contributions(
         earnings=gross,
-        membership=pay.pension,
+        membership=_with_pensionable(pay, pay.pension, gross),
         interval=pay.interval,
         rates=rates.pension,
         before=_paid_before(pay),
         member_for=_member_for(pay, pay.pension, rates),
     )
+
+
+def _with_pensionable(pay: PayInput, membership: pension.Membership, gross: Decimal) -> pension.Membership:
+    """The membership with the pensionable pay of a certified set, where it is not given."""
+    if membership.base is pension_shares.Base.QUALIFYING_EARNINGS or membership.pensionable is not None:
+        return membership
+    beside = (line.amount for line in pay.worked_out if line.code == BONUS)
+    left_out = ZERO if membership.base is pension_shares.Base.SET_3 else sum(beside, ZERO)
+    return replace(membership, pensionable=max(ZERO, gross - left_out))
 
 
 def _member_for(pay: PayInput, membership: pension.Membership, rates: TaxYear) -> Decimal:

@@ -16,7 +16,8 @@ from payroll.calc import ages, wording
 from payroll.calc.figures import Pension, StatePensionAge
 from payroll.calc.inputs import NET_PAY, RELIEF_AT_SOURCE, Interval, PayInputError
 from payroll.calc.lines import EMPLOYER, TAKEN_OFF, Line
-from payroll.calc.pension_duties.figures import BeginsInside, CertifiedSet
+from payroll.calc.pension_duties.figures import BeginsInside
+from payroll.calc.pension_shares import Base, Shares, least_shares, too_little
 from payroll.calc.rounding import ZERO, nearest_penny
 
 
@@ -29,26 +30,20 @@ class Assessment(StrEnum):
     OUTSIDE_AGES = "outside_ages"
 
 
-class Base(StrEnum):
-    """What contributions are a share of: qualifying earnings, or pensionable pay under a certified set."""
-
-    QUALIFYING_EARNINGS = "qualifying_earnings"
-    SET_1 = "set_1"
-    SET_2 = "set_2"
-    SET_3 = "set_3"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
     """A member of a workplace pension: the kind of scheme, from which day, and what the shares are of.
 
-    `pensionable` is this payment's pensionable pay, for the certified sets only.
+    `pensionable` is this payment's pensionable pay, for the certified sets only; without it all pay but
+    bonuses is under sets 1 and 2, and all pay under set 3. `shares` are None for the least that the law
+    allows.
     """
 
     scheme: str
     member_from: date | None
     base: Base = Base.QUALIFYING_EARNINGS
     pensionable: Decimal | None = None
+    shares: Shares | None = None
 
     def __post_init__(self) -> None:
         if self.scheme not in {RELIEF_AT_SOURCE, NET_PAY}:
@@ -127,7 +122,8 @@ def contributions(
             )
         )
     counted = nearest_penny(_counted(membership, earnings, interval, rates) * member_for)
-    share, employer_share = _shares(membership.base, rates)
+    shares = _shares(membership, rates)
+    share, employer_share = shares.employee, shares.employer
     relief = share * rates.tax_relief if membership.scheme == RELIEF_AT_SOURCE else ZERO
     return Contributions(
         scheme=membership.scheme,
@@ -156,17 +152,12 @@ def share_of_period(*, membership: Membership, first: date, last: date, rates: P
     return Decimal(max(0, (last - begins).days + 1)) / ((last - first).days + 1)
 
 
-def enough_is_pensionable(*, pensionable: Decimal, earnings: Decimal, rates: Pension) -> bool:
-    """Whether set 2 may be certified: over the whole scheme, 85% of pay or more is pensionable."""
-    least = rates.certified.set_2.least_share
-    return least is None or pensionable >= earnings * least
-
-
-def _shares(base: Base, rates: Pension) -> tuple[Decimal, Decimal]:
-    if base is Base.QUALIFYING_EARNINGS:
-        return rates.employee, rates.employer
-    certified: CertifiedSet = getattr(rates.certified, base.value)
-    return certified.employee, certified.employer
+def _shares(membership: Membership, rates: Pension) -> Shares:
+    if membership.shares is None:
+        return least_shares(base=membership.base, rates=rates)
+    if why := too_little(membership.shares, base=membership.base, rates=rates):
+        raise PayInputError(f"Pension: {why} Change the shares of the pension scheme.")
+    return membership.shares
 
 
 def _counted(membership: Membership, earnings: Decimal, interval: Interval, rates: Pension) -> Decimal:

@@ -17,6 +17,7 @@ Record = TypeVar("Record")
 Leaf = Callable[[Any, object], object]
 """Reads one single value: declared type and plain value in, the typed value out, or None if it is unfit."""
 _Reader = Callable[[object], Any]
+_AS_IT_IS = (str, int, types.NoneType)
 
 
 class RecordError(ValueError):
@@ -43,14 +44,14 @@ def read(kind: type[Record], value: object, *, where: str, leaf: Leaf) -> Record
 
 def plain(value: object) -> Any:
     """Turn a record into JSON values: decimals and dates as strings, so that nothing is lost."""
-    if isinstance(value, str | int | None):
+    if isinstance(value, _AS_IT_IS):
         return value
     if isinstance(value, Decimal):
         return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, tuple):
         return [plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
     declared: Any = type(value)
     return {name: plain(getattr(value, name)) for name in _names(declared)}
 
@@ -110,11 +111,18 @@ def _read_record(
     kind: Any, readers: Mapping[str, _Reader], required: frozenset[str], value: object
 ) -> object:
     table = _table(value)
-    if unknown := sorted(table.keys() - readers.keys()):
-        raise _Fault(f"has an unknown key: {', '.join(unknown)}.")
-    if missing := sorted(required - table.keys()):
-        raise _Fault(f"lacks a key: {', '.join(missing)}.")
-    return kind(**{name: _at(f".{name}", readers[name], item) for name, item in table.items()})
+    if unknown := table.keys() - readers.keys():
+        raise _Fault(f"has an unknown key: {', '.join(sorted(unknown))}.")
+    if missing := required - table.keys():
+        raise _Fault(f"lacks a key: {', '.join(sorted(missing))}.")
+    given, name = {}, ""
+    try:
+        for name, item in table.items():
+            given[name] = readers[name](item)
+    except _Fault as fault:
+        fault.place = f".{name}{fault.place}"
+        raise
+    return kind(**given)
 
 
 def _read_table(reader: _Reader, value: object) -> object:

@@ -85,6 +85,12 @@ def to_date_of(stored: Mapping[str, object]) -> YearToDate:
     return records.read(YearToDate, stored["to_date"], where="result.to_date", leaf=records.json_leaf)
 
 
+def figures_from_json(stored: Mapping[str, object]) -> PayResult:
+    """The figures of a stored result, without the lines that explain them: what a report to HMRC says."""
+    figures = {**stored, "lines": [], "deducted": [], "minimum_wage": None}
+    return records.read(PayResult, figures, where="result", leaf=records.json_leaf)
+
+
 def from_json(stored: Mapping[str, object]) -> PayResult:
     """Read a stored result back exactly as it was calculated."""
     return records.read(PayResult, stored, where="result", leaf=records.json_leaf)

@@ -133,8 +133,10 @@ def _period(payday: date, interval: Interval) -> int:
 def _national_insurance(given: TakenOn, rates: TaxYear) -> Iterator[Fault]:
     figures = given.figures
     letters = [row.letter for row in figures.ni]
-    if len(set(letters)) < len(letters):
-        yield Fault("ni_2_letter", "Both letters are the same. Put their figures together.")
+    for place, letter in enumerate(letters, start=1):
+        if letter in letters[: place - 1]:
+            said = f"Letter {letter} stands twice. Put its figures together."
+            yield Fault(f"ni_{place}_letter", said)
     earnings = sum((row.earnings for row in figures.ni), ZERO)
     paid = figures.pay + figures.pension_net_pay
     if earnings > paid:

@@ -41,8 +41,9 @@ class WorkingTime:
 class AnnualLeave:
     """The yearly holiday, the weeks that its pay is the average of, and the accrual of irregular hours.
 
-    `accrual_from` is the earliest first day of a leave year in which holiday may build up by the hour and
-    be rolled up into pay.
+    `regular_weeks` is how many paid weeks must be known before pay beyond the rate of fixed hours counts as
+    regular. `accrual_from` is the earliest first day of a leave year in which holiday may build up by the
+    hour and be rolled up into pay.
     """
 
     source: str
@@ -51,6 +52,7 @@ class AnnualLeave:
     most_days: Decimal
     paid_weeks: int
     look_back_weeks: int
+    regular_weeks: int
     accrual_from: date
     accrual_rounding: AccrualRounding
 
@@ -67,3 +69,5 @@ def check(
         raise PayInputError("the yearly holiday is not a part of a year.")
     if not 0 < leave.paid_weeks <= leave.look_back_weeks:
         raise PayInputError("holiday pay looks back over fewer weeks than it takes the average of.")
+    if not 0 < leave.regular_weeks <= leave.paid_weeks:
+        raise PayInputError("pay counts as regular only after more weeks than holiday pay is the average of.")

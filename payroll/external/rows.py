@@ -13,6 +13,7 @@ from typing import Final
 
 from dpss.kernel import errors, money
 from payroll.calc import inputs
+from payroll.calc.statutory.kinds import REPORTED, Kind
 
 MOST_ROWS: Final = 5_000
 _KEYS: Final = ("post", "sheet")
@@ -46,16 +47,44 @@ class Figures:
     orders: Decimal
     net: Decimal
     allowance: Decimal
+    # Statutory pay by its kind, which is part of the gross pay.
+    sick: Decimal = money.ZERO
+    maternity: Decimal = money.ZERO
+    adoption: Decimal = money.ZERO
+    paternity: Decimal = money.ZERO
+    shared_parental: Decimal = money.ZERO
+    bereavement: Decimal = money.ZERO
+    neonatal_care: Decimal = money.ZERO
+    # What the employer gets back of the family payments, and the compensation on top.
+    recovered: Decimal = money.ZERO
+    compensation: Decimal = money.ZERO
+
+    @property
+    def statutory(self) -> Mapping[str, Decimal]:
+        """The statutory pay in the gross pay, by kind; what is not paid is left out."""
+        paid = {kind.value: getattr(self, kind.value) for kind in Kind}
+        return {name: amount for name, amount in paid.items() if amount}
+
+    @property
+    def family(self) -> Mapping[str, Decimal]:
+        """The part of it that HMRC is told, and of which most is recovered."""
+        return {name: amount for name, amount in self.statutory.items() if name != Kind.SICK}
 
 
 _AMOUNTS: Final = tuple(field.name for field in fields(Figures))
-COLUMNS: Final = (*_KEYS, *_NAMES, *_WORDS, *_AMOUNTS, *YEAR)
+_YEAR_OF_FAMILY: Final = {f"ytd_{kind.value}": kind.value for kind in REPORTED}
+# What came later than the first files: a file without these columns says nothing of them.
+ADDED: Final = frozenset((*(kind.value for kind in Kind), "recovered", "compensation", *_YEAR_OF_FAMILY))
+COLUMNS: Final = (*_KEYS, *_NAMES, *_WORDS, *_AMOUNTS, *YEAR, *_YEAR_OF_FAMILY)
 _MAY_BE_NEGATIVE: Final = {"tax", "ytd_tax"}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row that could be read: whose payslip, for which sheet, its words, its figures, and the year's."""
+    """One row that could be read: whose payslip, for which sheet, its words, its figures, and the year's.
+
+    `family_year` is the year's family payments by kind, of the kinds that the file has a column for.
+    """
 
     line: int
     post: uuid.UUID
@@ -63,6 +92,7 @@ class Row:
     words: Mapping[str, str]
     figures: Figures
     year: Mapping[str, Decimal]
+    family_year: Mapping[str, Decimal]
 
     @property
     def net_pay_pension(self) -> Decimal:
@@ -163,11 +193,12 @@ def apart(found: Totals, said: Totals) -> tuple[str, ...]:
 
 def _to_hmrc(one: Figures) -> Decimal:
     loans = one.student_loan + one.postgraduate_loan
-    return one.tax + one.ni_employee + one.ni_employer + loans - one.allowance
+    back = one.allowance + one.recovered + one.compensation
+    return one.tax + one.ni_employee + one.ni_employer + loans - back
 
 
 def _check_heads(heads: Sequence[str]) -> None:
-    missing = [name for name in COLUMNS if name not in heads and name not in _NAMES]
+    missing = [name for name in COLUMNS if name not in {*heads, *_NAMES, *ADDED}]
     unknown = [head for head in heads if head not in COLUMNS]
     for what, names in (("lacks", missing), ("has unknown", unknown)):
         if names:
@@ -188,9 +219,9 @@ def _read_row(line: int, heads: Sequence[str], cells: Sequence[str]) -> Row | li
             keys[name] = uuid.UUID(given[name])
         except ValueError:
             faults.append(Fault(line, f"{name} is not a key. Copy it from the file of hours."))
-    for name in (*_AMOUNTS, *YEAR):
+    for name in (*_AMOUNTS, *YEAR, *_YEAR_OF_FAMILY):
         try:
-            amounts[name] = _amount(name, given[name])
+            amounts[name] = _amount(name, given.get(name, ""))
         except errors.Invalid as error:
             faults.append(Fault(line, f"{name}: {error.sentence}"))
     words = {name: given[name] for name in _WORDS}
@@ -203,6 +234,7 @@ def _read_row(line: int, heads: Sequence[str], cells: Sequence[str]) -> Row | li
         words=words | {"ni_letter": words["ni_letter"].upper()},
         figures=Figures(**{name: amounts[name] for name in _AMOUNTS}),
         year={name: amounts[name] for name in YEAR},
+        family_year={kind: amounts[name] for name, kind in _YEAR_OF_FAMILY.items() if name in heads},
     )
 
 

@@ -4,12 +4,50 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from dpss.kernel import money
 from payroll.calc import inputs, lines, payment, results, tax_code
 from payroll.calc.inputs import NiToDate, PayInputError, YearToDate
 from payroll.calc.orders.deducted import Deducted
+from payroll.calc.statutory import recovery
+from payroll.calc.statutory.figures import Recovery
+from payroll.calc.statutory.kinds import Kind
 from payroll.external.rows import YEAR, Fault, Row
+
+_PENNY: Final = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovers:
+    """What an employer gets back of family payments: nothing without a PAYE scheme, more where it is small.
+
+    Statutory Maternity Pay (Compensation of Employers) Regulations 1994, and their like for the others.
+    """
+
+    has_scheme: bool
+    small: bool
+    rates: Recovery
+
+    @property
+    def why(self) -> str:
+        """The rule, in words."""
+        if not self.has_scheme:
+            return "The employer has no PAYE scheme, and recovers nothing."
+        return f"The employer is {'' if self.small else 'not '}recorded as small for statutory pay."
+
+    def of(self, family: Mapping[str, Decimal], before: YearToDate) -> tuple[Decimal, Decimal]:
+        """What comes back of this payment's family pay, and the compensation, by what the year grows."""
+        if not self.has_scheme or not family:
+            return money.ZERO, money.ZERO
+        earlier = self._year({row.kind: row.amount for row in before.statutory})
+        now = self._year({row.kind: row.amount for row in before.with_statutory(family)})
+        return now[0] - earlier[0], now[1] - earlier[1]
+
+    def _year(self, paid: Mapping[str, Decimal]) -> tuple[Decimal, Decimal]:
+        totals = {Kind(kind): amount for kind, amount in paid.items()}
+        back = recovery.reclaim(totals=totals, small=self.small, rates=self.rates)
+        return money.total(one.recovered for one in back), money.total(one.compensation for one in back)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +75,11 @@ class Period:
     payday: date
 
 
-def wrong(row: Row, before: YearToDate) -> Iterator[Fault]:
-    """What does not add up in one row: the payslip by itself, and the year so far with it."""
+def wrong(row: Row, before: YearToDate, *, recovers: Recovers) -> Iterator[Fault]:
+    """What does not add up in one row: the payslip by itself, and the year so far with it.
+
+    `recovers` says what the employer may get back of family payments.
+    """
     one = row.figures
     loans = one.student_loan + one.postgraduate_loan
     off = one.tax + one.ni_employee + loans + one.pension_employee + one.orders
@@ -49,6 +90,7 @@ def wrong(row: Row, before: YearToDate) -> Iterator[Fault]:
         )
     if one.net < 0:
         yield Fault(row.line, "Net pay is below zero. More was taken off than was earned.")
+    yield from _statutory(row, before, recovers)
     if one.pension_employee and not row.scheme:
         yield Fault(
             row.line, "There is a pension payment and no pension_scheme: enter relief_at_source or net_pay."
@@ -59,11 +101,41 @@ def wrong(row: Row, before: YearToDate) -> Iterator[Fault]:
         yield Fault(row.line, str(error))
     for name, (expected, said) in _year(row, before).items():
         if expected != said:
+            yield _year_apart(row, name, expected, said)
+
+
+def _statutory(row: Row, before: YearToDate, recovers: Recovers) -> Iterator[Fault]:
+    """Statutory pay is part of the gross pay, and of family payments so much comes back as the law gives."""
+    one = row.figures
+    part = money.total(one.statutory.values())
+    if part > one.gross:
+        yield Fault(
+            row.line,
+            f"Statutory pay comes to {money.in_words(part)}, and it is part of the gross pay of"
+            f" {money.in_words(one.gross)}.",
+        )
+    year = {row.kind: row.amount for row in before.with_statutory(one.family)}
+    for kind, said in row.family_year.items():
+        if said != year.get(kind, money.ZERO):
+            yield _year_apart(row, f"ytd_{kind}", year.get(kind, money.ZERO), said)
+    recovered, compensation = recovers.of(one.family, before)
+    for name, ours, said in (
+        ("recovered", recovered, one.recovered),
+        ("compensation", compensation, one.compensation),
+    ):
+        if abs(ours - said) > _PENNY:
             yield Fault(
                 row.line,
-                f"{name} is {money.in_words(said)}. The year so far here, with this payslip, comes to"
-                f" {money.in_words(expected)}. Take the payroll before on first, or correct the file.",
+                f"{name} is {money.in_words(said)}. {recovers.why} That gives {money.in_words(ours)}.",
             )
+
+
+def _year_apart(row: Row, name: str, expected: Decimal, said: Decimal) -> Fault:
+    return Fault(
+        row.line,
+        f"{name} is {money.in_words(said)}. The year so far here, with this payslip, comes to"
+        f" {money.in_words(expected)}. Take the payroll before on first, or correct the file.",
+    )
 
 
 def payslip(row: Row, facts: Facts) -> tuple[payment.PayInput, results.PayResult]:
@@ -113,6 +185,7 @@ def _year_after(row: Row, before: YearToDate) -> YearToDate:
         pension_relief_at_source=before.pension_relief_at_source + one.pension_employee - row.net_pay_pension,
         pension_net_pay=before.pension_net_pay + row.net_pay_pension,
         pension_employer=before.pension_employer + one.pension_employer,
+        statutory=before.with_statutory(one.family),
         net=before.net + one.net,
     )
 
@@ -131,8 +204,10 @@ def _year(row: Row, before: YearToDate) -> dict[str, tuple[Decimal, Decimal]]:
 def _lines(row: Row, who: str) -> Iterator[lines.Line]:
     """The lines of the payslip; each says who worked it out."""
     one, back = row.figures, max(-row.figures.tax, money.ZERO)
+    usual = one.gross - money.total(one.statutory.values())
     for code, group, label, amount in (
-        ("pay", lines.EARNED, "Pay before deductions", one.gross),
+        ("pay", lines.EARNED, "Pay before deductions", usual),
+        *((kind, lines.EARNED, Kind(kind).label, amount) for kind, amount in one.statutory.items()),
         ("income_tax", lines.TAKEN_OFF, "Income Tax", max(one.tax, money.ZERO)),
         ("income_tax", lines.REIMBURSED, "Income Tax paid back", back),
         ("ni_employee", lines.TAKEN_OFF, "National Insurance", one.ni_employee),

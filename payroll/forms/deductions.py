@@ -21,9 +21,9 @@ RECEIVED: Final = (
 )
 # Which of the fields below each kind is asked for.
 _TERMS: Final[Mapping[str, tuple[str, ...]]] = {
-    _KINDS.CHILD_MAINTENANCE: ("normal", "fee"),
+    _KINDS.CHILD_MAINTENANCE: ("normal", "carried", "fee"),
     _KINDS.COUNCIL_TAX: ("owed", "fee"),
-    _KINDS.COURT_PRIORITY: ("normal", "protected", "owed", "fee"),
+    _KINDS.COURT_PRIORITY: ("normal", "protected", "owed", "carried", "protected_carried", "fee"),
     _KINDS.COURT_DEBT: ("normal", "protected", "owed", "fee"),
     _KINDS.DIRECT_EARNINGS: ("schedule", "normal", "owed", "fee"),
     _KINDS.OVERPAYMENT: ("normal", "owed"),
@@ -113,6 +113,16 @@ class PaperForm(TermsForm):
         max_length=60,
         error_messages={"required": "Copy the reference from the paper, so that the money can be matched."},
     )
+    carried = fields.MoneyField(
+        label="Arrears that the payroll before could not take (if any)",
+        help_text="Only if another payroll worked this order. It is taken as soon as the pay allows.",
+        required=False,
+    )
+    protected_carried = fields.MoneyField(
+        label="Protected earnings that it could not leave (if any)",
+        help_text="What was short of them there is left here first.",
+        required=False,
+    )
     made = fields.DateField(label="When was it made?", help_text="The date on the paper.")
     first_day = fields.DateField(
         label="From which payday is it taken?",
@@ -128,11 +138,16 @@ class PaperForm(TermsForm):
         "normal",
         "protected",
         "owed",
+        "carried",
+        "protected_carried",
         "fee",
     )
 
     def __init__(self, data: Any = None, *, kind: str, interval: str, **more: Any) -> None:
         super().__init__(data, kind=kind, interval=interval, **more)
+        for name in {"carried", "protected_carried"} - set(_TERMS[kind]):
+            del self.fields[name]
+        self.helper.layout = self.helper.build_default_layout(self)
         self.fields["sender"].initial = _SENDERS.get(_KINDS(kind), "")
         if kind not in _AGREED:
             return

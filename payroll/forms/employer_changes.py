@@ -74,6 +74,18 @@ class ReasonForm(forms.Form):
         )
 
 
+def initial_of(change: models.EmployerChange, candidates: Sequence[str]) -> dict[str, Any]:
+    """What was answered of a change before."""
+    known = change.new_name in candidates
+    return {
+        "why": change.why,
+        "explanation": change.explanation,
+        "new_employer": change.new_name if known else SOMEBODY_ELSE,
+        "other_name": "" if known else change.new_name,
+        "first_day": change.first_day,
+    }
+
+
 class OldSchemeForm(forms.Form):
     """Whether each PA gets a P45, or the records pass over."""
 

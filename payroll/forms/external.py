@@ -61,7 +61,8 @@ class ResultsForm(forms.Form):
     net = fields.MoneyField(label="Net pay", missing="Enter the net pay of all payslips.")
     hmrc = fields.MoneyField(
         label="Due to HMRC",
-        help_text="Tax, National Insurance of both sides and loans, less Employment Allowance.",
+        help_text="Tax, National Insurance of both sides and loans, less Employment Allowance and what is"
+        " recovered of family payments, with the compensation.",
         missing="Enter what is due to HMRC.",
         least=None,
     )

@@ -59,3 +59,23 @@ class WhoseFilters(forms.FilterForm):
     """By name."""
 
     name = fields.SearchField(label="PA or employer")
+
+
+class RetentionForm(forms.Form):
+    """For how long, by whose decision, from which day."""
+
+    submit = "Keep papers for this long"
+
+    months = django_forms.IntegerField(
+        label="For how many months?",
+        help_text="After an item was entered or discarded. From 1 to 120.",
+        widget=django_forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"required": "Enter the number of months.", "invalid": "Enter a whole number."},
+    )
+    owner = django_forms.CharField(
+        label="Whose decision is it?",
+        help_text="A name or a post, such as the data protection officer.",
+        max_length=150,
+        error_messages={"required": "Say whose decision it is."},
+    )
+    first_day = fields.DateField(label="From which day?", missing="Enter the first day.")

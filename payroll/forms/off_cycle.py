@@ -14,6 +14,8 @@ from payroll.off_cycle import Amounts
 
 Why = models.OffCyclePay.Why
 _SHEET_NEEDED: Final = (Why.MISSED, Why.URGENT)
+# The answer that no sheet is paid: nobody gives it without choosing it.
+NO_SHEET: Final = "none"
 # Which sums each reason is asked for.
 SUMS: Final[Mapping[str, tuple[str, ...]]] = {
     Why.MISSED: (),
@@ -91,14 +93,18 @@ class SumsForm(forms.Form):
 
 
 class StartForm(SumsForm):
-    """All that starts an off-cycle run. `sheets` are the approved sheets that are not paid."""
+    """All that starts an off-cycle run.
+
+    `sheets` are the approved sheets that can be paid, `about` what should be known of them, and `without` the
+    words for paying none, where that can be.
+    """
 
     submit = "Work out what it comes to"
 
     period = django_forms.ChoiceField(
         label="Which timesheet is paid?",
         widget=django_forms.RadioSelect,
-        error_messages={"required": "Choose the timesheet that is paid."},
+        error_messages={"required": "Choose the timesheet that is paid, or that none is."},
     )
     payday = fields.DateField(label="On which day is it paid?", missing="Enter the day, like 25 11 2026.")
     reason = django_forms.CharField(
@@ -115,23 +121,30 @@ class StartForm(SumsForm):
         why: str,
         sheets: Sequence[tuple[uuid.UUID, str]],
         first_day: str,
+        about: str = "",
+        without: str = "",
         **more: Any,
     ) -> None:
         super().__init__(data, why=why, **more)
-        none = [] if why in _SHEET_NEEDED else [("", "None")]
-        if why == Why.BONUS or (none and not sheets):
-            del self.fields["period"]
-        else:
+        if why in _SHEET_NEEDED or without:
             field: Any = self.fields["period"]
+            none = [(NO_SHEET, without)] if without else []
             field.choices = [*((str(key), label) for key, label in sheets), *none]
-            field.required = why in _SHEET_NEEDED
+            field.help_text = about
+        else:
+            del self.fields["period"]
         self.fields["payday"].help_text = first_day
 
     @property
     def period_id(self) -> uuid.UUID | None:
         """The period of the sheet that was chosen."""
-        chosen = self.cleaned_data.get("period")
-        return uuid.UUID(chosen) if chosen else None
+        chosen = self.cleaned_data.get("period", NO_SHEET)
+        return None if chosen == NO_SHEET else uuid.UUID(chosen)
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether somebody has chosen that no sheet is paid."""
+        return bool(self.cleaned_data.get("period") == NO_SHEET)
 
 
 class OffCycleFilters(forms.FilterForm):

@@ -19,9 +19,8 @@ class BoardFilters(forms.FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        codes = (*reasons.SHEETS, *reasons.BLOCKS, *reasons.CHANGES)
-        choices = [(code, reasons.label(code)) for code in codes]
-        choices += [(state, sentence.rstrip(".")) for state, sentence in board.TROUBLE.items()]
+        codes = (*reasons.SHEETS, *reasons.BLOCKS, *reasons.CHANGES, *board.TROUBLE)
+        choices = [(code, board.label_of(code)) for code in codes]
         self.fields["reason"].choices = [("", "Any reason"), *choices]  # type: ignore[attr-defined]
 
 

@@ -10,6 +10,18 @@ from payroll import models
 from payroll.operations.agents import Code
 from payroll.operations.pension_schemes import Details
 
+_LEAST = "Tax relief is part of the member’s. Leave both shares empty for the least that the law allows."
+
+
+def _percent(label: str) -> fields.ShortNumberField:
+    return fields.ShortNumberField(
+        label=label,
+        help_text=_LEAST,
+        wrong="Enter a percentage from 0 to 100 with at most two decimals, like 5 or 5.25.",
+        max_value=100,
+        required=False,
+    )
+
 
 class PensionSchemeForm(forms.Form):
     """With whom the pension is, and how it is worked out and paid."""
@@ -35,8 +47,9 @@ class PensionSchemeForm(forms.Form):
         widget=django_forms.RadioSelect,
         choices=models.PensionScheme.Basis.choices,
         initial=models.PensionScheme.Basis.QUALIFYING_EARNINGS,
-        help_text="The shares are the least that the law allows for it.",
     )
+    employee_share = _percent("Member’s share, % of it")
+    employer_share = _percent("Employer’s share, % of it")
     paid = django_forms.ChoiceField(
         label="How is the scheme paid?",
         widget=django_forms.RadioSelect,
@@ -51,7 +64,11 @@ class PensionSchemeForm(forms.Form):
     def details(self) -> Details:
         """What is asked, once the form is valid."""
         given = self.cleaned_data
-        return Details(**{name: given[name] for name in Details.__dataclass_fields__})
+        shares = {
+            name: None if given[name] is None else given[name] / 100
+            for name in ("employee_share", "employer_share")
+        }
+        return Details(**{name: given[name] for name in Details.__dataclass_fields__} | shares)
 
 
 class AgentCodeForm(forms.Form):

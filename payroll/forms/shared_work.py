@@ -19,6 +19,9 @@ def _parts(label: str, hint: str = "") -> django_forms.IntegerField:
         min_value=1,
         max_value=_MOST_PARTS,
         initial=1,
+        widget=django_forms.TextInput(
+            attrs={"inputmode": "numeric", "class": "govuk-input govuk-input--width-3"}
+        ),
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong),
     )
 

@@ -14,11 +14,10 @@ from dpss.kernel import errors, money
 from dpss.web import fields, words
 
 MINUTES_IN_AN_HOUR = 60
-MINUTES_IN_A_DAY = 24 * MINUTES_IN_AN_HOUR
 MOST_MILES = 999
 MOST_SPENT = Decimal(1000)
 LONGEST_WHAT_FOR = 60
-_CLOCK = re.compile(r"^(\d{1,2}):([0-5]\d)$")
+_CLOCK = re.compile(r"^(\d{1,3}):([0-5]\d)$")
 _TENTH = Decimal("0.1")
 
 
@@ -54,15 +53,7 @@ class HoursField(_OnADay):
 
     def read(self, text: str) -> int:
         """To the nearest minute, at most a day."""
-        clock = _CLOCK.match(text)
-        if clock:
-            minutes = int(clock[1]) * MINUTES_IN_AN_HOUR + int(clock[2])
-        else:
-            exact = _number(text) * MINUTES_IN_AN_HOUR
-            minutes = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
-        if not 0 <= minutes <= MINUTES_IN_A_DAY:
-            raise errors.Invalid(_("Enter hours from 0 to 24, like 7.5 or 7:30."))
-        return minutes
+        return minutes_of(text, most=24)
 
     def prepare_value(self, value: Any) -> Any:
         """Show minutes as they would be typed."""
@@ -103,6 +94,19 @@ class WhatForField(_OnADay):
             sentence = _("Say what you paid for in no more than %(most)s letters.")
             raise errors.Invalid(sentence % {"most": LONGEST_WHAT_FOR})
         return text
+
+
+def minutes_of(text: str, *, most: int) -> int:
+    """Hours as `7.5` or `7:30`, as whole minutes. Raises `Invalid` for more than `most` hours."""
+    clock = _CLOCK.match(text)
+    if clock:
+        minutes = int(clock[1]) * MINUTES_IN_AN_HOUR + int(clock[2])
+    else:
+        exact = _number(text) * MINUTES_IN_AN_HOUR
+        minutes = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    if not 0 <= minutes <= most * MINUTES_IN_AN_HOUR:
+        raise errors.Invalid(_("Enter hours from 0 to %(most)s, like 7.5 or 7:30.") % {"most": most})
+    return minutes
 
 
 def tick(label: str) -> django_forms.BooleanField:

@@ -46,7 +46,7 @@ class DecisionForm(forms.Form):
         label="Has a fit note been seen?",
         help_text="An employer may ask for one after 7 days, weekends counted. Without it sick pay may be "
         "paid, or held back until it comes. If it comes before the payslip is approved, undo this and decide "
-        "again.",
+        "again; if it comes later, the days are paid with the next payslip.",
         choices=_FIT_NOTES,
         widget=django_forms.RadioSelect,
         required=False,

@@ -14,6 +14,7 @@ from payroll.calc.inputs import NiToDate, StatutoryToDate, YearToDate
 from payroll.calc.statutory.kinds import REPORTED
 from payroll.calc.take_on import Fault, TakenOn
 from payroll.forms.posts import LETTERS, LOANS
+from payroll.operations.holiday_brought_in import Hours
 from payroll.operations.take_on import Handed
 
 BANDS: Final = ("earnings", "at_lel", "lel_to_pt", "pt_to_uel", "employee", "employer")
@@ -25,6 +26,21 @@ _BAND_LABELS: Final = {
     "employee": "the employee's contributions",
     "employer": "the employer's contributions",
 }
+# HMRC's reports carry at most four letters of a year in one job.
+PLACES: Final = {
+    1: "Letter now",
+    2: "Letter earlier this year",
+    3: "Third letter this year",
+    4: "Fourth letter this year",
+}
+# What came later than the first files: a file without these columns says nothing of them.
+ADDED: Final = frozenset(
+    (
+        *(f"ni_{place}_{name}" for place in (3, 4) for name in ("letter", *BANDS)),
+        "holiday_taken",
+        "holiday_built_up",
+    )
+)
 _YES_NO: Final = (("no", "No"), ("yes", "Yes"))
 _FIGURES: Final = (
     "student_loan", "postgraduate_loan", "pension_relief_at_source", "pension_net_pay", "pension_employer",
@@ -44,6 +60,11 @@ def _amount(label: str, *, required: bool = False, least: Decimal | None = money
     return _Amount(
         label=label, required=required, least=least, missing=f"Enter {label[0].lower()}{label[1:]}, or 0."
     )
+
+
+def _hours(label: str, help_text: str) -> fields.ShortNumberField:
+    wrong = "Enter hours with at most two decimals, like 22.5."
+    return fields.ShortNumberField(label=label, help_text=help_text, wrong=wrong, required=False)
 
 
 class TakeOnForm(forms.Form):
@@ -91,12 +112,14 @@ class TakeOnForm(forms.Form):
     pension_relief_at_source = _amount("Employee's pension this year, relief at source")
     pension_net_pay = _amount("Employee's pension this year, net pay")
     pension_employer = _amount("Employer's pension this year")
-
-    def hide(self) -> "TakeOnForm":
-        """The same answers, to be sent again unseen."""
-        for field in self.fields.values():
-            field.widget = HiddenDate() if isinstance(field, fields.DateField) else field.hidden_widget()
-        return self
+    holiday_taken = _hours(
+        "Hours of holiday taken this leave year",
+        "Leave it empty if they do not say: then holiday is not counted here until the next leave year.",
+    )
+    holiday_built_up = _hours(
+        "Hours of holiday built up this leave year",
+        "For irregular hours. Leave it empty for fixed hours: those build up by the contract.",
+    )
 
     def handed(self) -> Handed:
         """What is asked, once the form is valid."""
@@ -114,7 +137,14 @@ class TakeOnForm(forms.Form):
             student_loan=given["student_loan_plan"],
             has_postgraduate_loan=given["has_postgraduate_loan"] == "yes",
             source=given["source"],
+            holiday=self._holiday(),
         )
+
+    def _holiday(self) -> Hours | None:
+        taken, built_up = self.cleaned_data["holiday_taken"], self.cleaned_data["holiday_built_up"]
+        if taken is None and built_up is None:
+            return None
+        return Hours(taken=taken or money.ZERO, built_up=built_up or money.ZERO)
 
     def refuse(self, faults: Sequence[Fault]) -> None:
         """Say what cannot be, each beside its field."""
@@ -138,14 +168,14 @@ class TakeOnForm(forms.Form):
 
     def _letters(self) -> Iterator[NiToDate]:
         given = self.cleaned_data
-        for place in (1, 2):
+        for place in PLACES:
             if letter := given[f"ni_{place}_letter"]:
                 yield NiToDate(letter, *(given[f"ni_{place}_{name}"] for name in BANDS))
 
 
 def _boxes() -> Iterator[tuple[str, django_forms.Field]]:
-    """The boxes that are alike: for each of two letters, and for each kind of statutory pay."""
-    for place, when in ((1, "Letter now"), (2, "Letter earlier this year")):
+    """The boxes that are alike: for each letter of the year, and for each kind of statutory pay."""
+    for place, when in PLACES.items():
         letter = f"ni_{place}_letter"
         yield (
             letter,
@@ -168,18 +198,9 @@ def _boxes() -> Iterator[tuple[str, django_forms.Field]]:
 TakeOnForm.base_fields.update(_boxes())
 
 
-class HiddenDate(django_forms.MultiWidget):
-    """The three parts of a date, sent again unseen."""
-
-    def __init__(self) -> None:
-        super().__init__([django_forms.HiddenInput() for _part in range(3)])
-
-    def decompress(self, value: Any) -> list[Any]:
-        """The parts come as they were typed."""
-        return [None, None, None]
-
-
-def shown(row: models.BroughtForward, figures: inputs.YearToDate) -> dict[str, Any]:
+def shown(
+    row: models.BroughtForward, figures: inputs.YearToDate, holiday: models.HolidayBroughtIn | None
+) -> dict[str, Any]:
     """What is recorded, as the form shows it; the code is asked again."""
     found: dict[str, Any] = {
         "source": row.source,
@@ -191,7 +212,9 @@ def shown(row: models.BroughtForward, figures: inputs.YearToDate) -> dict[str, A
         **{name: getattr(figures, name) for name in _FIGURES},
         **{f"paid_{one.kind}": one.amount for one in figures.statutory},
     }
-    for place, letter in enumerate(figures.ni[:2], start=1):
+    if holiday is not None:
+        found |= {"holiday_taken": holiday.taken, "holiday_built_up": holiday.built_up or None}
+    for place, letter in zip(PLACES, figures.ni, strict=False):
         found[f"ni_{place}_letter"] = letter.letter
         found |= {f"ni_{place}_{name}": getattr(letter, name) for name in BANDS}
     return found

@@ -13,7 +13,7 @@ from django import forms as django_forms
 
 from dpss.kernel import errors, money
 from dpss.web import fields, forms
-from payroll.forms.take_on import TakeOnForm
+from payroll.forms.take_on import ADDED, PLACES, TakeOnForm
 from payroll.operations.take_on import Handed
 
 POST: Final = "post"
@@ -122,7 +122,7 @@ def apart(found: Totals, said: Totals) -> tuple[str, ...]:
 
 
 def _check_heads(heads: Sequence[str]) -> None:
-    missing = [name for name in COLUMNS if name not in heads and name not in NAMES]
+    missing = [name for name in COLUMNS if name not in {*heads, *NAMES, *ADDED}]
     unknown = [head for head in heads if head not in COLUMNS]
     doubled = sorted({head for head in heads if heads.count(head) > 1})
     for what, names in (("lacks", missing), ("has unknown", unknown), ("has twice", doubled)):
@@ -160,8 +160,8 @@ def _adds(given: Mapping[str, str]) -> Totals:
         rows=1,
         pay=amount("pay"),
         tax=amount("tax"),
-        ni_employee=amount("ni_1_employee", "ni_2_employee"),
-        ni_employer=amount("ni_1_employer", "ni_2_employer"),
+        ni_employee=amount(*(f"ni_{place}_employee" for place in PLACES)),
+        ni_employer=amount(*(f"ni_{place}_employer" for place in PLACES)),
     )
 
 

@@ -12,8 +12,10 @@ from payroll.invariants import (
     hours_in,
     off_cycle,
     papers,
+    pay_groups,
     payruns,
     payslips,
+    time_off,
 )
 from payroll.queries import deduction_checks, shared_checks
 
@@ -25,6 +27,7 @@ def invariants() -> list[Invariant]:
         *payruns.INVARIANTS,
         *deduction_checks.INVARIANTS,
         *calendar.INVARIANTS,
+        *pay_groups.INVARIANTS,
         *contracted.INVARIANTS,
         *corrections.INVARIANTS,
         *employer_changes.INVARIANTS,
@@ -33,6 +36,7 @@ def invariants() -> list[Invariant]:
         *external.INVARIANTS,
         *papers.INVARIANTS,
         *hours_in.INVARIANTS,
+        *time_off.INVARIANTS,
     ]
 
 

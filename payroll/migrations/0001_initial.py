@@ -264,6 +264,8 @@ class Migration(migrations.Migration):
                 ),
                 ("fee", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
                 ("owed", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                ("carried", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("protected_carried", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
                 (
                     "council",
                     models.ForeignKey(
@@ -293,7 +295,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            ("carried__gte", 0),
                             ("fee__gte", 0),
+                            ("protected_carried__gte", 0),
                             models.Q(("normal", None), ("normal__gt", 0), _connector="OR"),
                             models.Q(("protected", None), ("protected__gte", 0), _connector="OR"),
                             models.Q(("owed", None), ("owed__gt", 0), _connector="OR"),
@@ -309,8 +313,8 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "payroll_deductiontermsevent" ("council_id", "deduction_id", "during", "fee", "id", "normal", "owed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protected", "schedule", "subject_id") VALUES (NEW."council_id", NEW."deduction_id", NEW."during", NEW."fee", NEW."id", NEW."normal", NEW."owed", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."protected", NEW."schedule", NEW."subject_id"); RETURN NULL;',
-                            hash="cd5d01b2693453e36db5a2ff069971cbad3d1aeb",
+                            func='INSERT INTO "payroll_deductiontermsevent" ("carried", "council_id", "deduction_id", "during", "fee", "id", "normal", "owed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protected", "protected_carried", "schedule", "subject_id") VALUES (NEW."carried", NEW."council_id", NEW."deduction_id", NEW."during", NEW."fee", NEW."id", NEW."normal", NEW."owed", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."protected", NEW."protected_carried", NEW."schedule", NEW."subject_id"); RETURN NULL;',
+                            hash="d368352e9bc0fb753763664341fc966a8929ea51",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_8e630",
                             table="payroll_deductionterms",
@@ -321,8 +325,8 @@ class Migration(migrations.Migration):
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "payroll_deductiontermsevent" ("council_id", "deduction_id", "during", "fee", "id", "normal", "owed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protected", "schedule", "subject_id") VALUES (NEW."council_id", NEW."deduction_id", NEW."during", NEW."fee", NEW."id", NEW."normal", NEW."owed", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."protected", NEW."schedule", NEW."subject_id"); RETURN NULL;',
-                            hash="7b7186dc090c030d646d1af39aa0a0e673fb9bd2",
+                            func='INSERT INTO "payroll_deductiontermsevent" ("carried", "council_id", "deduction_id", "during", "fee", "id", "normal", "owed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protected", "protected_carried", "schedule", "subject_id") VALUES (NEW."carried", NEW."council_id", NEW."deduction_id", NEW."during", NEW."fee", NEW."id", NEW."normal", NEW."owed", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."protected", NEW."protected_carried", NEW."schedule", NEW."subject_id"); RETURN NULL;',
+                            hash="cf6204a72dcfc45957c67039f330ce503eebe75a",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_070ae",
                             table="payroll_deductionterms",
@@ -350,6 +354,8 @@ class Migration(migrations.Migration):
                 ),
                 ("fee", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
                 ("owed", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                ("carried", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("protected_carried", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
                 (
                     "council",
                     models.ForeignKey(
@@ -1478,6 +1484,217 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HolidayBroughtIn",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("year_from", models.DateField()),
+                ("up_to", models.DateField()),
+                ("built_up", models.DecimalField(decimal_places=2, default=0, max_digits=7)),
+                ("taken", models.DecimalField(decimal_places=2, default=0, max_digits=7)),
+                ("source", models.CharField(max_length=150)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holiday_brought_in",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "holiday brought in",
+                "verbose_name_plural": "holiday brought in",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("employment", "year_from"), name="holiday_brought_in_once_a_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("built_up__gte", 0),
+                            ("taken__gte", 0),
+                            ("up_to__gte", models.F("year_from")),
+                            models.Q(("source", ""), _negated=True),
+                        ),
+                        name="holiday_brought_in_is_whole",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HolidayRequest",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Waiting for an answer"),
+                            ("agreed", "Agreed"),
+                            ("refused", "Refused"),
+                            ("taken_back", "Taken back"),
+                            ("called_off", "Called off"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("beyond_is_unpaid", models.BooleanField(default=False)),
+                ("is_rolled_up", models.BooleanField(default=False)),
+                ("asked_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holiday_requests",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "holiday request",
+                "indexes": [models.Index(fields=["employment", "state"], name="holiday_request_of_post")],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("state__in", ("asked", "agreed"))),
+                        expressions=[("employment", "="), ("during", "&&")],
+                        name="holiday_request_each_day_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["asked", "agreed", "refused", "taken_back", "called_off"])
+                        ),
+                        name="holiday_request_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("during__lower_inf", False), ("during__upper_inf", False)),
+                        name="holiday_request_has_ends",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HolidayDay",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("minutes", models.PositiveSmallIntegerField(default=0)),
+                ("unpaid_minutes", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="days",
+                        to="payroll.holidayrequest",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "day of holiday",
+                "verbose_name_plural": "days of holiday",
+                "indexes": [models.Index(fields=["day"], name="holiday_day_by_day")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("request", "day"), name="holiday_day_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gt", 0), ("unpaid_minutes__gt", 0), _connector="OR"),
+                        name="holiday_day_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "minutes__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.Value(1440), "-", models.F("unpaid_minutes")
+                                ),
+                            )
+                        ),
+                        name="holiday_day_fits_into_a_day",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="IdentityQuestion",
             fields=[
                 (
@@ -1553,6 +1770,7 @@ class Migration(migrations.Migration):
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
                 ("discarded_at", models.DateTimeField(blank=True, null=True)),
                 ("discard_reason", models.TextField(blank=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "added_by",
                     models.ForeignKey(
@@ -1658,6 +1876,58 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["pdf", "jpeg", "png"]), ("size__gt", 0)),
                         name="inbox_file_kind",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="InboxRetention",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("months", models.PositiveSmallIntegerField()),
+                ("owner", models.CharField(max_length=150)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "time that papers of the inbox are kept",
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("council", "="), ("organisation", "="), ("during", "&&")],
+                        name="inbox_retention_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("months__gte", 1), ("months__lte", 120), models.Q(("owner", ""), _negated=True)
+                        ),
+                        name="inbox_retention_says_how_long_and_whose",
                     ),
                 ],
             },
@@ -1845,6 +2115,55 @@ class Migration(migrations.Migration):
                         ),
                         name="pay_group_interval",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EmployersPayGroup",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pay_groups",
+                        to="payroll.employer",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="payroll.paygroup",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "pay group of an employer",
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("employer", "="), ("during", "&&")],
+                        name="employers_pay_group_one_at_a_time",
+                    )
                 ],
             },
         ),
@@ -2211,101 +2530,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="OffCyclePay",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "why",
-                    models.CharField(
-                        choices=[
-                            ("missed", "A timesheet that missed its payday"),
-                            ("urgent", "Urgent pay before the usual payday"),
-                            ("bonus", "A bonus"),
-                            ("final", "Final pay of somebody who has left"),
-                            ("after", "More pay for somebody who has had their final pay"),
-                        ],
-                        max_length=6,
-                    ),
-                ),
-                ("with_time", models.BooleanField(default=False)),
-                ("bonus", models.DecimalField(decimal_places=2, default=0, max_digits=9)),
-                ("bonus_for", models.CharField(blank=True, max_length=60)),
-                ("holiday_hours", models.DecimalField(decimal_places=2, default=0, max_digits=7)),
-                ("holiday_pay", models.DecimalField(decimal_places=2, default=0, max_digits=9)),
-                ("notice_pay", models.DecimalField(decimal_places=2, default=0, max_digits=9)),
-                ("redundancy", models.DecimalField(decimal_places=2, default=0, max_digits=9)),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "council",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
-                    ),
-                ),
-                (
-                    "employment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="off_cycle_pay",
-                        to="payroll.employment",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "subject",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
-                    ),
-                ),
-                (
-                    "payrun",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="off_cycle",
-                        to="payroll.payrun",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["employment"], name="off_cycle_of_employment")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("bonus__gte", 0),
-                            ("holiday_hours__gte", 0),
-                            ("holiday_pay__gte", 0),
-                            ("notice_pay__gte", 0),
-                            ("redundancy__gte", 0),
-                        ),
-                        name="off_cycle_amounts",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("bonus", 0), ("bonus_for", "")),
-                            models.Q(("bonus__gt", 0), models.Q(("bonus_for", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="off_cycle_bonus_says_what_for",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("redundancy__lte", 30000)),
-                        name="off_cycle_redundancy_is_tax_free",
-                    ),
-                ],
-            },
         ),
         migrations.CreateModel(
             name="FundsDecision",
@@ -2788,11 +3012,24 @@ class Migration(migrations.Migration):
                                 "qualifying_earnings",
                                 "Qualifying earnings: the part of pay between two limits",
                             ),
+                            ("set_1", "Basic pay, as certified set 1 allows: all pay but bonuses"),
+                            (
+                                "set_2",
+                                "Pensionable pay, as certified set 2 allows: all pay but bonuses, 85% of pay or more",
+                            ),
                             ("set_3", "All pay, as certified set 3 allows"),
                         ],
                         default="qualifying_earnings",
                         max_length=20,
                     ),
+                ),
+                (
+                    "employee_share",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=5, null=True),
+                ),
+                (
+                    "employer_share",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=5, null=True),
                 ),
                 (
                     "paid",
@@ -2833,7 +3070,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("basis__in", ["qualifying_earnings", "set_3"]),
+                            ("basis__in", ["qualifying_earnings", "set_1", "set_2", "set_3"]),
                             ("method__in", ["relief_at_source", "net_pay"]),
                             ("paid__in", ["direct_debit", "transfer"]),
                         ),
@@ -2843,13 +3080,26 @@ class Migration(migrations.Migration):
                         condition=models.Q(("provider", ""), _negated=True),
                         name="pension_scheme_has_a_provider",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("employee_share", None), ("employer_share", None)),
+                            models.Q(
+                                ("employee_share__gte", 0),
+                                ("employee_share__lt", 1),
+                                ("employer_share__gt", 0),
+                                ("employer_share__lt", 1),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pension_scheme_both_shares_or_none",
+                    ),
                 ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "payroll_pensionschemeevent" ("basis", "council_id", "during", "duties_from", "employer_id", "employer_reference", "id", "method", "paid", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "scheme_reference", "subject_id") VALUES (NEW."basis", NEW."council_id", NEW."during", NEW."duties_from", NEW."employer_id", NEW."employer_reference", NEW."id", NEW."method", NEW."paid", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider", NEW."scheme_reference", NEW."subject_id"); RETURN NULL;',
-                            hash="90a3b0551d050267bebc3ed6bda6f96805ba7205",
+                            func='INSERT INTO "payroll_pensionschemeevent" ("basis", "council_id", "during", "duties_from", "employee_share", "employer_id", "employer_reference", "employer_share", "id", "method", "paid", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "scheme_reference", "subject_id") VALUES (NEW."basis", NEW."council_id", NEW."during", NEW."duties_from", NEW."employee_share", NEW."employer_id", NEW."employer_reference", NEW."employer_share", NEW."id", NEW."method", NEW."paid", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provider", NEW."scheme_reference", NEW."subject_id"); RETURN NULL;',
+                            hash="e761d24ee46c2dd16d8f454ba18070e0f8ac4a5a",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_819f3",
                             table="payroll_pensionscheme",
@@ -2860,8 +3110,8 @@ class Migration(migrations.Migration):
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "payroll_pensionschemeevent" ("basis", "council_id", "during", "duties_from", "employer_id", "employer_reference", "id", "method", "paid", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "scheme_reference", "subject_id") VALUES (NEW."basis", NEW."council_id", NEW."during", NEW."duties_from", NEW."employer_id", NEW."employer_reference", NEW."id", NEW."method", NEW."paid", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider", NEW."scheme_reference", NEW."subject_id"); RETURN NULL;',
-                            hash="88851aed3116e0e60a3f14bd5e064a068efc9447",
+                            func='INSERT INTO "payroll_pensionschemeevent" ("basis", "council_id", "during", "duties_from", "employee_share", "employer_id", "employer_reference", "employer_share", "id", "method", "paid", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provider", "scheme_reference", "subject_id") VALUES (NEW."basis", NEW."council_id", NEW."during", NEW."duties_from", NEW."employee_share", NEW."employer_id", NEW."employer_reference", NEW."employer_share", NEW."id", NEW."method", NEW."paid", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provider", NEW."scheme_reference", NEW."subject_id"); RETURN NULL;',
+                            hash="41508ec583de2f103d5ec10af0304a379b088097",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_736bf",
                             table="payroll_pensionscheme",
@@ -2900,11 +3150,24 @@ class Migration(migrations.Migration):
                                 "qualifying_earnings",
                                 "Qualifying earnings: the part of pay between two limits",
                             ),
+                            ("set_1", "Basic pay, as certified set 1 allows: all pay but bonuses"),
+                            (
+                                "set_2",
+                                "Pensionable pay, as certified set 2 allows: all pay but bonuses, 85% of pay or more",
+                            ),
                             ("set_3", "All pay, as certified set 3 allows"),
                         ],
                         default="qualifying_earnings",
                         max_length=20,
                     ),
+                ),
+                (
+                    "employee_share",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=5, null=True),
+                ),
+                (
+                    "employer_share",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=5, null=True),
                 ),
                 (
                     "paid",
@@ -3008,6 +3271,8 @@ class Migration(migrations.Migration):
                 ),
                 ("reason", models.CharField(max_length=500)),
                 ("decided_at", models.DateTimeField()),
+                ("ended_it", models.BooleanField(default=False)),
+                ("last_day_before", models.DateField(blank=True, null=True)),
                 (
                     "change",
                     models.ForeignKey(
@@ -3048,6 +3313,10 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(fields=("change", "employment"), name="post_decision_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ended_it", True), ("last_day_before", None), _connector="OR"),
+                        name="post_decision_ended_a_last_day",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
@@ -3408,6 +3677,7 @@ class Migration(migrations.Migration):
                 ("net", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("hmrc", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("pension", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("recovered", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
                 ("taken_at", models.DateTimeField()),
                 (
                     "council",
@@ -3488,6 +3758,62 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="RolledUpHoliday",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("reason", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rolled_up_holiday",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "rolled-up holiday pay",
+                "verbose_name_plural": "rolled-up holiday pay",
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("employment", "="), ("during", "&&")],
+                        name="rolled_up_holiday_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="rolled_up_holiday_says_how_agreed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3813,6 +4139,103 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SickPayArrears",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("pay", "Paid, because the fit note came"), ("never", "Not paid")],
+                        max_length=5,
+                    ),
+                ),
+                ("fit_note_on", models.DateField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("amount", models.DecimalField(decimal_places=2, default=0, max_digits=8)),
+                ("line", models.JSONField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sick_arrears",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "pay_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payroll.payperiod",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="arrears",
+                        to="payroll.sickpaydecision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sick pay held back",
+                "verbose_name_plural": "sick pay held back",
+                "indexes": [models.Index(fields=["pay_in", "employment"], name="sick_arrears_of_period")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("amount__gt", 0),
+                                ("fit_note_on__isnull", False),
+                                ("line__isnull", False),
+                                ("outcome", "pay"),
+                                ("pay_in__isnull", False),
+                            ),
+                            models.Q(
+                                ("amount", 0),
+                                ("fit_note_on", None),
+                                ("line", None),
+                                ("outcome", "never"),
+                                ("pay_in", None),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sick_arrears_are_paid_or_never",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Submission",
             fields=[
                 (
@@ -3821,7 +4244,15 @@ class Migration(migrations.Migration):
                         default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("kind", models.CharField(choices=[("fps", "Full Payment Submission")], max_length=3)),
+                ("tax_month", models.PositiveSmallIntegerField(null=True)),
+                ("said", models.JSONField(default=dict)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("fps", "Full Payment Submission"), ("eps", "Employer Payment Summary")],
+                        max_length=3,
+                    ),
+                ),
                 ("version", models.PositiveSmallIntegerField(default=1)),
                 (
                     "state",
@@ -3835,6 +4266,7 @@ class Migration(migrations.Migration):
                             ("accepted", "Accepted by HMRC"),
                             ("rejected", "Refused by HMRC"),
                             ("unknown", "Not known whether HMRC has it"),
+                            ("dropped", "Not needed any more"),
                         ],
                         default="queued",
                         max_length=12,
@@ -3859,6 +4291,15 @@ class Migration(migrations.Migration):
                 ("errors", models.JSONField(default=list)),
                 ("reply", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
                 (
+                    "corrects",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrected_by",
+                        to="payroll.submission",
+                    ),
+                ),
+                (
                     "council",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
@@ -3875,6 +4316,7 @@ class Migration(migrations.Migration):
                 (
                     "payrun",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="submissions",
                         to="payroll.payrun",
@@ -3903,6 +4345,26 @@ class Migration(migrations.Migration):
                         fields=("payrun", "kind", "version"), name="submission_version_once"
                     ),
                     models.UniqueConstraint(
+                        condition=models.Q(("kind", "eps"), ("state__in", ["awaiting", "held", "queued"])),
+                        fields=("employer", "tax_year", "tax_month"),
+                        name="submission_one_summary_to_send",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "fps"), ("payrun__isnull", False), ("said", {}), ("tax_month", None)
+                            ),
+                            models.Q(
+                                ("kind", "eps"),
+                                ("payrun", None),
+                                ("tax_month__range", (1, 12)),
+                                models.Q(("said", {}), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="submission_is_about_a_payrun_or_a_tax_month",
+                    ),
+                    models.UniqueConstraint(
                         condition=models.Q(("correlation_id", ""), _negated=True),
                         fields=("correlation_id",),
                         name="submission_correlation_once",
@@ -3920,6 +4382,7 @@ class Migration(migrations.Migration):
                                     "accepted",
                                     "rejected",
                                     "unknown",
+                                    "dropped",
                                 ],
                             )
                         ),
@@ -4648,6 +5111,119 @@ class Migration(migrations.Migration):
                 to="payroll.timesheet",
             ),
         ),
+        migrations.CreateModel(
+            name="OffCyclePay",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("missed", "A timesheet that missed its payday"),
+                            ("urgent", "Urgent pay before the usual payday"),
+                            ("bonus", "A bonus"),
+                            ("final", "Final pay of somebody who has left"),
+                            ("after", "More pay for somebody who has had their final pay"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("with_time", models.BooleanField(default=False)),
+                ("bonus", models.DecimalField(decimal_places=2, default=0, max_digits=9)),
+                ("bonus_for", models.CharField(blank=True, max_length=60)),
+                ("holiday_hours", models.DecimalField(decimal_places=2, default=0, max_digits=7)),
+                ("holiday_pay", models.DecimalField(decimal_places=2, default=0, max_digits=9)),
+                ("notice_pay", models.DecimalField(decimal_places=2, default=0, max_digits=9)),
+                ("redundancy", models.DecimalField(decimal_places=2, default=0, max_digits=9)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="off_cycle_pay",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "payrun",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="off_cycle",
+                        to="payroll.payrun",
+                    ),
+                ),
+                (
+                    "left_out",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payroll.timesheet",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["employment"], name="off_cycle_of_employment")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("bonus__gte", 0),
+                            ("holiday_hours__gte", 0),
+                            ("holiday_pay__gte", 0),
+                            ("notice_pay__gte", 0),
+                            ("redundancy__gte", 0),
+                        ),
+                        name="off_cycle_amounts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("bonus", 0), ("bonus_for", "")),
+                            models.Q(("bonus__gt", 0), models.Q(("bonus_for", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="off_cycle_bonus_says_what_for",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("redundancy__lte", 30000)),
+                        name="off_cycle_redundancy_is_tax_free",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_out", None),
+                            models.Q(("why", "final"), ("with_time", False)),
+                            _connector="OR",
+                        ),
+                        name="off_cycle_leaves_out_what_it_does_not_pay",
+                    ),
+                ],
+            },
+        ),
         migrations.AddField(
             model_name="inboxitem",
             name="timesheet",
@@ -5208,6 +5784,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="payslip",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("approved_at__isnull", False), ("replaced_at", None)),
+                fields=("timesheet",),
+                name="payslip_counts_for_a_sheet_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payslip",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("replaces", None), ("replaces_because", "")),
@@ -5313,6 +5897,22 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("closed_at", None), ("timesheet__isnull", False), _connector="OR"),
                 name="inbox_item_ends_with_a_sheet",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inboxitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("removed_at", None),
+                    models.Q(
+                        ("text", ""),
+                        models.Q(
+                            ("closed_at__isnull", False), ("discarded_at__isnull", False), _connector="OR"
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="inbox_item_is_done_with_before_it_is_removed",
             ),
         ),
         migrations.AddConstraint(

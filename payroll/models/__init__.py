@@ -16,10 +16,13 @@ from payroll.models.employments import (
 from payroll.models.external import ExternalPayroll, ExternalPayslip, HoursFile, ResultsFile
 from payroll.models.funds import FundsDecision
 from payroll.models.holds import HeldPay
+from payroll.models.holiday import HolidayBroughtIn, HolidayDay, HolidayRequest, RolledUpHoliday
 from payroll.models.inbox import InboxFile, InboxItem, SheetEvidence
+from payroll.models.inbox_retention import InboxRetention
 from payroll.models.off_cycle import OffCyclePay
 from payroll.models.overpayments import Overpayment
 from payroll.models.papers import IssuedForm, Printing, PrintingPart
+from payroll.models.pay_groups import EmployersPayGroup
 from payroll.models.payrun_agreements import AgreesPayruns, PayrunAnswer
 from payroll.models.payruns import (
     PAYS_THE_PERIOD,
@@ -33,6 +36,7 @@ from payroll.models.pension_schemes import PensionScheme
 from payroll.models.periods import PayGroup, PayPeriod
 from payroll.models.schemes import AllowanceClaim, PayeNeed, PayeScheme, RegistrationStep
 from payroll.models.shared_work import SharedWork
+from payroll.models.sick_arrears import SickPayArrears
 from payroll.models.sickness import EarlierSickness, QualifyingDays, SickPayDecision
 from payroll.models.spoken import SheetReminder, SpokenApproval
 from payroll.models.starters import EarlierJob
@@ -56,16 +60,21 @@ __all__ = [
     "Employer",
     "EmployerChange",
     "EmployersAgent",
+    "EmployersPayGroup",
     "Employment",
     "EmploymentTerms",
     "ExternalPayroll",
     "ExternalPayslip",
     "FundsDecision",
     "HeldPay",
+    "HolidayBroughtIn",
+    "HolidayDay",
+    "HolidayRequest",
     "HoursFile",
     "IdentityQuestion",
     "InboxFile",
     "InboxItem",
+    "InboxRetention",
     "IssuedForm",
     "OffCyclePay",
     "Overpayment",
@@ -85,11 +94,13 @@ __all__ = [
     "QualifyingDays",
     "RegistrationStep",
     "ResultsFile",
+    "RolledUpHoliday",
     "SharedWork",
     "SheetCorrection",
     "SheetEvidence",
     "SheetLink",
     "SheetReminder",
+    "SickPayArrears",
     "SickPayDecision",
     "SpokenApproval",
     "Submission",

@@ -75,7 +75,8 @@ class DeductionTerms(base.Keyed, base.SubjectRow, base.Dated):
 
     `normal` is what each payday gives and `protected` what a court leaves; a benefit debt has a `schedule`
     of the table instead. `owed` is what the sender says is owed on the first of these days; None where
-    nothing new is said of it.
+    nothing new is said of it. `carried` and `protected_carried` are what the payroll before could not take,
+    and what of the protected earnings it could not leave; they stand on the first terms alone.
     """
 
     sees: ClassVar[str] = policy.MONEY
@@ -88,6 +89,8 @@ class DeductionTerms(base.Keyed, base.SubjectRow, base.Dated):
     )
     fee = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     owed = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    carried = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    protected_carried = models.DecimalField(max_digits=12, decimal_places=2, default=0)
 
     class Meta:
         constraints = [
@@ -95,7 +98,7 @@ class DeductionTerms(base.Keyed, base.SubjectRow, base.Dated):
                 name="deduction_terms_one_at_a_time", expressions=[("deduction", "="), ("during", "&&")]
             ),
             models.CheckConstraint(
-                condition=models.Q(fee__gte=0)
+                condition=models.Q(fee__gte=0, carried__gte=0, protected_carried__gte=0)
                 & (models.Q(normal=None) | models.Q(normal__gt=0))
                 & (models.Q(protected=None) | models.Q(protected__gte=0))
                 & (models.Q(owed=None) | models.Q(owed__gt=0)),

@@ -14,12 +14,13 @@ from payroll.models import employers
 class EmployerChange(base.Keyed, base.SubjectRow):
     """Another legal person becomes the employer of a client's PAs from a day on.
 
-    Answers are kept as they come; one that is not given yet is empty. `takes_over_records` is HMRC's
-    succession: then no P45 is given (PAYE Regulations 2003 regulation 102). `ceases_on` is the last payday of
-    the old scheme, set when the change is confirmed; `became` is the employer that it made.
+    It hangs on the client, whose support worker may begin it; PAs do not reach why. Answers are kept as they
+    come; one that is not given yet is empty. `takes_over_records` is HMRC's succession: then no P45 is given
+    (PAYE Regulations 2003 regulation 102). `ceases_on` is the last payday of the old scheme, set when the
+    change is confirmed; `became` is the employer that it made.
     """
 
-    sees: ClassVar[str] = policy.PAY
+    sees: ClassVar[str] = policy.IDENTITY
     machine = change_states.EMPLOYER_CHANGE
 
     class Why(models.TextChoices):
@@ -78,7 +79,8 @@ class PostDecision(base.Keyed, base.SubjectRow):
     """What becomes of one post when its employer changes: it goes on with the new one, or it ends.
 
     `ground` says why service counts on, and who decided keeps their name beside it. A post that goes on
-    without continuity begins service anew.
+    without continuity begins service anew. `ended_it` says that the change put its last day in place of
+    `last_day_before`, which comes back when the change is taken back; one that had ended already stays.
     """
 
     sees: ClassVar[str] = policy.PAY
@@ -102,10 +104,15 @@ class PostDecision(base.Keyed, base.SubjectRow):
     reason = models.CharField(max_length=500)
     decided_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
+    ended_it = models.BooleanField(default=False)
+    last_day_before = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["change", "employment"], name="post_decision_once"),
+            models.CheckConstraint(
+                condition=Q(ended_it=True) | Q(last_day_before=None), name="post_decision_ended_a_last_day"
+            ),
             models.CheckConstraint(
                 condition=Q(outcome="continues", ground__in=["estate", "transfer", "agreed"])
                 | Q(outcome__in=["new", "ends"], ground=""),

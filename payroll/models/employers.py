@@ -12,7 +12,8 @@ from dpss.access.models import base
 class Employer(base.Keyed, base.SubjectRow, base.Dated):
     """Who employs the PAs of one client, from a day to a day: the client, a parent, or a person agreed.
 
-    Another legal person is another employer, with accounts, a PAYE scheme and papers of its own.
+    Another legal person is another employer, with accounts, a PAYE scheme and papers of its own. `pay_group`
+    is the newest of the groups by whose calendars it pays (`EmployersPayGroup`).
     """
 
     sees: ClassVar[str] = policy.IDENTITY

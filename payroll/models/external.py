@@ -43,7 +43,10 @@ class HoursFile(base.Keyed, base.OrganisationRow):
 
 
 class ResultsFile(base.Keyed, base.OrganisationRow):
-    """What the provider's software came to for a period: the file's digest and its control totals."""
+    """What the provider's software came to for a period: the file's digest and its control totals.
+
+    `recovered` is what employers get back of family payments, the compensation with it; `hmrc` is less by it.
+    """
 
     period = models.ForeignKey("payroll.PayPeriod", on_delete=models.PROTECT, related_name="results_files")
     sha256 = models.CharField(max_length=64)
@@ -52,6 +55,7 @@ class ResultsFile(base.Keyed, base.OrganisationRow):
     net = models.DecimalField(max_digits=12, decimal_places=2)
     hmrc = models.DecimalField(max_digits=12, decimal_places=2)
     pension = models.DecimalField(max_digits=12, decimal_places=2)
+    recovered = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     taken_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     taken_at = models.DateTimeField()
 

@@ -14,7 +14,8 @@ class InboxItem(base.Keyed, base.OrganisationRow):
 
     `received_key` is the e-mail's Message-ID, or the digest of an uploaded file: the same comes in once.
     `employment` is whose hours it seems to hold; `timesheet` the sheet that is being entered from it.
-    `left_out` says of each part that could not be taken why.
+    `left_out` says of each part that could not be taken why. Its files and words are `removed_at` the end of
+    the time that papers are kept.
     """
 
     class Source(models.TextChoices):
@@ -47,6 +48,7 @@ class InboxItem(base.Keyed, base.OrganisationRow):
         "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     discard_reason = models.TextField(blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -62,6 +64,11 @@ class InboxItem(base.Keyed, base.OrganisationRow):
             ),
             models.CheckConstraint(
                 condition=Q(closed_at=None) | Q(timesheet__isnull=False), name="inbox_item_ends_with_a_sheet"
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at=None)
+                | Q(text="") & (Q(closed_at__isnull=False) | Q(discarded_at__isnull=False)),
+                name="inbox_item_is_done_with_before_it_is_removed",
             ),
             models.CheckConstraint(
                 condition=Q(timesheet=None) | Q(employment__isnull=False, taken_by__isnull=False),

@@ -14,8 +14,9 @@ _AMOUNTS: Final = ("bonus", "holiday_hours", "holiday_pay", "notice_pay", "redun
 class OffCyclePay(base.Keyed, base.SubjectRow):
     """What one PA is paid outside the usual payday, in pounds before deductions, and who entered it.
 
-    `with_time` pays the approved sheet of the run's period as well. `holiday_pay` is holiday that was earned
-    and not taken, `holiday_hours` its hours. Redundancy pay is neither taxed nor part of gross pay.
+    `with_time` pays the approved sheet of the run's period as well; `left_out` is the one that somebody has
+    said final pay does not pay. `holiday_pay` is holiday that was earned and not taken, `holiday_hours` its
+    hours. Redundancy pay is neither taxed nor part of gross pay.
     """
 
     sees: ClassVar[str] = policy.MONEY
@@ -33,6 +34,9 @@ class OffCyclePay(base.Keyed, base.SubjectRow):
     )
     why = models.CharField(max_length=6, choices=Why.choices)
     with_time = models.BooleanField(default=False)
+    left_out = models.ForeignKey(
+        "payroll.Timesheet", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     bonus = models.DecimalField(max_digits=9, decimal_places=2, default=0)
     bonus_for = models.CharField(max_length=60, blank=True)
     holiday_hours = models.DecimalField(max_digits=7, decimal_places=2, default=0)
@@ -53,6 +57,10 @@ class OffCyclePay(base.Keyed, base.SubjectRow):
             ),
             models.CheckConstraint(
                 condition=models.Q(redundancy__lte=30000), name="off_cycle_redundancy_is_tax_free"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(left_out=None) | models.Q(why="final", with_time=False),
+                name="off_cycle_leaves_out_what_it_does_not_pay",
             ),
         ]
         indexes = [models.Index(fields=["employment"], name="off_cycle_of_employment")]

@@ -163,6 +163,11 @@ class Payslip(base.Keyed, base.SubjectRow):
             models.UniqueConstraint(
                 fields=["timesheet"], condition=models.Q(replaces=None), name="payslip_pays_a_sheet_once"
             ),
+            models.UniqueConstraint(
+                fields=["timesheet"],
+                condition=models.Q(approved_at__isnull=False, replaced_at=None),
+                name="payslip_counts_for_a_sheet_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(replaces=None, replaces_because="")
                 | models.Q(replaces__isnull=False) & ~models.Q(replaces_because=""),

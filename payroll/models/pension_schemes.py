@@ -13,7 +13,11 @@ from dpss.access.models import base
 
 @pghistory.track()
 class PensionScheme(base.Keyed, base.SubjectRow, base.Dated):
-    """With whom an employer has its pension scheme, what the shares are of, and how the scheme is paid."""
+    """With whom an employer has its pension scheme, what the shares are of, and how the scheme is paid.
+
+    `employee_share` (tax relief included) and `employer_share` are parts of one, both empty for the least
+    that the law allows in the year of the payment.
+    """
 
     sees: ClassVar[str] = policy.PAY
 
@@ -23,6 +27,8 @@ class PensionScheme(base.Keyed, base.SubjectRow, base.Dated):
 
     class Basis(models.TextChoices):
         QUALIFYING_EARNINGS = "qualifying_earnings", "Qualifying earnings: the part of pay between two limits"
+        SET_1 = "set_1", "Basic pay, as certified set 1 allows: all pay but bonuses"
+        SET_2 = "set_2", "Pensionable pay, as certified set 2 allows: all pay but bonuses, 85% of pay or more"
         SET_3 = "set_3", "All pay, as certified set 3 allows"
 
     class Paid(models.TextChoices):
@@ -35,6 +41,8 @@ class PensionScheme(base.Keyed, base.SubjectRow, base.Dated):
     scheme_reference = models.CharField(max_length=40, blank=True)
     method = models.CharField(max_length=16, choices=Method.choices)
     basis = models.CharField(max_length=20, choices=Basis.choices, default=Basis.QUALIFYING_EARNINGS)
+    employee_share = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
+    employer_share = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
     paid = models.CharField(max_length=12, choices=Paid.choices)
     duties_from = models.DateField()
 
@@ -46,10 +54,15 @@ class PensionScheme(base.Keyed, base.SubjectRow, base.Dated):
             models.CheckConstraint(
                 condition=Q(
                     method__in=["relief_at_source", "net_pay"],
-                    basis__in=["qualifying_earnings", "set_3"],
+                    basis__in=["qualifying_earnings", "set_1", "set_2", "set_3"],
                     paid__in=["direct_debit", "transfer"],
                 ),
                 name="pension_scheme_choices",
             ),
             models.CheckConstraint(condition=~Q(provider=""), name="pension_scheme_has_a_provider"),
+            models.CheckConstraint(
+                condition=Q(employee_share=None, employer_share=None)
+                | Q(employee_share__gte=0, employee_share__lt=1, employer_share__gt=0, employer_share__lt=1),
+                name="pension_scheme_both_shares_or_none",
+            ),
         ]

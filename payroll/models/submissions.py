@@ -12,6 +12,8 @@ from payroll import states
 class Submission(base.Keyed, base.SubjectRow):
     """One message to HMRC about one employer. `body` is the exact text under the IRmark, kept sealed.
 
+    A Full Payment Submission reports a payrun; an Employer Payment Summary is about a tax month, and `said`
+    is what it tells (`eps_report.Said`). One that HMRC refused is made anew by one that `corrects` it.
     `message` is what was sent, credentials blanked; `sha256` is of the bytes that went.
     """
 
@@ -20,11 +22,17 @@ class Submission(base.Keyed, base.SubjectRow):
 
     class Kind(models.TextChoices):
         FPS = "fps", "Full Payment Submission"
+        EPS = "eps", "Employer Payment Summary"
 
     employer = models.ForeignKey("payroll.Employer", on_delete=models.PROTECT, related_name="submissions")
-    payrun = models.ForeignKey("payroll.Payrun", on_delete=models.PROTECT, related_name="submissions")
+    payrun = models.ForeignKey(
+        "payroll.Payrun", null=True, on_delete=models.PROTECT, related_name="submissions"
+    )
+    tax_month = models.PositiveSmallIntegerField(null=True)
+    said = models.JSONField(default=dict)
     kind = models.CharField(max_length=3, choices=Kind.choices)
     version = models.PositiveSmallIntegerField(default=1)
+    corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")
     state = models.CharField(max_length=12, choices=machine.choices, default=machine.initial)
     tax_year = models.CharField(max_length=7)
     due_on = models.DateField()
@@ -48,6 +56,16 @@ class Submission(base.Keyed, base.SubjectRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["payrun", "kind", "version"], name="submission_version_once"),
+            models.UniqueConstraint(
+                fields=["employer", "tax_year", "tax_month"],
+                condition=models.Q(kind="eps", state__in=["awaiting", "held", "queued"]),
+                name="submission_one_summary_to_send",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="fps", payrun__isnull=False, tax_month=None, said={})
+                | models.Q(kind="eps", payrun=None, tax_month__range=(1, 12)) & ~models.Q(said={}),
+                name="submission_is_about_a_payrun_or_a_tax_month",
+            ),
             models.UniqueConstraint(
                 fields=["correlation_id"],
                 condition=~models.Q(correlation_id=""),

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from dpss.access import actors, transitions
 from payroll import models
-from payroll.rti import envelope, fps, replies
+from payroll.rti import envelope, eps, fps, replies
 
 POLL_AGAIN: Final = timedelta(seconds=10)
 # Answers to a submission that say HMRC did not take it in: a fault of form, credentials or size.
@@ -23,11 +23,16 @@ NO_RECORD: Final = "2000"
 PROCESSING_FAILED: Final = "3000"
 
 
-def message_class() -> str:
-    """The class under which submissions are sent and asked about."""
-    if settings.DPSS_HMRC_MODE == "test-in-live":
-        return envelope.for_test_in_live(fps.MESSAGE_CLASS)
-    return fps.MESSAGE_CLASS
+_CLASSES: Final = {
+    models.Submission.Kind.FPS: fps.MESSAGE_CLASS,
+    models.Submission.Kind.EPS: eps.MESSAGE_CLASS,
+}
+
+
+def message_class(kind: str) -> str:
+    """The class under which reports of a kind are sent and asked about."""
+    named = _CLASSES[models.Submission.Kind(kind)]
+    return envelope.for_test_in_live(named) if settings.DPSS_HMRC_MODE == "test-in-live" else named
 
 
 def to_submission(
@@ -35,7 +40,7 @@ def to_submission(
 ) -> None:
     """What HMRC said to a submission. Unless it is plain, nobody knows whether HMRC has it."""
     try:
-        reply = replies.read(content, message_class=message_class())
+        reply = replies.read(content, message_class=message_class(submission.kind))
     except replies.UnreadableReply as error:
         lose(submission, error.sentence, content, actor=actor, at=at)
         return
@@ -58,7 +63,7 @@ def to_submission(
 def to_poll(submission: models.Submission, content: bytes, *, actor: actors.Actor, at: datetime) -> None:
     """What HMRC said when it was asked. An answer that says nothing certain changes nothing: ask again."""
     try:
-        reply = replies.read(content, message_class=message_class())
+        reply = replies.read(content, message_class=message_class(submission.kind))
     except replies.UnreadableReply as error:
         found = [{"number": "", "text": error.sentence, "where": ""}]
         _ask_again(submission, found, actor=actor, then=at + POLL_AGAIN)

@@ -61,16 +61,21 @@ def follow(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datetim
 
 
 def _issue(payruns: Sequence[models.Payrun], at: datetime) -> None:
-    """From now on the payslips are what was paid."""
-    models.Payslip.objects.filter(payrun__in=payruns).update(approved_at=at)
+    """From now on the payslips are what was paid, and those that they replace do not count any more."""
+    slips = models.Payslip.objects.filter(payrun__in=payruns)
+    old = models.Payslip.objects.filter(pk__in=slips.values("replaces"), replaced_at=None)
+    old.update(replaced_at=at)
+    slips.update(approved_at=at)
 
 
 def _load(payruns: Sequence[models.Payrun], actor: actors.Actor) -> list[_Run]:
     slips: dict[uuid.UUID, list[models.Payslip]] = defaultdict(list)
     found = models.Payslip.objects.filter(payrun__in=payruns).select_related(
-        "employment__assistant", "replaces", "payrun"
+        "employment__assistant", "replaces"
     )
+    run_of = {payrun.pk: payrun for payrun in payruns}
     for slip in scope.visible_to(found.order_by("pk"), actor):
+        slip.payrun = run_of[slip.payrun_id]
         slips[slip.payrun_id].append(slip)
     employers = models.Employer.objects.select_related("client").in_bulk(
         [payrun.employer_id for payrun in payruns]

@@ -91,20 +91,23 @@ def _worked_out(
     need = _needs_paye(post, pay, result)
     if need is None:
         return slip, unusual
-    return slip, reasons.needs_paye(" ".join((*need.why, *([unusual.why] if unusual else []))))
+    return slip, reasons.needs_paye(need.why, beside=unusual)
 
 
 def _needs_paye(
     post: pay_inputs.Post, pay: payment.PayInput, result: results.PayResult
 ) -> paye_need.Need | None:
     """Whether this payment says that an employer without a PAYE scheme needs one. It is paid all the same."""
-    if not post.without_paye:
+    if post.paye_signs is None:
         return None
+    expenses = (line.amount for line in pay.earnings if line.kind is inputs.EarningKind.EXPENSES)
     need = paye_need.of_payment(
         pay=result.gross + (pay.earlier.earnings if pay.earlier else money.ZERO),
         in_pension=pay.pension is not None,
         interval=pay.interval,
         rates=rates.for_year(pay.tax_year).national_insurance_on(pay.payday),
+        signs=post.paye_signs,
+        expenses=money.total(expenses),
     )
     return need if need.needed else None
 

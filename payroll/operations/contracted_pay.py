@@ -12,12 +12,13 @@ from psycopg2.extras import DateRange
 from dpss.access import actors, audit, policy, scope, transitions
 from dpss.kernel import dates, errors
 from payroll import digests, models
-from payroll.operations import dated, posts, timesheets
-from payroll.queries import approvers, contracted
+from payroll.operations import dated, dropped_sheets, posts, timesheets
+from payroll.queries import approvers, contracted, holiday
 from payroll.queries import posts as post_queries
 
 _DAY = timedelta(days=1)
 _HAVE_TIME = ("submitted", "approved")
+_STANDING = "Standing pay is agreed for these dates. Send this sheet only if the hours were other ones."
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _close_drafts(post: models.Employment, since: date, actor: actors.Actor, at:
     locked = scope.visible_to(begun, actor).select_related("period").select_for_update(of=("self",))
     for sheet in locked:
         if contracted.has_standing_pay(post, period=sheet.period, actor=actor):
-            timesheets.discard(sheet, actor=actor, at=at)
+            dropped_sheets.drop(sheet, reason=_STANDING, actor=actor, at=at)
 
 
 def _why_not(
@@ -190,7 +191,10 @@ def _make(
         if time[post.pk]
     ]
     models.Timesheet.objects.bulk_create(sheets, batch_size=500)
-    timesheets.write_contracted((sheet, time[sheet.employment_id]) for sheet in sheets)
+    is_standing = basis == models.Timesheet.Basis.STANDING
+    span = timesheets.span_of(period)
+    off = holiday.agreed_in([post.pk for post in wanted], span, actor=actor) if is_standing else {}
+    timesheets.write_first(((sheet, time[sheet.employment_id]) for sheet in sheets), off=off)
     said = _digests(sheets, actor)
     outcome = transitions.move_all(
         models.Timesheet,

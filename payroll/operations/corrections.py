@@ -30,6 +30,7 @@ def begin(*, slip: models.Payslip, reason: str, actor: actors.Actor, at: datetim
     if sentence:
         raise errors.Conflict(sentence)
     payrun = _due(slip, reason.strip(), actor)
+    off_cycle.copy_to(payrun, of=slip.payrun, actor=actor, at=at)
     return _ask(payrun, actor=actor, at=at)
 
 
@@ -87,7 +88,7 @@ def _due(slip: models.Payslip, reason: str, actor: actors.Actor) -> models.Payru
         return undone
     run = slip.payrun
     runs = models.Payrun.objects.filter(employer=run.employer_id, period=run.period_id)
-    correction = models.Payrun.objects.create(
+    return models.Payrun.objects.create(
         council_id=run.council_id,
         subject_id=run.subject_id,
         employer_id=run.employer_id,
@@ -100,8 +101,6 @@ def _due(slip: models.Payslip, reason: str, actor: actors.Actor) -> models.Payru
         own_tax_year=run.own_tax_year,
         own_tax_period=run.own_tax_period,
     )
-    off_cycle.copy_to(correction, of=run)
-    return correction
 
 
 def _ask(payrun: models.Payrun, *, actor: actors.Actor, at: datetime) -> models.Payrun:

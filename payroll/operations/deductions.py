@@ -1,7 +1,7 @@
 """Orders and agreed deductions of a post: added from the paper, changed, stopped, ended when all is paid."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
@@ -25,13 +25,19 @@ ALL_TAKEN: Final = "All that was owed has been taken."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What is taken each payday, in pounds; what a kind does not have is left out."""
+    """What is taken each payday, in pounds; what a kind does not have is left out.
+
+    `carried` and `protected_carried` come with an order that another payroll has worked: what it could not
+    take, and what of the protected earnings it could not leave.
+    """
 
     normal: Decimal | None = None
     protected: Decimal | None = None
     schedule: str = ""
     fee: Decimal = money.ZERO
     owed: Decimal | None = None
+    carried: Decimal = money.ZERO
+    protected_carried: Decimal = money.ZERO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +65,7 @@ def add(
         )
     _check_reference(post, paper, actor)
     _check_amounts(terms)
+    _check_carried(paper.kind, terms)
     mine = {"council_id": post.council_id, "subject_id": post.subject_id}
     made = models.Deduction.objects.create(employment=post, **mine, **asdict(paper))
     row = models.DeductionTerms.objects.create(
@@ -82,9 +89,14 @@ def change(
     _check_runs_on(deduction, day)
     _check_amounts(terms)
     before = deductions.terms_of(deduction, actor=actor)
-    if before and before[0].during.lower == day and terms.owed is None:
-        # The terms of that very day are corrected: what they say is owed stays.
-        terms = Terms(**{**asdict(terms), "owed": before[0].owed})
+    if before and before[0].during.lower == day:
+        # The terms of that very day are corrected: what came with them stays, and what they say is owed.
+        terms = replace(
+            terms,
+            owed=before[0].owed if terms.owed is None else terms.owed,
+            carried=before[0].carried,
+            protected_carried=before[0].protected_carried,
+        )
     row = dated.change(
         models.DeductionTerms, owner=deduction, of="deduction", day=day, values=asdict(terms), actor=actor
     )
@@ -193,6 +205,20 @@ def _check_amounts(terms: Terms) -> None:
             raise errors.Invalid("Enter more than £0.00, as the paper gives it.", field=field)
 
 
+def _check_carried(kind: str, terms: Terms) -> None:
+    """Only child maintenance and a court's priority orders carry what could not be taken."""
+    carries = {
+        "carried": {models.Deduction.Kind.CHILD_MAINTENANCE, models.Deduction.Kind.COURT_PRIORITY},
+        "protected_carried": {models.Deduction.Kind.COURT_PRIORITY},
+    }
+    for field, kinds in carries.items():
+        if getattr(terms, field) and kind not in kinds:
+            raise errors.Invalid(
+                "An order of this kind carries nothing: what could not be taken falls away. Leave it empty.",
+                field=field,
+            )
+
+
 def _check_lawful(post: models.Employment, day: date, actor: actors.Actor) -> None:
     """All orders of the day together must be what the law allows: tried on no pay at all."""
     found = deductions.in_force([post.pk], day=day, actor=actor).get(post.pk, [])
@@ -214,5 +240,6 @@ def _check_lawful(post: models.Employment, day: date, actor: actors.Actor) -> No
 
 def _said(row: models.DeductionTerms) -> dict[str, object]:
     """The terms for the record, without what the kind does not have."""
-    values = {name: getattr(row, name) for name in ("normal", "protected", "schedule", "fee", "owed")}
+    names = ("normal", "protected", "schedule", "fee", "owed", "carried", "protected_carried")
+    values = {name: getattr(row, name) for name in names}
     return {name: value for name, value in values.items() if value}

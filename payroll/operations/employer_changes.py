@@ -56,8 +56,8 @@ class Decision:
 def begin(
     *, employer: models.Employer, reason: Reason, actor: actors.Actor, at: datetime
 ) -> models.EmployerChange:
-    """Prepare a change. Raises `Conflict` where one is prepared or confirmed already."""
-    employer = _hold(employer, actor)
+    """Prepare a change, as the client's support worker or payroll. Raises `Conflict` where one is open."""
+    employer = _hold(employer, actor, policy.BEGIN_EMPLOYER_CHANGES)
     if queries.open_of(employer, actor=actor):
         raise errors.Conflict(f"A change of employer is prepared for {employer.name} already. Go on with it.")
     if employer.during.upper is not None:
@@ -65,9 +65,9 @@ def begin(
     values = _checked(employer, reason, actor)
     change = models.EmployerChange.objects.create(
         council_id=employer.council_id,
-        subject_id=employer.subject_id,
+        subject_id=employer.client.subject_id,
         employer=employer,
-        begun_by_id=_may(actor),
+        begun_by_id=_may(actor, policy.BEGIN_EMPLOYER_CHANGES),
         begun_at=at,
         **values,
     )
@@ -83,8 +83,12 @@ def answer(
     actor: actors.Actor,
     at: datetime,
 ) -> models.EmployerChange:
-    """Keep the answers of a step; they can be changed until the change is confirmed."""
-    change = hold(change, actor)
+    """Keep the answers of a step; they can be changed until the change is confirmed.
+
+    Whoever may begin a change answers why, who and when; the rest is payroll's.
+    """
+    is_reason = isinstance(answers, Reason)
+    change = hold(change, actor, policy.BEGIN_EMPLOYER_CHANGES if is_reason else policy.KEEP_POSTS)
     values = asdict(answers)
     if isinstance(answers, Reason):
         values = _checked(change.employer, answers, actor)
@@ -135,26 +139,28 @@ def give_up(
     return transitions.move(change, "abandon", actor=actor, at=at, reason=reason)
 
 
-def hold(change: models.EmployerChange, actor: actors.Actor) -> models.EmployerChange:
+def hold(
+    change: models.EmployerChange, actor: actors.Actor, permission: str = policy.KEEP_POSTS
+) -> models.EmployerChange:
     """A change that is being prepared; until the transaction ends nobody alters it, or pays its employer."""
-    _may(actor)
+    _may(actor, permission)
     rows = queries.changes(actor=actor).filter(pk=change.pk)
     held = rows.select_for_update(of=("self",)).get()
     if held.state != "draft":
         raise errors.Conflict(f"This change is {held.get_state_display().lower()}, and its answers stay.")
-    held.employer = _hold(held.employer, actor)
+    held.employer = _hold(held.employer, actor, permission)
     return held
 
 
-def _hold(employer: models.Employer, actor: actors.Actor) -> models.Employer:
-    _may(actor)
+def _hold(employer: models.Employer, actor: actors.Actor, permission: str) -> models.Employer:
+    _may(actor, permission)
     rows = models.Employer.objects.select_related("client", "pay_group").filter(pk=employer.pk)
     return scope.visible_to(rows, actor).select_for_update(of=("self",)).get()
 
 
-def _may(actor: actors.Actor) -> uuid.UUID:
+def _may(actor: actors.Actor, permission: str = policy.KEEP_POSTS) -> uuid.UUID:
     """Whose answer it is."""
-    if not actor.may(policy.KEEP_POSTS) or actor.user_id is None:
+    if not actor.may(permission) or actor.user_id is None:
         raise errors.NotAllowed("Your role may not change who employs. Ask a payroll officer.")
     return actor.user_id
 

@@ -15,7 +15,7 @@ from dpss.access import actors, audit, scope, transitions
 from dpss.access import models as access
 from dpss.access import operations as reach_of
 from payroll import models, reach, registration
-from payroll.operations import employer_changes, leaving
+from payroll.operations import employer_change_messages, employer_changes, leaving
 from payroll.queries import employer_changes as queries
 
 _DAY: Final = timedelta(days=1)
@@ -30,9 +30,12 @@ def confirm(*, change: models.EmployerChange, actor: actors.Actor, at: datetime)
     if why_not := transitions.why_not(held, "confirm", actor=actor, facts=facts):
         raise transitions.Refused(why_not)
     employer = _make_employer(held, actor=actor, at=at)
-    for one in queries.decided(held, actor=actor):
+    found = queries.decided(held, actor=actor)
+    for one in found:
         if one.decision is not None:
             _hand_over(one.post, one.decision, held, employer, actor=actor, at=at)
+    with_p45 = facts.with_scheme and not held.takes_over_records
+    employer_change_messages.tell_confirmed(held, found, with_p45=with_p45, at=at)
     return transitions.move(
         held,
         "confirm",
@@ -63,11 +66,27 @@ def _make_employer(change: models.EmployerChange, *, actor: actors.Actor, at: da
     )
     reach_of.grant_all(reach.of_new_employer(made, before=old, actor=actor))
     made.save(force_insert=True)
+    _same_calendar(made, old, actor)
     audit.record(
         audit.of(made, "follow", after={"from": day, "employer before": old.name}), actor=actor, at=at
     )
     _set_up(made, change, actor)
     return made
+
+
+def _same_calendar(made: models.Employer, old: models.Employer, actor: actors.Actor) -> None:
+    """Paid by the calendars of the employer before, also by one that begins later."""
+    rows = models.EmployersPayGroup.objects.filter(employer=old)
+    models.EmployersPayGroup.objects.bulk_create(
+        models.EmployersPayGroup(
+            council_id=made.council_id,
+            subject_id=made.subject_id,
+            employer=made,
+            group_id=row.group_id,
+            during=row.during,
+        )
+        for row in scope.visible_to(rows, actor)
+    )
 
 
 def _set_up(made: models.Employer, change: models.EmployerChange, actor: actors.Actor) -> None:
@@ -116,6 +135,8 @@ def _hand_over(
     if leaves is not None and leaves < day:
         return
     leaving.record(post=post, last_day=day - _DAY, actor=actor, at=at)
+    decision.ended_it, decision.last_day_before = True, leaves
+    decision.save(update_fields=["ended_it", "last_day_before"])
     if decision.outcome == _OUTCOME.ENDS:
         return
     continues = decision.outcome == _OUTCOME.CONTINUES
@@ -140,7 +161,7 @@ def _hand_over(
 
 
 def _same_terms(post: models.Employment, made: models.Employment, actor: actors.Actor) -> None:
-    """What the contract says from the day on, now and to come, with its rates; and the usual working days."""
+    """What the contract says from the day on, now and to come: rates, working days, rolled-up holiday."""
     held = models.EmploymentTerms.objects.filter(employment=post).prefetch_related("rates")
     for row in scope.visible_to(held, actor):
         names = ("weekly_minutes", "hourly_rate", "sleep_in_rate")
@@ -159,6 +180,9 @@ def _same_terms(post: models.Employment, made: models.Employment, actor: actors.
         )
     for days in scope.visible_to(models.QualifyingDays.objects.filter(employment=post), actor):
         _copy(days, made, {"weekdays": days.weekdays})
+    for rolled_up in scope.visible_to(models.RolledUpHoliday.objects.filter(employment=post), actor):
+        names = ("reason", "recorded_by_id", "recorded_at")
+        _copy(rolled_up, made, {name: getattr(rolled_up, name) for name in names})
 
 
 def _same_tax(

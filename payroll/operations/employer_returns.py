@@ -1,8 +1,9 @@
 """A change of employer is taken back before the new employer's first payslip: what it made goes again."""
 
 import dataclasses
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
@@ -12,21 +13,22 @@ from dpss.access import actors, operations, transitions
 from dpss.access.operations import Days, Grant
 from dpss.kernel import errors
 from payroll import models, reach
-from payroll.operations import leaving
+from payroll.operations import employer_change_messages, leaving
 from payroll.queries import employer_changes as queries
 
-_DAY: Final = timedelta(days=1)
 # From a day up to the same day.
 _NO_DAYS: Final = Days(date(2000, 1, 1), date(2000, 1, 1))
 _OF_POST: Final = (
     models.SheetReminder,
     models.EarlierJob,
     models.QualifyingDays,
+    models.RolledUpHoliday,
     models.TaxDetails,
     models.EmploymentTerms,
 )
 _OF_EMPLOYER: Final = (
     models.Payrun,
+    models.EmployersPayGroup,
     models.PensionScheme,
     models.EmployersAgent,
     models.WhoPays,
@@ -57,19 +59,36 @@ def undo(
     )
     if new is None:
         raise errors.Conflict("The new employer is not there any more.")
-    leaves = {post.follows_id: post.last_day for post in posts}
+    leave = {post.follows_id: post.last_day for post in posts}
     for post in posts:
         _remove_post(post, actor)
     _remove_employer(new, actor)
     old = held.employer
     old.during = DateRange(old.during.lower, None)
     old.save(update_fields=["during"])
-    for one in queries.decided(held, actor=actor):
-        if one.post.last_day == held.first_day - _DAY:
-            leaving.take_back(post=one.post, actor=actor, at=at)
-            if last_day := leaves.get(one.post.pk):
-                leaving.record(post=one.post, last_day=last_day, actor=actor, at=at)
+    found = queries.decided(held, actor=actor)
+    employer_change_messages.tell_undone(held, found, at=at)
+    for one in found:
+        if one.decision is not None and one.decision.ended_it:
+            _go_on(one.post, one.decision, leave, actor=actor, at=at)
     return held
+
+
+def _go_on(
+    post: models.Employment,
+    decision: models.PostDecision,
+    leave: Mapping[uuid.UUID | None, date | None],
+    *,
+    actor: actors.Actor,
+    at: datetime,
+) -> None:
+    """The last day is as it would be without the change: `leave` has that of posts which went on."""
+    last_day = leave.get(post.pk, decision.last_day_before)
+    decision.ended_it, decision.last_day_before = False, None
+    decision.save(update_fields=["ended_it", "last_day_before"])
+    leaving.take_back(post=post, actor=actor, at=at)
+    if last_day is not None:
+        leaving.record(post=post, last_day=last_day, actor=actor, at=at)
 
 
 def _remove_post(post: models.Employment, actor: actors.Actor) -> None:
@@ -78,6 +97,8 @@ def _remove_post(post: models.Employment, actor: actors.Actor) -> None:
         raise errors.Conflict("A post of the new employer follows no other one, so the change stays.")
     sheets = models.Timesheet.objects.filter(employment=post)
     models.TimesheetEntry.objects.filter(timesheet__in=sheets).update(subject_id=before.subject_id)
+    models.SheetLink.objects.filter(timesheet__in=sheets).update(subject_id=before.subject_id)
+    models.InboxItem.objects.filter(employment=post).update(employment=before)
     sheets.update(employment=before, subject_id=before.subject_id)
     for model in _OF_POST:
         model.objects.filter(employment=post).delete()

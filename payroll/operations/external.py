@@ -13,6 +13,7 @@ from payroll import models
 from payroll.calc.inputs import PayInputError
 from payroll.external import hours
 from payroll.operations import contracted_pay
+from payroll.queries import calendars
 from payroll.queries import external as queries
 
 
@@ -72,7 +73,7 @@ def make_hours(
         raise errors.NotAllowed("Your role may not send hours out. Ask a payroll officer.")
     # Two people who ask at once make one version between them.
     models.PayPeriod.objects.select_for_update(no_key=True).get(pk=period.pk)
-    employers = scope.visible_to(models.Employer.objects.filter(pay_group=period.group_id), actor)
+    employers = scope.visible_to(models.Employer.objects.filter(calendars.paid_in(period)), actor)
     contracted_pay.make_standing(period=period, employers=employers, actor=actor, at=at)
     try:
         lines = queries.hours_of(period, actor=actor)

@@ -16,7 +16,7 @@ from payroll import models, reasons, replacing
 from payroll.calc.inputs import PayInputError
 from payroll.external import hours, rows, slips
 from payroll.external.rows import Fault, Row, Totals
-from payroll.operations import calculating, external
+from payroll.operations import calculating, external, external_corrections
 from payroll.queries import external as queries
 from payroll.queries import paying_sheets, posts, so_far
 from payroll.queries.external import Known
@@ -61,7 +61,7 @@ def take_results(
         raise errors.Invalid(f"Row {first.line}: {first.sentence}{more} Nothing was taken.")
     if apart := rows.apart(rows.totals(found), said):
         raise errors.Invalid(f"{apart[0]} Nothing was taken.")
-    file = file or _file(period, sha256, rows.totals(found), actor.user_id, at)
+    file = file or _file(period, sha256, found, actor.user_id, at)
     known = queries.known(period, mode, [row.post for row in found], actor=actor)
     _make(found, known, file, actor=actor, at=at)
     after = {"sha256": sha256, "payslips": file.payslips, "net": file.net}
@@ -106,12 +106,14 @@ def _wrong(row: Row, known: Known) -> Iterator[Fault]:
             row.line,
             f"Orders are taken, and {orders or 'none'} are recorded for this post. Record one order first.",
         )
-    yield from slips.wrong(row, before)
+    yield from slips.wrong(row, before, recovers=known.recovers(post))
 
 
 def _file(
-    period: models.PayPeriod, sha256: str, came_to: Totals, user_id: uuid.UUID, at: datetime
+    period: models.PayPeriod, sha256: str, found: Sequence[Row], user_id: uuid.UUID, at: datetime
 ) -> models.ResultsFile:
+    came_to = rows.totals(found)
+    recovered = money.total(row.figures.recovered + row.figures.compensation for row in found)
     return models.ResultsFile.objects.create(
         council_id=period.council_id,
         organisation_id=period.group.organisation_id,
@@ -122,6 +124,7 @@ def _file(
         net=came_to.net,
         hmrc=came_to.hmrc,
         pension=came_to.pension,
+        recovered=recovered,
         taken_by_id=user_id,
         taken_at=at,
     )
@@ -131,20 +134,23 @@ def _make(
     found: Sequence[Row], known: Known, file: models.ResultsFile, *, actor: actors.Actor, at: datetime
 ) -> None:
     """Payslips in payruns that are ready for a second person, with who worked them out."""
-    employers = {known.posts[row.post].employer_id for row in found}
-    runs = _runs(known.period, employers, actor=actor, at=at)
-    models.Payslip.objects.filter(payrun__in=runs.values()).delete()
+    usual = [row for row in found if row.post not in known.correcting]
+    employers = {known.posts[row.post].employer_id for row in usual}
+    runs = _runs(known.period, employers, actor=actor, at=at) if employers else {}
+    again = {run.pk: run for row in found if (run := known.correcting.get(row.post))}
+    models.Payslip.objects.filter(payrun__in=[*runs.values(), *again.values()]).delete()
     made: dict[uuid.UUID, list[models.Payslip]] = defaultdict(list)
     for row in found:
         post = known.posts[row.post]
-        run = runs[post.employer_id]
+        run = known.correcting.get(row.post) or runs[post.employer_id]
         try:
             pay, result = slips.payslip(row, known.facts(row))
         except PayInputError as error:
             raise errors.Invalid(f"Row {row.line}: {error} Nothing was taken.") from error
-        made[run.pk].append(
-            calculating.payslip_of(Post(run.pk, post), known.sheets[row.post].pk, pay, result)
-        )
+        slip = calculating.payslip_of(Post(run.pk, post), known.sheets[row.post].pk, pay, result)
+        if run.pk in again:
+            slip.replaces, slip.replaces_because = run.corrects, run.reason
+        made[run.pk].append(slip)
     every = [slip for some in made.values() for slip in some]
     models.Payslip.objects.bulk_create(every, batch_size=500)
     models.ExternalPayslip.objects.bulk_create(
@@ -161,7 +167,8 @@ def _make(
         ),
         batch_size=500,
     )
-    _ready(runs, made, found, known, actor=actor, at=at)
+    _ready(runs, made, usual, known, actor=actor, at=at)
+    external_corrections.ready(list(again.values()), made, actor=actor, at=at)
 
 
 def _runs(

@@ -1,8 +1,9 @@
 """Making Full Payment Submissions from approved payruns: the exact body is kept, sealed, until it is sent."""
 
+import functools
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
@@ -10,8 +11,9 @@ from dpss.access import actors, audit, policy, scope, transitions
 from dpss.kernel import errors, money
 from payroll import fps_report, models, replacing
 from payroll.calc import payment, results
+from payroll.operations import making
 from payroll.queries import external_slips, payrun_batches, reports
-from payroll.rti import body, fps, irmark, report, rules
+from payroll.rti import body, fps, report
 
 REGISTERED = models.PayeScheme.Status.REGISTERED
 AWAITING = models.PayeScheme.Status.AWAITING
@@ -38,13 +40,18 @@ def queue(
         scheme = schemes.get(payrun.employer_id)
         if payrun.pk in elsewhere or scheme is None or scheme.status not in {REGISTERED, AWAITING}:
             continue
-        submission = _submission(payrun, slips[payrun.pk], state="awaiting")
-        if scheme.status == REGISTERED:
-            submission.state = "queued"
+        is_registered = scheme.status == REGISTERED
+        state = "queued" if is_registered else "awaiting"
+        submission = _submission(payrun, slips[payrun.pk], state=state)
+        if is_registered:
             late_reason = ""
             if payrun.kind == models.Payrun.Kind.CORRECTION:
                 late_reason = replacing.late_reason(payday=slips[payrun.pk][0].payday, today=actor.today)
-            _build(submission, scheme, slips[payrun.pk], people, today=actor.today, late_reason=late_reason)
+            making.keep(
+                submission,
+                functools.partial(body_of, scheme, slips[payrun.pk], people, late_reason=late_reason),
+                today=actor.today,
+            )
         made.append(submission)
     models.Submission.objects.bulk_create(made, batch_size=200)
     audit.record_all(
@@ -85,12 +92,12 @@ def correct(
     """
     if not actor.may(policy.RESOLVE_SUBMISSIONS):
         raise errors.NotAllowed("Your role may not report again. Ask a payroll manager.")
-    versions = models.Submission.objects.filter(payrun_id=submission.payrun_id, kind=submission.kind)
-    newest = scope.visible_to(versions, actor).select_for_update().order_by("-version").first()
+    versions = models.Submission.objects.filter(payrun__submissions=submission.pk, kind=submission.kind)
+    newest = scope.visible_to(versions, actor).select_for_update(of=("self",)).order_by("-version").first()
     if newest is None or newest.pk != submission.pk or newest.state != "rejected":
         raise errors.Conflict("A newer version has been made already. Look at that one.")
     draft = _made_again(submission, late_reason, actor)
-    draft.version = newest.version + 1
+    draft.corrects, draft.version = newest, newest.version + 1
     draft.save(force_insert=True)
     after = {"state": draft.state, "version": draft.version}
     audit.record(audit.of(draft, "correct", after=after), actor=actor, at=at)
@@ -118,7 +125,7 @@ def body_of(
 
 def _made_again(submission: models.Submission, late_reason: str, actor: actors.Actor) -> models.Submission:
     """What would be sent now. Raises `Invalid` when it still could not be."""
-    payrun = models.Payrun.objects.select_related("period").get(pk=submission.payrun_id)
+    payrun = models.Payrun.objects.select_related("period").get(submissions=submission.pk)
     payrun.period = payrun_batches.as_paid(payrun, payrun.period)
     slips = reports.slips_that_count(payrun, actor=actor)
     scheme = reports.schemes_of([payrun], actor=actor).get(payrun.employer_id)
@@ -126,7 +133,8 @@ def _made_again(submission: models.Submission, late_reason: str, actor: actors.A
         raise errors.Invalid("The PAYE reference is still missing. Record it for the employer first.")
     draft = _submission(payrun, slips, state="queued")
     people = reports.people_of(slips, actor=actor)
-    _build(draft, scheme, slips, people, today=actor.today, late_reason=late_reason)
+    build = functools.partial(body_of, scheme, slips, people, late_reason=late_reason)
+    making.keep(draft, build, today=actor.today)
     if draft.errors:
         raise errors.Invalid(draft.errors[0]["text"])
     return draft
@@ -149,32 +157,10 @@ def _submission(payrun: models.Payrun, slips: Sequence[models.Payslip], *, state
     )
 
 
-def _build(
-    submission: models.Submission,
-    scheme: models.PayeScheme,
-    slips: Sequence[models.Payslip],
-    people: Mapping[uuid.UUID, fps_report.Person],
-    *,
-    today: date,
-    late_reason: str = "",
-) -> None:
-    """Keep the body and its mark; hold it when it cannot be built, or breaks a rule of HMRC's."""
-    try:
-        text = body_of(scheme, slips, people, late_reason=late_reason)
-        broken = rules.check(text, today=today)
-    except errors.Refusal as refusal:
-        submission.state = "held"
-        submission.errors = [{"number": "", "text": refusal.sentence, "where": ""}]
-        return
-    mark = irmark.of(text)
-    submission.body = text.decode("ascii")
-    submission.irmark, submission.receipt = mark.base64, mark.base32
-    submission.errors = [{"number": rule.rule, "text": rule.sentence, "where": rule.where} for rule in broken]
-    if broken:
-        submission.state = "held"
-
-
 def _employee(slip: models.Payslip, person: fps_report.Person, late_reason: str) -> report.EmployeeReport:
     return fps_report.employee(
-        person, payment.from_json(slip.inputs), results.from_json(slip.result), late_reason=late_reason
+        person,
+        payment.from_json(slip.inputs),
+        results.figures_from_json(slip.result),
+        late_reason=late_reason,
     )

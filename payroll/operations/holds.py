@@ -12,7 +12,7 @@ from dpss.access import operations as access
 from dpss.kernel import dates, errors
 from payroll import models
 from payroll.operations import posts
-from payroll.queries import holds
+from payroll.queries import calendars, holds
 
 
 @transaction.atomic
@@ -101,5 +101,5 @@ def _tell(held: models.HeldPay, template: str, actor: actors.Actor, at: datetime
 
 def _check_period(post: models.Employment, period: models.PayPeriod) -> None:
     ended = post.last_day is not None and post.last_day < period.first_day
-    if period.group_id != post.employer.pay_group_id or period.last_day < post.first_day or ended:
+    if not calendars.pays(period, post.employer_id) or period.last_day < post.first_day or ended:
         raise errors.Invalid("This post is not paid for those dates. Choose another period.", field="period")

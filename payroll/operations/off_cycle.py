@@ -13,9 +13,9 @@ from dpss.kernel import errors
 from payroll import models, off_cycle
 from payroll.calc import inputs, tax_periods
 from payroll.operations import calculating, posts
+from payroll.queries import final_sheets, payrun_batches
 from payroll.queries import off_cycle as queries
 from payroll.queries import off_cycle_checks as checks
-from payroll.queries import payrun_batches
 
 Why = models.OffCyclePay.Why
 FIELDS: Final = ("bonus", "bonus_for", "holiday_hours", "holiday_pay", "notice_pay", "redundancy")
@@ -25,7 +25,8 @@ FIELDS: Final = ("bonus", "bonus_for", "holiday_hours", "holiday_pay", "notice_p
 class Wanted:
     """Why somebody is paid off-cycle, on which day, for which sheet, what beside it, and what to know of it.
 
-    `period_id` is that of the sheet to pay; None pays no time.
+    `period_id` is that of the sheet to pay; None pays no time. Final pay is without time only where
+    `leaves_out` says so.
     """
 
     why: str
@@ -33,6 +34,7 @@ class Wanted:
     reason: str
     period_id: uuid.UUID | None = None
     amounts: off_cycle.Amounts = field(default_factory=off_cycle.Amounts)
+    leaves_out: bool = False
 
 
 @transaction.atomic
@@ -53,7 +55,7 @@ def start(*, post: models.Employment, wanted: Wanted, actor: actors.Actor, at: d
         post=post,
         payday=wanted.payday,
         amounts=wanted.amounts,
-        has_time=wanted.period_id is not None,
+        leaves_out=wanted.leaves_out,
         actor=actor,
     )
     if wanted.period_id or wanted.why == Why.FINAL:
@@ -66,6 +68,7 @@ def start(*, post: models.Employment, wanted: Wanted, actor: actors.Actor, at: d
         employment=post,
         why=wanted.why,
         with_time=wanted.period_id is not None,
+        left_out=_left_out(post, wanted, actor),
         recorded_by_id=actor.user_id,
         recorded_at=at,
         **{name: getattr(wanted.amounts, name) for name in FIELDS},
@@ -83,10 +86,7 @@ def change(
     """Put other sums on an off-cycle run, or on the correction of one, that nobody has approved."""
     if not actor.may(policy.CALCULATE_PAYRUNS) or actor.user_id is None:
         raise errors.NotAllowed("Your role may not change a payrun. Ask a payroll officer.")
-    rows = models.OffCyclePay.objects.filter(payrun=payrun, payrun__state__in=queries.OPEN)
-    pay = scope.visible_to(rows, actor).select_related("employment").select_for_update(of=("self",)).first()
-    if pay is None:
-        raise errors.Conflict("It is approved or dropped, so its sums stay as they are.")
+    pay = _held(payrun, actor)
     checks.check_amounts(amounts, why=pay.why, has_time=pay.with_time)
     before = _said(pay)
     for name in FIELDS:
@@ -94,9 +94,22 @@ def change(
     pay.recorded_by_id, pay.recorded_at = actor.user_id, at
     pay.save(update_fields=[*FIELDS, "recorded_by", "recorded_at"])
     audit.record(audit.of(pay, "change", before=before, after=_said(pay)), actor=actor, at=at)
-    if payrun.state == "requested":
-        return payrun
-    return ask(payrun=payrun, actor=actor, at=at)
+    if pay.payrun.state == "requested":
+        # Whoever entered the sums does not approve them, whoever asked before.
+        pay.payrun.requested_by_id, pay.payrun.requested_at = actor.user_id, at
+        pay.payrun.save(update_fields=["requested_by", "requested_at"])
+        return pay.payrun
+    return ask(payrun=pay.payrun, actor=actor, at=at)
+
+
+def _held(payrun: models.Payrun, actor: actors.Actor) -> models.OffCyclePay:
+    """What an open run pays; until the transaction ends nobody works it out, or approves it."""
+    rows = models.OffCyclePay.objects.filter(payrun=payrun, payrun__state__in=queries.OPEN)
+    seen = scope.visible_to(rows, actor).select_related("employment", "payrun")
+    found = seen.select_for_update(of=("self", "payrun")).first()
+    if found is None:
+        raise errors.Conflict("It is approved or dropped, so its sums stay as they are.")
+    return found
 
 
 def ask(*, payrun: models.Payrun, actor: actors.Actor, at: datetime) -> models.Payrun:
@@ -115,14 +128,45 @@ def worked_out_now(
     return run, list(scope.visible_to(run.payslips.all(), actor))
 
 
-def copy_to(correction: models.Payrun, *, of: models.Payrun) -> None:
-    """The correction of an off-cycle payslip pays the same, until somebody puts other sums on it."""
+def copy_to(correction: models.Payrun, *, of: models.Payrun, actor: actors.Actor, at: datetime) -> None:
+    """The correction of an off-cycle payslip pays the same, until somebody puts other sums on it.
+
+    One that was dropped and is begun again starts from what was paid, whatever was put on it before.
+    """
     pay = models.OffCyclePay.objects.filter(payrun=of).first()
-    if pay is None or models.OffCyclePay.objects.filter(payrun=correction).exists():
+    if pay is None:
         return
-    kept = ("council_id", "subject_id", "employment_id", "why", "with_time", "recorded_by_id", "recorded_at")
-    values = {name: getattr(pay, name) for name in (*kept, *FIELDS)}
-    models.OffCyclePay.objects.create(payrun=correction, **values)
+    values = {name: getattr(pay, name) for name in (*_COPIED, *FIELDS)}
+    dropped = models.OffCyclePay.objects.filter(payrun=correction).first()
+    if dropped is None:
+        models.OffCyclePay.objects.create(payrun=correction, **values)
+        return
+    before = _said(dropped)
+    for name, value in values.items():
+        setattr(dropped, name, value)
+    dropped.save(update_fields=list(values))
+    if before != _said(dropped):
+        audit.record(audit.of(dropped, "change", before=before, after=_said(dropped)), actor=actor, at=at)
+
+
+_COPIED: Final = (
+    "council_id",
+    "subject_id",
+    "employment_id",
+    "why",
+    "with_time",
+    "left_out_id",
+    "recorded_by_id",
+    "recorded_at",
+)
+
+
+def _left_out(post: models.Employment, wanted: Wanted, actor: actors.Actor) -> models.Timesheet | None:
+    """The sheet that the final pay could pay, where somebody has said that it does not."""
+    if wanted.why != Why.FINAL or wanted.period_id is not None:
+        return None
+    last = final_sheets.last_of(post, actor=actor)
+    return last.sheet if last else None
 
 
 def _run(post: models.Employment, period: models.PayPeriod, wanted: Wanted) -> models.Payrun:
@@ -189,4 +233,5 @@ def _drop_an_empty_run(
 
 
 def _said(pay: models.OffCyclePay) -> dict[str, str]:
-    return {name: str(getattr(pay, name)) for name in ("why", "with_time", *FIELDS)}
+    said = {name: str(getattr(pay, name)) for name in ("why", "with_time", *FIELDS)}
+    return said | ({"left_out": str(pay.left_out_id)} if pay.left_out_id else {})

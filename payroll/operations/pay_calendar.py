@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
+from psycopg2.extras import DateRange
 
 from dpss.access import actors, audit, policy, scope
 from dpss.kernel import dates, errors
@@ -49,7 +50,7 @@ def make(
     Raises `Invalid` for an overlap, a gap, a day that is past, or bank holidays that are not known.
     """
     _may(actor)
-    group = _locked(group, actor)
+    group = own_group(group, actor=actor)
     planned, there = queries.planned(group, pattern=pattern, tax_year=tax_year, today=actor.today)
     made = [models.PayPeriod(council_id=group.council_id, group=group, **_values(one)) for one in planned]
     models.PayPeriod.objects.bulk_create(made)
@@ -68,7 +69,7 @@ def move_payday(
     Raises `Conflict` once a payrun of it was asked for, and `Invalid` for a day that cannot be.
     """
     _may(actor)
-    _locked(period.group, actor)
+    own_group(period.group, actor=actor)
     period = (
         models.PayPeriod.objects.select_for_update(of=("self",)).select_related("group").get(pk=period.pk)
     )
@@ -113,15 +114,45 @@ def move_employer(
     held = scope.visible_to(rows, actor).select_for_update(of=("self",)).get()
     if held.pay_group_id == group.pk:
         return held
-    why_not = queries.why_not_moved(held, group=_locked(group, actor), day=day, actor=actor)
+    why_not = queries.why_not_moved(held, group=own_group(group, actor=actor), day=day, actor=actor)
     if why_not:
         raise errors.Invalid(why_not, field="day")
     before = {"pay_group": str(held.pay_group_id)}
-    held.pay_group = group
-    held.save(update_fields=["pay_group"])
+    join(held, group=group, day=day, actor=actor)
     after = {"pay_group": str(group.pk), "from": day}
     audit.record(audit.of(held, "move to pay group", before=before, after=after), actor=actor, at=at)
     return held
+
+
+def join(employer: models.Employer, *, group: models.PayGroup, day: date, actor: actors.Actor) -> None:
+    """Let a group's calendar pay an employer's PAs from a day on, and the one before until then.
+
+    A group by which nothing was paid is not kept.
+    """
+    rows = models.EmployersPayGroup.objects.filter(employer=employer).select_for_update(of=("self",))
+    newest = scope.visible_to(rows, actor).order_by("during").last()
+    if newest is None:
+        raise errors.Refusal(f"{employer.name} has no pay group yet. Ask whoever set the employer up.")
+    begins = newest.during.lower
+    paid = models.Payrun.objects.filter(employer=employer, state="approved", period__group=newest.group_id)
+    if scope.visible_to(paid, actor).exists() and (begins is None or begins < day):
+        newest.during = DateRange(begins, day)
+        newest.save(update_fields=["during"])
+        newest = models.EmployersPayGroup(
+            council_id=employer.council_id,
+            subject_id=employer.subject_id,
+            employer=employer,
+            during=DateRange(day, None),
+        )
+    newest.group = group
+    newest.save()
+    employer.pay_group = group
+    employer.save(update_fields=["pay_group"])
+
+
+def own_group(group: models.PayGroup, *, actor: actors.Actor) -> models.PayGroup:
+    """A group of the actor's provider, whose calendar nobody else changes until the transaction ends."""
+    return employers.groups_of(actor).select_for_update().get(pk=group.pk)
 
 
 def _values(one: Planned) -> dict[str, object]:
@@ -147,8 +178,3 @@ def _check_order(period: models.PayPeriod, payday: date) -> None:
 def _may(actor: actors.Actor) -> None:
     if not actor.may(policy.KEEP_POSTS):
         raise errors.NotAllowed(_NOT_YOURS)
-
-
-def _locked(group: models.PayGroup, actor: actors.Actor) -> models.PayGroup:
-    """The group, one of the actor's own, whose calendar nobody else changes meanwhile."""
-    return employers.groups_of(actor).select_for_update().get(pk=group.pk)

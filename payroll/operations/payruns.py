@@ -12,10 +12,16 @@ from dpss.access import actors, policy, scope, transitions
 from dpss.kernel import errors, money
 from payroll import models
 from payroll.calc import rates
-from payroll.operations import approvals, calculating, contracted_pay, sheet_corrections
-from payroll.queries import external, off_cycle, payrun_batches, payrun_facts, posts
+from payroll.operations import (
+    approvals,
+    calculating,
+    contracted_pay,
+    sheet_corrections,
+    sickness_corrections,
+)
+from payroll.queries import calendars, external, off_cycle, payrun_batches, payrun_facts, posts
 
-BATCH = 100
+BATCH = 250
 REGULAR: Final = models.Payrun.Kind.REGULAR
 
 
@@ -40,16 +46,16 @@ def request(
         raise errors.Invalid(str(error)) from error
     if external.of_period(period, actor=actor) is not None:
         raise errors.Invalid("Your own payroll software works this period out. Bring its results in instead.")
-    employers = scope.visible_to(models.Employer.objects.filter(pay_group=period.group_id), actor)
+    employers = scope.visible_to(models.Employer.objects.filter(calendars.paid_in(period)), actor)
     if employer_ids is not None:
         employers = employers.filter(pk__in=employer_ids)
     contracted_pay.make_standing(period=period, employers=employers, actor=actor, at=at)
     _open_runs(period, employers, actor)
     open_runs = models.Payrun.objects.filter(
+        calendars.paid_in(period, "employer__"),
         period=period,
         kind=REGULAR,
         state__in=["due", "blocked", "ready"],
-        employer__pay_group=period.group_id,
     )
     if employer_ids is not None:
         open_runs = open_runs.filter(employer_id__in=employer_ids)
@@ -69,15 +75,23 @@ def request(
 def calculate_due(*, actor: actors.Actor, at: datetime, limit: int = BATCH) -> int:
     """Work out the next payruns that were asked for, leaving those another worker holds. Returns how many.
 
-    Everything is worked out anew from the approved sheets, so doing it twice gives the same payslips.
+    Everything is worked out anew from the approved sheets, so doing it twice gives the same payslips. Nobody
+    changes a post of these employers meanwhile, or starts to pay one on a day of its own; an employer of whom
+    somebody does so now is left for the next time.
     """
-    due = models.Payrun.objects.filter(state="requested").order_by("requested_at", "pk")
-    claimed = list(scope.visible_to(due, actor).select_for_update(skip_locked=True, of=("self",))[:limit])
+    claimed = _claimed(actor, limit)
     about = payrun_batches.about([run.pk for run in claimed], actor=actor)
     with actors.acting(about):
         for payruns in payrun_batches.batches(claimed):
             calculating.work_out(payruns, actor=about, at=at)
     return len(claimed)
+
+
+def _claimed(actor: actors.Actor, limit: int) -> list[models.Payrun]:
+    """The next payruns to work out, each held together with its employer; it waits for nobody."""
+    due = models.Payrun.objects.filter(state="requested").select_related("employer")
+    held = due.select_for_update(skip_locked=True, no_key=True, of=("self", "employer"))
+    return list(scope.visible_to(held, actor).order_by("requested_at", "pk")[:limit])
 
 
 @transaction.atomic
@@ -91,6 +105,7 @@ def undo(*, payrun_ids: Sequence[uuid.UUID], actor: actors.Actor, at: datetime) 
     for payrun in outcome.moved:
         if payrun.kind == models.Payrun.Kind.CORRECTION:
             sheet_corrections.close(payrun=payrun, actor=actor, at=at)
+            sickness_corrections.put_back(payrun=payrun, actor=actor, at=at)
     return outcome
 
 

@@ -13,15 +13,13 @@ from payroll.queries import deductions
 
 
 def replace_all(slips: Sequence[models.Payslip], *, actor: actors.Actor, at: datetime) -> None:
-    """From now on the old payslips do not count: their wages are taken out of the ledger again.
+    """The old payslips do not count any more: their wages are taken out of the ledger again.
 
     `slips` are the new ones, with `replaces` loaded; those that replace nothing are left alone.
     """
     for slip in slips:
         if slip.replaces is None:
             continue
-        models.Payslip.objects.filter(pk=slip.replaces.pk, replaced_at=None).update(replaced_at=at)
-        slip.replaces.replaced_at = at
         _reverse(slip.replaces, at)
         _let_deductions_go_on(slip, slip.replaces, actor, at)
         event = audit.of(

@@ -5,10 +5,10 @@ from typing import Final
 
 from django.db import transaction
 
-from dpss.access import actors, audit, policy, scope, transitions
+from dpss.access import actors, audit, policy, scope
 from dpss.kernel import errors
 from payroll import models, states
-from payroll.operations import timesheets
+from payroll.operations import dropped_sheets
 
 _DROPPED: Final = "The correction of the payslip was dropped. The payslip stays as it was."
 
@@ -29,7 +29,7 @@ def open_again(*, payrun: models.Payrun, actor: actors.Actor, at: datetime) -> m
     slip = held.corrects
     rows = models.Timesheet.objects.filter(employment=slip.employment_id, period=held.period_id)
     newest = scope.visible_to(rows, actor).order_by("-version").first()
-    if newest is None:
+    if newest is None or slip.timesheet_id is None:
         raise errors.Conflict("This payslip was paid without a timesheet, so there is none to correct.")
     if newest.state != "approved":
         return newest
@@ -39,9 +39,7 @@ def open_again(*, payrun: models.Payrun, actor: actors.Actor, at: datetime) -> m
 def close(*, payrun: models.Payrun, actor: actors.Actor, at: datetime) -> None:
     """With the correction goes the new version of its sheet, for no payslip pays it.
 
-    One that the employer has approved, or has given their word on, is sent back instead, so that what was
-    said is kept. A sheet that came in after its time was paid as contracted stays as it is: the next payday
-    settles it.
+    A sheet that came in after its time was paid as contracted stays as it is: the next payday settles it.
     """
     slip = payrun.corrects
     if slip is None or slip.timesheet is None or slip.timesheet.basis != models.Timesheet.Basis.SHEET:
@@ -53,18 +51,7 @@ def close(*, payrun: models.Payrun, actor: actors.Actor, at: datetime) -> None:
         version__gt=slip.timesheet.version,
     )
     for sheet in scope.visible_to(rows, actor).select_for_update(of=("self",)):
-        said = models.SpokenApproval.objects.filter(timesheet=sheet)
-        if sheet.state == "approved" or scope.visible_to(said, actor).exists():
-            _send_back(sheet, actor, at)
-            continue
-        timesheets.discard(sheet, actor=actor, at=at)
-
-
-def _send_back(sheet: models.Timesheet, actor: actors.Actor, at: datetime) -> None:
-    if sheet.state == "rejected":
-        return
-    decided = {"decided_at": at, "decided_by_id": actor.user_id, "reason": _DROPPED}
-    transitions.move(sheet, "drop", actor=actor, at=at, reason=_DROPPED, also=decided)
+        dropped_sheets.drop(sheet, reason=_DROPPED, actor=actor, at=at)
 
 
 def _next_version(sheet: models.Timesheet, actor: actors.Actor, at: datetime) -> models.Timesheet:

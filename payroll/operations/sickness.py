@@ -13,7 +13,7 @@ from payroll import models, rules, sick_leave
 from payroll.calc.inputs import PayInputError
 from payroll.calc.lines import Line
 from payroll.operations import posts
-from payroll.queries import sick_averages, sickness
+from payroll.queries import sick_arrears, sick_averages, sickness
 
 Decision = models.SickPayDecision
 _DAY: Final = timedelta(days=1)
@@ -81,6 +81,10 @@ def decide(
         raise errors.Invalid("The payslip of this period is approved, so its sick pay cannot be changed.")
     if found.is_decided and found.decision:
         raise errors.Conflict(f"{found.decision.decided_by.name} has decided this already. Look at it first.")
+    if found.decision and sick_arrears.of(found.decision, actor=actor) is not None:
+        raise errors.Invalid(
+            "It is decided when the days held back are paid. Undo that first, then decide the sickness again."
+        )
     proposal = propose(found, answers, actor=actor)
     if proposal.digest != seen:
         raise errors.Conflict("The sickness has changed since you looked at it. Check it again.")
@@ -98,6 +102,8 @@ def undo(*, decision: models.SickPayDecision, actor: actors.Actor, at: datetime)
     """Take a decision back while its payslip is not approved, and have the payrun worked out again."""
     post = posts.hold(decision.employment, actor=actor)
     is_paid = sickness.of(post, decision.period, actor=actor).is_paid
+    if sick_arrears.of(decision, actor=actor) is not None:
+        raise errors.Invalid("It is decided when the days held back are paid. Undo that first.")
     moved = _undo(decision, is_paid=is_paid, actor=actor, at=at)
     posts.work_out_again(post, since=decision.period.last_day, actor=actor, at=at)
     return moved

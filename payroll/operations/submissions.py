@@ -67,7 +67,9 @@ def poll_next(*, actor: actors.Actor, at: datetime) -> bool:
             return False
         claimed.next_poll_at = at + answers.POLL_AGAIN
         claimed.save(update_fields=["next_poll_at"])
-    message = envelope.poll(correlation_id=claimed.correlation_id, message_class=answers.message_class())
+    message = envelope.poll(
+        correlation_id=claimed.correlation_id, message_class=answers.message_class(claimed.kind)
+    )
     try:
         content = hmrc.post(message, address=hmrc.poll_address(claimed.poll_address))
     except (hmrc.NotReached, hmrc.NoAnswer):
@@ -105,8 +107,9 @@ def look_for(submissions: Sequence[models.Submission], *, actor: actors.Actor, a
     with actors.acting(actor):
         senders = agents.senders_of(submissions, actor=actor)
     held: dict[str, str] = {}
-    for sender in dict.fromkeys(senders.values()):
-        theirs = _held([one for one in submissions if senders[one.pk] == sender], sender, at=at)
+    for sender, kind in dict.fromkeys((senders[one.pk], one.kind) for one in submissions):
+        some = [one for one in submissions if (senders[one.pk], one.kind) == (sender, kind)]
+        theirs = _held(some, sender, kind, at=at)
         if theirs is None:
             return
         held |= theirs
@@ -165,13 +168,27 @@ def queue_again(
     )
 
 
+def close(
+    *, submission: models.Submission, reason: str, actor: actors.Actor, at: datetime
+) -> models.Submission:
+    """A person decides that HMRC need not be told what a summary says. Raises `Refused` for wages."""
+    return transitions.move(
+        submission,
+        "close",
+        actor=actor,
+        at=at,
+        reason=reason,
+        facts=lambda found: {one.pk: queries.facts_of(one, actor=actor) for one in found},
+    )
+
+
 def _held(
-    submissions: Sequence[models.Submission], sender: agents.Sender, *, at: datetime
+    submissions: Sequence[models.Submission], sender: agents.Sender, kind: str, *, at: datetime
 ) -> dict[str, str] | None:
-    """What HMRC holds: the correlation id by our transaction id. None when it did not say."""
+    """What HMRC holds of a kind: the correlation id by our transaction id. None when it did not say."""
     days = [submission.sent_at.date() for submission in submissions if submission.sent_at]
     message = envelope.listing(
-        message_class=answers.message_class(),
+        message_class=answers.message_class(kind),
         sender_id=sender.sender_id,
         password=sender.password,
         gateway_test=hmrc.is_test(),
@@ -179,7 +196,7 @@ def _held(
     )
     try:
         content = hmrc.post(message, address=hmrc.submission_address())
-        reply = replies.read(content, message_class=answers.message_class())
+        reply = replies.read(content, message_class=answers.message_class(kind))
     except (hmrc.NotReached, hmrc.NoAnswer, replies.UnreadableReply):
         return None
     if reply.kind is not replies.Kind.LIST:
@@ -196,7 +213,7 @@ def _message(submission: models.Submission, sender: agents.Sender) -> bytes:
     text = (submission.body or "").encode("ascii")
     return envelope.submit(
         text,
-        message_class=answers.message_class(),
+        message_class=answers.message_class(submission.kind),
         sender_id=sender.sender_id,
         password=sender.password,
         keys=body.keys_of(text),

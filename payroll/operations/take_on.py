@@ -13,7 +13,8 @@ from dpss.kernel import errors
 from payroll import models
 from payroll.calc import records, take_on, tax_code, tax_periods
 from payroll.calc.take_on import TakenOn
-from payroll.operations import posts, tax
+from payroll.operations import holiday_brought_in, posts, tax
+from payroll.operations.holiday_brought_in import Hours
 from payroll.queries import post_tax, post_terms
 from payroll.queries import take_on as queries
 
@@ -22,12 +23,17 @@ NOT_YOURS: Final = "This post is not one of yours. Take its row out of the file.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """Figures from the payroll before, with what a first payment needs beside them, and where they stood."""
+    """Figures from the payroll before, with what a first payment needs beside them, and where they stood.
+
+    `holiday` is how the leave year stood on the last payday; None where they do not say, which changes
+    nothing.
+    """
 
     given: TakenOn
     student_loan: str
     has_postgraduate_loan: bool
     source: str
+    holiday: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +87,11 @@ def _record(
     post, given = posts.hold(post, actor=actor), handed.given
     tax_year = tax_periods.tax_year_of(given.up_to)
     found = queries.of_post(post, tax_year=tax_year, actor=actor)
-    for fault in queries.faults(found, given, today=actor.today):
+    for fault in faults(found, handed, today=actor.today):
         raise errors.Invalid(fault.sentence, field=fault.field)
     values = values_of(handed)
     row = found.brought
-    if row is not None and queries.is_same(row, values):
+    if row is not None and is_same(found, handed):
         return row, False
     before = {name: _plain(getattr(row, name)) for name in values} if row else {}
     since = min(given.up_to, row.up_to) if row else given.up_to
@@ -98,8 +104,29 @@ def _record(
     after = {name: _plain(value) for name, value in values.items()}
     audit.record(audit.of(row, "take on", before=before, after=after), actor=actor, at=at)
     _keep_tax(post, handed, actor=actor, at=at)
+    if handed.holiday is not None:
+        holiday_brought_in.keep(
+            post=post, up_to=given.up_to, hours=handed.holiday, source=handed.source, actor=actor, at=at
+        )
     posts.work_out_again(post, since=since, actor=actor, at=at)
     return row, True
+
+
+def faults(found: queries.Known, handed: Handed, *, today: date) -> tuple[take_on.Fault, ...]:
+    """Everything that is wrong about these figures for this post; none when they can be taken."""
+    of_holiday = holiday_brought_in.why_not(found.post, handed.holiday)
+    wrong = queries.faults(found, handed.given, today=today)
+    return (*wrong, take_on.Fault("holiday_built_up", of_holiday)) if of_holiday else wrong
+
+
+def is_same(found: queries.Known, handed: Handed) -> bool:
+    """Whether all that they say is recorded already, to the penny."""
+    if found.brought is None or not queries.is_same(found.brought, values_of(handed)):
+        return False
+    if handed.holiday is None:
+        return True
+    kept = found.holiday and Hours(taken=found.holiday.taken, built_up=found.holiday.built_up)
+    return kept == handed.holiday
 
 
 def values_of(handed: Handed) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def choose_pin(
 ) -> models.TextApprover:
     """From now on the actor is sent a link for each sheet of the client's PAs. A new PIN replaces the last.
 
-    Raises `Invalid` for a PIN that is easy to guess, `Conflict` without a mobile number.
+    Raises `Invalid` for a PIN that is easy to guess, `Conflict` without a mobile number that is proved.
     """
     if not actor.may(policy.APPROVE_TIMESHEETS) or actor.user_id is None:
         raise errors.NotAllowed("Only who approves timesheets may do so by text.")
@@ -43,7 +43,7 @@ def choose_pin(
         raise errors.NotAllowed("You may not approve timesheets for this person.")
     _check_pin(pin, again)
     if not text_links.own_mobile(actor=actor):
-        raise errors.Conflict("We have no mobile number of yours. Tell us how to contact you first.")
+        raise errors.Conflict("We have no mobile number that you have proved. Do that first, by a code.")
     before = _end(client_id, actor, at)
     approver = models.TextApprover.objects.create(
         council_id=actor.council_id,
@@ -96,9 +96,13 @@ def send_next(*, actor: actors.Actor, at: datetime) -> bool:
         return False
     link.tries += 1
     token = secrets.token_urlsafe(_TOKEN_BYTES)
+    address = _address(link, token)
     if text_links.why_closed(link, at=at):
         link.given_up_at = at
-    elif _sent(link, token, actor, at):
+    elif not address:
+        link.given_up_at = at
+        tell_payroll(link, why=texts.NoAddress.sentence, at=at)
+    elif _sent(link, address, actor, at):
         link.sent_at, link.token_hash = at, text_links.hash_of(token)
     elif link.tries >= MOST_TRIES:
         link.given_up_at = at
@@ -179,9 +183,17 @@ def _link(sheet: models.Timesheet, approver: models.TextApprover, at: datetime) 
     )
 
 
-def _sent(link: models.SheetLink, token: str, actor: actors.Actor, at: datetime) -> bool:
+def _address(link: models.SheetLink, token: str) -> str:
+    """Where the link leads; empty where the council has no address that is its own."""
+    try:
+        return texts.address(link.council.host, f"/t/{token}/")
+    except texts.NoAddress:
+        return ""
+
+
+def _sent(link: models.SheetLink, address: str, actor: actors.Actor, at: datetime) -> bool:
     chosen = contact.choices_of([link.approver.user_id], actor=actor).get(link.approver.user_id)
-    if chosen is None or not chosen.mobile:
+    if chosen is None or chosen.proved_at is None:
         return False
     period = link.timesheet.period
     by = period.sheets_in_by.astimezone(times.LONDON)
@@ -189,7 +201,7 @@ def _sent(link: models.SheetLink, token: str, actor: actors.Actor, at: datetime)
         "council": link.council,
         "days": dates.span_in_words(dates.Span(period.first_day, period.last_day)),
         "by": f"{by:%H:%M} on {dates.with_weekday(by.date())}",
-        "address": texts.address(link.council.host, f"/t/{token}/"),
+        "address": address,
     }
     text = loader.render_to_string("messages/text/sheet_link.txt", values)
     try:

@@ -7,13 +7,12 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
 
-from dpss.access import actors, audit, policy, scope, transitions
+from dpss.access import actors, policy, scope, transitions
 from dpss.kernel import errors
 from dpss.kernel.dates import Span
 from payroll import digests, models, times
-from payroll.queries import contracted, facts
+from payroll.queries import calendars, contracted, facts, holiday
 
 OPEN_STATES = ("draft", "rejected")
 # What one week says of itself alone.
@@ -64,7 +63,7 @@ def sheet_of(
     there = next((sheet for sheet in versions if sheet.basis == models.Timesheet.Basis.SHEET), None)
     if there is not None:
         return there
-    if period.group_id != employment.employer.pay_group_id:
+    if not calendars.pays(period, employment.employer_id):
         raise errors.Invalid("These dates belong to another employer's payroll. Open the sheet again.")
     sheet, is_new = models.Timesheet.objects.get_or_create(
         employment=employment,
@@ -72,22 +71,46 @@ def sheet_of(
         version=versions[0].version + 1 if versions else 1,
         defaults={"council_id": employment.council_id, "subject_id": employment.subject_id},
     )
-    if is_new and contracted.has_standing_pay(employment, period=period, actor=actor):
-        time = contracted.time_in([employment], period=period, actor=actor)[employment.pk]
-        write_contracted([(sheet, time)])
+    if is_new:
+        time: Mapping[date, int] = {}
+        if contracted.has_standing_pay(employment, period=period, actor=actor):
+            time = contracted.time_in([employment], period=period, actor=actor)[employment.pk]
+        write_first([(sheet, time)], off=holiday.agreed_in([employment.pk], span_of(period), actor=actor))
     return sheet
 
 
-def write_contracted(time_of: Iterable[tuple[models.Timesheet, Mapping[date, int]]]) -> None:
-    """Put contracted minutes on sheets that say nothing yet, a day at a time."""
-    kind = models.TimesheetEntry.Kind.CONTRACTED.value
+def span_of(period: models.PayPeriod) -> Span:
+    """Its days."""
+    return Span(period.first_day, period.last_day)
+
+
+def write_first(
+    time_of: Iterable[tuple[models.Timesheet, Mapping[date, int]]],
+    *,
+    off: Mapping[uuid.UUID, Mapping[date, holiday.Time]],
+) -> None:
+    """Put contracted minutes on sheets that say nothing yet, a day at a time, and agreed holiday.
+
+    Agreed time off, with pay or without, is not worked: it is taken off the contracted minutes of its day.
+    """
+    kinds = models.TimesheetEntry.Kind
+    values: list[tuple[models.Timesheet, EntryValue]] = []
+    for sheet, minutes_of in time_of:
+        last = sheet.employment.last_day or date.max
+        away = {day: one for day, one in off.get(sheet.employment_id, {}).items() if day <= last}
+        for day in sorted({*minutes_of, *away}):
+            spent = away.get(day, holiday.Time(0, 0))
+            both = (
+                (kinds.CONTRACTED, minutes_of.get(day, 0) - spent.all),
+                (kinds.HOLIDAY, spent.minutes),
+            )
+            values += [
+                (sheet, EntryValue(day=day, kind=kind.value, minutes=minutes))
+                for kind, minutes in both
+                if minutes > 0
+            ]
     models.TimesheetEntry.objects.bulk_create(
-        (
-            _entry(sheet, EntryValue(day=day, kind=kind, minutes=minutes))
-            for sheet, time in time_of
-            for day, minutes in sorted(time.items())
-        ),
-        batch_size=500,
+        (_entry(sheet, value) for sheet, value in values), batch_size=500
     )
 
 
@@ -121,16 +144,6 @@ def check_enters(sheet: models.Timesheet, actor: actors.Actor) -> None:
         raise errors.Conflict(
             "A colleague is entering this sheet. To go on with it yourself, say first how you have the hours."
         )
-
-
-def discard(sheet: models.Timesheet, *, actor: actors.Actor, at: datetime) -> None:
-    """Take away a sheet that nobody has sent or approved; history keeps that it was there, and its hours."""
-    entries = models.TimesheetEntry.objects.filter(timesheet=sheet)
-    minutes = entries.aggregate(minutes=Sum("minutes", default=0))["minutes"]
-    before = {"state": sheet.state, "minutes": minutes}
-    audit.record(audit.of(sheet, "close", before=before), actor=actor, at=at)
-    entries.delete()
-    sheet.delete()
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from dpss.access import actors, scope
 from payroll import models
@@ -45,9 +46,8 @@ def senders_of(submissions: Sequence[models.Submission], *, actor: actors.Actor)
     """
     usual = Sender(settings.DPSS_HMRC_SENDER, settings.DPSS_HMRC_PASSWORD)
     reports = models.Submission.objects.filter(pk__in=[one.pk for one in submissions])
-    paid_by = dict(
-        scope.visible_to(reports, actor).values_list("pk", "payrun__period__group__organisation_id")
-    )
+    provider = Coalesce("payrun__period__group__organisation", "employer__pay_group__organisation")
+    paid_by = dict(scope.visible_to(reports, actor).values_list("pk", provider))
     rows = models.EmployersAgent.objects.filter(employer_id__in={one.employer_id for one in submissions})
     agents = list(scope.visible_to(rows, actor).select_related("agent"))
     found = {}

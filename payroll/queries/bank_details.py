@@ -92,9 +92,11 @@ def _of_others(change: ledger.BankAccountChange, actor: actors.Actor) -> Iterato
 
 
 def _of_payday(change: ledger.BankAccountChange, actor: actors.Actor) -> Iterator[str]:
-    groups = post_file.posts(actor=actor).filter(assistant__subject_id=change.subject_id)
+    posts = post_file.posts(actor=actor).filter(assistant__subject_id=change.subject_id)
     periods = models.PayPeriod.objects.filter(
-        group_id__in=groups.order_by().values("employer__pay_group_id"), payday__gte=actor.today
+        group__members__employer__in=posts.order_by().values("employer_id"),
+        group__members__during__contains=F("first_day"),
+        payday__gte=actor.today,
     )
     payday = periods.order_by("payday").values_list("payday", flat=True).first()
     if payday and rules.is_close_to_payday(payday, on=actor.today):

@@ -3,7 +3,7 @@
 import functools
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -33,7 +33,8 @@ from payroll.queries import off_cycle, paying_sheets, posts, worked_time
 from payroll.queries.submissions import newest_versions
 
 _READ: Final = (
-    "pk", "assistant__name", "employer_id", "employer__name", "sheet", "sheet_id", "slip__gross", "slip__net",
+    "pk", "assistant__name", "assistant__phone", "employer_id", "employer__name", "employer__client__phone",
+    "sheet", "sheet_id", "entered_by", "slip__gross", "slip__net",
     "slip__payrun_id", "slip__payrun__state", "slip__instruction__state",
     "replaced_instruction", "newest_run", "newest_state", "problem", "report",
     "is_sent", "held",
@@ -45,6 +46,7 @@ class Post:
     """One post on the board. `minutes` are those paid by the hour, `gross` pounds, None without a payslip.
 
     `payrun_id` is that of its payslip, else the newest of the employer; `run_state` is that payrun's.
+    `entered_by` is the colleague who typed its sheet in for the PA.
     """
 
     pk: uuid.UUID
@@ -56,6 +58,10 @@ class Post:
     payrun_id: uuid.UUID | None
     run_state: str
     facts: board.Facts
+    assistant_phone: str = ""
+    employer_phone: str = ""
+    sheet_id: uuid.UUID | None = None
+    entered_by: uuid.UUID | None = None
 
     @property
     def place(self) -> board.Place:
@@ -81,6 +87,13 @@ class Post:
     def is_calculated(self) -> bool:
         """Whether it has a payslip."""
         return self.gross is not None
+
+    @property
+    def to_ring(self) -> tuple[str, str]:
+        """Who is waited for while the sheet is missing, and their number: the employer once it is sent."""
+        if self.is_sent:
+            return self.employer, self.employer_phone
+        return self.assistant, self.assistant_phone
 
     @property
     def why(self) -> str:
@@ -110,6 +123,23 @@ class Board:
         """How many have a sheet that is approved, nothing that stops them, and no payslip yet."""
         return sum(post.place is board.READY and not post.is_calculated for post in self.posts)
 
+    def next_after(self, pk: uuid.UUID | None, *, because: Collection[str] = ()) -> Post | None:
+        """The next post that needs someone after one of them, by employer and PA; after the last the first.
+
+        With `because`, only one that needs someone for one of these reasons.
+        """
+        waiting = sorted(
+            (
+                post
+                for post in self.posts
+                if post.needs_someone and post.pk != pk and (not because or post.reason in because)
+            ),
+            key=_by_name,
+        )
+        here = next((_by_name(post) for post in self.posts if post.pk == pk), None)
+        later = [post for post in waiting if here is None or _by_name(post) > here]
+        return next(iter(later or waiting), None)
+
     @property
     def in_trouble(self) -> int:
         """How many are approved and need someone because of their report to HMRC."""
@@ -130,8 +160,12 @@ def of_period(period: models.PayPeriod, *, today: date, actor: actors.Actor) -> 
     """A period's board, as far as the actor reaches: what needs someone first, then by employer and PA."""
     minutes = _minutes(period, actor)
     found = [_post(row, minutes) for row in _rows(period, today, actor).values(*_READ)]
-    found.sort(key=lambda post: (board.urgency_of(post.facts), post.employer, post.assistant, post.pk))
+    found.sort(key=lambda post: (board.urgency_of(post.facts), *_by_name(post)))
     return Board(tuple(found))
+
+
+def _by_name(post: Post) -> tuple[str, str, uuid.UUID]:
+    return post.employer, post.assistant, post.pk
 
 
 def _rows(period: models.PayPeriod, today: date, actor: actors.Actor) -> QuerySet[models.Employment]:
@@ -150,6 +184,7 @@ def _rows(period: models.PayPeriod, today: date, actor: actors.Actor) -> QuerySe
     return posts.due_in(period, actor=actor).annotate(
         slip=slip,
         sheet_id=Subquery(sheets.values("pk")[:1]),
+        entered_by=Subquery(sheets.values("entered_by")[:1]),
         sheet=Coalesce(Subquery(sheets.values("state")[:1]), Value(reasons.NO_SHEET)),
         newest_run=Subquery(runs.values("pk")[:1]),
         newest_state=Coalesce(Subquery(runs.values("state")[:1]), Value("")),
@@ -213,6 +248,10 @@ def _post(row: Mapping[str, Any], minutes: Mapping[uuid.UUID, int]) -> Post:
         gross=row["slip__gross"],
         payrun_id=row["slip__payrun_id"] or row["newest_run"],
         run_state=row["slip__payrun__state"] or row["newest_state"],
+        assistant_phone=row["assistant__phone"],
+        employer_phone=row["employer__client__phone"],
+        sheet_id=row["sheet_id"],
+        entered_by=row["entered_by"],
         facts=board.Facts(
             sheet=row["sheet"],
             problem=_problem(found) if found else None,

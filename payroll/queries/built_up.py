@@ -3,23 +3,21 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from dpss.access import actors, scope
-from dpss.kernel import money
 from dpss.kernel.dates import Span
 from payroll import models
 from payroll.calc import rates, tax_periods
 from payroll.calc.employer import ending
-from payroll.calc.holiday import WeeksPay, contracted
-from payroll.queries import post_endings, posts, sheet_holiday
+from payroll.calc.holiday import WeeksPay
+from payroll.queries import holiday_rates, post_endings, posts, sheet_holiday
 
 _MINUTES: Final = Decimal(60)
-_YEAR: Final = timedelta(days=364)
 _HUNDREDTH: Final = Decimal("0.01")
 
 
@@ -59,7 +57,7 @@ def of_posts(found: Sequence[models.Employment], *, day: date, actor: actors.Act
     held = models.EmploymentTerms.objects.filter(employment__in=found, during__contains=day)
     terms = {row.employment_id: row for row in scope.visible_to(held, actor)}
     balances = _balances(found, terms, day, actor)
-    pay = _pay(found, terms, day, actor)
+    pay = _pay(found, day, actor)
     worth = {
         key: pay[key].for_hours(balance.left.quantize(_HUNDREDTH))
         for key, balance in balances.items()
@@ -77,15 +75,8 @@ def _balances(
 ) -> dict[uuid.UUID, Holiday]:
     service = {post.pk: posts.in_service(post, actor=actor) for post in found if post.pk in terms}
     years = {post.pk: sheet_holiday.leave_year(post, day) for post in found if post.pk in terms}
-    brought = models.BroughtForward.objects.filter(
-        employment__in=[key for some in service.values() for key in some]
-    )
-    up_to = dict(scope.visible_to(brought, actor).values_list("employment_id").annotate(Max("up_to")))
-    known = [
-        key
-        for key, some in service.items()
-        if not any(one in up_to and up_to[one] >= years[key].first for one in some)
-    ]
+    brought = sheet_holiday.brought_in({key: (service[key], years[key].first) for key in years}, actor=actor)
+    known = [key for key, one in brought.items() if one is not None]
     minutes = _minutes({key: (service[key], years[key].first) for key in known}, day, actor)
     try:
         figures = rates.for_year(tax_periods.tax_year_of(day))
@@ -98,10 +89,12 @@ def _balances(
         worked, taken, paid = (
             sum(minutes[one][place] for one in service[post.pk] if one in minutes) for place in range(3)
         )
+        before = brought[post.pk] or sheet_holiday.NOTHING
+        earned = sheet_holiday.earned(post, terms=terms[post.pk], minutes=worked, day=day, figures=figures)
         balances[post.pk] = Holiday(
             year=Span(years[post.pk].first, years[post.pk].last),
-            earned=sheet_holiday.earned(post, terms=terms[post.pk], minutes=worked, day=day, figures=figures),
-            taken=taken / _MINUTES,
+            earned=earned + before.built_up,
+            taken=taken / _MINUTES + before.taken,
             paid=paid / _MINUTES,
         )
     return balances
@@ -132,36 +125,10 @@ def _minutes(
     return {key: (worked, taken, paid) for key, worked, taken, paid in found}
 
 
-def _pay(
-    found: Sequence[models.Employment],
-    terms: Mapping[uuid.UUID, models.EmploymentTerms],
-    day: date,
-    actor: actors.Actor,
-) -> dict[uuid.UUID, WeeksPay]:
-    """What an hour of holiday is worth: by the contract, or the average of the last 52 weeks' payslips."""
-    fixed = {
-        post.pk: contracted(
-            weekly_hours=terms[post.pk].weekly_minutes / _MINUTES, hourly_rate=terms[post.pk].hourly_rate
-        )
-        for post in found
-        if post.hours == models.Employment.Hours.FIXED and post.pk in terms and terms[post.pk].weekly_minutes
-    }
-    slips = models.Payslip.objects.filter(
-        employment__in=[post.pk for post in found if post.pk not in fixed],
-        approved_at__isnull=False,
-        replaced_at=None,
-        timesheet__isnull=False,
-        payday__gt=day - _YEAR,
-    )
-    seen = scope.visible_to(slips, actor).order_by()
-    gross = dict(seen.values_list("employment_id").annotate(Sum("gross", default=money.ZERO)))
-    entries = models.TimesheetEntry.objects.filter(
-        kind__in=["hours", "contracted", "holiday"], timesheet__in=seen.values("timesheet")
-    )
-    counted = scope.visible_to(entries, actor).order_by().values_list("timesheet__employment_id")
-    average = {
-        key: WeeksPay(gross[key], 1, minutes / _MINUTES)
-        for key, minutes in counted.annotate(Sum("minutes"))
-        if minutes and gross.get(key)
-    }
-    return fixed | average
+def _pay(found: Sequence[models.Employment], day: date, actor: actors.Actor) -> Mapping[uuid.UUID, WeeksPay]:
+    """What an hour of holiday is worth; nothing in a tax year without figures."""
+    try:
+        figures = rates.for_year(tax_periods.tax_year_of(day))
+    except rates.RatesError:
+        return {}
+    return holiday_rates.of_posts(found, day=day, figures=figures, actor=actor)

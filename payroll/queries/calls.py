@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from dpss.access import actors, scope
 from dpss.kernel import dates, money
 from payroll import calls, models
-from payroll.queries import holds
+from payroll.queries import calendars, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ def on_record(
 
 def coming(posts: Sequence[models.Employment], *, actor: actors.Actor) -> list[Next]:
     """What is next for each post, in four queries for any number of posts."""
-    groups = {post.employer.pay_group_id for post in posts}
-    periods = models.PayPeriod.objects.filter(group__in=groups, payday__gte=actor.today)
-    next_of = {row.group_id: row for row in periods.order_by("group_id", "-payday")}
+    employers = {post.employer_id for post in posts}
+    periods = calendars.periods_of_any(employers).filter(payday__gte=actor.today)
+    next_of = {row.employer_id: row for row in periods.order_by("-payday")}
     ids = [post.pk for post in posts]
     sheets = models.Timesheet.objects.filter(employment__in=ids, period__in=next_of.values())
     sheet_of = {row.employment_id: row for row in scope.visible_to(sheets, actor).order_by("version")}
@@ -87,7 +87,7 @@ def coming(posts: Sequence[models.Employment], *, actor: actors.Actor) -> list[N
     return [
         Next(
             post=post,
-            period=_still_paid(post, next_of.get(post.employer.pay_group_id)),
+            period=_still_paid(post, next_of.get(post.employer_id)),
             sheet=sheet_of[post.pk].state if post.pk in sheet_of else "",
             held=held_of.get(post.pk, ""),
             last=last_of.get(post.pk),

@@ -11,7 +11,7 @@ from dpss.kernel import dates, money
 from ledger.queries import payments
 from payroll import models, postings, replacing, states
 from payroll.calc import compare, results
-from payroll.queries import external_slips
+from payroll.queries import external, external_slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ def why_not(slip: models.Payslip, *, actor: actors.Actor) -> str | None:
         return "It has been replaced already. Correct the payslip that replaced it."
     if under_way(slip, actor=actor) is not None:
         return "A correction of it is under way already."
-    if external_slips.origin_of(slip, actor=actor) is not None:
+    if external_slips.origin_of(slip, actor=actor) is not None and not _is_worked_out_elsewhere(slip, actor):
         return (
-            "It was worked out by the provider's own payroll software, so it is corrected there. The"
-            " difference comes with the next results."
+            "It was worked out by payroll software that is not used for its payday any more. Put the"
+            " difference on the next payday instead."
         )
     settled = settled_with(slip, actor=actor)
     if settled is not None:
@@ -58,6 +58,11 @@ def why_not(slip: models.Payslip, *, actor: actors.Actor) -> str | None:
             " deduction for wages that were too high."
         )
     return _overpaid(slip, actor)
+
+
+def _is_worked_out_elsewhere(slip: models.Payslip, actor: actors.Actor) -> bool:
+    """Whether the provider's own software still works the payday out: new results replace the payslip."""
+    return external.of_period(slip.payrun.period, actor=actor) is not None
 
 
 def settled_with(slip: models.Payslip, *, actor: actors.Actor) -> models.Payslip | None:

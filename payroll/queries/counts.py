@@ -52,10 +52,11 @@ def paydays(*, begun_by: date, not_before: date, actor: actors.Actor) -> list[Pa
 
 def sheets_in_time(*, since: date, begun_by: date, actor: actors.Actor) -> dict[Payday, Part]:
     """Posts whose timesheet was sent by the cut-off, or that need none, out of the posts of the period."""
-    period = "employer__pay_group__periods"
+    period = "employer__pay_groups__group__periods"
     due = models.Employment.objects.filter(
         Q(last_day=None) | Q(last_day__gte=F(f"{period}__first_day")),
         first_day__lte=F(f"{period}__last_day"),
+        employer__pay_groups__during__contains=F(f"{period}__first_day"),
         **{f"{period}__payday__gte": since, f"{period}__first_day__lte": begun_by},
     )
     sent = models.Timesheet.objects.filter(
@@ -74,10 +75,11 @@ def employers_approved(*, since: date, begun_by: date, actor: actors.Actor) -> d
     Corrections do not count: what they put right was approved before. An employer for whom nobody has asked
     for a payrun yet is due all the same.
     """
-    period = "pay_group__periods"
+    period = "pay_groups__group__periods"
     due = models.Employer.objects.filter(
         Q(employments__last_day=None) | Q(employments__last_day__gte=F(f"{period}__first_day")),
         employments__first_day__lte=F(f"{period}__last_day"),
+        pay_groups__during__contains=F(f"{period}__first_day"),
         **{f"{period}__payday__gte": since, f"{period}__first_day__lte": begun_by},
     )
     runs = models.Payrun.objects.filter(

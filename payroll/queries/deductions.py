@@ -134,7 +134,10 @@ def _last_taken(
 def _on_the_day(
     deduction: models.Deduction, terms: Sequence[models.DeductionTerms], last: Sequence[_Taken]
 ) -> InForce:
-    """The last terms count; what is owed is what was last said, less what was taken since then."""
+    """The last terms count; what is owed is what was last said, less what was taken since then.
+
+    What the payroll before carried counts until the first payslip here carries on.
+    """
     mine = [one for one in last if one.payday >= deduction.first_day and is_of(one.deducted, deduction)]
     taken = mine[0] if mine else None
     said = next((row for row in reversed(terms) if row.owed is not None), None)
@@ -145,8 +148,8 @@ def _on_the_day(
         deduction=deduction,
         terms=terms[-1],
         owed=owed,
-        carried=taken.deducted.carried if taken else money.ZERO,
-        protected_carried=taken.deducted.protected_carried if taken else money.ZERO,
+        carried=taken.deducted.carried if taken else terms[0].carried,
+        protected_carried=taken.deducted.protected_carried if taken else terms[0].protected_carried,
     )
 
 

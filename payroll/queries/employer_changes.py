@@ -12,7 +12,7 @@ from clients.queries import people
 from dpss.access import actors, scope
 from payroll import change_rules, models
 from payroll.calc import leavers
-from payroll.queries import employers, pension_schemes, post_leaving
+from payroll.queries import calendars, employers, pension_schemes, post_leaving
 
 _DAY = dt.timedelta(days=1)
 
@@ -36,6 +36,28 @@ def open_of(employer: models.Employer, *, actor: actors.Actor) -> models.Employe
     return changes(actor=actor).filter(employer=employer, state__in=["draft", "confirmed"]).first()
 
 
+def of_client(client_id: uuid.UUID, *, actor: actors.Actor) -> QuerySet[models.EmployerChange]:
+    """Every change of a client's employers, the newest first."""
+    rows = changes(actor=actor).filter(employer__client=client_id)
+    return rows.select_related("employer", "begun_by", "confirmed_by").order_by("-begun_at", "-pk")
+
+
+def draft_of(client_id: uuid.UUID, *, actor: actors.Actor) -> models.EmployerChange | None:
+    """The change that is being prepared for a client."""
+    return of_client(client_id, actor=actor).filter(state="draft").first()
+
+
+def employers_now(*, actor: actors.Actor) -> QuerySet[models.Employer]:
+    """Those who employ with no end in sight, as far as the actor reaches."""
+    rows = models.Employer.objects.filter(during__upper_inf=True).select_related("client")
+    return scope.visible_to(rows, actor)
+
+
+def employer_of(client_id: uuid.UUID, *, actor: actors.Actor) -> models.Employer | None:
+    """Who employs a client's PAs, with no end in sight; None where nobody does."""
+    return employers_now(actor=actor).filter(client=client_id).first()
+
+
 def candidates(employer: models.Employer, *, actor: actors.Actor) -> list[str]:
     """Who might employ instead: the client, and those who act for them today."""
     acting = people.representations_of(employer.client_id, actor=actor)
@@ -47,25 +69,20 @@ def proposed_day(employer: models.Employer, *, actor: actors.Actor) -> dt.date:
     """The first day of the next pay period of which nothing is paid; tomorrow without such a period."""
     paid = paid_up_to(employer, actor=actor)
     earliest = max(actor.today, paid) if paid else actor.today
-    rows = models.PayPeriod.objects.filter(group=employer.pay_group_id, first_day__gt=earliest)
+    rows = calendars.periods_of(employer.pk).filter(first_day__gt=earliest)
     return rows.order_by("first_day").values_list("first_day", flat=True).first() or earliest + _DAY
 
 
 def splits(change: models.EmployerChange) -> models.PayPeriod | None:
     """The pay period that the day cuts in two; None where the day begins one."""
-    return models.PayPeriod.objects.filter(
-        group=change.employer.pay_group_id,
-        first_day__lt=change.first_day,
-        last_day__gte=change.first_day,
-    ).first()
+    rows = calendars.periods_of(change.employer_id)
+    return rows.filter(first_day__lt=change.first_day, last_day__gte=change.first_day).first()
 
 
 def last_payday(change: models.EmployerChange) -> dt.date | None:
     """The payday on which the employer before pays the last day; None where the calendar has none yet."""
     last = change.first_day - _DAY
-    rows = models.PayPeriod.objects.filter(
-        group=change.employer.pay_group_id, first_day__lte=last, last_day__gte=last
-    )
+    rows = calendars.periods_of(change.employer_id).filter(first_day__lte=last, last_day__gte=last)
     return rows.values_list("payday", flat=True).first()
 
 
@@ -136,14 +153,6 @@ def with_figures(posts: Sequence[models.Employment], *, actor: actors.Actor) -> 
     return set(scope.visible_to(rows, actor).values_list("employment_id", flat=True))
 
 
-def with_contracted_pay(change: models.EmployerChange, *, actor: actors.Actor) -> Set[uuid.UUID | None]:
-    """The posts of before whose contracted time was paid without a sheet, as agreed with that employer."""
-    rows = models.ContractedPay.objects.filter(
-        employment__employer=change.employer_id, during__contains=change.first_day - _DAY
-    )
-    return set(scope.visible_to(rows, actor).values_list("employment_id", flat=True))
-
-
 def _worked_from(
     posts: Sequence[models.Employment], day: dt.date, actor: actors.Actor
 ) -> Sequence[tuple[str, dt.date]]:
@@ -154,12 +163,13 @@ def _worked_from(
 
 # What the change itself makes for the new employer and for its posts, and what may go with them.
 _MADE_FOR_EMPLOYER: Final = frozenset({
-    "payescheme", "whopays", "pensionscheme", "employersagent", "employment", "employerchange", "payrun",
+    "payescheme", "whopays", "pensionscheme", "employersagent", "employerspaygroup", "employment",
+    "employerchange", "payrun",
 })  # fmt: skip
 _NOTHING: Final[frozenset[str]] = frozenset()
 _MADE_FOR_POST: Final = frozenset({
-    "employmentterms", "taxdetails", "qualifyingdays", "earlierjob", "employment", "timesheet",
-    "sheetreminder",
+    "employmentterms", "taxdetails", "qualifyingdays", "rolledupholiday", "earlierjob", "employment",
+    "timesheet", "sheetreminder", "inboxitem",
 })  # fmt: skip
 
 
@@ -206,6 +216,8 @@ def _in_use_of(post: models.Employment) -> list[str]:
     name, sheets = post.assistant.name, models.Timesheet.objects.filter(employment=post)
     if sheets.filter(state="approved").exists():
         return [f"A timesheet of {name} with the new employer is approved. Have it opened again first."]
+    if _filed_with(sheets):
+        return [f"Papers are kept with a timesheet of {name} with the new employer, so the change stays."]
     earlier = models.Timesheet.objects.filter(employment=post.follows_id, period__in=sheets.values("period"))
     if earlier.exists():
         return [f"{name} has a timesheet with both employers for one pay period. Have the new one emptied."]
@@ -213,6 +225,12 @@ def _in_use_of(post: models.Employment) -> list[str]:
         f"For {name} there is recorded since: {what}. Take that back first."
         for what in recorded_since(post, made=_MADE_FOR_POST)
     ]
+
+
+def _filed_with(sheets: QuerySet[models.Timesheet]) -> bool:
+    """Whether something is kept with these sheets that nobody may move to another post."""
+    kept = (models.SheetEvidence, models.SpokenApproval)
+    return any(model._default_manager.filter(timesheet__in=sheets).exists() for model in kept)
 
 
 def recorded_since(row: Model, *, made: Collection[str]) -> list[str]:

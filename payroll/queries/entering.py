@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dpss.access import actors, scope
 from payroll import models
+from payroll.queries import calendars
 
 MOST_PERIODS: Final = 8
 _NEWEST: Final = 6
@@ -16,11 +17,8 @@ def periods_to_enter(post: models.Employment, *, actor: actors.Actor) -> QuerySe
     sent = models.Timesheet.objects.filter(
         employment=post, period=OuterRef("pk"), basis="sheet", state__in=["submitted", "approved"]
     )
-    rows = models.PayPeriod.objects.filter(
-        group=post.employer.pay_group_id,
-        council=actor.council_id,
-        first_day__lte=actor.today,
-        last_day__gte=post.first_day,
+    rows = calendars.periods_of(post.employer_id).filter(
+        first_day__lte=actor.today, last_day__gte=post.first_day
     )
     if post.last_day:
         rows = rows.filter(first_day__lte=post.last_day)

@@ -11,13 +11,13 @@ from django.db.models import QuerySet
 
 from dpss.access import actors, scope
 from dpss.kernel import money
-from payroll import models
+from payroll import models, states
 from payroll.calc import inputs, rates
 from payroll.calc.inputs import YearToDate
 from payroll.calc.orders.deducted import Deducted
 from payroll.external import hours
 from payroll.external.rows import Row
-from payroll.external.slips import Facts, Period
+from payroll.external.slips import Facts, Period, Recovers
 from payroll.queries import deductions, first_and_last, paying_sheets, posts, so_far, worked_time
 
 
@@ -126,11 +126,24 @@ class Known:
     to_date: Mapping[uuid.UUID, YearToDate | None]
     orders: Mapping[uuid.UUID, Sequence[deductions.InForce]]
     ends: first_and_last.Facts
+    # Each employer's standing with HMRC on the payday.
+    schemes: Mapping[uuid.UUID, models.PayeScheme]
+    # The corrections under way, by post: new results replace the payslip that was wrong.
+    correcting: Mapping[uuid.UUID, models.Payrun]
 
     @property
     def who(self) -> str:
         """Who worked these payslips out, in words."""
         return worked_out_by(self.mode.organisation.name)
+
+    def recovers(self, post: models.Employment) -> Recovers:
+        """What the employer of a post gets back of family payments."""
+        scheme = self.schemes.get(post.employer_id)
+        return Recovers(
+            has_scheme=scheme is not None and scheme.status != models.PayeScheme.Status.NOT_NEEDED,
+            small=bool(scheme and scheme.small_employer),
+            rates=rates.for_year(self.period.tax_year).statutory_pay.recovery,
+        )
 
     def facts(self, row: Row) -> Facts:
         """What the payslip of a row is made from; its post is known and due."""
@@ -160,16 +173,33 @@ def known(
     paid = models.Payslip.objects.filter(
         models.PAYS_THE_PERIOD, payrun__period=period, approved_at__isnull=False
     )
+    correcting = _correcting(period, list(found), actor)
+    without = [run.corrects_id for run in correcting.values() if run.corrects_id]
+    schemes = models.PayeScheme.objects.filter(
+        employer_id__in={post.employer_id for post in found.values()}, during__contains=period.payday
+    )
     return Known(
         period=period,
         mode=mode,
         posts=found,
         sheets=paying_sheets.of_posts(list(found), period=period, actor=actor),
-        paid=frozenset(scope.visible_to(paid, actor).values_list("employment_id", flat=True)),
-        to_date=so_far.year_to_date(list(found), tax_year=period.tax_year, actor=actor),
-        orders=deductions.in_force(list(found), day=period.payday, actor=actor),
-        ends=first_and_last.facts(list(found.values()), period, actor=actor),
+        paid=frozenset(scope.visible_to(paid, actor).values_list("employment_id", flat=True))
+        - set(correcting),
+        to_date=so_far.year_to_date(list(found), tax_year=period.tax_year, actor=actor, without=without),
+        orders=deductions.in_force(list(found), day=period.payday, actor=actor, without=without),
+        ends=first_and_last.facts(list(found.values()), period, actor=actor, without=without),
+        schemes={row.employer_id: row for row in scope.visible_to(schemes, actor)},
+        correcting=correcting,
     )
+
+
+def _correcting(
+    period: models.PayPeriod, post_ids: Collection[uuid.UUID], actor: actors.Actor
+) -> dict[uuid.UUID, models.Payrun]:
+    rows = models.Payrun.objects.filter(
+        period=period, corrects__employment__in=post_ids, state__in=states.OPEN_CORRECTION
+    ).select_related("corrects", "period__group")
+    return {run.corrects.employment_id: run for run in scope.visible_to(rows, actor) if run.corrects}
 
 
 def worked_out_by(provider: str) -> str:

@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from dpss.access import actors, scope
 from dpss.kernel.dates import Span
 from payroll import digests, models, rules, times
+from payroll.queries import holiday
 
 _LONG_AGO = date(2000, 1, 1)
 _FOREVER = date(9999, 12, 31)
@@ -43,6 +44,7 @@ def facts_for_timesheets(
     elsewhere = _elsewhere(list(loaded.values()), actor)
     origins = _origins(sheets, actor)
     paid, nights = _paid(list(loaded.values()), actor), _nights(list(loaded.values()), actor)
+    rolled_up = holiday.rolled_up_in([sheet.employment_id for sheet in sheets], actor=actor)
     return {
         sheet.pk: rules.TimesheetFacts(
             period=Span(loaded[sheet.pk].period.first_day, loaded[sheet.pk].period.last_day),
@@ -63,6 +65,12 @@ def facts_for_timesheets(
                 if entry.shared and not _agreement(entry, sides[sheet.employment_id])
             ),
             paid_on=_paid_from_another(sheet, paid),
+            paid_with_wages=tuple(
+                entry.day
+                for entry in entries[sheet.pk]
+                if entry.kind == "holiday"
+                and any(entry.day in during for during in rolled_up.get(sheet.employment_id, ()))
+            ),
             nights=frozenset(nights[sheet.employment_id]),
             answered=frozenset(answered),
             **origins.get(sheet.pk, {}),

@@ -66,13 +66,18 @@ class Facts:
         return post.pk not in paid and post.pk not in self.earlier
 
     def _end(self, post: models.Employment, tax: models.TaxDetails) -> tuple[Part, Leaving | None]:
-        """The payment of the period with the last day is the final one; HMRC hears of the day with it."""
-        if post.last_day is None or post.last_day > self.period.last_day:
+        """The payment of the period with the last day is the final one; HMRC hears of the day with it.
+
+        What is paid after that comes after leaving, for whichever period it is.
+        """
+        if post.last_day is None:
             return Part.ORDINARY, None
         if post.pk in self.finals:
             payday, code = self.finals[post.pk]
+            if self.period.payday < payday:
+                return Part.ORDINARY, None
             return Part.AFTER_LEAVING, Leaving(last_day=post.last_day, last_code=code, final_payday=payday)
-        if post.pk in self.beside:
+        if post.last_day > self.period.last_day or post.pk in self.beside:
             return Part.ORDINARY, None
         return Part.FINAL, Leaving(last_day=post.last_day, last_code=tax.tax_code)
 

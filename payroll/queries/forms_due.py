@@ -74,7 +74,9 @@ def closed_year(today: date) -> str:
 def _closed(rows: QuerySet[models.Payslip], tax_year: str) -> QuerySet[models.Payslip]:
     """Keep those whose employer has the year's last payday approved, and no payrun of the year open."""
     last = models.PayPeriod.objects.filter(
-        group=OuterRef("employment__employer__pay_group"), tax_year=tax_year
+        group__members__employer=OuterRef("employment__employer"),
+        group__members__during__contains=F("first_day"),
+        tax_year=tax_year,
     ).order_by("-payday")
     runs = models.Payrun.objects.filter(
         models.paid_in_year(tax_year), employer=OuterRef("employment__employer")

@@ -4,11 +4,10 @@ import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 
 from dpss.access import actors, scope
 from dpss.kernel import money
@@ -48,17 +47,18 @@ class Short:
         return self.decided < self.by
 
 
-def managed(employer_ids: Sequence[uuid.UUID], *, day: date) -> dict[uuid.UUID, Funds]:
-    """The accounts from which the provider pays these employers' wages on a day, by employer, in one query.
+def managed(payrun_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Funds]:
+    """The accounts from which the provider pays these payruns on their paydays, by payrun, in one query.
 
-    The database shows them to those who see what the employer pays, and to nobody else.
+    A client's account goes on paying after the direct payment has ended. The database shows accounts to those
+    who see what the employer pays, and to nobody else.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "select employer_id, client_id, balance, spoken_for from payroll_managed_funds(%s, %s)",
-            [list(employer_ids), day],
+            "select payrun_id, client_id, balance, spoken_for from payroll_managed_funds(%s)",
+            [list(payrun_ids)],
         )
-        return {employer: Funds(*rest) for employer, *rest in cursor.fetchall()}
+        return {payrun: Funds(*rest) for payrun, *rest in cursor.fetchall()}
 
 
 def shortfalls(payruns: Sequence[models.Payrun], *, actor: actors.Actor) -> dict[uuid.UUID, Short]:
@@ -66,14 +66,14 @@ def shortfalls(payruns: Sequence[models.Payrun], *, actor: actors.Actor) -> dict
 
     Of several payruns of one client each counts what those before it would spend.
     """
-    accounts = managed([run.employer_id for run in payruns], day=actor.today)
+    accounts = managed([run.pk for run in payruns])
     if not accounts:
         return {}
-    decided = _decided([run.pk for run in payruns if run.employer_id in accounts], actor)
+    decided = _decided(list(accounts), actor)
     spent: dict[uuid.UUID, Decimal] = defaultdict(lambda: money.ZERO)
     found = {}
     for run in sorted(payruns, key=lambda one: one.pk):
-        account = accounts.get(run.employer_id)
+        account = accounts.get(run.pk)
         if account is None:
             continue
         cost = cost_of(run)
@@ -108,13 +108,13 @@ def sentences(payruns: Sequence[models.Payrun], *, actor: actors.Actor) -> dict[
 
 
 def waiting(*, actor: actors.Actor) -> QuerySet[models.Payrun]:
-    """The calculated payruns that the provider pays, with whom to ring."""
-    rows = models.Payrun.objects.filter(
-        state="ready",
+    """The calculated payruns that the provider pays on their payday, with whom to ring."""
+    ready = models.Payrun.objects.filter(state="ready").annotate(paid_on=models.paid_on())
+    rows = ready.filter(
         employer__who_pays__payer=models.WhoPays.Payer.PROVIDER,
-        employer__who_pays__during__contains=actor.today,
-    ).select_related("employer__client", "period")
-    return scope.visible_to(rows, actor)
+        employer__who_pays__during__contains=F("paid_on"),
+    )
+    return scope.visible_to(rows.select_related("employer__client", "period"), actor)
 
 
 def short_of_money(*, actor: actors.Actor) -> dict[uuid.UUID, Short]:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from dpss.access import actors, scope
 from payroll import models
-from payroll.queries import contacts
+from payroll.queries import calendars, contacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,8 @@ def periods_to_hold(post: models.Employment, *, actor: actors.Actor) -> QuerySet
         models.PAYS_THE_PERIOD, payrun__period=OuterRef("pk"), employment=post, approved_at__isnull=False
     )
     now = models.HeldPay.objects.filter(period=OuterRef("pk"), employment=post, state="held")
-    rows = models.PayPeriod.objects.filter(
-        group=post.employer.pay_group_id, council=actor.council_id, last_day__gte=post.first_day
-    )
+    every = calendars.periods_of(post.employer_id)
+    rows = every.filter(council=actor.council_id, last_day__gte=post.first_day)
     if post.last_day:
         rows = rows.filter(first_day__lte=post.last_day)
     return rows.exclude(Exists(slips)).exclude(Exists(now)).order_by("payday")

@@ -12,7 +12,7 @@ from django.db.models import Count, Min, Q, QuerySet, Sum
 from dpss.access import actors, scope
 from dpss.kernel import money
 from payroll import models
-from payroll.queries import payslips, worked_time
+from payroll.queries import calendars, payslips, worked_time
 
 DAYS_IN_A_WEEK = 7
 Post: TypeAlias = models.Employment
@@ -103,7 +103,7 @@ def jobs(*, actor: actors.Actor, at: datetime, client_id: uuid.UUID | None = Non
     A post that has ended is among them while its last sheet is wanted.
     """
     mine = list(posts(actor=actor, client_id=client_id, until=actor.today - _LAST_SHEET))
-    periods = _periods({post.employer.pay_group_id for post in mine}, at)
+    periods = _periods({post.employer_id for post in mine}, at)
     wanted = {period.pk for choice in periods.values() for period in choice}
     sheets = models.Timesheet.objects.filter(employment__in=mine, period__in=wanted)
     # What the PA says comes before contracted time.
@@ -116,7 +116,7 @@ def jobs(*, actor: actors.Actor, at: datetime, client_id: uuid.UUID | None = Non
     wanted_of = {
         post.pk: _wanted(
             post,
-            periods.get(post.employer.pay_group_id, ()),
+            periods.get(post.employer_id, ()),
             latest,
             actor.today,
             is_standing=post.pk in standing,
@@ -159,14 +159,14 @@ def newest_payslips(
     return {slip.employment_id: slip for slip in newest}
 
 
-def _periods(group_ids: set[uuid.UUID], at: datetime) -> dict[uuid.UUID, tuple[models.PayPeriod, ...]]:
-    """For each group the last period whose sheets were wanted, and the next: at most two, in that order."""
-    rows = models.PayPeriod.objects.filter(group_id__in=group_ids)
-    last = rows.filter(sheets_in_by__lt=at).order_by("group_id", "-sheets_in_by").distinct("group_id")
-    following = rows.filter(sheets_in_by__gte=at).order_by("group_id", "sheets_in_by").distinct("group_id")
+def _periods(employer_ids: set[uuid.UUID], at: datetime) -> dict[uuid.UUID, tuple[models.PayPeriod, ...]]:
+    """For each employer the last period whose sheets were wanted, and the next: at most two, in order."""
+    rows = calendars.periods_of_any(employer_ids)
+    last = rows.filter(sheets_in_by__lt=at).order_by("employer_id", "-sheets_in_by")
+    following = rows.filter(sheets_in_by__gte=at).order_by("employer_id", "sheets_in_by")
     found: dict[uuid.UUID, tuple[models.PayPeriod, ...]] = {}
-    for period in (*last, *following):
-        found[period.group_id] = (*found.get(period.group_id, ()), period)
+    for period in (*last.distinct("employer_id"), *following.distinct("employer_id")):
+        found[period.employer_id] = (*found.get(period.employer_id, ()), period)
     return found
 
 

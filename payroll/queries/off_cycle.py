@@ -11,7 +11,7 @@ from ledger import bank_holidays
 from ledger.banking import calendar
 from payroll import models
 from payroll.calc import inputs, tax_periods
-from payroll.queries import paying_sheets, posts
+from payroll.queries import calendars, paying_sheets, posts
 
 KINDS = (models.Payrun.Kind.OFF_CYCLE, models.Payrun.Kind.FINAL)
 _NOTHING = uuid.UUID(int=0)
@@ -129,27 +129,26 @@ def sheets_to_pay(post: models.Employment, *, actor: actors.Actor) -> list[model
 
 def period_of_day(post: models.Employment, day: date) -> models.PayPeriod | None:
     """The period of the post's calendar with this day in it."""
-    rows = models.PayPeriod.objects.filter(group=post.employer.pay_group_id)
+    rows = calendars.periods_of(post.employer_id)
     return rows.filter(first_day__lte=day, last_day__gte=day).select_related("group").first()
 
 
 def period_paid_next(post: models.Employment, day: date) -> models.PayPeriod | None:
     """The period whose payday comes next after a day, of those in which the post is held; else the last."""
-    rows = models.PayPeriod.objects.filter(
-        group=post.employer.pay_group_id, last_day__gte=post.first_day
-    ).select_related("group")
+    rows = calendars.periods_of(post.employer_id).filter(last_day__gte=post.first_day)
+    rows = rows.select_related("group")
     if post.last_day:
         rows = rows.filter(first_day__lte=post.last_day)
     coming = rows.filter(payday__gte=day).order_by("payday").first()
     return coming or rows.order_by("-payday").first()
 
 
-def earliest(post: models.Employment, *, actor: actors.Actor) -> date | None:
+def earliest(post: models.Employment, *, actor: actors.Actor, payday: date | None = None) -> date | None:
     """The first day on which the wages can arrive: by Bacs from the provider, today from the employer.
 
-    None where nobody is named to pay.
+    It counts who pays on the payday, where that is known. None where nobody is named to pay.
     """
-    rows = models.WhoPays.objects.filter(employer=post.employer_id, during__contains=actor.today)
+    rows = models.WhoPays.objects.filter(employer=post.employer_id, during__contains=payday or actor.today)
     payer = scope.visible_to(rows, actor).values_list("payer", flat=True).first()
     if payer is None:
         return None
@@ -175,8 +174,7 @@ def shares_period_with(post: models.Employment, *, day: date, actor: actors.Acto
         employment=post, tax_year=tax_year, approved_at__isnull=False, replaced_at=None
     )
     ends = post.last_day or date.max
-    coming = models.PayPeriod.objects.filter(
-        group=post.employer.pay_group_id,
+    coming = calendars.periods_of(post.employer_id).filter(
         tax_year=tax_year,
         tax_period=period,
         first_day__lte=ends,

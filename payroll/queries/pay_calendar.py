@@ -87,9 +87,17 @@ def paid_to(employer: models.Employer, *, actor: actors.Actor) -> date | None:
 
 
 def why_not_moved(
-    employer: models.Employer, *, group: models.PayGroup, day: date, actor: actors.Actor
+    employer: models.Employer,
+    *,
+    group: models.PayGroup,
+    day: date,
+    actor: actors.Actor,
+    comes_from_another: bool = False,
 ) -> str | None:
-    """Why an employer cannot be paid by another group's calendar from a day on; None when it can."""
+    """Why an employer cannot be paid by another group's calendar from a day on; None when it can.
+
+    What one who `comes_from_another` provider left open is no reason: nobody could finish it there.
+    """
     theirs = models.PayPeriod.objects.filter(group=group)
     first = theirs.filter(first_day=day).first()
     if first is None:
@@ -98,8 +106,9 @@ def why_not_moved(
         return f"No pay period of “{group.name}” begins on {dates.with_weekday(day)}.{hint}"
     runs = scope.visible_to(models.Payrun.objects.filter(employer=employer), actor)
     regular = runs.filter(kind=models.Payrun.Kind.REGULAR).select_related("period")
-    unfinished = regular.exclude(state="approved").order_by("period__payday").first()
-    if unfinished is not None:
+    elsewhere = regular.exclude(state="approved").exclude(period__group=group)
+    unfinished = elsewhere.order_by("period__payday").first()
+    if unfinished is not None and not comes_from_another:
         return (
             f"The payrun with the payday {dates.with_weekday(unfinished.period.payday)} is not approved yet."
             " Approve it first."
@@ -107,9 +116,9 @@ def why_not_moved(
     correction = runs.exclude(kind=models.Payrun.Kind.REGULAR).filter(state__in=states.OPEN_CORRECTION)
     if correction.exists():
         return "A correction of a payslip is under way. Have it approved, or drop it, first."
-    last = regular.order_by("-period__last_day").first()
+    last = regular.filter(state="approved").order_by("-period__last_day").first()
     if last is None:
-        return _days_before(employer, day, actor)
+        return _days_before(employer, day, actor, comes_from_another=comes_from_another)
     after = last.period.last_day + timedelta(days=1)
     if day != after:
         return (
@@ -118,12 +127,14 @@ def why_not_moved(
         )
     if first.payday <= last.period.payday:
         return f"Its payday is not after {dates.with_weekday(last.period.payday)}, which is paid already."
-    return _days_before(employer, day, actor)
+    return _days_before(employer, day, actor, comes_from_another=comes_from_another)
 
 
-def _days_before(employer: models.Employer, day: date, actor: actors.Actor) -> str | None:
+def _days_before(
+    employer: models.Employer, day: date, actor: actors.Actor, *, comes_from_another: bool
+) -> str | None:
     """Work that waits on a sheet of the old calendar would be paid by neither."""
-    waiting = _waiting(employer, actor)
+    waiting = None if comes_from_another else _waiting(employer, actor)
     if waiting is not None:
         name = waiting.employment.assistant.name
         return f"{name} has a sheet of the old calendar that is not paid. Have it paid or emptied first."

@@ -5,22 +5,28 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
+from psycopg2.extras import DateRange
 
 from dpss.access import actors, scope
 from ledger.queries import bank_accounts_on
-from payroll import models, shared_pay
-from payroll.calc import inputs, results
+from payroll import holiday_pay, models, shared_pay
+from payroll.calc import inputs, paye_need, results
+from payroll.calc.lines import Line
 from payroll.queries import (
     deductions,
     external,
     first_and_last,
     holds,
+    holiday,
+    holiday_rates,
     off_cycle,
+    paye_signs,
     paying_sheets,
     pension_schemes,
     posts,
     second_posts,
     shared_shifts,
+    sick_arrears,
     sickness,
     so_far,
     unsettled,
@@ -48,6 +54,8 @@ class Facts:
     payers: frozenset[uuid.UUID]
     # Each employer's standing with HMRC on the payday.
     schemes: Mapping[uuid.UUID, str]
+    # Of the posts of employers that are recorded as needing no PAYE scheme: what else may need one.
+    paye_signs: Mapping[uuid.UUID, paye_need.Signs]
     pensions: Mapping[uuid.UUID, models.PensionScheme]
     held: Mapping[uuid.UUID, str]
     deductions: Mapping[uuid.UUID, Sequence[deductions.InForce]]
@@ -55,6 +63,12 @@ class Facts:
     # Whether the provider's own software works the period out.
     is_external: bool
     sick_pay: Mapping[uuid.UUID, models.SickPayDecision]
+    # Sick pay that was held back before and is paid in the period.
+    sick_arrears: Mapping[uuid.UUID, Sequence[Line]]
+    # Of the sheets with holiday: what of it is paid at an average.
+    averaged: Mapping[uuid.UUID, holiday_pay.Averaged]
+    # When the holiday pay of a post comes with its wages.
+    rolled_up: Mapping[uuid.UUID, Sequence[DateRange]]
     # Sheets that came in after contracted time was paid.
     unsettled: unsettled.Found
     # What the posts themselves were paid before in the same tax period.
@@ -85,9 +99,11 @@ def of_posts(
     in_force = deductions.in_force(ids, day=period.payday, actor=actor, without=without)
     to_date = so_far.year_to_date(ids, tax_year=period.tax_year, actor=actor, without=without)
     sides = worked_time.sides_in(ids, period=period, actor=actor)
+    worked = worked_time.worked_by_day(approved, actor=actor)
+    standings = dict(scope.visible_to(schemes, actor).values_list("employer_id", "status"))
     return Facts(
         sheets=sheets,
-        worked=worked_time.worked_by_day(approved, actor=actor),
+        worked=worked,
         terms=worked_time.terms_in(ids, period=period, actor=actor),
         sides=sides,
         shared=shared_shifts.of_posts(sides, period=period, actor=actor),
@@ -107,7 +123,10 @@ def of_posts(
         ),
         banked=frozenset(bank_accounts_on(subjects, day=period.payday, actor=actor)),
         payers=frozenset(scope.visible_to(payers, actor).values_list("employer_id", flat=True)),
-        schemes=dict(scope.visible_to(schemes, actor).values_list("employer_id", "status")),
+        schemes=standings,
+        paye_signs=paye_signs.of_posts(
+            owed, standings=standings, taxed=taxed, day=period.payday, actor=actor
+        ),
         pensions=pension_schemes.of_employers(employers, day=period.payday, actor=actor),
         held=holds.held_in(ids, period=period, actor=actor),
         deductions=in_force,
@@ -115,21 +134,31 @@ def of_posts(
         second_posts=second_posts.of_period(
             owed,
             period,
-            doubled=_doubled(employers, period, actor),
+            doubled=doubled(employers, period, actor=actor),
             letters={key: row.ni_letter for key, row in taxed.items()},
             with_orders=in_force,
             without=without,
             actor=actor,
         ),
         sick_pay=sickness.decided(ids, period=period, actor=actor),
+        sick_arrears=sick_arrears.due_in(ids, period=period, actor=actor),
+        averaged=holiday_rates.of_sheets(
+            [
+                holiday_rates.Wanted(post, period, worked.get(sheets[post.pk].pk, {}))
+                for post in owed
+                if post.pk in sheets
+            ],
+            actor=actor,
+        ),
+        rolled_up=holiday.rolled_up_in(ids, actor=actor),
         unsettled=unsettled.due(ids, period=period, actor=actor, again=without),
         before=second_posts.same_post(owed, period, without=without, actor=actor),
         own={one.employment_id: one for one in own.values()},
     )
 
 
-def _doubled(
-    employer_ids: Collection[uuid.UUID], period: models.PayPeriod, actor: actors.Actor
+def doubled(
+    employer_ids: Collection[uuid.UUID], period: models.PayPeriod, *, actor: actors.Actor
 ) -> frozenset[tuple[uuid.UUID, uuid.UUID]]:
     """The employers, each with a PA of theirs, who have more than one post in the period."""
     due = posts.due_in(period, actor=actor).filter(employer_id__in=employer_ids).order_by()

@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 from dpss.access import actors, scope
 from payroll import models, reasons, settling, shared_pay, sick_leave
 from payroll import off_cycle as sums
-from payroll.calc import inputs, payment, pension, rates, results
+from payroll.calc import inputs, paye_need, payment, pension, rates, results
 from payroll.calc.lines import Line
 from payroll.queries import (
     deductions,
     off_cycle,
+    off_cycle_fits,
     pay_facts,
     payrun_batches,
     pension_schemes,
@@ -22,16 +23,14 @@ from payroll.queries import (
     posts,
     second_posts,
     sickness,
+    time_pay,
     worked_time,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post in a payrun: either what it is to be paid from, or the problem that stops it.
-
-    `without_paye` says that the employer is recorded as needing no PAYE scheme.
-    """
+    """One post in a payrun: either what it is to be paid from, or the problem that stops it."""
 
     payrun_id: uuid.UUID
     employment: models.Employment
@@ -39,7 +38,8 @@ class Post:
     sheet_id: uuid.UUID | None = None
     minutes: int = 0
     pay: payment.PayInput | None = None
-    without_paye: bool = False
+    # Of an employer that is recorded as needing no PAYE scheme: what else may need one.
+    paye_signs: paye_need.Signs | None = None
     # What the PA was paid on other posts of this employer in the same tax period.
     beside: tuple[results.PayResult, ...] = ()
     # What of earlier contracted pay only a person can settle.
@@ -66,13 +66,17 @@ def posts_of(payruns: Sequence[models.Payrun], *, actor: actors.Actor) -> list[P
     if corrected:
         wanted = due.filter(payslips__in=corrected)
     elif own:
-        wanted = due.filter(pk__in=[one.employment_id for one in own.values()])
+        # One that pays no time is paid also where the post has ended before the period.
+        rows = models.Employment.objects.filter(pk__in=[one.employment_id for one in own.values()])
+        wanted = scope.visible_to(rows, actor)
     else:
         paid = _already_paid(period, actor)
         wanted = due.exclude(pk__in=paid).exclude(pk__in=off_cycle.taken(period, actor=actor))
     owed = list(wanted.select_related("assistant").order_by("first_day", "pk"))
     facts = pay_facts.of_posts(owed, period, actor, without=corrected, own=own)
-    return [_post(run_of[post.employer_id], post, period, facts) for post in owed]
+    does_not_fit = off_cycle_fits.why_not_now(payruns, own, actor=actor) if own else {}
+    found = [_post(run_of[post.employer_id], post, period, facts) for post in owed]
+    return [_stopped(post, does_not_fit.get(post.payrun_id, "")) for post in found]
 
 
 def _already_paid(period: models.PayPeriod, actor: actors.Actor) -> QuerySet[models.Payslip, uuid.UUID]:
@@ -80,6 +84,15 @@ def _already_paid(period: models.PayPeriod, actor: actors.Actor) -> QuerySet[mod
         models.PAYS_THE_PERIOD, payrun__period=period, approved_at__isnull=False
     )
     return scope.visible_to(rows, actor).values_list("employment_id", flat=True)
+
+
+def _stopped(post: Post, why: str) -> Post:
+    """The post, or what stops the off-cycle run that pays it."""
+    if not why:
+        return post
+    return Post(
+        post.payrun_id, post.employment, reasons.blocked("off_cycle", why), post.sheet_id, post.minutes
+    )
 
 
 def _post(
@@ -117,7 +130,6 @@ def _paid(
         return Post(payrun.pk, post, reasons.blocked("input", str(error)), sheet_id, minutes)
     shared = facts.shared.get(post.pk, ()) if sheet_id else ()
     stopped = shared_pay.stopped(shared, pay=pay)
-    without_paye = facts.schemes[post.employer_id] == models.PayeScheme.Status.NOT_NEEDED
     beside = facts.second_posts.before.get(post.pk, ())
     left = " ".join(one.why_not for one in due if one.why_not)
     untested = shared_pay.untested(shared)
@@ -129,7 +141,7 @@ def _paid(
         sheet_id=sheet_id,
         minutes=minutes,
         pay=payable,
-        without_paye=without_paye,
+        paye_signs=facts.paye_signs.get(post.pk),
         beside=beside,
         unsettled=left,
         untested=untested,
@@ -160,6 +172,8 @@ def _why_blocked(
         "brought_forward": facts.to_date[post.pk] is None,
         "paid_elsewhere": facts.ends.is_paid_elsewhere(post),
         "later_payday": post.pk in facts.paid_later,
+        "order_taken": post.pk in facts.deductions
+        and any(result.deducted for result in facts.before.get(post.pk, ())),
     }
     return next((reasons.blocked(code) for code, stops_it in stops.items() if stops_it), None)
 
@@ -168,18 +182,22 @@ def _pay_input(
     post: models.Employment, days: worked_time.Days, period: models.PayPeriod, facts: pay_facts.Facts
 ) -> payment.PayInput:
     tax = post_tax.carried(facts.tax[post.pk], tax_year=period.tax_year)
+    time = time_pay.earned(
+        post,
+        days,
+        facts.terms[post.pk],
+        year=rates.for_year(period.tax_year),
+        sides=facts.sides.get(post.pk, ()),
+        averaged=facts.averaged.get(post.pk),
+        rolled_up=facts.rolled_up.get(post.pk, ()),
+    )
     pay = payment.PayInput(
         tax_year=period.tax_year,
         interval=inputs.Interval(period.group.interval),
         period=period.tax_period,
         payday=period.payday,
-        earnings=worked_time.earned(
-            days,
-            facts.terms[post.pk],
-            year=rates.for_year(period.tax_year),
-            sides=facts.sides.get(post.pk, ()),
-        ),
-        worked_out=_sick_pay(facts.sick_pay.get(post.pk)) if days else (),
+        earnings=time.earnings,
+        worked_out=(*_sick_pay(post, facts, has_days=bool(days)), *time.lines),
         ni_letter=tax.ni_letter,
         to_date=facts.to_date[post.pk] or inputs.YearToDate.zero(),
         student_loan=tax.student_loan or None,
@@ -196,11 +214,17 @@ def _pay_input(
     return pension_schemes.paid_into(pay, facts.pensions.get(post.employer_id))
 
 
-def _sick_pay(decision: models.SickPayDecision | None) -> tuple[Line, ...]:
-    """The lines as they were decided, while the sheet says what it said then."""
-    if decision is None or not sickness.has_effect(decision):
-        return ()
-    return sick_leave.from_json(decision.lines)
+def _sick_pay(post: models.Employment, facts: pay_facts.Facts, *, has_days: bool) -> tuple[Line, ...]:
+    """The lines as they were decided, while the sheet says what it said then; and what was held back before.
+
+    An off-cycle run without time pays none of it.
+    """
+    own = facts.own.get(post.pk)
+    held_back = () if own and not own.with_time else facts.sick_arrears.get(post.pk, ())
+    decision = facts.sick_pay.get(post.pk)
+    if decision is None or not has_days or not sickness.has_effect(decision):
+        return tuple(held_back)
+    return (*sick_leave.from_json(decision.lines), *held_back)
 
 
 def _membership(tax: models.TaxDetails, payday: date) -> pension.Membership | None:

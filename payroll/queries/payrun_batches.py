@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from clients.queries import people
-from dpss.access import actors
+from dpss.access import actors, scope
 from dpss.access.models import Subject
 from payroll import models
+from payroll.queries import paye_signs
 
 
 def batches(payruns: Sequence[models.Payrun]) -> list[list[models.Payrun]]:
@@ -45,18 +46,21 @@ def corrected_by(payruns: Iterable[models.Payrun]) -> frozenset[uuid.UUID]:
 def about(payrun_ids: Sequence[uuid.UUID], *, actor: actors.Actor) -> actors.Actor:
     """The actor at work on these payruns alone: their clients, all that is part of those, and the PAs.
 
-    Posts with which theirs share shifts belong to it: the minimum wage is tested over both. What the actor
-    does not reach among these stays out of reach.
+    Posts with which theirs share shifts belong to it: the minimum wage is tested over both. So do the other
+    posts of PAs whose employer has no PAYE scheme: another job needs one. What the actor does not reach among
+    these stays out of reach.
     """
-    runs = models.Payrun.objects.filter(pk__in=payrun_ids).values_list("subject_id", flat=True)
-    whole = Subject.objects.filter(parts__in=list(runs)).order_by().values_list("pk", flat=True)
+    runs = models.Payrun.objects.filter(pk__in=payrun_ids).values_list("subject_id", "employer_id")
+    own = dict(runs)
+    whole = Subject.objects.filter(parts__in=list(own)).order_by().values_list("pk", flat=True)
     homes = list(whole.distinct())
     parts = list(Subject.objects.filter(part_of__in=homes).values_list("pk", flat=True))
-    with actors.acting(actors.about(actor, parts)):
+    with actors.acting(scope.about(actor, parts)):
         posts = models.Employment.objects.filter(subject__in=parts)
         held_by = list(posts.order_by().values_list("assistant_id", flat=True).distinct())
         sides = models.SharedWork.objects.filter(subject__in=parts)
         agreements = list(sides.order_by().values_list("agreement", flat=True).distinct())
     sides = models.SharedWork.objects.filter(agreement__in=agreements)
     shared = sides.order_by().values_list("subject_id", flat=True) if agreements else ()
-    return actors.about(actor, {*homes, *parts, *shared, *people.subjects_of_assistants(held_by)})
+    elsewhere = paye_signs.posts_elsewhere(set(own.values()))
+    return scope.about(actor, {*homes, *parts, *shared, *elsewhere, *people.subjects_of_assistants(held_by)})

@@ -3,6 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 
 from dpss.access import actors, scope
 from dpss.kernel import money
@@ -16,9 +17,12 @@ from payroll.queries import (
     first_and_last,
     funds,
     off_cycle,
+    off_cycle_fits,
+    pay_facts,
     paying_sheets,
     payrun_agreements,
     payrun_batches,
+    second_posts,
     so_far,
     unsettled,
 )
@@ -48,6 +52,7 @@ def _of_batch(
     }
     covered = so_far.allowances(payruns, employer_ni, actor=actor)
     not_agreed = payrun_agreements.waiting_for(payruns, actor=actor)
+    does_not_fit = off_cycle_fits.why_not_now(payruns, own, actor=actor) if own else {}
     not_funded = funds.sentences(payruns, actor=actor)
     return {
         payrun.pk: payrun_rules.PayrunFacts(
@@ -56,6 +61,7 @@ def _of_batch(
             overtaken=payrun.pk in overtaken
             or any(_is_settled(slip, actor) for slip in slips[payrun.pk])
             or covered.get(payrun.pk, money.ZERO) != payrun.employment_allowance,
+            does_not_fit=does_not_fit.get(payrun.pk, ""),
             unbanked=unbanked.get(payrun.pk, ""),
             not_agreed=not_agreed.get(payrun.pk, ""),
             not_funded=not_funded.get(payrun.pk, ""),
@@ -96,10 +102,12 @@ def _overtaken(
     later = so_far.paid_later(now_paid, tax_year=period.tax_year, after=period.payday, actor=actor)
     before = first_and_last.paid_elsewhere(now_paid, period, actor=actor)
     due = unsettled.due(now_paid, period=period, actor=actor, again=without)
-    return {
+    pays = {slip.pk: payment.from_json(slip.inputs) for slip in every}
+    worked_out_here = [slip for slip in every if slip.pk not in elsewhere]
+    return _beside_others(worked_out_here, pays, period, without, actor) | {
         slip.payrun_id
         for slip in every
-        for pay in (payment.from_json(slip.inputs),)
+        for pay in (pays[slip.pk],)
         if slip.employment_id in later
         or slip.employment_id in before
         or pay.to_date != now[slip.employment_id]
@@ -111,6 +119,34 @@ def _overtaken(
             )
         )
     }
+
+
+def _beside_others(
+    slips: Sequence[models.Payslip],
+    pays: Mapping[uuid.UUID, payment.PayInput],
+    period: models.PayPeriod,
+    without: Collection[uuid.UUID],
+    actor: actors.Actor,
+) -> set[uuid.UUID]:
+    """The payruns that do not go on from what the PA was paid on another post in the same tax period."""
+    doubled = pay_facts.doubled({slip.employment.employer_id for slip in slips}, period, actor=actor)
+    mine: dict[second_posts.Pair, list[models.Payslip]] = defaultdict(list)
+    for slip in slips:
+        if second_posts.pair_of(slip.employment) in doubled:
+            mine[second_posts.pair_of(slip.employment)].append(slip)
+    if not mine:
+        return set()
+    posts = [slip.employment for some in mine.values() for slip in some]
+    paid = second_posts.earned_before(posts, period, without=without, actor=actor)
+    return {
+        some[0].payrun_id
+        for pair, some in mine.items()
+        if min(_goes_on_from(pays[slip.pk]) for slip in some) != paid[pair]
+    }
+
+
+def _goes_on_from(pay: payment.PayInput) -> Decimal:
+    return pay.earlier.earnings if pay.earlier else money.ZERO
 
 
 def _sheets_left_out(

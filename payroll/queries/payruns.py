@@ -15,7 +15,8 @@ from dpss.access.models import AuditEvent
 from dpss.access.queries import history_of
 from dpss.kernel import money
 from ledger.queries import payments
-from payroll import models
+from payroll import models, reasons
+from payroll.calc import results
 from payroll.queries import deductions, month, off_cycle, posts
 from payroll.queries.submissions import newest_versions
 
@@ -80,6 +81,15 @@ def payslips_of(payrun: models.Payrun, *, actor: actors.Actor) -> list[models.Pa
     rows = payrun.payslips.select_related("employment__assistant", "instruction", "timesheet")
     rows = rows.defer("inputs", "result")
     return list(scope.visible_to(rows, actor).order_by("employment__assistant__name", "pk"))
+
+
+def drafts_of(
+    payrun: models.Payrun, *, actor: actors.Actor
+) -> list[tuple[models.Payslip, results.PayResult]]:
+    """Its payslips that nobody has approved, by PA, each with what it is made of."""
+    rows = payrun.payslips.filter(approved_at=None).select_related("employment__assistant").defer("inputs")
+    found = scope.visible_to(rows, actor).order_by("employment__assistant__name", "pk")
+    return [(slip, results.from_json(slip.result)) for slip in found]
 
 
 def taken_on(payrun: models.Payrun, *, actor: actors.Actor) -> list[deductions.OnAPayslip]:
@@ -166,6 +176,12 @@ def undoing(
         payruns=Count("pk"), payslips=Sum("payslip_count", default=0), net=Sum("net", default=money.ZERO)
     )
     return Undoing(**sums)
+
+
+def to_look_at(runs: QuerySet[models.Payrun]) -> int:
+    """How many posts of these payruns are paid and should be looked at first."""
+    found = runs.order_by().values_list("exceptions", flat=True)
+    return sum(one["kind"] == reasons.CHANGED for some in found for one in some)
 
 
 def digest_of(runs: QuerySet[models.Payrun]) -> str:

@@ -71,6 +71,8 @@ class Shown:
     def hours(self) -> str:
         """All hours that are paid by the hour, which section 8 asks for; empty where pay goes by none."""
         paid = [line.quantity for line in self.pay.earnings if line.unit == "hours"]
+        figures = [dict(line.figures) for line in self.pay.worked_out if line.code == "holiday"]
+        paid += [Decimal(one["taken"]) for one in figures if "taken" in one]
         return wording.number(sum(paid, money.ZERO)) if paid else ""
 
     @property

@@ -1,17 +1,19 @@
 """The pension scheme of an employer on a day, who is in it, and what is missing."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Q
 
 from dpss.access import actors, scope
 from dpss.kernel import money
 from payroll import models
-from payroll.calc import earnings, payment, pension
+from payroll.calc import payment, pension, pension_shares, tax_periods
 from payroll.calc.inputs import PayInputError
+from payroll.queries import costs
 
 
 def on(employer: models.Employer, *, day: date, actor: actors.Actor) -> models.PensionScheme | None:
@@ -47,15 +49,30 @@ def paid_into(pay: payment.PayInput, scheme: models.PensionScheme | None) -> pay
             f"The employer’s pension scheme is {scheme.get_method_display().lower()}, and their tax details"
             " name another kind. Change the tax details, or the scheme."
         )
-    if scheme.basis == models.PensionScheme.Basis.QUALIFYING_EARNINGS:
-        return pay
-    everything = earnings.gross(pay.earnings) + money.total(line.amount for line in pay.worked_out)
-    member = replace(pay.pension, base=pension.Base(scheme.basis), pensionable=everything)
-    return replace(pay, pension=member)
+    return replace(pay, pension=membership(scheme, member_from=pay.pension.member_from))
+
+
+def membership(scheme: models.PensionScheme, *, member_from: date | None) -> pension.Membership:
+    """What the scheme takes from somebody who is a member from a day on."""
+    shares = None
+    if scheme.employee_share is not None and scheme.employer_share is not None:
+        shares = pension_shares.Shares(scheme.employee_share, scheme.employer_share)
+    return pension.Membership(
+        scheme=scheme.method, member_from=member_from, base=pension_shares.Base(scheme.basis), shares=shares
+    )
+
+
+def missing_of(employer: models.Employer, *, actor: actors.Actor) -> tuple[str, ...]:
+    """What there is still to do today before pension is paid where it should be, a sentence each."""
+    scheme = on(employer, day=actor.today, actor=actor)
+    said = missing(scheme, inside=members(employer, actor=actor))
+    if scheme is None or scheme.basis != models.PensionScheme.Basis.SET_2:
+        return said
+    return (*said, *_too_little_pensionable(scheme, actor=actor))
 
 
 def missing(scheme: models.PensionScheme | None, *, inside: Collection[models.TaxDetails]) -> tuple[str, ...]:
-    """What there is still to do before pension is paid where it should be, a sentence each."""
+    """What of it follows from the scheme and from who is in it."""
     if scheme is None:
         if not inside:
             return ()
@@ -70,3 +87,26 @@ def missing(scheme: models.PensionScheme | None, *, inside: Collection[models.Ta
             f" {', '.join(others)}. Change their tax details, else they cannot be paid."
         )
     return tuple(said)
+
+
+def _too_little_pensionable(scheme: models.PensionScheme, *, actor: actors.Actor) -> Iterator[str]:
+    """Set 2 may be certified while pensionable pay is enough of all pay, over the members of the scheme."""
+    year = tax_periods.tax_year_of(actor.today)
+    slips = models.Payslip.objects.filter(
+        employment__employer=scheme.employer_id,
+        tax_year=year,
+        inputs__pension__base=scheme.basis,
+        approved_at__isnull=False,
+        replaced_at=None,
+    )
+    pensionable = everything = money.ZERO
+    for gross, lines in scope.visible_to(slips, actor).values_list("gross", "result__lines"):
+        figures = next((dict(line["figures"]) for line in lines if line["code"] == "pension"), {})
+        pensionable += Decimal(figures.get("set 2", "0"))
+        everything += gross
+    rates = costs.year_of(actor.today).pension
+    if not pension_shares.enough_is_pensionable(pensionable=pensionable, earnings=everything, rates=rates):
+        yield (
+            f"Of {money.in_words(everything)} paid to members this tax year {money.in_words(pensionable)} is"
+            " pensionable, and set 2 asks for 85% or more. Choose another basis for the shares."
+        )

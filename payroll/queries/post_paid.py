@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 
 from dpss.access import actors, scope
 from payroll import models, states
+from payroll.queries import calendars
 
 _DAY: Final = timedelta(days=1)
 
@@ -46,8 +47,7 @@ def first_free_payday(post: models.Employment, found: Paid) -> date:
 
 def paydays(post: models.Employment, found: Paid, *, actor: actors.Actor) -> list[date]:
     """The paydays of the calendar that a change could begin with, the soonest first."""
-    rows = models.PayPeriod.objects.filter(
-        group=post.employer.pay_group_id,
+    rows = calendars.periods_of(post.employer_id).filter(
         council=actor.council_id,
         last_day__gte=post.first_day,
         payday__gte=first_free_payday(post, found),

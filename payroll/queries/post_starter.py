@@ -15,12 +15,16 @@ from payroll.queries import post_paid, post_tax
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What the PA brought, and the National Insurance letter that goes with it."""
+    """What the PA brought, and the National Insurance letter that goes with it.
+
+    `p45` is the one that counts; `why_p45` says why, where they brought two.
+    """
 
     p45: P45 | None
     statement: Statement | None
     loans: LoanAnswers
     ni_letter: str
+    why_p45: str = ""
 
 
 @dataclass(frozen=True, slots=True)

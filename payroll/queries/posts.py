@@ -5,17 +5,27 @@ import uuid
 from django.db.models import Q, QuerySet
 
 from dpss.access import actors, scope
-from payroll import models
+from payroll import change_rules, models
+from payroll.queries import calendars
 
 
 def due_in(period: models.PayPeriod, *, actor: actors.Actor) -> QuerySet[models.Employment]:
     """The posts of the period's employers that were open on one of its days, as far as the actor reaches."""
     rows = models.Employment.objects.filter(
         Q(last_day=None) | Q(last_day__gte=period.first_day),
-        employer__pay_group=period.group_id,
+        calendars.paid_in(period, "employer__"),
         first_day__lte=period.last_day,
     )
     return scope.visible_to(rows, actor)
+
+
+def own(*, actor: actors.Actor) -> QuerySet[models.Employment]:
+    """Every post of the PA who asks, with its employer and the one before, the newest first."""
+    if actor.user_id is None:
+        return models.Employment.objects.none()
+    rows = models.Employment.objects.filter(assistant__user_id=actor.user_id)
+    named = rows.select_related("employer", "follows__employer")
+    return scope.visible_to(named, actor).order_by("-first_day", "pk")
 
 
 def in_service(post: models.Employment, *, actor: actors.Actor) -> list[uuid.UUID]:
@@ -27,6 +37,22 @@ def in_service(post: models.Employment, *, actor: actors.Actor) -> list[uuid.UUI
         if before is None:
             break
         found.append(before.pk)
+        now = before
+    return found
+
+
+def transferred(post: models.Employment, *, actor: actors.Actor) -> list[models.Employment]:
+    """The post and those before it whose contract passed over with a business, the newest first."""
+    found, now = [post], post
+    while now.follows_id is not None:
+        passed = models.PostDecision.objects.filter(
+            employment=now.follows_id, ground=change_rules.TRANSFER, change__state="confirmed"
+        )
+        rows = models.Employment.objects.filter(pk=now.follows_id)
+        before = scope.visible_to(rows, actor).first()
+        if before is None or not scope.visible_to(passed, actor).exists():
+            break
+        found.append(before)
         now = before
     return found
 

@@ -12,6 +12,7 @@ from payroll.calc.employer import year
 from payroll.calc.employer.post import Cover, Post
 from payroll.calc.figures import TaxYear
 from payroll.calc.inputs import Interval, PayInputError
+from payroll.calc.pension import Membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Usual:
     interval: Interval
     in_pension: bool
     ni_letter: str
+    membership: Membership | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def of_year(usual: Usual, *, hourly: Decimal, figures: TaxYear) -> tuple[Decimal
             cover=Cover.NOBODY,
             in_pension=usual.in_pension,
             ni_letter=usual.ni_letter,
+            membership=usual.membership,
         )
         cost = year.as_paid(post=asked, hourly=hourly, rates=figures)
     except PayInputError:

@@ -16,7 +16,7 @@ from payroll import models, rises
 from payroll.calc import ages, minimum_wage, tax_periods
 from payroll.calc import rates as published
 from payroll.calc.inputs import Interval
-from payroll.queries import costs, employers, rise_costs
+from payroll.queries import costs, employers, pension_schemes, rise_costs
 from payroll.queries.rise_costs import Candidate, EmployerCost
 
 _MINUTES: Final = Decimal(60)
@@ -42,6 +42,7 @@ class _Facts:
     born: Mapping[uuid.UUID, date]
     paid_to: Mapping[uuid.UUID, date]
     tax: Mapping[uuid.UUID, models.TaxDetails]
+    pensions: Mapping[uuid.UUID, models.PensionScheme]
     claiming: frozenset[uuid.UUID]
 
 
@@ -131,6 +132,7 @@ def _facts(posts: Sequence[models.Employment], day: date, actor: actors.Actor) -
         born=dict(scope.visible_to(people, actor).values_list("assistant_id", "birth_date")),
         paid_to=dict(paid.annotate(last=Max("payrun__period__last_day"))),
         tax={row.employment_id: row for row in scope.visible_to(tax, actor)},
+        pensions=pension_schemes.of_employers({post.employer_id for post in posts}, day=day, actor=actor),
         claiming=frozenset(newest.values_list("employer_id", flat=True)),
     )
 
@@ -142,6 +144,7 @@ def _candidate(
     recorded = facts.terms.get(post.pk, ())
     holding = next((row for row in recorded if rise.day in row.during), None)
     born, tax = facts.born.get(post.assistant_id), facts.tax.get(post.pk)
+    scheme = facts.pensions.get(post.employer_id)
     if holding is None or born is None:
         return []
     minimum = minimum_wage.rate_for(birth_date=born, period_start=rise.day, rates=figures)
@@ -152,6 +155,7 @@ def _candidate(
         interval=Interval(post.employer.pay_group.interval),
         in_pension=bool(tax and tax.pension),
         ni_letter=tax.ni_letter if tax else "A",
+        membership=pension_schemes.membership(scheme, member_from=rise.day) if scheme else None,
     )
     one = Candidate(
         post=post,

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from dpss.access import actors, scope
-from payroll import models, registration
+from payroll import models, reasons, registration
 from payroll.queries import employers
 
 # States of a report that HMRC has not had, and that is made again before it is sent.
@@ -39,9 +39,9 @@ def set_up(employer: models.Employer, *, day: date, actor: actors.Actor) -> SetU
         done={name: row.done_on for name, row in steps.items()},
         route=authority.route if authority else "",
         was_reported=reports.exclude(state__in=NOT_SENT).exists(),
-        need_was_found=scope.visible_to(employer.payruns.filter(_need_found(day)), actor).exists(),
+        need_found=_why_paye(employer, day=day, actor=actor),
     )
-    waiting = reports.filter(state="awaiting").count()
+    waiting = reports.filter(state="awaiting", kind=models.Submission.Kind.FPS).count()
     return SetUp(scheme, steps, newest_need(employer, actor=actor), standing, waiting)
 
 
@@ -52,9 +52,9 @@ def newest_need(employer: models.Employer, *, actor: actors.Actor) -> models.Pay
 
 
 def waiting_reports(employer: models.Employer, *, actor: actors.Actor) -> QuerySet[models.Submission]:
-    """The reports that wait for the employer's PAYE reference, the first payday first."""
-    rows = employer.submissions.filter(state="awaiting").defer("body", "message", "reply")
-    return scope.visible_to(rows, actor).order_by("due_on", "pk")
+    """The reports of wages that wait for the employer's PAYE reference, the first payday first."""
+    rows = employer.submissions.filter(state="awaiting", kind=models.Submission.Kind.FPS)
+    return scope.visible_to(rows, actor).defer("body", "message", "reply").order_by("due_on", "pk")
 
 
 def last_payday(employer: models.Employer, *, actor: actors.Actor) -> date | None:
@@ -85,11 +85,12 @@ def to_set_up(*, day: date, actor: actors.Actor) -> QuerySet[models.Employer]:
     authorised = models.RegistrationStep.objects.filter(employer=OuterRef("pk"), step=registration.AUTHORISED)
     found = models.Payrun.objects.filter(_need_found(day), employer=OuterRef("pk"))
     steps = scope.visible_to(models.RegistrationStep.objects.all(), actor)
-    rows = employers.employers(day=day, actor=actor).annotate(need_was_found=Exists(found))
+    last = found.order_by("-period__payday", "-run").values("exceptions")[:1]
+    rows = employers.employers(day=day, actor=actor).annotate(need_found=Subquery(last))
     wanted = (
         Q(paye__in=["", registration.AWAITING])
         | Q(paye=registration.REGISTERED) & ~Exists(authorised)
-        | Q(paye=registration.NOT_NEEDED, need_was_found=True)
+        | Q(paye=registration.NOT_NEEDED, need_found__isnull=False)
     )
     return (
         scope.visible_to(rows.filter(wanted, Q(posts__gt=0)), actor)
@@ -107,9 +108,16 @@ def missing_of(row: models.Employer) -> tuple[str, ...]:
             status=row.paye,  # type: ignore[attr-defined]
             done={name: step.done_on for name, step in steps.items()},
             route=authority.route if authority else "",
-            need_was_found=row.need_was_found,  # type: ignore[attr-defined]
+            need_found=reasons.why_paye(row.need_found or ()),  # type: ignore[attr-defined]
         )
     )
+
+
+def _why_paye(employer: models.Employer, *, day: date, actor: actors.Actor) -> tuple[str, ...]:
+    """What the last payrun that found PAYE to be needed said; nothing where none did."""
+    runs = scope.visible_to(employer.payruns.filter(_need_found(day)), actor)
+    last = runs.order_by("-period__payday", "-run").values_list("exceptions", flat=True).first()
+    return reasons.why_paye(last or ())
 
 
 def _need_found(day: date) -> Q:

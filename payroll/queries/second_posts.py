@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Final, TypeAlias
 
 from dpss.access import actors, scope
+from dpss.kernel import money
 from payroll import models
 from payroll.calc import earlier, inputs, payment, results, tax_periods
 
@@ -99,6 +101,23 @@ def _before(
         for post in owed
         if pair_of(post) in doubled
     }
+
+
+def earned_before(
+    posts: Sequence[models.Employment],
+    period: models.PayPeriod,
+    *,
+    without: Collection[uuid.UUID],
+    actor: actors.Actor,
+) -> Mapping[Pair, Decimal]:
+    """What the first payslip of each of these PAs in a payrun goes on from: the pay of the tax period."""
+    here = same_post(posts, period, without=without, actor=actor)
+    elsewhere = _before(posts, period, {pair_of(post) for post in posts}, actor)
+    found: dict[Pair, Decimal] = {}
+    for post in posts:
+        paid = (*here.get(post.pk, ()), *elsewhere.get(post.pk, ()))
+        found.setdefault(pair_of(post), money.total(result.nicable_pay for result in paid))
+    return found
 
 
 def same_post(

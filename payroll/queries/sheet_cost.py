@@ -1,11 +1,12 @@
 """What a timesheet would cost the employer, before it is worked out for pay."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dpss.access import actors, scope
 from payroll import models
-from payroll.calc import inputs, national_insurance, pension, rates
+from payroll.calc import inputs, national_insurance, pension, pension_shares, rates
+from payroll.queries import pension_schemes
 from payroll.queries.sheets import Shown
 
 
@@ -49,7 +50,7 @@ def of(shown: Shown, *, actor: actors.Actor) -> Cost | None:
             rates=year.national_insurance_on(period.payday),
         ).employer_ni,
         covered=scope.visible_to(claims, actor).exists(),
-        pension=_pension(shown.gross, tax, interval, year) if _is_member(tax, period) else Decimal(0),
+        pension=_pension(shown, tax, year, actor) if _is_member(tax, period) else Decimal(0),
         money_back=shown.money_back,
     )
 
@@ -58,9 +59,17 @@ def _is_member(tax: models.TaxDetails, period: models.PayPeriod) -> bool:
     return bool(tax.pension and tax.pension_from and tax.pension_from <= period.payday)
 
 
-def _pension(
-    gross: Decimal, tax: models.TaxDetails, interval: inputs.Interval, year: rates.TaxYear
-) -> Decimal:
-    membership = pension.Membership(scheme=tax.pension, member_from=tax.pension_from)
-    paid = pension.contributions(earnings=gross, membership=membership, interval=interval, rates=year.pension)
+def _pension(shown: Shown, tax: models.TaxDetails, year: rates.TaxYear, actor: actors.Actor) -> Decimal:
+    """What the employer's scheme takes of it from the employer; nothing else than pay is on a sheet."""
+    period, pay = shown.sheet.period, shown.gross or Decimal(0)
+    scheme = pension_schemes.on(shown.sheet.employment.employer, day=period.payday, actor=actor)
+    if scheme is None:
+        held = pension.Membership(scheme=tax.pension, member_from=tax.pension_from)
+    else:
+        held = pension_schemes.membership(scheme, member_from=tax.pension_from)
+    if held.base is not pension_shares.Base.QUALIFYING_EARNINGS:
+        held = replace(held, pensionable=pay)
+    paid = pension.contributions(
+        earnings=pay, membership=held, interval=inputs.Interval(period.group.interval), rates=year.pension
+    )
     return paid.employer

@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
-from django.db.models import Q, Sum
+from django.db.models import Max, Q, Sum
 
-from dpss.access import actors, scope
+from dpss.access import actors, policy, scope
 from payroll import models, sheet_checks
 from payroll.calc import ages, holiday, inputs, rates
 from payroll.calc.figures import TaxYear
@@ -17,6 +19,17 @@ from payroll.queries.worked_time import Worked
 _MINUTES = Decimal(60)
 # Holiday in hours comes to the same for any number of days a week up to five.
 _USUAL_DAYS = Decimal(5)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Hours that another payroll counted in a leave year: built up by the hour, and taken."""
+
+    built_up: Decimal = Decimal(0)
+    taken: Decimal = Decimal(0)
+
+
+NOTHING: Final = Brought()
 
 
 def asked_and_left(
@@ -36,14 +49,14 @@ def asked_and_left(
     if not worked.holiday or not terms or last < post.first_day:
         return None
     year, service = leave_year(post, last), posts.in_service(post, actor=actor)
-    brought = models.BroughtForward.objects.filter(employment__in=service, up_to__gte=year.first)
-    if scope.visible_to(brought, actor).exists():
+    brought = brought_in({post.pk: (service, year.first)}, actor=actor)[post.pk]
+    if brought is None:
         return None
     before = _between(service, year.first, max(period.first_day, post.first_day), actor)
     figures = rates.for_year(period.tax_year)
     minutes = before["worked"] + worked.hours + worked.awake
     built_up = earned(post, terms=terms[-1], minutes=minutes, day=last, figures=figures)
-    left = built_up - before["holiday"] / _MINUTES
+    left = built_up + brought.built_up - brought.taken - before["holiday"] / _MINUTES
     return sheet_checks.Holiday(asked=worked.holiday / _MINUTES, left=max(left, Decimal(0)))
 
 
@@ -62,12 +75,51 @@ def left_at(
     if posts.goes_on(post, actor=actor):
         return Decimal(0)
     year, service = leave_year(post, day), posts.in_service(post, actor=actor)
-    brought = models.BroughtForward.objects.filter(employment__in=service, up_to__gte=year.first)
-    if scope.visible_to(brought, actor).exists():
+    brought = brought_in({post.pk: (service, year.first)}, actor=actor)[post.pk]
+    if brought is None:
         return None
     taken = _between(service, year.first, day + date.resolution, actor)
     built_up = earned(post, terms=terms, minutes=taken["worked"], day=day, figures=figures)
-    return max(built_up - taken["holiday"] / _MINUTES, Decimal(0))
+    left = built_up + brought.built_up - brought.taken - taken["holiday"] / _MINUTES
+    return max(left, Decimal(0))
+
+
+def brought_in(
+    since: Mapping[uuid.UUID, tuple[Sequence[uuid.UUID], date]], *, actor: actors.Actor
+) -> dict[uuid.UUID, Brought | None]:
+    """What another payroll counted of each leave year, by its service and first day, in three queries.
+
+    None where it kept the holiday of the year and nobody has recorded how it stood, and for those who do not
+    see whether it did: that is known from the figures it handed over.
+    """
+    every = [key for service, _first in since.values() for key in service]
+    told = _whose_figures_are_seen(every, actor)
+    figures = models.BroughtForward.objects.filter(employment__in=every)
+    up_to = dict(scope.visible_to(figures, actor).values_list("employment_id").annotate(Max("up_to")))
+    rows = models.HolidayBroughtIn.objects.filter(employment__in=every)
+    kept = {(row.employment_id, row.year_from): row for row in scope.visible_to(rows, actor)}
+    found: dict[uuid.UUID, Brought | None] = {}
+    for key, (service, first) in since.items():
+        row = next((kept[one, first] for one in service if (one, first) in kept), None)
+        if row is not None:
+            found[key] = Brought(row.built_up, row.taken)
+        else:
+            is_known = not any(one not in told or (one in up_to and up_to[one] >= first) for one in service)
+            found[key] = NOTHING if is_known else None
+    return found
+
+
+def _whose_figures_are_seen(every: Sequence[uuid.UUID], actor: actors.Actor) -> set[uuid.UUID]:
+    rows = models.Employment.objects.filter(pk__in=every)
+    if not actor.job:
+        rows = rows.filter(subject__in=scope.subjects_of(actor, policy.MONEY))
+    return set(rows.values_list("pk", flat=True))
+
+
+def kept(post: models.Employment, year_from: date, *, actor: actors.Actor) -> models.HolidayBroughtIn | None:
+    """What was recorded of another payroll's holiday in a leave year."""
+    rows = models.HolidayBroughtIn.objects.filter(employment=post, year_from=year_from)
+    return scope.visible_to(rows, actor).first()
 
 
 def earned(

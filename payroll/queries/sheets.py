@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 
 from dpss.access import actors, scope
 from dpss.kernel.dates import Span
-from payroll import digests, models, rules, sheet_checks
-from payroll.calc import earnings, inputs, rates
-from payroll.queries import facts, sheet_holiday, worked_time
+from payroll import digests, holiday_checks, models, rules, sheet_checks
+from payroll.calc import inputs, rates
+from payroll.calc.lines import Line
+from payroll.queries import facts, holiday, holiday_rates, sheet_holiday, time_pay, worked_time
 from payroll.queries.worked_time import Worked
 
 DAYS_IN_A_WEEK = 7
@@ -44,9 +45,11 @@ class Shown:
     """A sheet with all that its pages say.
 
     `gross` is what it comes to before deductions in pounds, None when `no_gross` says why it is not known;
-    `earned` are the lines it is made of, with money back. `facts` are what its rules look at. `previous` are
-    the totals of the last approved sheet. `rates` names the contract's own rates of each day, `shared_with`
-    the employer with whom shifts may be shared on it. `holiday` is what it has of it beside what is built up.
+    `earned` are the lines it is made of, with money back, and `beside` those of holiday that a rule of its
+    own came to. `facts` are what its rules look at. `previous` are the totals of the last approved sheet.
+    `rates` names the contract's own rates of each day, `shared_with` the employer with whom shifts may be
+    shared on it. `holiday` is what it has of it beside what is built up, `not_as_agreed` says on which days
+    it is not what was agreed.
     """
 
     sheet: models.Timesheet
@@ -55,6 +58,7 @@ class Shown:
     contracted: int
     gross: Decimal | None
     earned: tuple[inputs.Earning, ...]
+    beside: tuple[Line, ...]
     no_gross: str
     facts: rules.TimesheetFacts
     previous: Worked | None
@@ -63,6 +67,7 @@ class Shown:
     rates: Mapping[date, Sequence[str]]
     shared_with: Mapping[date, str]
     holiday: sheet_checks.Holiday | None
+    not_as_agreed: Sequence[str]
 
     @property
     def money_back(self) -> Decimal:
@@ -83,7 +88,7 @@ class Shown:
     @property
     def advice(self) -> Sequence[str]:
         """What the law says of it; it stops nothing."""
-        return sheet_checks.advice(self.facts, holiday=self.holiday)
+        return [*sheet_checks.advice(self.facts, holiday=self.holiday), *self.not_as_agreed]
 
     @property
     def left(self) -> int:
@@ -131,7 +136,7 @@ def shown(sheet: models.Timesheet, *, actor: actors.Actor) -> Shown:
     terms = found.get(sheet.employment_id, ())
     sides = worked_time.sides_in([sheet.employment_id], period=sheet.period, actor=actor)
     agreed = sides.get(sheet.employment_id, ())
-    earned, no_gross = _earned(by_day, terms, agreed, rates.for_year(sheet.period.tax_year))
+    earned, no_gross = _earned(sheet, by_day, terms, agreed, actor)
     weeks = _weeks(sheet.period, entries, by_day, terms)
     worked = sum(by_day.values(), Worked())
     return Shown(
@@ -139,8 +144,9 @@ def shown(sheet: models.Timesheet, *, actor: actors.Actor) -> Shown:
         weeks=weeks,
         worked=worked,
         contracted=sum(week.contracted for week in weeks),
-        gross=None if no_gross else earnings.gross(earned),
-        earned=earned,
+        gross=None if no_gross else earned.gross,
+        earned=earned.earnings,
+        beside=earned.lines,
         no_gross=no_gross,
         facts=facts.facts_for_timesheets([sheet], actor=actor)[sheet.pk],
         previous=_previous(sheet, actor),
@@ -149,22 +155,49 @@ def shown(sheet: models.Timesheet, *, actor: actors.Actor) -> Shown:
         rates=_rates(sheet.period, terms),
         shared_with=_shared_with(sheet.period, agreed),
         holiday=sheet_holiday.asked_and_left(sheet, worked=worked, terms=terms, actor=actor),
+        not_as_agreed=_not_as_agreed(sheet, by_day, actor),
     )
 
 
+def _not_as_agreed(sheet: models.Timesheet, by_day: worked_time.Days, actor: actors.Actor) -> Sequence[str]:
+    """Where the sheet has other holiday than was agreed; contracted time says nothing of it."""
+    if sheet.basis == models.Timesheet.Basis.CONTRACTED:
+        return ()
+    span = Span(sheet.period.first_day, sheet.period.last_day)
+    agreed = holiday.agreed_in([sheet.employment_id], span, actor=actor).get(sheet.employment_id, {})
+    advice = holiday_checks.advice(
+        agreed={day: time.minutes for day, time in agreed.items() if time.minutes},
+        said={day: time.holiday for day, time in by_day.items()},
+        sick=[day for day, time in by_day.items() if time.sick_days],
+    )
+    return tuple(advice)
+
+
 def _earned(
+    sheet: models.Timesheet,
     by_day: worked_time.Days,
     terms: Sequence[models.EmploymentTerms],
     sides: Sequence[models.SharedWork],
-    year: rates.TaxYear,
-) -> tuple[tuple[inputs.Earning, ...], str]:
+    actor: actors.Actor,
+) -> tuple[time_pay.TimePay, str]:
     uncovered = [day for day in by_day if not any(day in row.during for row in terms)]
     if uncovered:
-        return (), "The contract's rate of pay is not recorded for every day."
+        return time_pay.TimePay(()), "The contract's rate of pay is not recorded for every day."
+    post, period = sheet.employment, sheet.period
+    averages = holiday_rates.of_sheets([holiday_rates.Wanted(post, period, by_day)], actor=actor)
     try:
-        return worked_time.earned(by_day, terms, year=year, sides=sides), ""
+        found = time_pay.earned(
+            post,
+            by_day,
+            terms,
+            year=rates.for_year(period.tax_year),
+            sides=sides,
+            averaged=averages.get(post.pk),
+            rolled_up=holiday.rolled_up_in([post.pk], actor=actor).get(post.pk, ()),
+        )
     except inputs.PayInputError as error:
-        return (), str(error)
+        return time_pay.TimePay(()), str(error)
+    return found, ""
 
 
 def _rates(period: models.PayPeriod, terms: Sequence[models.EmploymentTerms]) -> Mapping[date, Sequence[str]]:

@@ -1,5 +1,11 @@
-"""Average weekly earnings before a sickness, from this payroll's payslips where they go back far enough."""
+"""Average weekly earnings before a sickness, from this payroll's payslips where they go back far enough.
 
+Where a business was transferred, what the employer before paid counts with them (GOV.UK, "Statutory Sick Pay:
+business changes that affect payment"). No other change of employer carries earnings over: not a promise to
+count service, and not that an estate keeps somebody on.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +16,7 @@ from dpss.kernel import dates
 from payroll import models
 from payroll.calc import inputs
 from payroll.calc.statutory import average_earnings
-from payroll.queries import sickness
+from payroll.queries import posts, sickness
 
 # Eight weeks, and a payday before them, before the last payday before the sickness.
 _FAR_ENOUGH: Final = timedelta(days=150)
@@ -42,7 +48,7 @@ def of(found: sickness.Sickness, *, actor: actors.Actor) -> Average | None:
         average = average_earnings.average(
             before=before,
             interval=interval,
-            paid=_paid(found.post, before, actor),
+            paid=_paid(posts.transferred(found.post, actor=actor), before, actor),
             contract=_contract(found, before, actor),
         )
     except inputs.PayInputError:
@@ -57,10 +63,16 @@ def _source(average: average_earnings.AverageEarnings) -> str:
     return f"{average.working}: what was paid from {paid}."
 
 
-def _paid(post: models.Employment, before: date, actor: actors.Actor) -> list[average_earnings.PaidEarnings]:
-    """What was liable for National Insurance on each payday, with its days where the first payday is here."""
+def _paid(
+    held: Sequence[models.Employment], before: date, actor: actors.Actor
+) -> list[average_earnings.PaidEarnings]:
+    """What was liable for National Insurance on each payday, with its days where the first payday is here.
+
+    `held` are the posts of one contract, the newest first: their payments on one day are one.
+    """
+    first_days = {post.pk: post.first_day for post in held}
     rows = models.Payslip.objects.filter(
-        employment=post,
+        employment__in=first_days,
         approved_at__isnull=False,
         replaced_at=None,
         payday__lt=before,
@@ -68,17 +80,23 @@ def _paid(post: models.Employment, before: date, actor: actors.Actor) -> list[av
     ).order_by("payday")
     slips = list(
         scope.visible_to(rows, actor).values_list(
-            "payday", "result__nicable_pay", "payrun__period__first_day", "payrun__period__last_day"
+            "payday",
+            "result__nicable_pay",
+            "payrun__period__first_day",
+            "payrun__period__last_day",
+            "employment_id",
         )
     )
-    is_whole = bool(slips) and slips[0][2] <= post.first_day
+    is_whole = bool(slips) and slips[0][2] <= held[-1].first_day
     amounts: dict[date, Decimal] = {}
-    days: dict[date, int] = {}
-    for payday, amount, first, last in slips:
+    spans: dict[date, dates.Span] = {}
+    for payday, amount, first, last, post in slips:
         amounts[payday] = amounts.get(payday, Decimal(0)) + Decimal(amount)
-        days[payday] = (last - max(first, post.first_day)).days + 1
+        begins = max(first, first_days[post])
+        known = spans.get(payday, dates.Span(begins, last))
+        spans[payday] = dates.Span(min(known.first, begins), max(known.last, last))
     return [
-        average_earnings.PaidEarnings(payday, amount, days[payday] if is_whole else None)
+        average_earnings.PaidEarnings(payday, amount, spans[payday].days if is_whole else None)
         for payday, amount in amounts.items()
     ]
 
@@ -87,9 +105,9 @@ def _contract(
     found: sickness.Sickness, before: date, actor: actors.Actor
 ) -> average_earnings.ContractPay | None:
     """The contract's pay for a week, for someone whose first payday had not come."""
-    post = found.post
+    post, began = found.post, posts.transferred(found.post, actor=actor)[-1].first_day
     first = models.PayPeriod.objects.filter(
-        group=found.period.group_id, first_day__lte=post.first_day, last_day__gte=post.first_day
+        group=found.period.group_id, first_day__lte=began, last_day__gte=began
     )
     if not first.filter(payday__gte=before).exists():
         return None

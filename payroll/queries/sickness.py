@@ -10,14 +10,15 @@ from typing import Any, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import DateField, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from psycopg2.extras import DateRange
 
 from dpss.access import actors, scope
 from dpss.kernel.dates import Span
-from payroll import models, sick_leave
+from payroll import models, sick_leave, states
 from payroll.calc.statutory import sick_days
+from payroll.queries import calendars
 
 _NO_DAYS: Final = Value([], output_field=ArrayField(DateField()))
 _WORKED: Final = ("hours", "sleep_in")
@@ -70,9 +71,7 @@ def of(post: models.Employment, period: models.PayPeriod, *, actor: actors.Actor
     worked = frozenset(day for kind in _WORKED for day in said.get(kind, ()))
     holiday = frozenset(said.get("holiday", ()))
     decisions = models.SickPayDecision.objects.filter(employment=post, period=period, state="decided")
-    slips = models.Payslip.objects.filter(
-        models.PAYS_THE_PERIOD, employment=post, payrun__period=period, approved_at__isnull=False
-    )
+    slips = paid_slips().filter(employment=post, payrun__period=period)
     return Sickness(
         post=post,
         period=period,
@@ -96,6 +95,12 @@ def of(post: models.Employment, period: models.PayPeriod, *, actor: actors.Actor
         decision=scope.visible_to(decisions.select_related("decided_by"), actor).first(),
         is_paid=scope.visible_to(slips, actor).exists(),
     )
+
+
+def paid_slips() -> QuerySet[models.Payslip]:
+    """The approved payslips that pay a period and count; one that is being corrected is open again."""
+    slips = models.Payslip.objects.filter(models.PAYS_THE_PERIOD, approved_at__isnull=False, replaced_at=None)
+    return slips.exclude(correction__state__in=states.OPEN_CORRECTION)
 
 
 def qualifying_days(post: models.Employment, *, actor: actors.Actor) -> QuerySet[models.QualifyingDays]:
@@ -150,12 +155,7 @@ def has_effect(decision: models.SickPayDecision | None) -> bool:
 def sheets(*, actor: actors.Actor) -> QuerySet[models.Timesheet, Any]:
     """Approved sheets with sickness whose payslip is not approved; `is_decided` says which are decided."""
     sick = models.TimesheetEntry.objects.filter(timesheet=OuterRef("pk"), kind="sickness")
-    slips = models.Payslip.objects.filter(
-        models.PAYS_THE_PERIOD,
-        employment=OuterRef("employment"),
-        payrun__period=OuterRef("period"),
-        approved_at__isnull=False,
-    )
+    slips = paid_slips().filter(employment=OuterRef("employment"), payrun__period=OuterRef("period"))
     stands = models.SickPayDecision.objects.filter(
         employment=OuterRef("employment"),
         period=OuterRef("period"),
@@ -173,9 +173,28 @@ def sheets(*, actor: actors.Actor) -> QuerySet[models.Timesheet, Any]:
     )
 
 
+def to_decide_next(
+    *, post: models.Employment, period: models.PayPeriod, actor: actors.Actor
+) -> models.Timesheet | None:
+    """The next sickness to decide after a post's, by payday and employer; after the last the first again."""
+    found = list(
+        sheets(actor=actor)
+        .filter(Q(is_decided=False))
+        .order_by("period__payday", "employment__employer__name", "employment__assistant__name")
+    )
+    here = (period.payday, post.employer.name, post.assistant.name)
+    later = (sheet for sheet in found if _place(sheet) > here)
+    return next(later, found[0] if found else None)
+
+
+def _place(sheet: models.Timesheet) -> tuple[date, str, str]:
+    post = sheet.employment
+    return sheet.period.payday, post.employer.name, post.assistant.name
+
+
 def periods_of(post: models.Employment) -> QuerySet[models.PayPeriod]:
     """The pay periods of a post's calendar, which are nobody's data."""
-    return models.PayPeriod.objects.select_related("group").filter(group=post.employer.pay_group_id)
+    return calendars.periods_of(post.employer_id).select_related("group")
 
 
 def first_day_of_sheets(post: models.Employment, *, actor: actors.Actor) -> date | None:
@@ -193,12 +212,7 @@ def last_paid_day(post: models.Employment, *, actor: actors.Actor) -> date | Non
 
 def standing_and_unpaid(post: models.Employment, *, actor: actors.Actor) -> bool:
     """Whether a decision stands whose payslip is not approved."""
-    slips = models.Payslip.objects.filter(
-        models.PAYS_THE_PERIOD,
-        employment=post,
-        payrun__period=OuterRef("period"),
-        approved_at__isnull=False,
-    )
+    slips = paid_slips().filter(employment=post, payrun__period=OuterRef("period"))
     return decisions_of(post, actor=actor).filter(~Exists(slips)).exists()
 
 

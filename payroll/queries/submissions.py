@@ -1,7 +1,7 @@
 """What HMRC has been told, and what became of it."""
 
 import uuid
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
@@ -16,14 +16,13 @@ SEALED: Final = ("body", "message", "reply")
 
 def newest_versions(rows: QuerySet[models.Submission]) -> QuerySet[models.Submission]:
     """Keep the newest version of each report: an older one was refused and made again."""
-    newer = models.Submission.objects.filter(
-        payrun=OuterRef("payrun"), kind=OuterRef("kind"), version__gt=OuterRef("version")
-    )
-    return rows.filter(~Exists(newer))
+    return rows.filter(~Exists(models.Submission.objects.filter(corrects=OuterRef("pk"))))
 
 
 def reports(*, actor: actors.Actor) -> QuerySet[models.Submission]:
     """The newest version of every report of the provider's employers, with the PAYE reference.
+
+    One that was not needed in the end is on the employer's page alone.
 
     `urgency` is 0 for what a person must decide, then what waits for a reference, is under way, is done.
     """
@@ -31,7 +30,8 @@ def reports(*, actor: actors.Actor) -> QuerySet[models.Submission]:
         employer=OuterRef("employer"), during__contains=OuterRef("due_on")
     ).exclude(office_number="")
     named = scope.visible_to(schemes, actor).values(name=Concat("office_number", Value("/"), "reference"))
-    rows = newest_versions(models.Submission.objects.all()).select_related("employer", "payrun__period")
+    needed = models.Submission.objects.exclude(state="dropped")
+    rows = newest_versions(needed).select_related("employer", "payrun__period")
     return rows.defer(*SEALED).annotate(
         paye=Coalesce(Subquery(named[:1]), Value("")),
         urgency=Case(
@@ -63,13 +63,18 @@ def facts_of(submission: models.Submission, *, actor: actors.Actor) -> rules.Sub
         looked_for_at_hmrc=submission.looked_for_at is not None,
         found_at_hmrc=bool(submission.correlation_id),
         is_corrected_since=scope.visible_to(replaced, actor).exists(),
+        is_of_wages=submission.kind == models.Submission.Kind.FPS,
     )
 
 
 def other_versions(submission: models.Submission, *, actor: actors.Actor) -> QuerySet[models.Submission]:
-    """The other versions of the same report, the newest first."""
-    rows = models.Submission.objects.filter(payrun_id=submission.payrun_id, kind=submission.kind)
-    return scope.visible_to(rows.exclude(pk=submission.pk).defer(*SEALED), actor).order_by("-version")
+    """What else HMRC was told of the same payrun, or of the same tax month, the newest first."""
+    same: dict[str, Any] = {
+        name: getattr(submission, name)
+        for name in ("employer_id", "kind", "payrun_id", "tax_year", "tax_month")
+    }
+    rows = models.Submission.objects.filter(**same)
+    return scope.visible_to(rows.exclude(pk=submission.pk).defer(*SEALED), actor).order_by("-version", "-pk")
 
 
 def history(submission: models.Submission, *, actor: actors.Actor) -> QuerySet[AuditEvent]:

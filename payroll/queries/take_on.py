@@ -17,18 +17,22 @@ from payroll.queries import post_file, post_tax
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A post, its last approved payday here, this year's figures if there are any, and a P45 that counts."""
+    """A post, its last approved payday here, this year's figures if there are any, and a P45 that counts.
+
+    `holiday` is what came with them of the leave year.
+    """
 
     post: models.Employment
     paid_on: date | None
     brought: models.BroughtForward | None
     has_p45: bool
+    holiday: models.HolidayBroughtIn | None
 
 
 def known(
     post_ids: Collection[uuid.UUID], *, tax_year: str, actor: actors.Actor
 ) -> Mapping[uuid.UUID, Known]:
-    """What is known of these posts, in four queries for any number of them."""
+    """What is known of these posts, in five queries for any number of them."""
     of_posts = {"employment_id__in": list(post_ids), "tax_year": tax_year}
     brought = scope.visible_to(models.BroughtForward.objects.filter(**of_posts), actor)
     jobs = models.EarlierJob.objects.filter(**of_posts, withdrawn=False, pay__isnull=False)
@@ -36,8 +40,10 @@ def known(
     paid = scope.visible_to(slips, actor).order_by().values_list("employment_id").annotate(Max("payday"))
     rows, paid_on = {row.employment_id: row for row in brought}, dict(paid)
     p45s = set(scope.visible_to(jobs, actor).values_list("employment_id", flat=True))
+    kept = models.HolidayBroughtIn.objects.filter(employment_id__in=list(post_ids)).order_by("year_from")
+    holiday = {row.employment_id: row for row in scope.visible_to(kept, actor)}
     return {
-        post.pk: Known(post, paid_on.get(post.pk), rows.get(post.pk), post.pk in p45s)
+        post.pk: Known(post, paid_on.get(post.pk), rows.get(post.pk), post.pk in p45s, holiday.get(post.pk))
         for post in post_file.posts(actor=actor).filter(pk__in=list(post_ids))
     }
 

@@ -42,9 +42,9 @@ def own_approver(client_id: uuid.UUID, *, actor: actors.Actor) -> models.TextApp
 
 
 def own_mobile(*, actor: actors.Actor) -> str:
-    """The actor's mobile number; empty when they gave none."""
+    """The actor's mobile number; empty when they gave none, or have not proved it."""
     chosen = contact.own_choice(actor=actor)
-    return chosen.mobile if chosen else ""
+    return chosen.mobile if chosen and chosen.proved_at else ""
 
 
 def link_of(token: str, *, actor: actors.Actor) -> models.SheetLink | None:

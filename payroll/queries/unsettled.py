@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import TypeAlias
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
 from dpss.access import actors, scope
@@ -62,7 +62,8 @@ def without_a_payday(*, actor: actors.Actor) -> QuerySet[models.Timesheet]:
     """
     paid = _paid_as_contracted().exclude(correction__state__in=states.OPEN_CORRECTION)
     periods = models.PayPeriod.objects.filter(
-        group=OuterRef("employment__employer__pay_group"),
+        group__members__employer=OuterRef("employment__employer"),
+        group__members__during__contains=F("first_day"),
         first_day__gt=OuterRef("period__first_day"),
         first_day__lte=OuterRef("employment__last_day"),
     )

@@ -16,7 +16,7 @@ from payroll.calc.employer import what_if, year
 from payroll.calc.employer.post import Cover
 from payroll.calc.employer.what_if import Facts, OtherPost, Side, Terms
 from payroll.calc.inputs import Interval, PayInputError
-from payroll.queries import costs
+from payroll.queries import costs, pension_schemes
 
 _MINUTES: Final = Decimal(60)
 
@@ -80,6 +80,7 @@ def _facts(
     claims = models.AllowanceClaim.objects.filter(
         employer_id=post.employer_id, tax_year=tax_periods.tax_year_of(day), withdrawn_on=None
     )
+    scheme = pension_schemes.on(post.employer, day=day, actor=actor)
     return Facts(
         day=day,
         birth_date=person.birth_date,
@@ -89,6 +90,7 @@ def _facts(
         student_loan=mine.student_loan or None,
         postgraduate_loan=mine.postgraduate_loan,
         scheme=mine.pension or None,
+        membership=pension_schemes.membership(scheme, member_from=day) if scheme else None,
         claims_allowance=scope.visible_to(claims, actor).exists(),
         others=tuple(
             OtherPost(

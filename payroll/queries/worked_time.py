@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -143,13 +143,16 @@ def earned(
     *,
     year: rates.TaxYear,
     sides: Sequence[models.SharedWork] = (),
+    averaged: Collection[date] = (),
 ) -> tuple[inputs.Earning, ...]:
     """Each day's time at the rates of that day: a change inside the period gives lines of its own.
 
-    Of work that is shared only the employer's part is earned here, to the penny, as `sides` say. Raises
-    `PayInputError` for shared work on a day without an agreement.
+    Of work that is shared only the employer's part is earned here, to the penny, as `sides` say. Holiday of
+    the `averaged` days is left out: it is a line of its own. Raises `PayInputError` for shared work on a day
+    without an agreement.
     """
     _check_agreed(days, sides)
+    days = {day: replace(time, holiday=0) if day in averaged else time for day, time in days.items()}
     lines: list[inputs.Earning] = []
     for terms in contracts:
         mine = {day: time for day, time in days.items() if day in terms.during}

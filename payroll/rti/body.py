@@ -56,10 +56,11 @@ def build(
         elements.child(keys, "Key", value, Type=name)
     elements.day(header, "PeriodEnd", year.days.last)
     elements.child(header, "DefaultCurrency", "GBP")
-    mark = elements.child(header, "IRmark", Type="generic")
-    elements.child(header, "Sender", sender)
+    before = elements.child(header, "Sender", sender)
     envelope.append(content)
-    mark.text = irmark.of_body(body).base64
+    # Made before it is put in, for it is the fingerprint of a Body without one.
+    stated = irmark.of_unmarked(body).base64
+    before.addprevious(elements.child(header, "IRmark", stated, Type="generic"))
     return etree.tostring(body, encoding="ASCII", xml_declaration=False)
 
 

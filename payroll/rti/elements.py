@@ -91,7 +91,8 @@ def take_out(element: Element) -> None:
 
 def child(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
     """Add an element of the parent's namespace, empty when there is no text. Raises `Invalid`."""
-    added = etree.SubElement(parent, f"{{{namespace(parent)}}}{name}", attributes)
+    uri, end, _ = str(parent.tag).rpartition("}")
+    added = etree.SubElement(parent, f"{uri}{end}{name}", attributes)
     try:
         added.text = text or None
     except ValueError:

@@ -11,6 +11,7 @@ from payroll.urls import (
     employers,
     entering,
     funds,
+    holiday,
     inbox,
     off_cycle,
     papers,
@@ -19,6 +20,7 @@ from payroll.urls import (
     provider,
     schemes,
     shared_work,
+    sign_ins,
     text_links,
 )
 
@@ -27,6 +29,7 @@ urlpatterns = [
     *employees.urlpatterns,
     *people.urlpatterns,
     *papers.urlpatterns,
+    *holiday.urlpatterns,
     *corrections.urlpatterns,
     *off_cycle.urlpatterns,
     *agreements.urlpatterns,
@@ -43,4 +46,5 @@ urlpatterns = [
     *contracted.urlpatterns,
     *shared_work.urlpatterns,
     *text_links.urlpatterns,
+    *sign_ins.urlpatterns,
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from payroll.views import pay_calendar, pay_group_moves, rise_letters, rises
+from payroll.views import arrivals, pay_calendar, pay_group_moves, rise_letters, rises
 
 urlpatterns = [
     path("employers/pay-rise/", rises.AskRise.as_view(), name="rise"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path(
         "employers/pay-rise/<slug:day>/<slug:rule>/<int:by>/", rises.ChooseRise.as_view(), name="rise_choose"
     ),
+    path("employers/arrivals/", arrivals.Arrivals.as_view(), name="arrivals"),
+    path("employers/arrivals/<uuid:employer>/", arrivals.TakeOver.as_view(), name="take_over"),
     path("payruns/calendar/", pay_calendar.PayGroups.as_view(), name="pay_groups"),
     path("payruns/calendar/new/", pay_calendar.NewGroup.as_view(), name="pay_group_new"),
     path("payruns/calendar/<uuid:group>/", pay_calendar.MakePeriods.as_view(), name="pay_group"),

@@ -2,9 +2,19 @@
 
 from django.urls import path
 
-from payroll.views import employer_change, employer_change_moves, employer_changes
+from payroll.views import employer_change, employer_change_moves, employer_changes, support_change
 
 urlpatterns = [
+    path(
+        "clients/<uuid:client>/employers/",
+        support_change.ClientsChanges.as_view(),
+        name="client_employer_changes",
+    ),
+    path(
+        "clients/<uuid:client>/employers/change/",
+        support_change.BeginForClient.as_view(),
+        name="client_employer_change",
+    ),
     path("employers/<uuid:employer>/change/", employer_change.Begin.as_view(), name="employer_change_begin"),
     path("employers/changes/", employer_changes.Changes.as_view(), name="employer_changes"),
     path("employers/changes/<uuid:change>/", employer_change_moves.Change.as_view(), name="employer_change"),

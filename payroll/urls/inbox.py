@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from payroll.views import inbox, inbox_item
+from payroll.views import inbox, inbox_item, inbox_retention
 
 _ITEM = "payruns/inbox/<uuid:item>"
 urlpatterns: list[URLPattern] = [
     path("payruns/inbox/", inbox.Inbox.as_view(), name="inbox"),
+    path("payruns/inbox/kept/", inbox_retention.Retention.as_view(), name="inbox_retention"),
     path("payruns/inbox/add/", inbox.AddScans.as_view(), name="inbox_add"),
     path(f"{_ITEM}/", inbox_item.InboxItem.as_view(), name="inbox_item"),
     path(f"{_ITEM}/whose/", inbox_item.Whose.as_view(), name="inbox_whose"),

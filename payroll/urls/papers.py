@@ -21,7 +21,6 @@ urlpatterns: list[URLPattern] = [
     path("papers/letter/<uuid:post>/pdf/", letters.LetterPdf.as_view(), name="letter_pdf"),
     path("papers/mine/", employer_papers.MyPapers.as_view(), name="my_papers"),
     path("papers/of/<uuid:employer>/", employer_papers.EmployerPapers.as_view(), name="employer_papers"),
-    path("papers/holiday/", built_up.OwnHoliday.as_view(), name="own_holiday"),
     path("papers/of/<uuid:employer>/built-up/", built_up.EmployersBuiltUp.as_view(), name="built_up"),
     path(f"papers/of/<uuid:employer>/p32/{_YEAR}/", records_of_year.P32.as_view(), name="p32"),
     path(f"papers/of/<uuid:employer>/p32/{_YEAR}/csv/", records_of_year.P32Csv.as_view(), name="p32_csv"),

@@ -13,6 +13,7 @@ from payroll.views import (
     post_starter,
     post_tax,
     post_terms,
+    sick_arrears,
     sickness,
     sickness_facts,
 )
@@ -65,6 +66,16 @@ urlpatterns = [
         "employers/posts/<uuid:post>/sickness/<uuid:period>/undo/",
         sickness.Undo.as_view(),
         name="sickness_undo",
+    ),
+    path(
+        "employers/posts/<uuid:post>/sickness/<uuid:period>/held-back/",
+        sick_arrears.HeldBack.as_view(),
+        name="sick_arrears",
+    ),
+    path(
+        "employers/posts/<uuid:post>/sickness/<uuid:period>/held-back/undo/",
+        sick_arrears.UndoHeldBack.as_view(),
+        name="sick_arrears_undo",
     ),
     path("employers/posts/<uuid:post>/usual-days/", sickness_facts.UsualDays.as_view(), name="usual_days"),
     path(

@@ -4,6 +4,7 @@ from django.urls import path
 
 from payroll.views import (
     board,
+    board_next,
     employer,
     employers,
     payrun,
@@ -19,6 +20,7 @@ urlpatterns = [
     path("payruns/", board.Board.as_view(), name="board"),
     path("payruns/periods/", periods.Periods.as_view(), name="periods"),
     path("payruns/<uuid:period>/", board.PeriodBoard.as_view(), name="period"),
+    path("payruns/<uuid:period>/next/", board_next.NextPost.as_view(), name="next_post"),
     path("payruns/<uuid:period>/totals/", periods.Totals.as_view(), name="totals"),
     path("payruns/<uuid:period>/calculate/", payruns.Calculate.as_view(), name="calculate"),
     path("payruns/<uuid:period>/calculation/", payruns.Calculation.as_view(), name="calculation"),
@@ -32,5 +34,6 @@ urlpatterns = [
     path("hmrc/<uuid:submission>/message/", submission.Message.as_view(), name="submission_message"),
     path("hmrc/<uuid:submission>/look/", submission_moves.Look.as_view(), name="submission_look"),
     path("hmrc/<uuid:submission>/again/", submission_moves.Again.as_view(), name="submission_again"),
+    path("hmrc/<uuid:submission>/close/", submission_moves.Close.as_view(), name="submission_close"),
     path("hmrc/<uuid:submission>/release/", submission_moves.Release.as_view(), name="submission_release"),
 ]

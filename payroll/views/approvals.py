@@ -73,6 +73,7 @@ class Approvals(views.ListPage):
         return super().context() | {
             "by_text": by_text if may else None,
             "agree": agree if self.actor.may(policy.AGREE_PAYRUNS) else None,
+            "holiday": components.Link(_("Holiday of your PAs"), reverse("payroll:holiday_requests")),
         }
 
     def empty(self) -> components.Empty:

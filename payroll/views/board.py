@@ -1,7 +1,7 @@
 """The board of a payrun: every sheet in one place, what needs someone first, deadlines and control totals."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -16,7 +16,7 @@ from payroll import board, due, models
 from payroll.forms.provider import BoardFilters
 from payroll.queries import board as boards
 from payroll.queries import holds, month, totals, unsettled
-from payroll.views import board_actions, external_parts, hold_parts, provider
+from payroll.views import board_actions, board_place, external_parts, hold_parts, provider
 
 NOT_YET = "not yet"
 _HOUR = 60
@@ -43,6 +43,7 @@ class Board(views.SearchPage):
         "State": lambda post: post.place.label,
         "PA": lambda post: post.assistant,
         "Employer": lambda post: post.employer,
+        "Reason": lambda post: board.label_of(post.reason),
         "Why": lambda post: post.why,
         "Hours": lambda post: hours(post.minutes) if post.is_sent else "",
         "Gross": lambda post: "" if post.gross is None else post.gross,
@@ -93,6 +94,7 @@ class Board(views.SearchPage):
         if self.period is None:
             return {"nothing": _no_period()}
         found = super().context()
+        board_place.keep(self.request.session, self.period.pk, self.query)
         return found | {
             "period": self.period,
             "under": _under(self.period, employers=len({post.employer_id for post in self.board.posts})),
@@ -123,7 +125,7 @@ class Board(views.SearchPage):
             key=str(post.employer_id),
             who=components.Link(post.assistant, board_actions.payrun_or_employer(post)),
             about=f"for {post.employer}",
-            why=post.why,
+            why=" ".join((post.why, *_ring(post))),
             tag=due.tag(post.place),
             figures=(
                 hours(post.minutes) if post.is_sent else NOT_YET,
@@ -213,6 +215,13 @@ class PeriodBoard(Board):
 def hours(minutes: int) -> str:
     """Hours to two places, for a column."""
     return words.figures((Decimal(minutes) / _HOUR).quantize(money.PENNY))
+
+
+def _ring(post: boards.Post) -> Iterator[str]:
+    """Whom to ring about a sheet that is missing, so that nobody opens a page for a number."""
+    if post.place is board.MISSING:
+        name, number = post.to_ring
+        yield f"Ring {name}: {number}." if number else f"Ask {name}: no number is recorded."
 
 
 def _is_meant(post: boards.Post, *, reason: str = "", name: str = "") -> bool:

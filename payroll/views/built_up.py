@@ -1,40 +1,19 @@
-"""Holiday balances for a PA, and for an employer with what has built up of each PA."""
+"""For an employer: what has built up of each PA, holiday and what the end of the job would cost."""
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from dpss.access import policy
 from dpss.kernel import dates
-from dpss.web import components, views, words
+from dpss.web import components, words
 from payroll.queries import built_up
 from payroll.views import paper_parts
 from payroll.views.employer_papers import OfAnEmployer
 
 _HUNDREDTH: Final = Decimal("0.01")
-
-
-class OwnHoliday(views.Page):
-    """A PA's holiday in each job: earned, taken, paid and left."""
-
-    permission: ClassVar[str] = policy.SEE_OWN_PAPERS
-    template_name = "payroll/papers/built_up.html"
-    title = gettext_lazy("My holiday")
-
-    def context(self) -> dict[str, Any]:
-        """A row for each job that goes on."""
-        day, actor = self.actor.today, self.actor
-        found = built_up.of_posts(list(built_up.going_on(day=day, actor=actor)), day=day, actor=actor)
-        return {
-            "day": dates.in_words(day),
-            "holiday": _holiday([(one.post.employer.name, one) for one in found], head=_("Employer")),
-            "how": _("To take holiday, agree it with your employer and put it on your timesheet."),
-            "ask": _unknown(found),
-        }
 
 
 class EmployersBuiltUp(OfAnEmployer):

@@ -10,6 +10,7 @@ from django import shortcuts
 from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
 from dpss.kernel import dates, errors, money
 from dpss.web import components, forms, views
@@ -29,6 +30,13 @@ class CheckedPage(views.FormPage):
     check_template: ClassVar[str] = "payroll/provider/check_answers.html"
     keep: ClassVar[components.Words] = "Keep this"
 
+    def look_over(self, form: forms.Form) -> None:
+        """Say beside the answers what else cannot be, before it is tried; the form has been read."""
+
+    def answers(self, form: forms.Form) -> components.SummaryList:
+        """What was answered, as it is shown once more."""
+        return components.SummaryList(tuple(_rows(form)))
+
     def would(self, result: Any) -> Sequence[components.Component]:
         """What it would do, read while it is tried."""
         return ()
@@ -41,6 +49,9 @@ class CheckedPage(views.FormPage):
         if request.POST.get(_STEP) == "no" or not form.is_valid():
             return self.render(form=form, **self.context())
         try:
+            self.look_over(form)
+            if not form.is_valid():
+                return self.render(form=form, **self.context())
             with transaction.atomic():
                 would = self.would(self.act(**form.cleaned_data))
                 transaction.set_rollback(True)
@@ -53,7 +64,7 @@ class CheckedPage(views.FormPage):
         return self._check(form, would)
 
     def _check(self, form: forms.Form, would: Sequence[components.Component]) -> HttpResponseBase:
-        answers = {name: str(text) for name, text in self.request.POST.items() if name not in _NOT_ANSWERS}
+        answers = {name: texts for name, texts in self.request.POST.lists() if name not in _NOT_ANSWERS}
         path = self.request.path
         return shortcuts.render(
             self.request,
@@ -61,10 +72,10 @@ class CheckedPage(views.FormPage):
             {
                 "page": self,
                 "back": self.back(),
-                "answers": components.SummaryList(tuple(_rows(form))),
+                "answers": self.answers(form),
                 "would": would,
-                "keep": components.ActionForm(self.keep, path, "main", values=answers | {_STEP: "yes"}),
-                "again": components.ActionForm("Change the answers", path, values=answers | {_STEP: "no"}),
+                "keep": components.ActionForm(self.keep, path, "main", values=answers | {_STEP: ["yes"]}),
+                "again": components.ActionForm("Change the answers", path, values=answers | {_STEP: ["no"]}),
             },
         )
 
@@ -79,6 +90,8 @@ def _said(field: django_forms.Field, value: Any) -> str:
         return dates.in_words(value)
     if isinstance(value, Decimal):
         return money.in_words(value)
+    if isinstance(value, bool):
+        return str(_("Yes")) if value else str(_("No"))
     if isinstance(field, django_forms.ChoiceField):
         choices: Any = field.choices
         return str(dict(choices).get(value, value))

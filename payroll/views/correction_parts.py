@@ -114,14 +114,15 @@ def consequences(found: Changes) -> list[str]:
 
 def _where_to_mend(run: models.Payrun, slip: models.Payslip) -> components.Panel:
     post = slip.employment_id
+    hours = components.PanelRow(
+        "Hours",
+        href=reverse("payroll:sheet_correct", args=[run.pk]),
+        note="Opens a new version of the timesheet. The employer approves it again.",
+    )
     return components.Panel(
         "Put right what was wrong",
         (
-            components.PanelRow(
-                "Hours",
-                href=reverse("payroll:sheet_correct", args=[run.pk]),
-                note="Opens a new version of the timesheet. The employer approves it again.",
-            ),
+            *([hours] if slip.timesheet_id else []),
             components.PanelRow(
                 "Hours and rates of the contract", href=reverse("payroll:post_terms", args=[post])
             ),

@@ -10,15 +10,15 @@ from django.urls import reverse
 
 from dpss import celery
 from dpss.access import policy
-from dpss.kernel import dates, errors, money
+from dpss.kernel import dates, money
 from dpss.web import components, views, words
 from payroll import models
 from payroll.forms.corrections import CorrectForm, CorrectionFilters
 from payroll.operations import corrections as operations
-from payroll.operations import payruns as payrun_operations
 from payroll.operations import sheet_corrections
 from payroll.queries import corrections, payruns, payslips
 from payroll.views import correction_parts, provider
+from payroll.views.approving_one import ApproveOne
 
 CALCULATE = "payroll.calculate_due_payruns"
 
@@ -153,12 +153,10 @@ class CorrectSheet(OfACorrection):
         return f"Version {result.version} of the timesheet is open. The PA can change it now."
 
 
-class Approve(OfACorrection):
+class Approve(ApproveOne, OfACorrection):
     """A second person lets the corrected payslip take the old one's place."""
 
-    permission: ClassVar[str] = policy.APPROVE_PAYRUNS
     title = "Approve the correction"
-    move = models.Payrun.machine.move("approve")
 
     @functools.cached_property
     def changes(self) -> corrections.Changes | None:
@@ -198,14 +196,6 @@ class Approve(OfACorrection):
     def nothing(self) -> str:
         """Nothing to approve without a payslip."""
         return "" if self.changes else "The correction has no payslip to approve. Look at it again."
-
-    def act(self, **values: Any) -> models.Payrun:
-        """Approve it, and wake the job that tells HMRC."""
-        outcome = payrun_operations.approve(payrun_ids=[self.payrun.pk], actor=self.actor, at=self.now)
-        if outcome.refused:
-            raise errors.Conflict(outcome.refused[self.payrun.pk])
-        celery.nudge("payroll.send_submissions")
-        return self.payrun
 
     def done(self, result: models.Payrun) -> str:
         """That it counts now."""

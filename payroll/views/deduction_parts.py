@@ -64,8 +64,13 @@ def named(one: models.Deduction) -> str:
 
 
 def owed_then(terms: models.DeductionTerms) -> str:
-    """What was said to be owed on the first of these days."""
-    return "Not said" if terms.owed is None else money.in_words(terms.owed)
+    """What was said to be owed on the first of these days, and what the payroll before carried."""
+    said = ["Not said" if terms.owed is None else money.in_words(terms.owed)]
+    if terms.carried:
+        said.append(f"arrears of {money.in_words(terms.carried)} came with it")
+    if terms.protected_carried:
+        said.append(f"{money.in_words(terms.protected_carried)} of protected earnings came with it")
+    return "; ".join(said)
 
 
 def each_payday(terms: models.DeductionTerms) -> str:

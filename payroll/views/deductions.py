@@ -1,6 +1,5 @@
 """Pages on which orders and agreed deductions are added from the paper, looked at, changed and stopped."""
 
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import shortcuts
@@ -8,7 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from dpss.access import audit, policy
-from dpss.kernel import dates
+from dpss.kernel import dates, money
 from dpss.web import components, forms, history, views
 from payroll import models
 from payroll.forms import deductions as asked
@@ -238,9 +237,8 @@ def _terms(values: dict[str, Any]) -> operations.Terms:
     chosen = "" if schedule == asked.FIXED else schedule
     normal = None if chosen else values.pop("normal", None)
     values.pop("normal", None)
-    return operations.Terms(
-        normal=normal, schedule=chosen, **values | {"fee": values.get("fee") or Decimal("0.00")}
-    )
+    nothing = {name: values.get(name) or money.ZERO for name in ("fee", "carried", "protected_carried")}
+    return operations.Terms(normal=normal, schedule=chosen, **values | nothing)
 
 
 def _terms_table(found: list[models.DeductionTerms]) -> components.Table:

@@ -15,7 +15,7 @@ from ledger import chart
 from payroll import models
 from payroll.calc import tax_periods
 from payroll.queries import allowance, employers, holds, pay_calendar, schemes
-from payroll.views import employer_parts, hold_parts, provider, scheme_parts
+from payroll.views import employer_parts, hold_parts, provider, scheme_parts, submissions
 from payroll.views.employers import PAYER, paye_tag, reference_of
 
 LATEST: Final = 6
@@ -110,12 +110,12 @@ class Employer(views.Page):
         found = employers.submissions_of(self.employer, actor=self.actor)[:LATEST]
         return components.Table(
             caption="Reports to HMRC",
-            columns=(components.Column("Payday"), components.Column("State")),
+            columns=(components.Column("About"), components.Column("State")),
             rows=tuple(
                 components.Row(
                     (
                         components.Cell(
-                            dates.in_words(one.due_on), href=reverse("payroll:submission", args=[one.pk])
+                            submissions.about(one), href=reverse("payroll:submission", args=[one.pk])
                         ),
                         components.Cell("", tag=provider.report_tag(one.state)),
                     )
@@ -134,7 +134,12 @@ def _contact(employer: Any) -> components.Panel:
         (
             components.PanelRow("Phone", client.phone or "None recorded"),
             components.PanelRow("Email", client.email or "None recorded"),
-            components.PanelRow("Best way", client.get_contact_route_display()),
+            components.PanelRow(
+                f"Best way: {client.get_contact_route_display().lower()}",
+                href=reverse("clients:client_contact", args=[client.pk]),
+            )
+            if client.user_id is None
+            else components.PanelRow("Best way", client.get_contact_route_display()),
             components.PanelRow(
                 "Take or see their calls", href=reverse("payroll:caller", args=[employer.subject_id])
             ),

@@ -122,18 +122,7 @@ class Why(Answer):
         """With what was answered."""
         row = self.change
         names = queries.candidates(row.employer, actor=self.actor)
-        known = row.new_name in names
-        self.form = asked.ReasonForm(
-            data,
-            candidates=names,
-            initial={
-                "why": row.why,
-                "explanation": row.explanation,
-                "new_employer": row.new_name if known else asked.SOMEBODY_ELSE,
-                "other_name": "" if known else row.new_name,
-                "first_day": row.first_day,
-            },
-        )
+        self.form = asked.ReasonForm(data, candidates=names, initial=asked.initial_of(row, names))
         return self.form
 
     def answers(self) -> operations.Reason:

@@ -10,7 +10,9 @@ from dpss.kernel import dates, states
 from dpss.web import components, views
 from payroll import change_rules, models
 from payroll.operations import employer_changes, employer_handovers, employer_returns
+from payroll.queries import change_agreements
 from payroll.queries import employer_changes as queries
+from payroll.views import change_agreement_parts
 from payroll.views import employer_change_parts as parts
 from payroll.views.employer_change import OfAChange
 
@@ -42,11 +44,14 @@ class Change(OfAChange):
             "state": components.Tag(change.get_state_display(), parts.COLOURS[change.state]),
             "what_happens": parts.days(change, found, actor=actor),
         }
+        ended = change_agreements.ending(change, actor=actor) if is_draft or is_confirmed else []
         if is_draft:
+            shown["ends"] = change_agreement_parts.table(ended)
             shown["steps"] = parts.steps(change, found, facts)
             shown["missing"] = change_rules.missing(facts)
         if is_confirmed:
-            shown["to_do"] = parts.to_do(change, queries.new_posts(change, actor=actor), actor=actor)
+            posts = queries.new_posts(change, actor=actor)
+            shown["to_do"] = parts.to_do(change, posts, ended, actor=actor)
         return shown | {"moves": self.moves(facts)}
 
     def moves(self, facts: change_rules.Facts) -> Sequence[components.Component]:
@@ -84,6 +89,15 @@ class Confirm(Move):
         """What will happen on which day."""
         found = queries.decided(self.change, actor=self.actor)
         return parts.days(self.change, found, actor=self.actor)
+
+    def consequences(self) -> Sequence[components.Words]:
+        """What goes over, and what ends with the employer before."""
+        found = change_agreements.ending(self.change, actor=self.actor)
+        return [*super().consequences(), *change_agreement_parts.sentences(found)]
+
+    def told(self) -> Sequence[components.Words]:
+        """Each PA, by message, or by somebody."""
+        return parts.told(queries.decided(self.change, actor=self.actor))
 
     def act(self, **values: Any) -> models.EmployerChange:
         """Confirm it."""

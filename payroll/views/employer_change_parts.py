@@ -11,8 +11,9 @@ from dpss.kernel import dates, money
 from dpss.web import components
 from dpss.web.components import basics
 from payroll import change_rules, models, registration
+from payroll.queries import change_agreements, pension_schemes, post_endings, schemes
 from payroll.queries import employer_changes as queries
-from payroll.queries import pension_schemes, post_endings, schemes
+from payroll.views import change_agreement_parts
 
 _DAY: Final = timedelta(days=1)
 COLOURS: Final[dict[str, basics.Colour]] = {
@@ -79,12 +80,15 @@ def days(
 
 
 def to_do(
-    change: models.EmployerChange, posts: Sequence[models.Employment], *, actor: actors.Actor
+    change: models.EmployerChange,
+    posts: Sequence[models.Employment],
+    ended: Sequence[change_agreements.Ending],
+    *,
+    actor: actors.Actor,
 ) -> components.TaskList:
     """What is left once the change is confirmed, each with the page where it is done."""
     items = [*_of_new_employer(change, actor)]
     carried = queries.with_figures(posts, actor=actor)
-    agreed = queries.with_contracted_pay(change, actor=actor)
     for post in posts:
         name, key = post.assistant.name, post.pk
         is_done = key in carried
@@ -96,16 +100,23 @@ def to_do(
                 note="" if is_done else "They come over when the final payment is approved.",
             )
         )
-        if post.follows_id in agreed:
-            items.append(
-                components.TaskItem(
-                    f"Ask {name} and {change.new_name} about contracted pay",
-                    _OPEN,
-                    href=reverse("payroll:contracted_pay", args=[key]),
-                    note="What was agreed with the employer before does not go over.",
-                )
+        if post.assistant.user_id is None:
+            tell = components.TaskItem(
+                f"Ring or write to {name}: they do not sign in, and got no message", _OPEN
             )
+            items.append(tell)
+    items += change_agreement_parts.tasks(change, ended)
     return components.TaskList(tuple(items), title="What is left to do")
+
+
+def told(found: Sequence[queries.Decided]) -> list[str]:
+    """Who hears of a change by message, and who must be told by somebody."""
+    return [
+        f"{one.post.assistant.name}, by message"
+        if one.post.assistant.user_id
+        else f"{one.post.assistant.name} does not sign in: ring or write to them"
+        for one in found
+    ]
 
 
 def _step(
@@ -179,5 +190,5 @@ def _of_new_employer(change: models.EmployerChange, actor: actors.Actor) -> Iter
             f"Tell HMRC that the scheme of {change.employer.name} has closed",
             components.Tag("Due", "amber"),
             href=reverse("payroll:employer", args=[change.employer_id]),
-            note=f"Due with the payday of {dates.in_words(change.ceases_on)}. The portal does not send it.",
+            note="The portal sends it once the last wages are paid and reported.",
         )

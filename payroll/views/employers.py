@@ -11,7 +11,8 @@ from dpss.web import components, views, words
 from dpss.web.components import basics
 from payroll import models
 from payroll.forms.provider import EmployerFilters
-from payroll.queries import employers
+from payroll.queries import arrivals, employers
+from payroll.queries import employer_changes as changes
 
 PAYE: Final[dict[str, tuple[str, basics.Colour]]] = {
     "registered": ("Registered", "green"),
@@ -59,8 +60,15 @@ class Employers(views.SearchPage):
         take_on = components.Link("Take posts on from another payroll", reverse("payroll:take_on_many"))
         ringing = components.Link("Who is ringing?", reverse("payroll:callers"))
         raising = components.Link("Raise pay for many", reverse("payroll:rise"))
-        following = components.Link("Changes of employer", reverse("payroll:employer_changes"))
-        ways = (ringing, raising, take_on, following)
+        begun = changes.changes(actor=self.actor).filter(state="draft").count()
+        following = components.Link(
+            f"Changes of employer ({words.number(begun)} being prepared)", reverse("payroll:employer_changes")
+        )
+        count = arrivals.arrived(actor=self.actor).count()
+        arrived = components.Link(
+            f"Employers from another provider ({words.number(count)})", reverse("payroll:arrivals")
+        )
+        ways = (ringing, raising, take_on, following, *([arrived] if count else []))
         return super().context() | {"bank_details": to_approve, "ways": ways}
 
     def rows(self) -> QuerySet[models.Employer]:

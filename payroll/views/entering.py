@@ -17,7 +17,7 @@ from payroll.forms.answers import AnswersForm
 from payroll.forms.entering import EnterForm
 from payroll.operations import sheets_on_behalf as operations
 from payroll.queries import entering
-from payroll.views import inbox_parts, provider, sending, sheet, sheet_origin
+from payroll.views import board_actions, inbox_parts, provider, sending, sheet, sheet_origin
 from payroll.views.post_file import OfAPost
 
 
@@ -26,6 +26,18 @@ def back_from(post: models.Employment, actor: actors.Actor) -> components.BackLi
     if actor.may(policy.SEE_PAYRUNS):
         return components.BackLink(post.assistant.name, reverse("payroll:post_file", args=[post.pk]))
     return components.BackLink(post.employer.name, reverse("client", args=[post.employer.client_id]))
+
+
+def whom_to_ring(post: models.Employment) -> components.SummaryList:
+    """The PA and the employer of a post with their numbers, for whoever asks them about a sheet."""
+    people = (
+        (f"{post.assistant.name}, the PA", post.assistant.phone),
+        (f"{post.employer.name}, the employer", post.employer.client.phone),
+    )
+    return components.SummaryList(
+        tuple(components.SummaryRow(name, number or "No number is recorded") for name, number in people),
+        title="Whom to ring",
+    )
 
 
 class Enter(OfAPost, views.FormPage):
@@ -66,7 +78,7 @@ class Enter(OfAPost, views.FormPage):
         nothing = (
             "" if self.periods else "Every sheet of this post that has begun is sent or approved already."
         )
-        return {"nothing": nothing}
+        return {"nothing": nothing, "whom": whom_to_ring(self.held)}
 
     def act(self, **values: Any) -> models.Timesheet:
         """Open the sheet for it."""
@@ -173,6 +185,8 @@ class EnteredSheet(OnBehalf, sheet.Sheet):
         elif self.sheet.state == "submitted" and self.actor.may(policy.RECORD_APPROVALS):
             why = transitions.why_not(self.sheet, "record_approval", actor=self.actor, facts=self.shown.facts)
             yield components.Note(why or "", "Approval by phone:")
+        if self.sheet.state in {"submitted", "approved"} and self.actor.may(policy.SEE_PAYRUNS):
+            yield self._next()
         if "take_back" in moves and self.sheet.entered_by_id:
             yield components.ButtonLink("Take it back to change it", self.address("sheet_recall"))
         if "reopen" in moves:
@@ -181,6 +195,14 @@ class EnteredSheet(OnBehalf, sheet.Sheet):
             period = f"?period={self.sheet.period_id}"
             enter = reverse("payroll:enter_sheet", args=[self.sheet.employment_id]) + period
             yield components.ButtonLink(f"Enter the hours for {self.name}", enter)
+
+    def _next(self) -> components.ButtonLink:
+        """On to the next sheet that waits for the same thing as this one did."""
+        is_sent = self.sheet.state == "submitted"
+        said = "Next sheet that is not sent" if is_sent else "Next sheet that is not approved"
+        because = board_actions.NOT_SENT if is_sent else board_actions.NOT_APPROVED
+        post, period = self.sheet.employment_id, self.sheet.period_id
+        return components.ButtonLink(said, board_actions.next_one(period=period, after=post, because=because))
 
 
 class EnteredSheetWeek(EnteredSheet, sheet.SheetWeek):

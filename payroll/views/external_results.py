@@ -68,7 +68,7 @@ class ResultsIn(OfAPeriod):
         return {
             "apart": apart,
             "faults": _faults(faults),
-            "totals": _totals(came_to),
+            "totals": _totals(found),
             "form": None if apart or faults else again,
             "button": f"Take {words.counted(len(found), 'payslip', 'payslips')}",
         }
@@ -91,7 +91,16 @@ class ResultsIn(OfAPeriod):
 
 
 def _taken(found: Iterable[models.ResultsFile]) -> components.Table:
-    heads = ("Taken", "By", "Payslips", "Gross, £", "Net, £", "Digest")
+    heads = (
+        "Taken",
+        "By",
+        "Payslips",
+        "Gross, £",
+        "Net, £",
+        "Due to HMRC, £",
+        "Of family pay back, £",
+        "Digest",
+    )
     return components.Table(
         caption="Results that came in",
         columns=tuple(components.Column(head, numeric="£" in head) for head in heads),
@@ -101,7 +110,8 @@ def _taken(found: Iterable[models.ResultsFile]) -> components.Table:
 
 
 def _file(row: models.ResultsFile) -> components.Row:
-    sums = (words.number(row.payslips), words.figures(row.gross), words.figures(row.net))
+    amounts = (row.gross, row.net, row.hmrc, row.recovered)
+    sums = (words.number(row.payslips), *(words.figures(amount) for amount in amounts))
     return components.Row((moment_of(row.taken_at), row.taken_by.name, *sums, row.sha256[:12]))
 
 
@@ -115,11 +125,14 @@ def _faults(faults: Sequence[rows.Fault]) -> components.Table | None:
     )
 
 
-def _totals(found: rows.Totals) -> components.SummaryList:
+def _totals(rows_found: Sequence[rows.Row]) -> components.SummaryList:
+    found = rows.totals(rows_found)
+    back = money.total(row.figures.recovered + row.figures.compensation for row in rows_found)
     lines = (
         ("Payslips", words.number(found.payslips)),
         ("Gross pay", money.in_words(found.gross)),
         ("Net pay", money.in_words(found.net)),
+        ("Family pay that HMRC gives back, with the compensation", money.in_words(back)),
         ("Due to HMRC", money.in_words(found.hmrc)),
         ("Due to pensions", money.in_words(found.pension)),
     )

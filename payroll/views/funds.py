@@ -41,8 +41,7 @@ class ShortOfMoney(views.SearchPage):
 
     def rows(self) -> QuerySet[models.Payrun]:
         """Those among the calculated ones."""
-        found = funds.waiting(actor=self.actor).filter(pk__in=list(self.short))
-        return found.annotate(paid_on=models.paid_on())
+        return funds.waiting(actor=self.actor).filter(pk__in=list(self.short))
 
     def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
         """By the name of the employer."""

@@ -47,7 +47,11 @@ class Inbox(views.ListPage):
     def context(self) -> dict[str, Any]:
         """The way to add some."""
         add = components.ButtonLink("Add scans", reverse("payroll:inbox_add"), "main")
-        return super().context() | {"add": add}
+        kept = components.Link("How long papers are kept", reverse("payroll:inbox_retention"))
+        return super().context() | {
+            "add": add,
+            "retention": kept if self.actor.may(policy.KEEP_RETENTION) else None,
+        }
 
     def listing(self, rows: Sequence[Any]) -> components.Component:
         """A line for each."""

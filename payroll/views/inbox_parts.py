@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dpss.access import actors
@@ -41,10 +42,13 @@ class Paper:
 
 def paper(item: models.InboxItem, *, actor: actors.Actor) -> Paper:
     """An item as it is shown."""
-    files = inbox.files_of(item, actor=actor)
+    files = [] if item.removed_at else inbox.files_of(item, actor=actor)
     notes = [components.Note(sentence, "Left out:") for sentence in item.left_out.splitlines()]
     if not all(file.scanned for file in files):
         notes.append(components.Note(NOT_SCANNED))
+    if item.removed_at:
+        day = dates.in_words(timezone.localdate(item.removed_at))
+        notes.append(components.Note(f"Its files and words were removed on {day}, at the end of their time."))
     return Paper(
         heading=f"{item.about or item.get_source_display()}, {dates.in_words(item.received_on)}",
         text=item.text,

@@ -148,7 +148,8 @@ class ChangeIdentity(ChangesPay):
 
 
 def _added(post: models.Employment) -> str:
-    return (
+    said = (
         f"{post.assistant.name} is added, from {dates.with_weekday(post.first_day)}, with pay ID"
         f" {post.payroll_id}. Now record their P45 or starter checklist."
     )
+    return said if post.assistant.user_id else f"{said} Then invite them to sign in, further down."

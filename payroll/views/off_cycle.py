@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any, ClassVar
 
 from django import shortcuts
@@ -10,14 +11,14 @@ from django.urls import reverse
 
 from dpss import celery
 from dpss.access import policy
-from dpss.kernel import dates, errors, money
+from dpss.kernel import dates, money
 from dpss.web import components, views
 from payroll import models
 from payroll.forms.off_cycle import StartForm, SumsForm, WhyForm
 from payroll.operations import off_cycle as operations
-from payroll.operations import payruns as payrun_operations
-from payroll.queries import leaving_holiday, off_cycle, off_cycle_checks, payruns
-from payroll.views import off_cycle_parts, provider
+from payroll.queries import leaving_holiday, off_cycle, off_cycle_fits, payruns
+from payroll.views import off_cycle_parts
+from payroll.views.approving_one import ApproveOne
 from payroll.views.checked import CheckedPage
 from payroll.views.post_file import OfAPost
 
@@ -37,7 +38,7 @@ class WhyOffCycle(OfAPost, views.FormPage):
 
     def make_form(self, data: Any = None, files: Any = None) -> WhyForm:
         """The reasons that fit the post now."""
-        return WhyForm(data, offered=off_cycle_checks.reasons_for(self.held, actor=self.actor))
+        return WhyForm(data, offered=off_cycle_fits.reasons_for(self.held, actor=self.actor))
 
     def act(self, **values: Any) -> str:
         """Nothing is kept: each reason has a page of its own."""
@@ -74,10 +75,12 @@ class StartOffCycle(OfAPost, CheckedPage):
 
     def make_form(self, data: Any = None, files: Any = None) -> StartForm:
         """What this reason asks for; of a leaver with the holiday that is left."""
-        sheets = off_cycle.sheets_to_pay(self.held, actor=self.actor)
-        named = [(sheet.period_id, provider.span_of(sheet.period)) for sheet in sheets]
         self.form = StartForm(
-            data, why=self.why, sheets=named, first_day=self._first_day(), initial=self._proposed()
+            data,
+            why=self.why,
+            first_day=self._first_day(),
+            initial=self._proposed(),
+            **asdict(off_cycle_parts.sheets_for(self.held, self.why, self.actor)),
         )
         return self.form
 
@@ -108,6 +111,7 @@ class StartOffCycle(OfAPost, CheckedPage):
                 reason=values["reason"],
                 period_id=self.form.period_id,
                 amounts=self.form.amounts(),
+                leaves_out=self.form.leaves_out,
             ),
             actor=self.actor,
             at=self.now,
@@ -192,11 +196,10 @@ class ChangeSums(OfAnOffCycleRun, CheckedPage):
         return super().next_url(result)
 
 
-class ApproveOffCycle(OfAnOffCycleRun, views.ActionPage):
+class ApproveOffCycle(OfAnOffCycleRun, ApproveOne):
     """A second person approves an off-cycle run."""
 
     permission: ClassVar[str] = policy.APPROVE_PAYRUNS
-    move = models.Payrun.machine.move("approve")
 
     @functools.cached_property
     def slips(self) -> list[models.Payslip]:
@@ -245,14 +248,6 @@ class ApproveOffCycle(OfAnOffCycleRun, views.ActionPage):
     def nothing(self) -> str:
         """Nothing to approve without a payslip."""
         return "" if self.slips else "It has no payslip to approve. Look at it again."
-
-    def act(self, **values: Any) -> models.Payrun:
-        """Approve it, and wake the job that tells HMRC."""
-        outcome = payrun_operations.approve(payrun_ids=[self.payrun.pk], actor=self.actor, at=self.now)
-        if outcome.refused:
-            raise errors.Conflict(outcome.refused[self.payrun.pk])
-        celery.nudge("payroll.send_submissions")
-        return self.payrun
 
     def done(self, result: models.Payrun) -> str:
         """That it is on its way."""

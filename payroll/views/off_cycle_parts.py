@@ -1,6 +1,8 @@
 """An off-cycle run in words: on its payrun, on the file of the post, and before it is started."""
 
+import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.urls import reverse
 
@@ -8,7 +10,7 @@ from dpss.access import actors, policy
 from dpss.kernel import dates, money
 from dpss.web import components
 from payroll import models
-from payroll.queries import off_cycle
+from payroll.queries import final_sheets, off_cycle
 from payroll.views import provider
 
 
@@ -50,6 +52,8 @@ def rows_of(pay: models.OffCyclePay) -> Iterator[components.SummaryRow]:
     """Each thing that is paid, in pounds before deductions."""
     if pay.with_time:
         yield components.SummaryRow("Time", "The approved timesheet of the period")
+    elif pay.left_out_id:
+        yield components.SummaryRow("Time", "The approved timesheet of the period is left out on purpose")
     if pay.holiday_pay:
         hours = f" for {pay.holiday_hours} hours" if pay.holiday_hours else ""
         yield components.SummaryRow("Holiday not taken", f"{money.in_words(pay.holiday_pay)}{hours}")
@@ -86,6 +90,44 @@ def _cells(run: models.Payrun) -> tuple[components.Cell | str, ...]:
         components.Cell("", tag=provider.run_tag(run.state)),
         components.Cell(why, note=run.reason),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Which timesheets can be chosen, by period; what should be known of them; and what none means."""
+
+    sheets: tuple[tuple[uuid.UUID, str], ...] = ()
+    about: str = ""
+    without: str = ""
+
+
+def sheets_for(post: models.Employment, why: str, actor: actors.Actor) -> Sheets:
+    """The timesheets of a post that a run for this reason can pay."""
+    if why == models.OffCyclePay.Why.BONUS:
+        return Sheets()
+    if why == models.OffCyclePay.Why.FINAL:
+        return _last_sheet(final_sheets.last_of(post, actor=actor))
+    waiting = tuple(map(_named, off_cycle.sheets_to_pay(post, actor=actor)))
+    if why == models.OffCyclePay.Why.AFTER:
+        return Sheets(waiting, without="None" if waiting else "")
+    return Sheets(waiting, "" if waiting else "No approved timesheet waits to be paid.")
+
+
+def _last_sheet(last: final_sheets.Last | None) -> Sheets:
+    """The final pay is for the last period: its sheet, or the word that its time is left out."""
+    if last is None:
+        return Sheets()
+    about = [last.why_not] if last.why_not else []
+    if last.others:
+        spans = ", ".join(provider.span_of(sheet.period) for sheet in last.others)
+        about.append(f"Not paid either: {spans}. Pay it as a missed timesheet first.")
+    about.append("What is left out can be paid later only as pay after leaving, with tax code 0T.")
+    mine = ((last.period.pk, last.span),) if last.sheet else ()
+    return Sheets(mine, " ".join(about), f"None: time worked in {last.span} is not paid with this")
+
+
+def _named(sheet: models.Timesheet) -> tuple[uuid.UUID, str]:
+    return sheet.period_id, provider.span_of(sheet.period)
 
 
 def would_pay(run: models.Payrun, slips: list[models.Payslip]) -> Iterator[components.Component]:

@@ -29,7 +29,7 @@ class PayeNeed(OfAnEmployer, views.FormPage):
             "said": (
                 "One yes is enough: then HMRC must be asked for a PAYE scheme.",
                 "Without a scheme payslips, the minimum wage, holiday and pension duties are still due.",
-                "Every payrun tests it again, and says when the pay of a post needs PAYE after all.",
+                "Every payrun tests it again: pay, tax code, other jobs, pension, expenses. It names the PA.",
             )
         }
 

@@ -1,5 +1,6 @@
 """The page of one employer's payrun."""
 
+import uuid
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, ClassVar, Final
 
@@ -12,6 +13,8 @@ from dpss.web import components, history, views, words
 from payroll import models, payrun_rules, reasons
 from payroll.queries import corrections, external_slips, holds, off_cycle, payrun_facts, payruns
 from payroll.views import (
+    board_actions,
+    board_place,
     correction_parts,
     deduction_parts,
     hold_parts,
@@ -21,15 +24,6 @@ from payroll.views import (
     sheet_origin,
 )
 
-# Reasons that are mended on a page of the post.
-_MENDED_AT: Final = {
-    "bank": "payroll:bank_propose",
-    "minimum_wage": "payroll:post_terms",
-    "shared_wage": "payroll:post_file",
-    "starter": "payroll:post_starter",
-    "tax": "payroll:post_file",
-    "terms": "payroll:post_terms",
-}
 _PAY: Final = ("Gross", "Mileage", "Tax", "NI", "Loans", "Pension", "Other", "Net")
 
 
@@ -55,8 +49,9 @@ class Payrun(views.Page):
         return f"Payrun of {self.payrun.employer.name}"
 
     def back(self) -> components.BackLink:
-        """To the board of its period."""
-        return components.BackLink("Payrun", reverse("payroll:period", args=[self.payrun.period_id]))
+        """To the board of its period, as it was left."""
+        board = board_place.address(self.request.session, self.payrun.period_id)
+        return components.BackLink("Payrun", board)
 
     def context(self) -> dict[str, Any]:
         """Everything that belongs to it."""
@@ -78,6 +73,7 @@ class Payrun(views.Page):
                 payruns.taken_on(self.payrun, actor=self.actor), of_one=False
             ),
             "problems": _problems(self.payrun),
+            "drafts": payrun_parts.drafts(payruns.drafts_of(self.payrun, actor=self.actor)),
             "money": payrun_parts.money_of(self.payrun, slips),
             "follows": self.follows(slips, report),
             "panel": self.panel(),
@@ -166,6 +162,10 @@ class Payrun(views.Page):
         if run.state == "ready" and facts.not_funded and self.actor.may(policy.CALCULATE_PAYRUNS):
             url = reverse("payroll:funds_decide", args=[run.pk])
             yield components.PanelRow("Record who pays in", href=url, note=facts.not_funded)
+        waits = max((one["employment"] for one in run.exceptions), default="")
+        if waits and run.kind == models.Payrun.Kind.REGULAR:
+            step = board_actions.next_one(period=run.period_id, after=waits)
+            yield components.PanelRow("Next that needs someone", href=step)
         if "undo" in moves:
             text = _UNDO.get(run.kind, "Drop this run")
             url = reverse("payroll:undo_payrun", args=[run.pk])
@@ -251,10 +251,7 @@ def _problems(run: models.Payrun) -> components.Table | None:
 
 def _why(run: models.Payrun, found: dict[str, str]) -> components.Cell:
     """The reason, as a link where what is missing is set up on a page of the employer's or the post's."""
-    reason = found["reason"]
-    href = reverse("payroll:set_up", args=[run.employer_id]) if reason in {"scheme", "needs_paye"} else ""
-    if reason == "sickness":
-        href = reverse("payroll:sickness", args=[found["employment"], run.period_id])
-    if reason in _MENDED_AT:
-        href = reverse(_MENDED_AT[reason], args=[found["employment"]])
-    return components.Cell(found["why"], href=href)
+    mended = board_actions.mending(
+        found["reason"], post=uuid.UUID(found["employment"]), employer=run.employer_id, period=run.period_id
+    )
+    return components.Cell(found["why"], href=mended[1] if mended else "")

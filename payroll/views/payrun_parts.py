@@ -1,11 +1,14 @@
 """The money of a payrun in words: what it comes to, and what became of the wages."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from dpss.kernel import money
 from dpss.web import components, words
 from payroll import models
+from payroll.calc import lines, results, wording
+
+_ON_THE_PAYSLIP: Final = (lines.EARNED, lines.TAKEN_OFF, lines.REIMBURSED)
 
 
 def money_of(run: models.Payrun, slips: Sequence[models.Payslip]) -> components.SummaryList | None:
@@ -29,6 +32,23 @@ def money_of(run: models.Payrun, slips: Sequence[models.Payslip]) -> components.
         ),
         title="What it adds" if run.kind == models.Payrun.Kind.CORRECTION else "What it comes to",
     )
+
+
+def drafts(found: Sequence[tuple[models.Payslip, results.PayResult]]) -> list[components.PayLines]:
+    """How each payslip that nobody has approved comes about, line by line, for whoever checks it."""
+    return [
+        components.PayLines(
+            f"How the pay of {slip.employment.assistant.name} comes about",
+            tuple(_line(line) for line in result.lines if line.group in _ON_THE_PAYSLIP),
+            ("To be paid", money.in_words(slip.net)),
+        )
+        for slip, result in found
+    ]
+
+
+def _line(line: lines.Line) -> components.PayLine:
+    amount = money.in_words(-line.amount if line.group == lines.TAKEN_OFF else line.amount)
+    return components.PayLine(line.label, amount, line.working, wording.of_another(line.why))
 
 
 def paid(slips: Sequence[models.Payslip], states: dict[Any, str]) -> components.SummaryRow:

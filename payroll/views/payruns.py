@@ -63,12 +63,15 @@ class Calculate(SomeEmployers):
         """The counts first."""
         employers = words.counted(self.asked.employers, "employer", "employers")
         posts = words.counted(self.asked.posts, "post", "posts")
-        again = words.counted(self.asked.again, "payrun was", "payruns were")
+        said: list[components.Words] = [
+            f"The pay of {posts} with {employers} is worked out from the timesheets that are approved now."
+        ]
+        if self.asked.again:
+            again = words.counted(self.asked.again, "payrun was", "payruns were")
+            is_made = "is made" if self.asked.again == 1 else "are made"
+            said.append(f"{again} calculated before, and {is_made} anew: the old payslips are replaced.")
         return [
-            f"The pay of {posts} with {employers} is worked out from the timesheets that are approved now.",
-            f"{again} calculated before, and is made anew: the old payslips are replaced."
-            if self.asked.again == 1
-            else f"{again} calculated before, and are made anew: the old payslips are replaced.",
+            *said,
             "Nothing is paid and HMRC is not told. Another person must approve it first: you cannot.",
         ]
 
@@ -219,6 +222,14 @@ class ApprovePayruns(SomeEmployers):
         }
 
     def _notes(self, *, own: int, more: int) -> Iterator[components.Note]:
+        changed = payruns.to_look_at(self.shown)
+        if changed:
+            counted = words.counted(changed, "post is", "posts are")
+            link = components.Link(
+                "See why", f"{reverse('payroll:period', args=[self.period.pk])}?show=changed"
+            )
+            text = f"{counted} under “Changed”: the pay is unlike before, or something in it is left open."
+            yield components.Note(text, strong="Look at these first.", link=link)
         if more > 0:
             text = f"They are approved {AT_ONCE} at a time, so {words.number(more)} more wait after these."
             yield components.Note(text, strong="Some at a time.")
@@ -255,11 +266,13 @@ class ApprovePayruns(SomeEmployers):
         return f"{approved} {left}. {' '.join(payruns.refusals(result.refused, actor=self.actor))}"
 
     def next_url(self, result: transitions.Outcome) -> str:
-        """On to the rest, or back to the board."""
+        """On to the rest; back to the board as it was left, or to all of it when all were approved."""
+        if not self.is_for_all:
+            return self.board_url
         rest = payruns.ready(self.period, None, actor=self.actor)
-        if self.is_for_all and result.moved and rest.exclude(requested_by_id=self.actor.user_id).exists():
+        if result.moved and rest.exclude(requested_by_id=self.actor.user_id).exists():
             return provider.with_keys(self.request.path, all=1)
-        return self.board_url
+        return reverse("payroll:period", args=[self.period.pk])
 
 
 _NOTHING_READY = "None of the payruns that you mean is ready to be approved. Calculate them first."

@@ -1,5 +1,6 @@
 """Recording the pension scheme of an employer."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -38,6 +39,7 @@ class PensionScheme(OfAnEmployer, views.FormPage):
         """At first what holds, from today."""
         names = [name for name in PensionSchemeForm.base_fields if name != "day"]
         now = {name: getattr(self.scheme, name) for name in names} if self.scheme else {}
+        now |= {name: _percent(now[name]) for name in ("employee_share", "employer_share") if now.get(name)}
         self.form = PensionSchemeForm(data, initial=now | {"day": self.actor.today})
         return self.form
 
@@ -45,7 +47,7 @@ class PensionScheme(OfAnEmployer, views.FormPage):
         """What is missing, and what holds."""
         inside = queries.members(self.employer, actor=self.actor)
         return {
-            "missing": queries.missing(self.scheme, inside=inside),
+            "missing": queries.missing_of(self.employer, actor=self.actor),
             "now": _now(self.scheme),
             "inside": [row.employment.assistant.name for row in inside],
         }
@@ -79,8 +81,21 @@ def _now(scheme: models.PensionScheme | None) -> components.SummaryList | None:
             components.SummaryRow("The employer’s reference", scheme.employer_reference or "None"),
             components.SummaryRow("Tax relief", scheme.get_method_display()),
             components.SummaryRow("Shares of", scheme.get_basis_display()),
+            components.SummaryRow("The shares", _shares(scheme)),
             components.SummaryRow("Paid", scheme.get_paid_display()),
             components.SummaryRow("Duties since", dates.in_words(scheme.duties_from)),
         ),
         title="Today",
     )
+
+
+def _shares(scheme: models.PensionScheme) -> str:
+    if scheme.employee_share is None or scheme.employer_share is None:
+        return "The least that the law allows"
+    member, employer = _percent(scheme.employee_share), _percent(scheme.employer_share)
+    return f"Member {member}%, tax relief included; employer {employer}%"
+
+
+def _percent(share: Decimal) -> str:
+    """0.0550 as 5.5."""
+    return f"{(share * 100).normalize():f}"

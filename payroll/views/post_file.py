@@ -16,6 +16,7 @@ from payroll.views import (
     contracted_section,
     deduction_parts,
     hold_parts,
+    holiday_section,
     identity_parts,
     off_cycle_parts,
     paper_section,
@@ -23,6 +24,7 @@ from payroll.views import (
     shared_section,
     sheet_section,
     sickness_parts,
+    sign_in_section,
     take_on_parts,
 )
 
@@ -33,11 +35,13 @@ SECTIONS: Final[tuple[Section, ...]] = (
     post_sections.leaving,
     off_cycle_parts.section,
     identity_parts.section,
+    sign_in_section.section,
     take_on_parts.section,
     bank_details.section,
     sheet_section.section,
     shared_section.section,
     contracted_section.section,
+    holiday_section.section,
     sickness_parts.section,
     deduction_parts.section,
     hold_parts.section,
@@ -86,8 +90,18 @@ class PostFile(OfAPost):
         return {
             "strip": self._strip(),
             "sections": [part for section in SECTIONS for part in section(self.held, self.actor)],
+            "contact": self._contact(),
             "what_if": components.Link("What if?", reverse("payroll:what_if", args=[self.held.pk])),
         }
+
+    def _contact(self) -> components.Link | None:
+        """How to contact a PA who has no sign-in; who has one chooses themself."""
+        person = self.held.assistant
+        if person.user_id is not None:
+            return None
+        way = person.get_contact_route_display().lower()
+        address = reverse("clients:assistant_contact", args=[person.pk])
+        return components.Link(f"{person.name} has no sign-in, and is contacted {way}: change it", address)
 
     def _strip(self) -> components.SummaryStrip:
         post = self.held

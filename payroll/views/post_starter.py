@@ -1,11 +1,7 @@
 """How a starter is taxed: a P45, a checklist or neither; what follows is checked before it is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
-
-from django import shortcuts
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 
 from dpss.kernel import dates, errors, money
 from dpss.web import components, forms
@@ -14,29 +10,32 @@ from payroll.forms.starters import StarterForm
 from payroll.operations import starters as operations
 from payroll.queries import post_starter
 from payroll.queries.post_starter import Answers, Found
+from payroll.views.checked import CheckedPage
 from payroll.views.post_sections import begins, code_in_words, loans_in_words
 from payroll.views.post_tax import suggested_letter
 from payroll.views.post_terms import WORKED_OUT_AGAIN, ChangesPay
 
 
-class Starter(ChangesPay):
+class Starter(ChangesPay, CheckedPage):
     """What the PA brought; then what follows from it; then it is kept."""
 
     form: StarterForm
+    brought: Answers
+    found: Found
 
     @property
     def heading(self) -> components.Words:
         """Who starts."""
         return f"How does {self.held.assistant.name} start?"
 
-    def make_form(self, data: Any = None, files: Any = None, **more: Any) -> StarterForm:
+    def make_form(self, data: Any = None, files: Any = None) -> StarterForm:
         """At first with the letter by age."""
         try:
             payday = post_starter.first_payday(self.held, actor=self.actor)
         except errors.Invalid:
             payday = self.actor.today
         letter, why = suggested_letter(self, payday)
-        self.form = StarterForm(data, letter=letter, why=why, **more)
+        self.form = StarterForm(data, letter=letter, why=why)
         return self.form
 
     def context(self) -> dict[str, Any]:
@@ -49,34 +48,21 @@ class Starter(ChangesPay):
             ]
         }
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show what follows, until it is confirmed."""
-        if "confirmed" in request.POST:
-            return super().post(request, *args, **kwargs)
-        form = self.make_form(request.POST)
-        if "again" in request.POST or not form.is_valid():
-            return self.render(form=form, **self.context())
-        try:
-            answers = form.answers()
-            found = post_starter.worked_out(self.held, answers=answers, actor=self.actor)
-        except errors.Refusal as refusal:
-            forms.refuse(form, refusal)
-            return self.render(form=form, **self.context())
-        context = self.checked(answers, found) | {"page": self, "back": self.back()}
-        return shortcuts.render(request, "payroll/provider/starter_check.html", context)
+    def look_over(self, form: forms.Form) -> None:
+        """What follows from the answers. Raises `Refusal`."""
+        self.brought = self.form.answers()
+        self.found = post_starter.worked_out(self.held, answers=self.brought, actor=self.actor)
 
-    def checked(self, answers: Answers, found: Found) -> dict[str, Any]:
-        """Everything that would be kept, with the reasons, and the answers to be sent again."""
-        start = found.start
-        return {
-            "warning": components.Banner(start.to_check, "important") if start.to_check else None,
-            "follows": components.SummaryList(tuple(_follows(answers, found)), title="What is kept"),
-            "why": start.why,
-            "keep": self.make_form(self.request.POST).hide(),
-            "change": self.make_form(self.request.POST, auto_id="again_%s").hide(),
-            "save": "Keep this",
-            "again": "Change the answers",
-        }
+    def answers(self, form: forms.Form) -> components.SummaryList:
+        """Everything that would be kept."""
+        return components.SummaryList(tuple(_follows(self.brought, self.found)), title="What is kept")
+
+    def would(self, result: models.TaxDetails) -> Sequence[components.Component]:
+        """What somebody should check first, and where each answer is from."""
+        start = self.found.start
+        warning = (components.Banner(start.to_check, "important"),) if start.to_check else ()
+        why = (self.brought.why_p45, *start.why) if self.brought.why_p45 else start.why
+        return (*warning, *(components.Note(sentence) for sentence in why))
 
     def act(self, **values: Any) -> models.TaxDetails:
         """Keep it."""

@@ -13,6 +13,7 @@ from dpss.web import components, views
 from dpss.web.components import basics
 from payroll import models
 from payroll.queries import month
+from payroll.views import board_place
 
 RHYTHMS: Final = {
     "weekly": "Weekly",
@@ -36,6 +37,7 @@ REPORT_COLOURS: Final[dict[str, basics.Colour]] = {
     "accepted": "green",
     "rejected": "red",
     "unknown": "red",
+    "dropped": "grey",
 }
 
 
@@ -69,8 +71,8 @@ class PeriodPage(views.Page):
 
     @property
     def board_url(self) -> str:
-        """The board of this period."""
-        return reverse("payroll:period", args=[self.period.pk])
+        """The board of this period, as it was left."""
+        return board_place.address(self.request.session, self.period.pk)
 
     def back(self) -> components.BackLink | None:
         """To the board."""
@@ -98,5 +100,5 @@ def report_tag(state: str) -> components.Tag:
 
 
 def with_keys(url: str, *keys: object, **more: object) -> str:
-    """An address that names rows, as the pages that act on many take it."""
-    return f"{url}?{urlencode([('key', key) for key in keys] + list[Any](more.items()))}"
+    """An address that names rows, as the pages that act on many take it. A sequence stands there in parts."""
+    return f"{url}?{urlencode([('key', key) for key in keys] + list[Any](more.items()), doseq=True)}"

@@ -127,8 +127,16 @@ def _cells(one: models.SheetReminder) -> tuple[components.Cell | str, ...]:
         components.Cell(_whom(one), href=address, note=_phone(one) or "No number is recorded"),
         components.Cell(_about(one), note=one.why),
         dates.with_weekday(one.period.payday),
-        done or "Ring them",
+        done or _what_to_do(one),
     )
+
+
+def _what_to_do(one: models.SheetReminder) -> str:
+    is_pa = one.side == models.SheetReminder.Side.ASSISTANT
+    person = one.employment.assistant if is_pa else one.employment.employer.client
+    if person.contact_route in {"post", "large_print"}:
+        return f"Write to them: {person.get_contact_route_display().lower()}"
+    return "Ring them"
 
 
 def _whom(one: models.SheetReminder) -> str:

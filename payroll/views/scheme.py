@@ -71,9 +71,7 @@ class SetUp(OfAnEmployer):
 
     def pension_missing(self) -> tuple[str, ...]:
         """What there is still to do about the pension scheme."""
-        scheme = pension_schemes.on(self.employer, day=self.actor.today, actor=self.actor)
-        inside = pension_schemes.members(self.employer, actor=self.actor)
-        return pension_schemes.missing(scheme, inside=inside)
+        return pension_schemes.missing_of(self.employer, actor=self.actor)
 
     def standing(self) -> components.SummaryList:
         """The scheme as it is recorded, each line with the way to change it."""

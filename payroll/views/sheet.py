@@ -84,7 +84,10 @@ class Sheet(OfASheet):
         return {
             "form": form,
             "shown": self.shown,
-            "weeks": [(week, sheet_parts.days_of(week)) for week in self.shown.weeks],
+            "weeks": [
+                (week, sheet_parts.days_of(week), self.address("sheet_week", number=week.number))
+                for week in self.shown.weeks
+            ],
             "saved": components.Tag(_("Saved"), "green"),
             "not_started": components.Tag(_("Not started")),
             "open_week": self.week,
@@ -137,6 +140,11 @@ class Sheet(OfASheet):
             said = sheet_origin.approval(self.sheet, actor=self.actor)
             return components.Note(f"{said} {sheet_origin.when_paid(self.sheet, actor=self.actor)}")
         sentence = _("%(employer)s can see it now and approve it. Payday is %(payday)s.")
+        if self.sheet.submitted_at and self.sheet.submitted_at > self.sheet.period.sheets_in_by:
+            sentence = _(
+                "%(employer)s can see it now and approve it. It came in late: it is paid on %(payday)s if"
+                " that can still be done, else as soon as it can."
+            )
         return components.Note(sentence % {"employer": self.sheet.employment.employer.name, "payday": payday})
 
     def _rejected(self) -> components.Banner | None:

@@ -17,10 +17,10 @@ from dpss.kernel import dates, errors, money
 from dpss.web import components, forms, views, words
 from payroll import models, sick_leave, states
 from payroll.calc.inputs import PayInputError
-from payroll.forms.sickness import DecisionForm
+from payroll.forms.sickness import DecisionForm, UsualDaysForm
 from payroll.operations import sickness as operations
 from payroll.queries import sick_averages, sickness
-from payroll.views import post_file, sickness_parts
+from payroll.views import held_back_parts, post_file, sickness_parts
 
 CONFLICT = 409
 
@@ -70,6 +70,10 @@ class Sicknesses(views.ListPage):
             rows=tuple(map(_row, rows)),
         )
 
+    def context(self) -> dict[str, Any]:
+        """With the days that are held back for a fit note."""
+        return super().context() | {"held_back": held_back_parts.waiting(self.actor)}
+
     def empty(self) -> components.Empty:
         """Nothing waits."""
         return components.Empty(
@@ -90,7 +94,7 @@ def _row(sheet: Any) -> components.Row:
     )
 
 
-class _OfASickness(post_file.OfAPost):
+class OfASickness(post_file.OfAPost):
     """A page about the sickness of a post in one pay period."""
 
     permission: ClassVar[str] = policy.KEEP_POSTS
@@ -117,7 +121,7 @@ class _OfASickness(post_file.OfAPost):
         return reverse("payroll:sickness", args=[self.held.pk, self.period.pk])
 
 
-class Sickness(_OfASickness):
+class Sickness(OfASickness):
     """The days, what each comes to and why; then the decision, with everything shown before it is made."""
 
     template_name = "payroll/provider/sickness.html"
@@ -169,7 +173,8 @@ class Sickness(_OfASickness):
             status=status,
             strip=sickness_parts.strip(found),
             facts=sickness_parts.facts(found, self.average),
-            missing=self.record_days() if missing else None,
+            usual=UsualDaysForm(first=not found.agreed) if missing else None,
+            usual_address=sickness_parts.usual_link(found).href,
             nothing=_nothing(found) if not found.days else None,
             has_changed=found.decision is not None and not found.is_decided and bool(found.days),
             form=form if is_open else None,
@@ -204,16 +209,11 @@ class Sickness(_OfASickness):
         return {
             "decision": sickness_parts.answers(decision),
             "lines": sickness_parts.lines("On the payslip", sick_leave.from_json(decision.lines)),
-            "undo": None if self.found.is_paid else undo,
+            "undo": [
+                *([] if self.found.is_paid else [undo]),
+                *held_back_parts.buttons(self.found, self.actor),
+            ],
         }
-
-    def record_days(self) -> components.Box:
-        """What must be recorded first."""
-        return components.Box(
-            "Sick pay is paid for the PA's usual working days.",
-            strong="Record them first.",
-            link=sickness_parts.usual_link(self.found),
-        )
 
     def check(self, form: DecisionForm) -> HttpResponseBase:
         """The answers with what they come to, before anything is decided."""
@@ -238,7 +238,7 @@ class Sickness(_OfASickness):
         )
 
     def decide(self, form: DecisionForm, *, seen: str) -> HttpResponseBase:
-        """Decide, and go on to what is left."""
+        """Decide, and go on to the next sickness, or to the payrun when none is left."""
         decision = operations.decide(
             post=self.held,
             period=self.period,
@@ -250,10 +250,13 @@ class Sickness(_OfASickness):
         sentence = f"{self.held.assistant.name}: {sickness_parts.sum_in_words(decision)}."
         undo = reverse("payroll:sickness_undo", args=[self.held.pk, self.period.pk])
         messages.success(self.request, format_html('{} <a href="{}">{}</a>', sentence, undo, "Undo"))
-        return shortcuts.redirect("payroll:sicknesses")
+        following = sickness.to_decide_next(post=self.held, period=self.period, actor=self.actor)
+        if following is None:
+            return shortcuts.redirect("payroll:period", self.period.pk)
+        return shortcuts.redirect("payroll:sickness", following.employment_id, following.period_id)
 
 
-class Undo(_OfASickness, views.ActionPage):
+class Undo(OfASickness, views.ActionPage):
     """Take a decision back, while its payslip is not approved."""
 
     move = states.SICK_PAY.move("undo")

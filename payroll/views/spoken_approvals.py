@@ -18,7 +18,7 @@ from payroll.operations import reopening
 from payroll.operations import sheets_on_behalf as operations
 from payroll.queries import approvers
 from payroll.views import sending, sheet_origin, sheet_parts
-from payroll.views.entering import OnBehalf
+from payroll.views.entering import OnBehalf, whom_to_ring
 
 
 class SpokenApproval(OnBehalf, views.FormPage):
@@ -56,6 +56,7 @@ class SpokenApproval(OnBehalf, views.FormPage):
             "period": sheet_parts.period_in_words(self.sheet.period),
             "why_not": components.Banner(why, "important") if why else None,
             "entered": sheet_origin.entered(self.sheet),
+            "whom": whom_to_ring(self.sheet.employment),
             "totals": sheet_parts.totals(self.shown),
             "weeks": sheet_parts.weeks(self.shown),
             "confirms": states.TIMESHEET.move("record_approval").confirms,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from dpss.access import audit, policy, transitions
 from dpss.kernel import dates, money
 from dpss.web import components, history, views, words
-from payroll import models
+from payroll import eps_report, models, report_words
 from payroll.queries import employers, submissions
 from payroll.views import provider
 from payroll.views.submissions import why
@@ -55,27 +55,28 @@ class Submission(SubmissionPage):
         report = self.submission
         return {
             "strip": components.SummaryStrip(
-                report.employer.name,
-                (provider.report_tag(report.state),),
-                (
-                    ("Payday", dates.with_weekday(report.due_on)),
-                    ("Employees", words.number(report.employees)),
-                    ("Pay this tax year", money.in_words(report.pay_to_date)),
-                    ("Tax this tax year", money.in_words(report.tax_to_date)),
-                ),
+                report.employer.name, (provider.report_tag(report.state),), tuple(_facts(report))
             ),
+            "told": list(report_words.told(eps_report.from_json(report.said))),
             "says": why(report, has_reference=not self._waits_for_reference),
             "errors": _errors(report),
             "receipt": self.receipt(),
             "times": components.SummaryList(tuple(_times(report)), title="Times"),
             "versions": _versions(list(submissions.other_versions(report, actor=self.actor))),
             "panel": self.panel(),
-            "payrun": components.Link("The payrun", reverse("payroll:payrun", args=[report.payrun_id])),
+            "payrun": self.source(),
             "timeline": components.Timeline(
                 tuple(history.item(event) for event in submissions.history(report, actor=self.actor)[:30]),
                 title="History",
             ),
         }
+
+    def source(self) -> components.Link:
+        """Where its figures come from: the payrun, or what the employer owes HMRC."""
+        report = self.submission
+        if report.payrun_id is not None:
+            return components.Link("The payrun", reverse("payroll:payrun", args=[report.payrun_id]))
+        return components.Link("The employer", reverse("payroll:employer", args=[report.employer_id]))
 
     def receipt(self) -> components.SummaryList:
         """What HMRC's receipt must show, and the numbers to quote."""
@@ -135,15 +136,7 @@ class Submission(SubmissionPage):
                 "submission_look",
                 "Asks HMRC whether it has it. Nothing is sent again.",
             )
-            if (
-                transitions.why_not(
-                    report,
-                    "queue_again",
-                    actor=self.actor,
-                    facts=submissions.facts_of(report, actor=self.actor),
-                )
-                is None
-            ):
+            if self._may("queue_again"):
                 yield self._move(
                     "Send again", "submission_again", "HMRC has no record of it. Asks for a reason."
                 )
@@ -153,6 +146,16 @@ class Submission(SubmissionPage):
                 "submission_again",
                 "Makes it again from what is recorded now, checks it and sends it.",
             )
+        if self._may("close") and not self._is_replaced:
+            yield self._move(
+                "Close without sending",
+                "submission_close",
+                "HMRC is not told what it says. Asks for a reason.",
+            )
+
+    def _may(self, move: str) -> bool:
+        facts = submissions.facts_of(self.submission, actor=self.actor)
+        return transitions.why_not(self.submission, move, actor=self.actor, facts=facts) is None
 
     @functools.cached_property
     def _waits_for_reference(self) -> bool:
@@ -166,7 +169,7 @@ class Submission(SubmissionPage):
     @functools.cached_property
     def _is_replaced(self) -> bool:
         others = submissions.other_versions(self.submission, actor=self.actor)
-        return others.filter(version__gt=self.submission.version).exists()
+        return others.filter(corrects=self.submission).exists()
 
     def _move(self, text: str, route: str, note: str) -> components.PanelRow:
         return components.PanelRow(
@@ -189,6 +192,18 @@ class Message(SubmissionPage):
         answer = HttpResponse(text.encode("ascii"), content_type="application/xml; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="{report.kind}-{report.pk}.xml"'
         return answer
+
+
+def _facts(report: models.Submission) -> Iterator[tuple[str, str]]:
+    """What it reports, at a glance."""
+    if report.tax_month is not None:
+        yield "About", report_words.tax_month(report.tax_year, report.tax_month)
+        yield "Tell HMRC by", dates.with_weekday(report.due_on)
+        return
+    yield "Payday", dates.with_weekday(report.due_on)
+    yield "Employees", words.number(report.employees)
+    yield "Pay this tax year", money.in_words(report.pay_to_date)
+    yield "Tax this tax year", money.in_words(report.tax_to_date)
 
 
 def _errors(submission: models.Submission) -> components.Table | None:

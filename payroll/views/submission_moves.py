@@ -9,7 +9,7 @@ from dpss.access import policy
 from dpss.web import components, forms, views
 from payroll import models
 from payroll.forms.provider import ReportAgainForm
-from payroll.operations import fps
+from payroll.operations import eps, fps
 from payroll.operations import submissions as operations
 from payroll.views.submission import SubmissionPage
 
@@ -27,7 +27,8 @@ class _Decision(SubmissionPage, views.ActionPage):
 
     def late_form(self, data: Any) -> forms.Form:
         """HMRC's question why, once the payday has passed."""
-        is_late = self.actor.today > self.submission.due_on
+        is_of_wages = self.submission.kind == models.Submission.Kind.FPS
+        is_late = is_of_wages and self.actor.today > self.submission.due_on
         return (ReportAgainForm if is_late else forms.NoQuestionsForm)(data)
 
     def next_url(self, result: Any) -> str:
@@ -102,6 +103,8 @@ class Again(_Decision):
         """Queue it, and wake the job that sends."""
         report, actor, at = self.submission, self.actor, self.now
         celery.nudge("payroll.send_submissions")
+        if self.is_new_version and report.kind == models.Submission.Kind.EPS:
+            return eps.correct(submission=report, actor=actor, at=at)
         if self.is_new_version:
             return fps.correct(
                 submission=report, actor=actor, at=at, late_reason=values.get("late_reason", "")
@@ -129,6 +132,8 @@ class Release(_Decision):
     def act(self, **values: Any) -> models.Submission:
         """Make it again, check it and queue it; and wake the job that sends."""
         celery.nudge("payroll.send_submissions")
+        if self.submission.kind == models.Submission.Kind.EPS:
+            return eps.release(submission=self.submission, actor=self.actor, at=self.now)
         return fps.release(
             submission=self.submission,
             actor=self.actor,
@@ -139,3 +144,23 @@ class Release(_Decision):
     def done(self, result: models.Submission) -> str:
         """What was done."""
         return _QUEUED
+
+
+class Close(_Decision):
+    """Close a summary that turned out not to be needed."""
+
+    move = models.Submission.machine.move("close")
+
+    def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
+        """Why HMRC need not be told."""
+        return forms.ReasonForm(data)
+
+    def act(self, **values: Any) -> models.Submission:
+        """Close it."""
+        return operations.close(
+            submission=self.submission, reason=values["reason"], actor=self.actor, at=self.now
+        )
+
+    def done(self, result: models.Submission) -> str:
+        """What was done."""
+        return "It is closed. HMRC was not told what it says."

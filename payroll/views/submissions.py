@@ -10,7 +10,7 @@ from django.utils import timezone
 from dpss.access import policy
 from dpss.kernel import dates
 from dpss.web import components, views, words
-from payroll import models
+from payroll import models, report_words
 from payroll.forms.provider import SubmissionFilters
 from payroll.queries import submissions
 from payroll.views import provider
@@ -21,6 +21,7 @@ WHY: Final = {
     "sending": "It is on its way.",
     "acknowledged": "HMRC has taken it in and is checking it.",
     "accepted": "Nothing more to do.",
+    "dropped": "It was not sent: what it said was not so any more, or somebody closed it.",
 }
 
 
@@ -43,8 +44,8 @@ class Submissions(views.SearchPage):
     sum_text = "Each report is in one place:"
     sorts = {
         "urgency": views.Option("What needs someone first", ("urgency", "-due_on", "employer__name")),
-        "due": views.Option("Newest payday first", ("-due_on", "employer__name")),
-        "oldest": views.Option("Oldest payday first", ("due_on", "employer__name")),
+        "due": views.Option("Newest first", ("-due_on", "employer__name")),
+        "oldest": views.Option("Oldest first", ("due_on", "employer__name")),
         "employer": views.Option("Employer", ("employer__name", "-due_on")),
     }
     filter_form = SubmissionFilters
@@ -52,10 +53,12 @@ class Submissions(views.SearchPage):
     csv_columns = {
         "Employer": lambda row: row.employer.name,
         "PAYE reference": lambda row: row.paye,
-        "Payday": lambda row: row.due_on.isoformat(),
+        "Payday": lambda row: "" if row.tax_month else row.due_on.isoformat(),
         "Employees": lambda row: row.employees,
         "State": lambda row: row.get_state_display(),
         "IRmark receipt": lambda row: row.receipt,
+        "Kind": lambda row: row.get_kind_display(),
+        "Tell HMRC by": lambda row: row.due_on.isoformat(),
         "Sent": lambda row: "" if row.sent_at is None else timezone.localtime(row.sent_at).isoformat(),
     }
 
@@ -87,7 +90,7 @@ class Submissions(views.SearchPage):
         """None, or none like that."""
         return components.Empty(
             "No report is like that. Choose “All”, or another name. A report appears here when a payrun of an"
-            " employer with a PAYE scheme is approved."
+            " employer with a PAYE scheme is approved, and when HMRC must be told something else."
         )
 
 
@@ -101,6 +104,13 @@ def why(submission: models.Submission, *, has_reference: bool) -> str:
     return said[0] if said else WHY.get(submission.state, "")
 
 
+def about(submission: models.Submission) -> str:
+    """What it reports: a payday, or a tax month beside who was paid."""
+    if submission.tax_month is None:
+        return f"payday {dates.in_words(submission.due_on)}"
+    return f"summary of {report_words.tax_month(submission.tax_year, submission.tax_month)}"
+
+
 def _why_unknown(submission: models.Submission) -> str:
     if submission.looked_for_at is None:
         return "HMRC did not answer. It is being looked for there; nothing is sent again meanwhile."
@@ -112,11 +122,11 @@ def _row(row: Any) -> components.WorkRow:
     return components.WorkRow(
         key=str(row.pk),
         who=components.Link(row.employer.name, url),
-        about=" · ".join(part for part in (row.paye, f"payday {dates.in_words(row.due_on)}") if part),
+        about=" · ".join(part for part in (row.paye, about(row)) if part),
         why=why(row, has_reference=bool(row.paye)),
         tag=provider.report_tag(row.state),
         figures=(words.number(row.employees),),
         action=components.ButtonLink(
-            "Look at the report", url, about=f"of {row.employer.name}, {dates.in_words(row.due_on)}"
+            "Look at the report", url, about=f"of {row.employer.name}, {about(row)}"
         ),
     )

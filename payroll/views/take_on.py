@@ -1,14 +1,11 @@
 """The figures of this year from the payroll before, for one post: entered, checked, confirmed, corrected."""
 
-from collections.abc import Iterator
-from typing import Any
-
-from django import shortcuts
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any, ClassVar
 
 from dpss.kernel import dates, money
-from dpss.web import components
+from dpss.web import components, forms
 from payroll import models
 from payroll.calc import tax_periods
 from payroll.calc.take_on import net_of
@@ -18,12 +15,14 @@ from payroll.operations.take_on import Handed
 from payroll.queries import so_far
 from payroll.queries import take_on as queries
 from payroll.views import take_on_parts
+from payroll.views.checked import CheckedPage
 from payroll.views.post_terms import WORKED_OUT_AGAIN, ChangesPay
 
 
-class TakeOn(ChangesPay):
+class TakeOn(ChangesPay, CheckedPage):
     """What the payroll before says of the year; then what would be kept; then it is kept."""
 
+    keep: ClassVar[components.Words] = "Keep these figures"
     form: TakeOnForm
 
     def load(self) -> None:
@@ -37,11 +36,12 @@ class TakeOn(ChangesPay):
         """Whose."""
         return f"This year's figures of {self.held.assistant.name} from the payroll before"
 
-    def make_form(self, data: Any = None, files: Any = None, **more: Any) -> TakeOnForm:
+    def make_form(self, data: Any = None, files: Any = None) -> TakeOnForm:
         """At first with what is recorded."""
-        figures = so_far.read(self.found.brought.figures) if self.found.brought else None
-        initial = shown(self.found.brought, figures) if self.found.brought and figures else {}
-        self.form = TakeOnForm(data, initial=initial, **more)
+        row = self.found.brought
+        figures = so_far.read(row.figures) if row else None
+        initial = shown(row, figures, self.found.holiday) if row and figures else {}
+        self.form = TakeOnForm(data, initial=initial)
         return self.form
 
     def context(self) -> dict[str, Any]:
@@ -51,34 +51,25 @@ class TakeOn(ChangesPay):
                 "Tax and reports to HMRC go on from these figures. Copy them from the last payslip or P11.",
                 "You see what would be kept first. It can be corrected until a payslip is approved here.",
                 "A post without tax details gets the code, letter and loans that you enter.",
-                "Afterwards enter the pension in the tax details, and each order with what is still owed.",
+                "Afterwards enter the pension in the tax details, and orders with what is owed and carried.",
+                "Enter sickness before this payroll too: days paid there count towards the 28 weeks.",
                 WORKED_OUT_AGAIN,
             ]
         }
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show what would be kept, until it is confirmed."""
-        if "confirmed" in request.POST:
-            return super().post(request, *args, **kwargs)
-        form = self.make_form(request.POST)
-        if "again" in request.POST or not form.is_valid():
-            return self.render(form=form, **self.context())
-        handed = form.handed()
-        form.refuse(queries.faults(self.found, handed.given, today=self.actor.today))
-        if not form.is_valid():
-            return self.render(form=form, **self.context())
-        context = self.checked(handed) | {"page": self, "back": self.back()}
-        return shortcuts.render(request, "payroll/provider/take_on_check.html", context)
+    def look_over(self, form: forms.Form) -> None:
+        """Everything that cannot be, each beside its figure."""
+        if isinstance(form, TakeOnForm):
+            form.refuse(operations.faults(self.found, form.handed(), today=self.actor.today))
 
-    def checked(self, handed: Handed) -> dict[str, Any]:
-        """Everything that would be kept, and the answers to be sent again."""
-        return {
-            "heading": f"Check the figures of {self.held.assistant.name}",
-            "kept": components.SummaryList(tuple(_kept(handed)), title="What is kept"),
-            "letters": take_on_parts.letters(handed.given.figures),
-            "keep": self.make_form(self.request.POST).hide(),
-            "change": self.make_form(self.request.POST, auto_id="again_%s").hide(),
-        }
+    def answers(self, form: forms.Form) -> components.SummaryList:
+        """Everything that would be kept."""
+        return components.SummaryList(tuple(_kept(self.form.handed())), title="What is kept")
+
+    def would(self, result: models.BroughtForward) -> Sequence[components.Component]:
+        """National Insurance by letter, to be compared with the paper."""
+        compare = "Compare every figure with the last payslip or P11."
+        return (take_on_parts.letters(self.form.handed().given.figures), components.Note(compare))
 
     def act(self, **values: Any) -> models.BroughtForward:
         """Keep it."""
@@ -106,6 +97,10 @@ def _kept(handed: Handed) -> Iterator[components.SummaryRow]:
     yield components.SummaryRow("Pension, relief at source", money.in_words(figures.pension_relief_at_source))
     yield components.SummaryRow("Pension, net pay", money.in_words(figures.pension_net_pay))
     yield components.SummaryRow("Pension, employer", money.in_words(figures.pension_employer))
+    if handed.holiday:
+        yield components.SummaryRow("Holiday taken this leave year", _hours(handed.holiday.taken))
+        if handed.holiday.built_up:
+            yield components.SummaryRow("Holiday built up this leave year", _hours(handed.holiday.built_up))
     for one in figures.statutory:
         label = f"Statutory pay: {one.kind.replace('_', ' ')}"
         yield components.SummaryRow(label, money.in_words(one.amount))
@@ -113,3 +108,7 @@ def _kept(handed: Handed) -> Iterator[components.SummaryRow]:
         "Handed over, as these figures say", "", strong=money.in_words(net_of(figures))
     )
     yield components.SummaryRow("From", handed.source)
+
+
+def _hours(hours: Decimal) -> str:
+    return f"{hours.normalize():f} hours"

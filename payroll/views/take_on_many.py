@@ -107,10 +107,8 @@ class TakeOnMany(views.FormPage):
         name = f"{found.post.assistant.name} at {found.post.employer.name}" if found else row.shown
         if found is None or row.handed is None:
             return Checked(row, name, row.wrong, is_same=False)
-        faults = queries.faults(found, row.handed.given, today=self.actor.today)
-        is_same = found.brought is not None and queries.is_same(
-            found.brought, operations.values_of(row.handed)
-        )
+        faults = operations.faults(found, row.handed, today=self.actor.today)
+        is_same = operations.is_same(found, row.handed)
         return Checked(row, name, tuple(fault.sentence for fault in faults), is_same=is_same)
 
     def _take(self, rows: Sequence[Row]) -> HttpResponseBase:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clients.queries import contact
 from dpss.access import policy
 from dpss.kernel import dates, phones
 from dpss.web import components, forms, views
@@ -65,11 +66,17 @@ class ApproveByText(_ByText):
         """Where the texts go, and whether it is on."""
         mobile = text_links.own_mobile(actor=self.actor)
         change = reverse("clients:contact")
+        chosen = contact.own_choice(actor=self.actor)
+        first = (
+            components.ButtonLink(_("Prove your mobile number"), reverse("clients:mobile_code"), "main")
+            if chosen and chosen.mobile
+            else components.ButtonLink(_("Tell us your mobile number"), change, "main")
+        )
         since = dates.in_words(timezone.localdate(self.approver.chosen_at)) if self.approver else ""
         return {
             "number": phones.in_words(mobile) if mobile else "",
             "change": components.Link(_("Change the number"), change),
-            "first": components.ButtonLink(_("Tell us your mobile number"), change, "main"),
+            "first": first,
             "since": _("On since %(day)s.") % {"day": since} if since else "",
             "stop": components.ButtonLink(_("Stop it"), reverse("payroll:text_approval_stop"))
             if self.approver

@@ -94,6 +94,7 @@ RECORDS: dict[str, Record] = {
             "write_off": {"decided_by_id": CAST.mara.user_id, "reason": "Our mistake."},
         },
     ),
+    "holiday request": Record(pk=CAST.posts["dee at asha"].id_of("holiday request")),
     "held pay": Record(
         pk=CAST.posts["dee at asha"].id_of("held pay"),
         in_state={"released": _RELEASED},

@@ -1,7 +1,7 @@
 """Work that is about a few subjects sees and writes these alone, and never more than its actor reaches."""
 
 import pytest
-from django.db import ProgrammingError
+from django.db import ProgrammingError, connection, transaction
 
 from dpss.access import actors, policy, scope
 from payroll import models
@@ -27,30 +27,30 @@ def posts_seen(actor: actors.Actor) -> tuple[set[object], set[object]]:
 def test_only_what_the_work_is_about_is_seen_by_both_walls(who: actors.Actor, cast: Cast) -> None:
     dee, tom = (cast.posts[f"{name} at asha"].subject_id for name in ("dee", "tom"))
     assert posts_seen(who) == ({dee, tom}, {dee, tom})
-    assert posts_seen(actors.about(who, [dee])) == ({dee}, {dee})
+    assert posts_seen(scope.about(who, [dee])) == ({dee}, {dee})
 
 
 def test_a_job_sees_only_what_its_work_is_about(cast: Cast) -> None:
     dee = cast.posts["dee at asha"].subject_id
     assert posts_seen(JOB)[0] > {dee}
-    assert posts_seen(actors.about(JOB, [dee]))[0] == {dee}
+    assert posts_seen(scope.about(JOB, [dee]))[0] == {dee}
 
 
 @pytest.mark.parametrize("who", [CAST.olu.actor(), CAST.asha.actor(), JOB], ids=["staff", "client", "job"])
 def test_what_is_out_of_reach_stays_out_of_reach(who: actors.Actor, cast: Cast) -> None:
     elsewhere = cast.posts["walt at wes"].subject_id
-    assert posts_seen(actors.about(who, [elsewhere])) == (set(), set())
+    assert posts_seen(scope.about(who, [elsewhere])) == (set(), set())
 
 
 def test_work_about_nobody_sees_nothing(cast: Cast) -> None:
-    assert posts_seen(actors.about(cast.olu.actor(), [])) == (set(), set())
-    assert posts_seen(actors.about(JOB, [])) == (set(), set())
+    assert posts_seen(scope.about(cast.olu.actor(), [])) == (set(), set())
+    assert posts_seen(scope.about(JOB, [])) == (set(), set())
 
 
 def test_whoever_is_recused_does_not_see_it_by_working_on_it(cast: Cast) -> None:
     rose = cast.rose.actor(policy.PAYROLL_OFFICER)
     at_ben = cast.posts["dee at ben"].subject_id
-    assert posts_seen(actors.about(rose, [at_ben])) == (set(), set())
+    assert posts_seen(scope.about(rose, [at_ben])) == (set(), set())
 
 
 def test_nothing_of_another_subject_is_written(cast: Cast) -> None:
@@ -60,15 +60,38 @@ def test_nothing_of_another_subject_is_written(cast: Cast) -> None:
     terms.pk = None
     with (
         pytest.raises(ProgrammingError, match="row-level security"),
-        actors.acting(actors.about(JOB, [dee.subject_id])),
+        actors.acting(scope.about(JOB, [dee.subject_id])),
     ):
         terms.save(force_insert=True)
+
+
+@pytest.mark.parametrize("who", [CAST.olu.actor(), JOB], ids=["staff", "job"])
+@pytest.mark.parametrize(
+    ("claim", "value"), [("today", "2026-11-22"), ("council", str(CAST.west.id)), ("job", "x")]
+)
+def test_work_that_was_begun_as_somebody_else_shows_nothing(
+    who: actors.Actor, claim: str, value: str, cast: Cast
+) -> None:
+    dee = cast.posts["dee at asha"].subject_id
+    with actors.acting(scope.about(who, [dee])), connection.cursor() as cursor:
+        assert models.Employment.objects.count() == 1
+        cursor.execute("select set_config(%s, %s, true)", [f"dpss.{claim}", value])
+        assert models.Employment.objects.count() == 0
+
+
+@pytest.mark.parametrize("statement", ["select * from", "delete from", "truncate"])
+def test_the_portal_cannot_touch_what_work_is_about(statement: str, cast: Cast) -> None:
+    dee = cast.posts["dee at asha"].subject_id
+    with actors.acting(scope.about(JOB, [dee])), connection.cursor() as cursor:
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            cursor.execute(f"{statement} access.work")
+        assert models.Employment.objects.count() == 1
 
 
 def test_afterwards_the_whole_reach_is_back(cast: Cast) -> None:
     dee = cast.posts["dee at asha"].subject_id
     with actors.acting(JOB):
-        with actors.acting(actors.about(JOB, [dee])):
+        with actors.acting(scope.about(JOB, [dee])):
             assert models.Employment.objects.count() == 1
         assert models.Employment.objects.count() > 1
 

@@ -1,12 +1,14 @@
 """What a transaction says of itself is only a claim: the rows in the database decide."""
 
+import contextlib
 import datetime as dt
 import uuid
 
 import pytest
 from django.db import connection, transaction
 
-from dpss.access import actors, models, policy
+from dpss.access import actors, models, policy, scope
+from tests import database
 from tests.access import wall
 from tests.cast import TODAY, Cast
 
@@ -113,6 +115,19 @@ def test_nothing_of_an_actor_is_left_on_the_connection(own_database: str, cast: 
     with pytest.raises(ZeroDivisionError), actors.acting(cast.olu.actor()):
         raise ZeroDivisionError
     assert seen() == 0, "after a transaction that failed"
+
+
+def test_what_one_transaction_works_on_another_does_not(own_database: str, cast: Cast) -> None:
+    with actors.acting(scope.about(cast.olu.actor(), [cast.posts["dee at asha"].subject_id])):
+        assert len(wall.visible("payroll_employment")) == 1
+        with connection.cursor() as cursor:
+            cursor.execute("select current_setting('dpss.work')")
+            (work,) = cursor.fetchone()
+    with wall.claiming(**wall.claims_of(cast.olu) | {"work": work}):
+        assert not wall.visible("payroll_employment")
+    with contextlib.closing(database.as_owner()) as owner, owner.cursor() as cursor:
+        cursor.execute("select count(*) from access.work")
+        assert cursor.fetchone() == (0,), "nothing is left of it"
 
 
 def test_a_role_that_ends_is_refused_in_the_next_transaction(own_database: str, cast: Cast) -> None:

@@ -67,7 +67,7 @@ def test_blockers_are_functions_of_the_facts_alone(machine: Machine) -> None:
         for blocker in move.blockers:
             assert len(inspect.signature(blocker).parameters) == 1, blocker
             assert blocker.__module__.endswith(
-                (".rules", ".payrun_rules", ".sheet_checks", ".change_rules")
+                (".rules", ".payrun_rules", ".sheet_checks", ".change_rules", ".holiday_rules")
             ), blocker
 
 

@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from clients.models import WorkItem
@@ -57,6 +59,15 @@ def test_the_council_of_a_visitor_is_that_of_the_host_name(cast: Cast) -> None:
     models.Council.objects.filter(pk=cast.west.id).update(host="127.0.0.1")
     assert Client().get("/who/", headers={"host": "127.0.0.1:8000"}).json()["council"] == cast.west.slug
     assert Client().get("/who/", headers={"host": "localhost"}).json()["council"] == cast.east.slug
+
+
+def test_the_council_is_looked_up_once_for_a_visitor_and_not_at_all_for_somebody_with_a_role(
+    signed_in: SignedIn, cast: Cast
+) -> None:
+    for browser, times in ((Client(), 1), (signed_in(cast.asha), 0)):
+        with CaptureQueriesContext(connection) as asked:
+            browser.get("/help/")
+        assert sum('FROM "access_council"' in one["sql"] for one in asked.captured_queries) == times
 
 
 def test_a_person_acts_in_their_role_and_sees_their_rows(signed_in: SignedIn, cast: Cast) -> None:

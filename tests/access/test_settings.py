@@ -42,6 +42,15 @@ def test_the_deployment_check_gives_no_warning(tmp_path: Path) -> None:
     assert "no issues (0 silenced)" in done.stdout + done.stderr
 
 
+def test_live_reports_need_a_sender_and_a_password(tmp_path: Path) -> None:
+    live = {"DPSS_HMRC_MODE": "live", "DPSS_HMRC_SENDER": "AGENT1"}
+    refused = start(tmp_path, "check", "--deploy", **live)
+    assert refused.returncode != 0
+    assert "DPSS_HMRC_PASSWORD is not set" in refused.stderr
+    done = start(tmp_path, "check", "--deploy", **live, DPSS_HMRC_PASSWORD="tests-only")
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
@@ -52,6 +61,15 @@ def test_the_deployment_check_gives_no_warning(tmp_path: Path) -> None:
         ({"DPSS_SECRET_KEE": "x"}, "DPSS_SECRET_KEE is not a setting of DPSS"),
         ({"DPSS_HMRC_MODE": "maybe"}, "DPSS_HMRC_MODE"),
         ({"DPSS_HMRC_MODE": None}, "DPSS_HMRC_MODE is not set"),
+        (
+            {"DPSS_HMRC_MODE": "live", "DPSS_HMRC_PASSWORD": "x"},
+            "DPSS_HMRC_SENDER is not set, and HMRC takes no report without it (DPSS_HMRC_MODE is live)",
+        ),
+        (
+            {"DPSS_HMRC_MODE": "live", "DPSS_HMRC_SENDER": "AGENT1"},
+            "DPSS_HMRC_PASSWORD is not set, and HMRC takes no report without it (DPSS_HMRC_MODE is live)",
+        ),
+        ({"DPSS_HMRC_MODE": "test-in-live", "DPSS_HMRC_SENDER": " "}, "DPSS_HMRC_SENDER is not set"),
         ({"DPSS_EMAIL_HOST": None}, "DPSS_EMAIL_HOST is not set"),
         ({"DPSS_PROXIES": "-1"}, "DPSS_PROXIES Input should be greater than or equal to 0"),
         ({"DPSS_PROXIES": "one"}, "DPSS_PROXIES Input should be a valid integer"),

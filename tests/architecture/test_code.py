@@ -52,7 +52,7 @@ MAY_CASCADE: dict[str, str] = {
 }
 MAY_SET_A_STATE = {
     "dpss/access/transitions.py": "the one writer of states",
-    "payroll/operations/fps.py": "decides in which state a report begins that is not stored yet",
+    "payroll/operations/making.py": "decides in which state a report begins that is not stored yet",
 }
 
 

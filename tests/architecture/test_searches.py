@@ -13,11 +13,11 @@ from django.test import Client
 from dpss.web import fields, forms, views
 from tests.access import cells
 from tests.access.matrix import ROWS
+from tests.access.visits import VISITOR, Visit, visits
 from tests.cast import CAST
 
 SignedIn = Callable[..., Client]
 CHOSEN = {"hidden", "checkbox", "radio", "submit", "reset", "button", "image"}
-VISITOR = ""
 # Figures of a post that somebody thinks of: its answer is to be kept and printed, and says nobody's name.
 MAY_BE_TYPED = {"costs": {"hours", "wage", "budget", "age", "alike", "insurance", "training"}}
 
@@ -60,15 +60,11 @@ class Reader(HTMLParser):
         self._open = None if tag == "form" else self._open
 
 
-def pages(signed_in: SignedIn) -> Iterator[tuple[cells.Row, str, Reader]]:
-    """Every page that somebody may open, as each role that may."""
+def pages(signed_in: SignedIn) -> Iterator[tuple[Visit, Reader]]:
+    """Every page that somebody may open, as one of them: its forms are the same for all who see it."""
     browsers = {VISITOR: Client()} | {role: signed_in(CAST.person(role)) for role in cells.ROLES}
-    for row in ROWS:
-        may = {VISITOR: row.visitor} | {role: row.answer(role) for role in cells.ROLES}
-        for role in [role for role, answer in may.items() if row.method == "get" and answer == cells.OK]:
-            answer = browsers[role].get(row.path())
-            if answer["Content-Type"].startswith("text/html"):
-                yield row, role, Reader(answer.content.decode())
+    for visit in visits():
+        yield visit, Reader(browsers[visit.role].get(visit.row.path()).content.decode())
 
 
 def filter_forms(kind: type[forms.FilterForm] = forms.FilterForm) -> Iterator[type[forms.FilterForm]]:
@@ -112,12 +108,11 @@ def test_a_planted_name_is_seen(planted: str) -> None:
 def test_no_form_sends_and_no_link_has_a_name_in_its_address(signed_in: SignedIn) -> None:
     posted = {row.path() for row in ROWS if row.method == "post"}
     typed, named, searched = [], [], set()
-    for row, role, page in pages(signed_in):
-        sent = [form for form in page.forms if form.method != "post"]
-        typed += [
-            f"{row} as {role}: {form}" for form in sent if set(form.typed) - MAY_BE_TYPED.get(row.name, set())
-        ]
-        named += [f"{row} as {role}: {link}" for link in page.links if says_a_name(link)]
+    for visit, page in pages(signed_in):
+        row, sent = visit.row, [form for form in page.forms if form.method != "post"]
+        may = MAY_BE_TYPED.get(row.name, set())
+        typed += [f"{visit}: {form}" for form in sent if set(form.typed) - may]
+        named += [f"{visit}: {link}" for link in page.links if says_a_name(link)]
         searched |= {form.action for form in page.forms if form.action == row.path() and not row.is_allauth}
     assert (typed, named) == ([], [])
     assert len(searched) > 8

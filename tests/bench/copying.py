@@ -31,6 +31,7 @@ OF_A_COPY: Final = (
     Placement,
     BankAccount,
     wages.Employer,
+    wages.EmployersPayGroup,
     wages.WhoPays,
     wages.PayeScheme,
     wages.AllowanceClaim,

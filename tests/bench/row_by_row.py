@@ -139,8 +139,12 @@ def _follow(payrun: models.Payrun, slip: models.Payslip) -> None:
         source_key=movement.source_key, day=movement.day, description="Wages", made_at=AT, **place
     )
     for line in movement.lines:
-        account, _ = Account.objects.get_or_create(pk=line.account_id, defaults={"code": line.code, **place})
-        Posting.objects.create(entry=entry, account=account, amount=line.amount, **place)
+        Account.objects.get_or_create(pk=line.account_id, defaults={"code": line.code, **place})
+    # The ledger takes the postings of an entry in one statement only.
+    Posting.objects.bulk_create(
+        Posting(entry=entry, account_id=line.account_id, amount=line.amount, **place)
+        for line in movement.lines
+    )
     bank = BankAccount.objects.get(subject_id=person.subject_id, during__contains=slip.payday)
     paid = {"amount": slip.net, "reference": "WAGES", "due_on": slip.payday, **place}
     if employer.who_pays.get(during__contains=slip.payday).payer == "provider":

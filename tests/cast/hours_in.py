@@ -25,6 +25,9 @@ def plant(council: Council, *, homes: Sequence[Home], posts: Sequence[Post]) -> 
             id=provider.id_of("inbox item"), council_id=council.id, organisation_id=provider.organisation_id
         )
         hours_in.inbox_file(id=provider.id_of("inbox file"), item=item)
+        hours_in.inbox_retention(
+            council_id=council.id, organisation_id=provider.organisation_id, recorded_by_id=officer
+        )
     for name in dict.fromkeys(post.pa for post in posts):
         assistant = people.PersonalAssistant.objects.get(pk=key(name, "assistant"))
         hours_in.contact_choice(

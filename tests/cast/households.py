@@ -25,6 +25,7 @@ from tests.cast import (
     corrections,
     employer_changes,
     external,
+    holiday,
     hours_in,
     key,
     off_cycle,
@@ -69,6 +70,7 @@ def plant(council: Council) -> None:
     corrections.plant(homes, posts=posts)
     employer_changes.plant(homes, posts=posts)
     off_cycle.plant(posts)
+    holiday.plant(posts)
     agreements.plant(homes)
     hours_in.plant(council, homes=homes, posts=posts)
 

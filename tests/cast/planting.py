@@ -4,6 +4,7 @@ import datetime as dt
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -85,6 +86,13 @@ def _session(person: Person, user: models.User, role: str) -> None:
     session["membership"] = str(person.membership_id(role))
     session._session_key = person.session_key(role)  # only now: to read the others it would look for a row
     session.save(must_create=True)
+    # As if they were always there: else each test's first request would write down when it came.
+    UserSession.objects.create(
+        user=user,
+        session_key=session.session_key,
+        ip="127.0.0.1",
+        last_seen_at=session.get_expiry_date(),
+    )
 
 
 def _contract(council: Council) -> None:

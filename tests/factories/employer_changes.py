@@ -18,7 +18,8 @@ def employer_change(*, employer: models.Employer, **given: Any) -> models.Employ
         "payer": "employer",
         "begun_at": AT,
     }
-    return models.EmployerChange.objects.create(employer=employer, **access.on(employer), **usual | given)
+    hung = access.on(employer.client)
+    return models.EmployerChange.objects.create(employer=employer, **hung, **usual | given)
 
 
 def post_decision(

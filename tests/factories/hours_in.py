@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from psycopg2.extras import DateRange
+
 from dpss.access import models as access_models
 from dpss.access import policy
 from payroll import models
@@ -50,6 +52,17 @@ def inbox_item(**given: Any) -> models.InboxItem:
         "text": "Monday 9 to 2.",
     }
     return models.InboxItem.objects.create(**usual | given)
+
+
+def inbox_retention(**given: Any) -> models.InboxRetention:
+    """Papers were kept for a year, in 2025. Needs `council_id`, `organisation_id` and `recorded_by_id`."""
+    usual = {
+        "months": 12,
+        "owner": "The data protection officer",
+        "during": DateRange(dt.date(2025, 1, 1), dt.date(2026, 1, 1)),
+        "recorded_at": AT,
+    }
+    return models.InboxRetention.objects.create(**usual | given)
 
 
 def inbox_file(*, item: models.InboxItem, **given: Any) -> models.InboxFile:

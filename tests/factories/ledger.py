@@ -24,8 +24,10 @@ def entry(
     """Two postings that add up to nothing."""
     usual = {"day": TODAY, "description": "Opening balance", "made_at": AT}
     made = models.Entry.objects.create(source_key=source_key, **access.on(debit), **usual | given)
-    for side, pounds in ((debit, amount), (credit, -amount)):
-        models.Posting.objects.create(entry=made, account=side, amount=pounds, **access.on(side))
+    models.Posting.objects.bulk_create(
+        models.Posting(entry=made, account=side, amount=pounds, **access.on(side))
+        for side, pounds in ((debit, amount), (credit, -amount))
+    )
     return made
 
 

@@ -40,10 +40,22 @@ def pay_period(*, group: models.PayGroup, **given: Any) -> models.PayPeriod:
 
 
 def employer(*, subject: Subject, client: Client, **given: Any) -> models.Employer:
-    """The client as an employer. Needs `pay_group`."""
-    return models.Employer.objects.create(
+    """The client as an employer, always in one pay group. Needs `pay_group`."""
+    made = models.Employer.objects.create(
         client=client, **access.hung_on(subject), **{"name": client.name, "during": EVER} | given
     )
+    in_group(employer=made, group_id=made.pay_group_id)
+    return made
+
+
+def in_group(*, employer: models.Employer, **given: Any) -> models.EmployersPayGroup:
+    """Paid by the calendar of a group, and of no other one at any time. Needs `group` or `group_id`."""
+    models.EmployersPayGroup.objects.filter(employer=employer).delete()
+    row = models.EmployersPayGroup.objects.create(
+        employer=employer, **access.on(employer), **{"during": EVER} | given
+    )
+    models.Employer.objects.filter(pk=employer.pk).update(pay_group=row.group_id)
+    return row
 
 
 def paye_scheme(*, employer: models.Employer, **given: Any) -> models.PayeScheme:

@@ -53,9 +53,9 @@ def _send_an_hour_more(county: Served) -> None:
         before = day.get_by_label("Finish").first.input_value()
         day.get_by_label("Finish").first.fill(f"{int(before[:2]) + 1}{before[2:]}")
         page.get_by_role("button", name="Save week 4").click()
-        assert "49 hours" in _says(page)
+        browser.shows(page, "49 hours")
         page.get_by_role("button", name="Send to my employer").click()
-        assert "Your timesheet is with Asha Patel for approval." in _says(page)
+        browser.shows(page, "Your timesheet is with Asha Patel for approval.")
 
 
 def _approve_the_sheets(county: Served) -> None:
@@ -65,7 +65,7 @@ def _approve_the_sheets(county: Served) -> None:
             page.get_by_role("link", name=name).click()
             is_well_made(page)
             page.get_by_role("main").get_by_role("button", name="Approve").click()
-            assert f"for {name}. Payday is Friday 27 November." in _says(page)
+            browser.shows(page, f"for {name}. Payday is Friday 27 November.")
 
 
 def _work_out_the_pay(county: Served) -> None:
@@ -76,7 +76,9 @@ def _work_out_the_pay(county: Served) -> None:
         page.get_by_role("button", name="Calculate").click()
         _until(page, "Everything that was asked for has been calculated.")
         page.get_by_role("link", name="Go to the payrun").click()
-        assert page.get_by_role("link", name="Review and approve").count() == 0, "one person does not do both"
+        is_well_made(page)
+        approve = page.get_by_role("link", name="Review and approve")
+        sync_api.expect(approve, "one person does not do both").to_have_count(0)
 
 
 def _approve_the_pay(county: Served) -> None:
@@ -84,9 +86,9 @@ def _approve_the_pay(county: Served) -> None:
         page.get_by_role("link", name="Payruns").first.click()
         page.get_by_role("main").get_by_role("link", name="Review and approve").click()
         is_well_made(page)
-        assert "2 instructions will go to employers who pay" in _says(page)
+        browser.shows(page, "2 instructions will go to employers who pay")
         page.get_by_role("button", name="Approve 1 payrun").click()
-        assert "You approved 1 payrun." in _says(page)
+        browser.shows(page, "You approved 1 payrun.")
         page.get_by_role("link", name="HMRC").click()
         is_well_made(page)
         _until(page, "Accepted by HMRC")
@@ -98,7 +100,7 @@ def _read_the_payslip(county: Served) -> None:
     with _phone(county, policy.PA) as page:
         page.get_by_role("link", name="Why is my pay this?").click()
         is_well_made(page)
-        assert "49 hours × £13.40" in _says(page)
+        browser.shows(page, "49 hours × £13.40")
 
 
 def _pay(county: Served) -> None:
@@ -107,19 +109,15 @@ def _pay(county: Served) -> None:
         is_well_made(page)
         page.get_by_role("link", name="Jola Nowak").click()
         is_well_made(page)
-        amount = _says(page).partition("Amount\n")[2].partition("\n")[0]
+        amount = browser.says(page).partition("Amount\n")[2].partition("\n")[0]
         page.get_by_role("link", name="I have paid this").click()
         page.get_by_role("button", name="I have paid this").click()
         page.get_by_role("link", name="Money").click()
-        assert amount in _says(page)
+        browser.shows(page, amount)
 
 
 def _phone(county: Served, role: str) -> contextlib.AbstractContextManager[sync_api.Page]:
     return county.visited_by(role, width=browser.PHONE, javascript=False)
-
-
-def _says(page: sync_api.Page) -> str:
-    return page.get_by_role("main").inner_text()
 
 
 def _until(page: sync_api.Page, words: str) -> None:
@@ -127,6 +125,6 @@ def _until(page: sync_api.Page, words: str) -> None:
 
     def said() -> bool:
         page.reload()
-        return words in _says(page)
+        return words in browser.says(page)
 
     portals.wait_for(said, f"{words!r} on {page.url}")

@@ -197,11 +197,20 @@ def test_the_database_itself_refuses_an_entry_that_does_not_balance(job: actors.
     place = {"council_id": cast.east.id, "subject_id": employer}
     entry = models.Entry.objects.create(source_key="x", day=DAY, description="x", made_at=AT, **place)
     account = chart.account_id(employer, chart.WAGES)
-    models.Posting.objects.create(entry=entry, account_id=account, amount=Decimal("1.00"), **place)
-    with pytest.raises(IntegrityError, match="does not balance: 1 postings"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="does not balance: nothing"), transaction.atomic():
         connection.check_constraints()
-    models.Posting.objects.create(entry=entry, account_id=account, amount=Decimal("-1.00"), **place)
+    one, other, more = (
+        models.Posting(entry=entry, account_id=account, amount=Decimal(amount), **place)
+        for amount in ("1.00", "-1.00", "0.01")
+    )
+    with pytest.raises(IntegrityError, match="does not balance: 1 postings"), transaction.atomic():
+        one.save()
+    with pytest.raises(IntegrityError, match="does not balance: 2 postings"), transaction.atomic():
+        models.Posting.objects.bulk_create([one, more])
+    models.Posting.objects.bulk_create([one, other])
     connection.check_constraints()
+    with pytest.raises(IntegrityError, match=r"1 postings, 0\.01 left over"), transaction.atomic():
+        more.save()
 
 
 def test_an_account_with_another_s_key_is_found_out(job: actors.Actor, cast: Cast) -> None:

@@ -26,12 +26,19 @@ def standing(status: str, *done: str, **more: object) -> Standing:
         (standing("registered", AUTHORITY, route="post"), "has not confirmed"),
         (standing("registered", AUTHORITY, route="online"), "the code has not come"),
         (standing("registered", AUTHORITY, CODE, route="online"), "has not confirmed"),
-        (standing("not_needed", need_was_found=True), "PAYE is needed now"),
     ],
 )
 def test_what_is_missing_is_said(found: Standing, said: str) -> None:
     (sentence,) = registration.missing(found)
     assert said in sentence
+
+
+def test_what_a_payrun_found_is_said_of_each_pa() -> None:
+    found = standing("not_needed", need_found=("Dee Lowe: They are paid £12.40 of expenses.",))
+    assert registration.missing(found) == (
+        "A payrun found that PAYE is needed now. Ask HMRC for a scheme.",
+        "Dee Lowe: They are paid £12.40 of expenses.",
+    )
 
 
 @pytest.mark.parametrize("found", [standing("registered", AUTHORISED), standing("not_needed")])

@@ -78,3 +78,15 @@ def test_new_bank_details_are_asked_for_before_the_demos_day_by_nobody_of_the_st
     for number in asking:
         posts = small.force.assistants[number].posts
         assert not any(small.force.posts[post].story for post in posts)
+
+
+def test_holiday_is_asked_for_on_usual_days_of_one_week_and_lasts_the_weeks_hours(small: County) -> None:
+    asked = list(agreements.holidays(SLUG, small.force))
+    usual = agreements.usual_days(SLUG, small.force)
+    assert asked
+    for holiday in asked:
+        post = small.force.posts[holiday.post]
+        assert all(day in holiday.week for day in holiday.minutes)
+        assert sorted(day.weekday() for day in holiday.minutes) == list(usual[holiday.post])
+        assert 0 < sum(holiday.minutes.values()) <= post.weekly_minutes
+        assert post.last_day is None

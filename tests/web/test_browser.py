@@ -1,18 +1,20 @@
 """Pages in a real browser: accessible, narrow, by keyboard, without JavaScript, under the content policy."""
 
+import contextlib
+import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.test import Client
 from playwright import sync_api
+from playwright.sync_api import expect
 
 from tests.cast import Cast
 from tests.web import browser, gallery
 
 pytestmark = pytest.mark.browser
+Opened = Callable[..., contextlib.AbstractContextManager[sync_api.Page]]
 
 GALLERY = [f"/gallery/{name}/" for name in gallery.PAGES]
 PUBLIC = ["/help/", "/privacy/", "/cookies/", "/accessibility/", "/demo/date/", "/nowhere/"]
@@ -31,18 +33,30 @@ ACCOUNT = [
 ]
 
 
-@pytest.fixture
-def address(own_database: str) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def address(modules_database: str) -> Iterator[str]:
     """Where the portal is served."""
     with browser.served() as where:
         yield where
 
 
+@pytest.fixture(scope="module")
+def chromium(address: str) -> Iterator[sync_api.Browser]:
+    """One browser for all these tests: each opens windows of its own, which share nothing."""
+    with browser.started() as one:
+        yield one
+
+
 @pytest.fixture
-def asha(own_database: str, signed_in: Callable[..., Client], cast: Cast) -> dict[str, str]:
+def opened(chromium: sync_api.Browser, address: str) -> Opened:
+    """`opened(width=320)` is a window on the portal."""
+    return functools.partial(browser.window, chromium, address)
+
+
+@pytest.fixture
+def asha(signed_in: Callable[..., Client], cast: Cast) -> dict[str, str]:
     """The cookie of Asha's session."""
-    session = signed_in(cast.asha).cookies[settings.SESSION_COOKIE_NAME]
-    return {settings.SESSION_COOKIE_NAME: session.value}
+    return browser.session_of(signed_in(cast.asha))
 
 
 def listen(page: sync_api.Page, said: list[str]) -> None:
@@ -51,54 +65,39 @@ def listen(page: sync_api.Page, said: list[str]) -> None:
     page.on("console", lambda message: said.append(message.text) if "404" not in message.text else None)
 
 
-def violations(page: sync_api.Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{page.url} {one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
-
-
 def test_axe_finds_no_violation_on_a_desk_nor_the_content_policy_anything_to_block(
-    address: str, asha: dict[str, str]
+    opened: Opened, asha: dict[str, str]
 ) -> None:
     found, said = [], []
-    with browser.opened(address, width=browser.DESK, cookies=asha) as page:
+    with opened(width=browser.DESK, cookies=asha) as page:
         listen(page, said)
         for path in [*GALLERY, "/accounts/2fa/", "/help/"]:
             page.goto(path)
-            found += violations(page)
+            found += [f"{path} {one}" for one in browser.violations(page)]
     assert (found, said) == ([], [])
 
 
-SMALL = """() => [...document.querySelectorAll(
-    "button, .dpss-button, input:not([type=hidden]), select, textarea, summary, .dpss-tick"
-)].filter((it) => it.checkVisibility()).map((it) => {
-    const own = it.matches("input[type=checkbox], input[type=radio]") ? it.closest("label") || it : it;
-    return [Math.round(own.getBoundingClientRect().height * 10) / 10, it.outerHTML.slice(0, 100)];
-}).filter(([height]) => height < 44)"""
-
-
 def test_every_page_on_a_phone_is_accessible_narrow_and_easy_to_touch(
-    address: str, asha: dict[str, str]
+    opened: Opened, asha: dict[str, str]
 ) -> None:
     found, said, wide, small = [], [], [], []
     for cookies, paths in (({}, PUBLIC + ENTRANCE), (asha, GALLERY + ACCOUNT)):
-        with browser.opened(address, width=browser.PHONE, cookies=cookies) as page:
+        with opened(width=browser.PHONE, cookies=cookies) as page:
             listen(page, said)
             for path in paths:
                 page.goto(path)
-                found += violations(page)
-                small += [f"{path} {height}: {what}" for height, what in page.evaluate(SMALL)]
-                if page.evaluate("document.documentElement.scrollWidth") > browser.PHONE:
-                    wide.append(path)
+                found += [f"{path} {one}" for one in browser.violations(page)]
+                small += [f"{path} {what}" for what in browser.too_small(page)]
+                wide += [path] if browser.beside(page) > 0 else []
     assert (found, said, wide, small) == ([], [], [], [])
 
 
-def test_no_page_scrolls_sideways_at_320_without_javascript(address: str, asha: dict[str, str]) -> None:
+def test_no_page_scrolls_sideways_at_320_without_javascript(opened: Opened, asha: dict[str, str]) -> None:
     wide = []
-    with browser.opened(address, width=browser.PHONE, javascript=False, cookies=asha) as page:
+    with opened(width=browser.PHONE, javascript=False, cookies=asha) as page:
         for path in PUBLIC + GALLERY + ACCOUNT:
             page.goto(path)
-            if page.evaluate("document.documentElement.scrollWidth") > browser.PHONE:
-                wide.append(path)
+            wide += [path] if browser.beside(page) > 0 else []
     assert wide == []
 
 
@@ -125,12 +124,12 @@ SEEN = """() => {
     ],
 )
 def test_the_tab_key_reaches_every_control_in_order_and_its_focus_is_seen(
-    address: str, asha: dict[str, str], width: int, paths: list[str]
+    opened: Opened, asha: dict[str, str], width: int, paths: list[str]
 ) -> None:
-    with browser.opened(address, width=width, cookies=asha) as page:
+    with opened(width=width, cookies=asha) as page:
         for path in paths:
             page.goto(path)
-            page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+            browser.measured(page, "document.activeElement.blur(); window.scrollTo(0, 0)")
             reached = list(tabbed(page))
             assert len(reached) >= 8, path
             assert [one["what"] for one in reached if not one["marked"]] == [], path
@@ -142,65 +141,71 @@ def tabbed(page: sync_api.Page) -> Iterator[dict[str, Any]]:
     last = -1
     for _press in range(80):
         page.keyboard.press("Tab")
-        step = page.evaluate(SEEN)
+        step = browser.measured(page, SEEN)
         if step is None or step["key"] <= last:
             return
         last = step["key"]
         yield step
 
 
-def test_the_menu_folds_on_a_phone_and_is_open_without_javascript(address: str, asha: dict[str, str]) -> None:
-    with browser.opened(address, width=browser.PHONE, cookies=asha) as page:
+def test_the_menu_folds_on_a_phone_and_is_open_without_javascript(
+    opened: Opened, asha: dict[str, str]
+) -> None:
+    with opened(width=browser.PHONE, cookies=asha) as page:
         page.goto("/help/")
         menu = page.get_by_role("button", name="Menu")
-        assert not page.get_by_role("link", name="My account").is_visible()
+        expect(page.get_by_role("link", name="My account")).to_be_hidden()
         menu.click()
-        assert page.get_by_role("link", name="My account").is_visible()
-    with browser.opened(address, width=browser.PHONE, javascript=False, cookies=asha) as page:
+        expect(page.get_by_role("link", name="My account")).to_be_visible()
+    with opened(width=browser.PHONE, javascript=False, cookies=asha) as page:
         page.goto("/help/")
-        assert page.locator("#navigation a", has_text="My account").is_visible()
+        expect(page.locator("#navigation a", has_text="My account")).to_be_visible()
 
 
-def test_the_selection_bar_appears_with_a_selection_and_counts_it(address: str, asha: dict[str, str]) -> None:
-    with browser.opened(address, width=browser.DESK, cookies=asha) as page:
+def test_the_selection_bar_appears_with_a_selection_and_counts_it(
+    opened: Opened, asha: dict[str, str]
+) -> None:
+    with opened(width=browser.DESK, cookies=asha) as page:
         page.goto("/gallery/payrun/")
         bar = page.get_by_role("region", name="Selected rows")
-        assert not bar.is_visible()
+        expect(bar).to_be_hidden()
         page.get_by_label("Select Tomas Reiss").check()
-        assert "1 selected" in bar.inner_text()
+        expect(bar).to_contain_text("1 selected")
         page.get_by_label("Select all rows on this page").check()
-        assert "4 selected" in bar.inner_text()
+        expect(bar).to_contain_text("4 selected")
         page.get_by_role("button", name="Clear selection").click()
-        bar.wait_for(state="hidden")
-        assert page.locator("input[name=key]:checked").count() == 0
-    with browser.opened(address, width=browser.DESK, javascript=False, cookies=asha) as page:
+        expect(bar).to_be_hidden()
+        expect(page.locator("input[name=key]:checked")).to_have_count(0)
+    with opened(width=browser.DESK, javascript=False, cookies=asha) as page:
         page.goto("/gallery/payrun/")
-        assert page.get_by_role("button", name="Send a reminder").is_visible()
+        expect(page.get_by_role("button", name="Send a reminder")).to_be_visible()
 
 
 def test_a_wrong_form_moves_to_its_summary_and_its_links_to_the_fields(
-    address: str, asha: dict[str, str]
+    opened: Opened, asha: dict[str, str]
 ) -> None:
-    with browser.opened(address, width=browser.PHONE, cookies=asha) as page:
+    with opened(width=browser.PHONE, cookies=asha) as page:
         page.goto("/gallery/form_errors/")
-        assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
+        expect(page.locator(".govuk-error-summary")).to_be_focused()
         page.get_by_role("link", name="Enter a time, like 8:30 or 14:15.").click()
-        assert page.evaluate("document.activeElement.id") == "id_at"
+        expect(page.locator("#id_at")).to_be_focused()
 
 
-def test_on_paper_the_content_stays_and_the_controls_go(address: str, asha: dict[str, str]) -> None:
-    with browser.opened(address, width=browser.DESK, cookies=asha) as page:
+def test_on_paper_the_content_stays_and_the_controls_go(opened: Opened, asha: dict[str, str]) -> None:
+    with opened(width=browser.DESK, cookies=asha) as page:
         page.goto("/gallery/payslip/")
         page.emulate_media(media="print")
-        assert page.get_by_text("£1,119.86").is_visible()
-        assert page.get_by_text("Eastmarsh County Council").first.is_visible()
-        assert not page.get_by_role("link", name="All payslips").is_visible()
-        assert not page.get_by_role("navigation", name="Menu").is_visible()
+        expect(page.get_by_text("£1,119.86")).to_be_visible()
+        expect(page.get_by_text("Eastmarsh County Council").first).to_be_visible()
+        expect(page.get_by_role("link", name="All payslips")).to_be_hidden()
+        expect(page.get_by_role("navigation", name="Menu")).to_be_hidden()
 
 
-def test_a_pages_first_view_weighs_less_than_150_kilobytes(address: str, asha: dict[str, str]) -> None:
+def test_a_pages_first_view_weighs_less_than_150_kilobytes(
+    opened: Opened, address: str, asha: dict[str, str]
+) -> None:
     sizes: dict[str, int] = {}
-    with browser.opened(address, width=browser.PHONE, cookies=asha) as page:
+    with opened(width=browser.PHONE, cookies=asha) as page:
         page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}))
         page.goto("/gallery/dashboard/")
         page.wait_for_load_state("networkidle")
@@ -211,20 +216,20 @@ def test_a_pages_first_view_weighs_less_than_150_kilobytes(address: str, asha: d
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_somebody_is_found_by_keyboard_and_the_address_does_not_name_them(
-    address: str, signed_in: Callable[..., Client], cast: Cast, *, javascript: bool
+    opened: Opened, address: str, signed_in: Callable[..., Client], cast: Cast, *, javascript: bool
 ) -> None:
-    session = signed_in(cast.marcus).cookies[settings.SESSION_COOKIE_NAME].value
-    cookies = {settings.SESSION_COOKIE_NAME: session}
+    cookies = browser.session_of(signed_in(cast.marcus))
     asked: list[str] = []
-    with browser.opened(address, width=browser.DESK, javascript=javascript, cookies=cookies) as page:
+    with opened(width=browser.DESK, javascript=javascript, cookies=cookies) as page:
         page.on("request", lambda request: asked.append(request.url))
         page.goto("/clients/")
         page.get_by_label("Name or reference").press_sequentially("verma")
         page.keyboard.press("Enter")
-        page.get_by_text("Named “verma”").wait_for()
-        assert page.get_by_role("link", name="Asha Verma", exact=True).count() == 1
+        expect(page.get_by_text("Named “verma”")).to_be_visible()
+        expect(page.get_by_role("link", name="Asha Verma", exact=True)).to_have_count(1)
         page.get_by_role("link", name="Clear the search").press("Enter")
-        page.get_by_text("Named “verma”").wait_for(state="detached")
-        assert page.url == f"{address}/clients/?sort=due"
+        expect(page).to_have_url(f"{address}/clients/?sort=due")
+        browser.shows(page, "Asha Verma")
+        expect(page.get_by_text("Named “verma”")).to_have_count(0)
     assert [url for url in asked if "verma" in url.lower()] == []
     assert [url for url in asked if "/clients/?sort=due&found=" in url] != []

@@ -326,6 +326,11 @@ class Migration(migrations.Migration):
                 ),
                 ("mobile", models.CharField(blank=True, max_length=13)),
                 ("chosen_at", models.DateTimeField()),
+                ("proved_at", models.DateTimeField(blank=True, null=True)),
+                ("code_wanted_at", models.DateTimeField(blank=True, null=True)),
+                ("code_hash", models.CharField(blank=True, max_length=64)),
+                ("code_until", models.DateTimeField(blank=True, null=True)),
+                ("code_tries", models.PositiveSmallIntegerField(default=0)),
                 (
                     "council",
                     models.ForeignKey(
@@ -360,6 +365,19 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="contact_choice_text_has_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("mobile", ""), _negated=True),
+                            models.Q(
+                                ("code_hash", ""),
+                                ("code_until", None),
+                                ("code_wanted_at", None),
+                                ("proved_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contact_choice_proves_a_number",
                     ),
                 ],
             },

@@ -1,11 +1,12 @@
-"""What stands in the files besides terms and tax: usual days, pension schemes, orders, new bank details."""
+"""What stands in the files besides terms and tax: usual days, pensions, orders, bank details, holiday."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from dpss.kernel.dates import Span
 from dpss.portal.demo import chance, paye, period, posts, rota
 from dpss.portal.demo.paye import Scheme
 from dpss.portal.demo.posts import Post, Workforce
@@ -17,6 +18,9 @@ WITH_AN_ORDER: Final = 0.01
 # An order leaves less than this nothing to take.
 ENOUGH_FOR_AN_ORDER: Final = 600
 NEW_BANK_DETAILS: Final = 0.006
+ASKS_FOR_HOLIDAY: Final = 0.05
+# The Monday of the first week that PAs ask for; each asks for this one or one of the next two.
+HOLIDAY_FROM: Final = date(2026, 12, 14)
 ASKED_ON, PAID_THERE_FROM = date(2026, 11, 18), date(2026, 11, 23)
 
 
@@ -53,6 +57,15 @@ class Order:
     first_day: date
 
 
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A week off that a PA has asked for: the days on which they usually work, with the minutes of each."""
+
+    post: int
+    week: Span
+    minutes: Mapping[date, int]
+
+
 PAPERS: Final = (
     Paper("direct_earnings", "DWP Debt Management", "DEA", schedule="standard", owed=Decimal("640.00")),
     Paper("council_tax", "The district council", "Liability order", owed=Decimal("486.20")),
@@ -81,6 +94,23 @@ def usual_days(slug: str, force: Workforce) -> dict[int, tuple[int, ...]]:
                 days = {visit.weekday for visit in weeks[post.number].visits} | set(post.nights)
                 found[post.number] = tuple(sorted(days))
     return found
+
+
+def holidays(slug: str, force: Workforce) -> Iterator[Holiday]:
+    """A week before or after Christmas, for a few posts whose usual days are known."""
+    known = usual_days(slug, force)
+    possible = [
+        force.posts[number]
+        for number, weekdays in known.items()
+        if weekdays and not force.posts[number].story and force.posts[number].last_day is None
+    ]
+    asking = chance.some(chance.stream(slug, "holiday"), possible, ASKS_FOR_HOLIDAY)
+    for post in sorted(asking, key=lambda post: post.number):
+        draw = chance.stream(slug, "holiday", post.number)
+        first = HOLIDAY_FROM + timedelta(weeks=draw.randrange(3))
+        each = post.weekly_minutes // len(known[post.number])
+        days = {first + timedelta(days=weekday): each for weekday in known[post.number]}
+        yield Holiday(post.number, Span(first, first + timedelta(days=6)), days)
 
 
 def pension_schemes(

@@ -97,7 +97,8 @@ class AssistantHome(base.Home):
                 heads=(_("Timesheet"), _("Employer"), _("When"), _("What to do")),
                 figures=(_("Hours so far"),),
                 empty=components.Empty(_("You have no job here today. Past payslips stay under Payslips.")),
-            )
+            ),
+            components.Link(_("Who employs me"), reverse("payroll:own_employers")),
         ]
 
     def _last_pay(self) -> components.Figure:

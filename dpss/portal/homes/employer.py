@@ -17,7 +17,7 @@ from dpss.access import policy
 from dpss.kernel import dates, money
 from dpss.portal.homes import base
 from dpss.web import components, words
-from payroll.queries import homes, payrun_agreements
+from payroll.queries import holiday, homes, payrun_agreements
 from payroll.views import hold_parts
 
 MOST_STEPS = 3
@@ -150,7 +150,7 @@ class EmployerHome(base.Home):
         return components.MoneyBar(label, part, position.balance)
 
     def _steps(self) -> list[components.Step]:
-        found = [self._approve(), self._pay(), self._agree()]
+        found = [self._approve(), self._pay(), self._agree(), self._holiday()]
         return [step for _day, step in sorted(filter(None, found), key=lambda pair: pair[0])][:MOST_STEPS]
 
     def _approve(self) -> tuple[date, components.Step] | None:
@@ -189,6 +189,17 @@ class EmployerHome(base.Home):
         said = _("By %(day)s") % {"day": dates.with_weekday(by)}
         why = _("You asked to agree each payrun before it is paid.")
         return by, components.Step(_("Agree your payrun"), reverse("payroll:agreements"), said, why)
+
+    def _holiday(self) -> tuple[date, components.Step] | None:
+        asked = holiday.waiting(actor=self.actor, client_id=self.client_id)
+        if asked.first_day is None or not self.actor.may(policy.APPROVE_TIMESHEETS):
+            return None
+        title = ngettext("Answer %(count)s holiday request", "Answer %(count)s holiday requests", asked.count)
+        by = _("The first day off is %(day)s") % {"day": dates.with_weekday(asked.first_day)}
+        address = reverse("payroll:holiday_requests") + "?show=waiting"
+        return asked.first_day, components.Step(
+            title % {"count": asked.count}, address, by, _("So that they can plan, and you can find cover.")
+        )
 
     def _assistants(self) -> components.Component:
         sees_pay = self.acting is None or self.acting.approves_timesheets

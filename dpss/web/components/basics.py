@@ -1,6 +1,6 @@
 """The smallest parts: words with a colour, ways to go on, and boxes of text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar, Literal
@@ -54,14 +54,24 @@ class ButtonLink(Component):
 
 @dataclass(frozen=True, slots=True)
 class ActionForm(Component):
-    """A button that changes something at once: always a POST, with the values that it needs."""
+    """A button that changes something at once: always a POST, with the values that it needs.
+
+    A value may be several, as those of ticked boxes are.
+    """
 
     template: ClassVar[str] = "components/action_form.html"
     text: Words
     action: str
     weight: Weight = "second"
     about: Words = ""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Each name with each of its values."""
+        for name, value in self.values.items():
+            for one in [value] if isinstance(value, str) else value:
+                yield name, one
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 The year is 52 equal weeks, paid at the post's interval.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
 from dpss.kernel import dates
-from payroll.calc import amounts, national_insurance, pension, tax_periods
+from payroll.calc import amounts, national_insurance, pension, pension_shares, tax_periods
 from payroll.calc.figures import TaxYear
 from payroll.calc.inputs import RELIEF_AT_SOURCE, Interval, PayInputError
 from payroll.calc.lines import Line
@@ -38,7 +38,8 @@ class Post:
     """A post to be costed, or several `alike`. `insurance` and `training` are for a year and for all of them.
 
     `in_pension` is None where automatic enrolment decides, by age and by each payment. `allowance` is the
-    Employment Allowance that is left for these posts: None when it is not claimed.
+    Employment Allowance that is left for these posts: None when it is not claimed. `membership` is what the
+    employer's pension scheme takes, None for the least that the law allows.
     """
 
     hours_a_week: Decimal
@@ -51,6 +52,7 @@ class Post:
     insurance: Decimal = ZERO
     training: Decimal = ZERO
     allowance: Decimal | None = None
+    membership: pension.Membership | None = None
 
     def __post_init__(self) -> None:
         if not self.hours_a_week.is_finite() or not 0 < self.hours_a_week <= _HOURS_IN_WEEK:
@@ -116,7 +118,7 @@ def on_top(*, post: Post, pay: Decimal, rates: TaxYear) -> OnTop:
     )
     paid_in = pension.contributions(
         earnings=pay,
-        membership=pension.Membership(scheme=RELIEF_AT_SOURCE, member_from=first),
+        membership=_membership(post, pay=pay, first=first),
         interval=post.interval,
         rates=rates.pension,
     )
@@ -130,6 +132,12 @@ def on_top(*, post: Post, pay: Decimal, rates: TaxYear) -> OnTop:
     )
     enrolled = enrolment is Assessment.ELIGIBLE_JOBHOLDER
     return OnTop(ni, paid_in, enrolled if post.in_pension is None else post.in_pension, enrolment)
+
+
+def _membership(post: Post, *, pay: Decimal, first: date) -> pension.Membership:
+    """That of the employer's scheme: of a payment like any other all pay is pensionable."""
+    held = post.membership or pension.Membership(scheme=RELIEF_AT_SOURCE, member_from=first)
+    return held if held.base is pension_shares.Base.QUALIFYING_EARNINGS else replace(held, pensionable=pay)
 
 
 def _born(*, age: int, day: date) -> date:

@@ -44,7 +44,8 @@ class OtherPost:
 class Facts:
     """What stays as it is: the day, the PA's tax details, and what the employer's other posts use.
 
-    `scheme` is the kind of pension they are in, None for nobody's member.
+    `scheme` is the kind of pension they are in, None for nobody's member; `membership` what the employer's
+    scheme takes, None for the least that the law allows.
     """
 
     day: date
@@ -57,6 +58,7 @@ class Facts:
     scheme: str | None
     claims_allowance: bool
     others: tuple[OtherPost, ...] = ()
+    membership: Membership | None = None
 
     @property
     def age(self) -> int:
@@ -97,6 +99,7 @@ def _post(terms: Terms, facts: Facts, rates: TaxYear) -> Post:
         cover=terms.cover,
         in_pension=terms.in_pension,
         ni_letter=facts.ni_letter,
+        membership=facts.membership,
     )
     if not facts.claims_allowance:
         return post
@@ -120,7 +123,7 @@ def _left(facts: Facts, rates: TaxYear) -> Decimal:
 
 
 def _usual(terms: Terms, facts: Facts, post: Post, rates: TaxYear) -> PayInput:
-    scheme = facts.scheme or RELIEF_AT_SOURCE
+    scheme = Membership(scheme=facts.scheme or RELIEF_AT_SOURCE, member_from=facts.day)
     return PayInput(
         tax_year=rates.tax_year,
         interval=facts.interval,
@@ -133,7 +136,7 @@ def _usual(terms: Terms, facts: Facts, post: Post, rates: TaxYear) -> PayInput:
         to_date=YearToDate.zero(),
         student_loan=facts.student_loan,
         postgraduate_loan=facts.postgraduate_loan,
-        pension=Membership(scheme=scheme, member_from=facts.day) if terms.in_pension else None,
+        pension=(facts.membership or scheme) if terms.in_pension else None,
     )
 
 

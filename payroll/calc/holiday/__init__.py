@@ -24,7 +24,7 @@ from payroll.calc.holiday.entitlement import (
 )
 from payroll.calc.holiday.rolled_up import RolledUp, pay_for_work, roll_up, roll_up_while_away
 from payroll.calc.holiday.weeks import Week
-from payroll.calc.holiday.weeks_pay import WeeksPay, average, contracted
+from payroll.calc.holiday.weeks_pay import WeeksPay, average, contracted, due
 
 __all__ = [
     "Accrued",
@@ -46,6 +46,7 @@ __all__ = [
     "book",
     "built_up",
     "contracted",
+    "due",
     "first_year",
     "full_year",
     "of_leave_year",

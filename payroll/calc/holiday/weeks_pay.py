@@ -17,14 +17,25 @@ from payroll.calc.inputs import PayInputError
 from payroll.calc.lines import EARNED, Line
 from payroll.calc.rounding import ZERO, nearest_penny
 
+# What no rounding of an hour's pay shows.
+_SAME = Decimal("0.00005")
+
+
+class NoPaidWeek(PayInputError):
+    """There is no week to take the average of."""
+
 
 @dataclass(frozen=True, slots=True)
 class WeeksPay:
-    """Pay of some weeks, how many they are, and the hours of them all: nothing is rounded before the end."""
+    """Pay of some weeks, how many they are, and the hours of them all: nothing is rounded before the end.
+
+    `skipped` are the weeks between them that were passed over.
+    """
 
     total: Decimal
     weeks: int
     hours: Decimal
+    skipped: int = 0
 
     @property
     def week(self) -> Decimal:
@@ -34,6 +45,11 @@ class WeeksPay:
     def for_hours(self, hours: Decimal) -> Decimal:
         """Holiday of some hours, to the nearest penny."""
         return nearest_penny(self.total * hours / self.hours)
+
+    @property
+    def hour(self) -> Decimal:
+        """An hour's pay, unrounded."""
+        return self.total / self.hours
 
     def line(self, hours: Decimal) -> Line:
         """What holiday taken in a pay period is paid, with the weeks that it is the average of."""
@@ -50,10 +66,23 @@ class WeeksPay:
             working=f"{wording.time(hours)}, at {wording.pounds(self.week)} for {usual}",
             why="Time off is paid as your usual week."
             if one
-            else f"Time off is paid as your average week: {average}.",
+            else f"Time off is paid as your average week: {average}.{self._passed_over}",
             rule="holiday.weeks_pay",
-            figures=(("total", str(self.total)), ("weeks", str(self.weeks)), ("hours", str(self.hours))),
+            figures=(
+                ("total", str(self.total)),
+                ("weeks", str(self.weeks)),
+                ("hours", str(self.hours)),
+                ("skipped", str(self.skipped)),
+                ("taken", str(hours)),
+            ),
         )
+
+    @property
+    def _passed_over(self) -> str:
+        if not self.skipped:
+            return ""
+        counted = "1 week" if self.skipped == 1 else f"{self.skipped} weeks"
+        return f" {counted} without pay, or with sick leave, in between did not count."
 
 
 def contracted(*, weekly_hours: Decimal, hourly_rate: Decimal) -> WeeksPay:
@@ -76,19 +105,61 @@ def average(
     `contract_hours` are the fixed hours of a week. Where hours are irregular, None takes the average hours of
     the same weeks (regulation 16(1A)).
     """
+    every = tuple(weeks)
     kept = history.latest(
-        weeks=weeks,
+        weeks=every,
         keep=lambda week: week.pay > 0 and not week.away,
         leave_starts=leave_starts,
         employed_from=employed_from,
         rates=rates,
     )
     if not kept:
-        raise PayInputError(
+        raise NoPaidWeek(
             f"There is no paid week before {wording.day(leave_starts)} to take the average of:"
             " pay holiday at the contract's rate."
         )
     hours = sum((contract_hours if contract_hours is not None else week.hours for week in kept), ZERO)
     if hours <= 0:
         raise PayInputError("Holiday pay: the hours of a week are not more than zero.")
-    return WeeksPay(sum((week.pay for week in kept), ZERO), len(kept), hours)
+    total = sum((week.pay for week in kept), ZERO)
+    return WeeksPay(total, len(kept), hours, _skipped(every, kept, leave_starts))
+
+
+def due(
+    *,
+    weeks: Iterable[history.Week],
+    leave_starts: date,
+    employed_from: date,
+    fixed_hours: Decimal | None,
+    hourly_rate: Decimal,
+    rates: TaxYear,
+) -> WeeksPay | None:
+    """The average where pay varies; None where holiday is paid at the hourly rate of the contract.
+
+    Pay of fixed hours varies where some week was paid more than its hours at the rate: for a sleep-in, for
+    work at a higher rate, for overtime. That counts once it is paid regularly (regulation 16(3ZA)): when
+    `regular_weeks` paid weeks are known. A week of fixed hours is never paid less than the contract says.
+    Hours that are irregular are always an average, but for someone who has no paid week yet.
+    """
+    every = tuple(weeks)
+    paid = sum(1 for week in every if week.pay > 0 and not week.away)
+    if not paid or (fixed_hours is not None and paid < rates.annual_leave.regular_weeks):
+        return None
+    try:
+        found = average(
+            weeks=every,
+            leave_starts=leave_starts,
+            employed_from=employed_from,
+            contract_hours=fixed_hours,
+            rates=rates,
+        )
+    except NoPaidWeek:
+        return None
+    is_less = found.hour < hourly_rate
+    is_same = abs(found.hour - hourly_rate) < _SAME
+    return None if is_same or (is_less and fixed_hours is not None) else found
+
+
+def _skipped(every: Iterable[history.Week], kept: tuple[history.Week, ...], leave_starts: date) -> int:
+    newest = max(week.ends for week in every if week.ends < leave_starts)
+    return (newest - kept[-1].ends).days // 7 + 1 - len(kept)

@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from dpss.access.policy import PAYROLL_MANAGER, PAYROLL_OFFICER, SUPPORT_WORKER
+from dpss.access.policy import (
+    CLIENT,
+    PAYROLL_MANAGER,
+    PAYROLL_OFFICER,
+    REPRESENTATIVE,
+    SUPPORT_WORKER,
+)
 from tests.access.cells import FORBIDDEN, GO_ON, HOME, OK, PROVIDER, Row
 from tests.cast import Home, Provider
 
@@ -10,6 +16,8 @@ _BOTH = {PAYROLL_OFFICER: OK, PAYROLL_MANAGER: OK}
 _DONE = dict.fromkeys(_BOTH, GO_ON)
 # Marcus works at Northfield too, on another floor.
 _MARCUS_TOO = {SUPPORT_WORKER: FORBIDDEN}
+# Who reaches the employer, and keeps no posts.
+_MET = dict.fromkeys((CLIENT, REPRESENTATIVE, SUPPORT_WORKER), FORBIDDEN)
 
 
 def _kwargs(values: dict[str, Any]) -> Any:
@@ -89,6 +97,10 @@ ROWS = [
     _calendar("pay_group", _BOTH, _group, **_sent(_PATTERN)),
     _calendar("payday_move", _BOTH, _period),
     _calendar("payday_move", _DONE, _period, **_sent(_MOVED)),
+    Row("payroll:arrivals", _BOTH),
+    # Asha's employer has a pay group here already.
+    Row("payroll:take_over", _BOTH | _MET, of=HOME, kwargs=_employer),
+    Row("payroll:take_over", _BOTH | _MET, of=HOME, kwargs=_employer, **_sent(_DAY)),
     Row("payroll:employer_group", _BOTH | _MARCUS_TOO, of=HOME, kwargs=_employer),
     # There is no other group, so that the form comes back.
     Row("payroll:employer_group", _BOTH | _MARCUS_TOO, of=HOME, kwargs=_employer, **_sent(_DAY)),

@@ -4,16 +4,20 @@ from typing import Any
 
 from dpss.access.policy import (
     CLIENT,
+    COUNCIL_FINANCE,
+    PA,
     PAYROLL_MANAGER,
     PAYROLL_OFFICER,
+    REPRESENTATIVE,
     SUPPORT_WORKER,
 )
 from tests.access.cells import CONFLICT, FORBIDDEN, GO_ON, HOME, OK, POST, Row
 from tests.cast import Home, Post
 
 _BOTH = {PAYROLL_OFFICER: OK, PAYROLL_MANAGER: OK}
-# Asha sees what she pays, and keeps no posts. Marcus works at Northfield too, on another floor.
-_THEIRS = {CLIENT: FORBIDDEN}
+# It is about Asha: who reaches her record reaches it, and keeps no posts. Marcus may begin one.
+_THEIRS = dict.fromkeys((CLIENT, REPRESENTATIVE, SUPPORT_WORKER), FORBIDDEN)
+_RECORD = {SUPPORT_WORKER: OK} | dict.fromkeys((CLIENT, REPRESENTATIVE, COUNCIL_FINANCE, *_BOTH), FORBIDDEN)
 _BEGIN = {
     "why": "capacity",
     "new_employer": "somebody else",
@@ -28,6 +32,10 @@ _DECISION = {"outcome": "continues", "ground": "agreed", "reason": "Both signed.
 
 def _employer(home: Home) -> dict[str, Any]:
     return {"employer": home.id_of("employer")}
+
+
+def _client(home: Home) -> dict[str, Any]:
+    return {"client": home.id_of("client")}
 
 
 def _of(home: Home) -> dict[str, Any]:
@@ -54,6 +62,17 @@ def _step(name: str, data: dict[str, str], *, answer: int = CONFLICT) -> list[Ro
 
 
 ROWS = [
+    Row("payroll:own_employers", {PA: OK}),
+    Row("payroll:client_employer_changes", _RECORD, of=HOME, kwargs=_client),
+    Row("payroll:client_employer_change", _RECORD | _BOTH, of=HOME, kwargs=_client),
+    Row(
+        "payroll:client_employer_change",
+        _RECORD | dict.fromkeys((*_BOTH, SUPPORT_WORKER), GO_ON),
+        of=HOME,
+        kwargs=_client,
+        method="post",
+        data=lambda _: _BEGIN,
+    ),
     Row("payroll:employer_change_begin", _BOTH | _MARCUS, of=HOME, kwargs=_employer),
     Row(
         "payroll:employer_change_begin",

@@ -4,6 +4,7 @@ from typing import Any
 
 from dpss.access.policy import (
     CLIENT,
+    COUNCIL_FINANCE,
     PA,
     PAYROLL_MANAGER,
     PAYROLL_OFFICER,
@@ -14,6 +15,7 @@ from tests.access.cells import (
     CONFLICT,
     FORBIDDEN,
     GO_ON,
+    HOME,
     OK,
     POST,
     PROVIDER,
@@ -54,6 +56,52 @@ _CONTACT = [
         _moved(_OWN),
         method="post",
         data=lambda _: {"way": "text", "mobile": "07700 900123"},
+    ),
+]
+_CODES = [
+    Row("clients:mobile_code", _OWN),
+    # They have given no mobile number.
+    Row("clients:mobile_code", dict.fromkeys(_OWN, CONFLICT), method="post"),
+    Row("clients:mobile_code_enter", _OWN),
+    Row(
+        "clients:mobile_code_enter",
+        dict.fromkeys(_OWN, CONFLICT),
+        method="post",
+        data=lambda _: {"code": "123456"},
+    ),
+]
+# Asha and Dee sign in: the page says so, and the operation refuses.
+_STAFF = dict.fromkeys((SUPPORT_WORKER, PAYROLL_OFFICER, PAYROLL_MANAGER), OK)
+_REACHED = dict.fromkeys((CLIENT, REPRESENTATIVE), FORBIDDEN)
+_SAID = {"route": "post", "phone": "", "said": "She told me."}
+
+
+def _contact_for(name: str, kind: Any, kwargs: Any, opens: dict[str, int]) -> list[Row]:
+    return [
+        Row(f"clients:{name}", opens, of=kind, kwargs=kwargs),
+        Row(
+            f"clients:{name}",
+            opens | dict.fromkeys(_STAFF, CONFLICT),
+            of=kind,
+            kwargs=kwargs,
+            method="post",
+            data=lambda _: _SAID,
+        ),
+    ]
+
+
+_CONTACT_FOR = [
+    *_contact_for(
+        "client_contact",
+        HOME,
+        lambda home: {"pk": home.id_of("client")},
+        _STAFF | _REACHED | {COUNCIL_FINANCE: FORBIDDEN},
+    ),
+    *_contact_for(
+        "assistant_contact",
+        LINK,
+        lambda post: {"pk": key(post.pa, "assistant")},
+        _STAFF | _REACHED | {PA: FORBIDDEN},
     ),
 ]
 _LINKS = [
@@ -117,6 +165,19 @@ _INBOX = [
     Row("payroll:inbox_add", _BOTH),
     # No file was chosen.
     Row("payroll:inbox_add", _BOTH, method="post", data=lambda _: _TODAY),
+    Row("payroll:inbox_retention", {PAYROLL_MANAGER: OK}),
+    Row(
+        "payroll:inbox_retention",
+        {PAYROLL_MANAGER: GO_ON},
+        method="post",
+        data=lambda _: {
+            "months": "24",
+            "owner": "The data protection officer",
+            "first_day_0": "1",
+            "first_day_1": "12",
+            "first_day_2": "2026",
+        },
+    ),
     _inbox("inbox_item", _BOTH),
     *searched(_inbox("inbox_whose", _BOTH), name="reed"),
     _inbox("inbox_discard", _BOTH),
@@ -144,4 +205,4 @@ _INBOX = [
     ),
 ]
 
-ROWS = [*_CONTACT, *_LINKS, *_INBOX]
+ROWS = [*_CONTACT, *_CONTACT_FOR, *_CODES, *_LINKS, *_INBOX]

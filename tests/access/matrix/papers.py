@@ -50,7 +50,6 @@ def _of(kind: Kind, kwargs: Any, answers: dict[str, int], *names: str) -> list[R
 
 ROWS: list[Row] = [
     Row("payroll:own_papers", {PA: OK}),
-    Row("payroll:own_holiday", {PA: OK}),
     *_of(POST, _form, _PAID, "paper_form", "paper_form_pdf"),
     *_of(POST, _post, _PAID, "letter"),
     Row(

@@ -82,7 +82,7 @@ _NEW_TAX = {"payday": "2026-11-27", "tax_code": "BR", "ni_letter": "A"}
 _LATE_P45 = {
     "has_p45": "yes", "leaving_date_0": "6", "leaving_date_1": "4", "leaving_date_2": "2026",
     "tax_code": "1257L", "kind": "month", "number": "1", "total_pay": "10.00", "total_tax": "0.00",
-    "statement": "no", "ni_letter": "A", "confirmed": "",
+    "statement": "no", "ni_letter": "A", "checked": "yes",
 }  # fmt: skip
 _LEAVES = {"last_day_0": "30", "last_day_1": "11", "last_day_2": "2026"}
 
@@ -99,6 +99,7 @@ ROWS = [
     *searched(Row("payroll:board", _BOTH), name="dee"),
     Row("payroll:periods", _BOTH),
     *searched(_of_period("period", _BOTH), name="dee"),
+    _of_period("next_post", dict.fromkeys(_BOTH, GO_ON)),
     _of_period("totals", _BOTH),
     _of_period("calculate", _BOTH),
     _of_period("calculate", dict.fromkeys(_BOTH, GO_ON), **_ALL),
@@ -139,6 +140,8 @@ ROWS = [
             ("again", "post", OK),
             ("release", "get", OK),
             ("release", "post", OK),
+            ("close", "get", OK),
+            ("close", "post", OK),
         )
     ),
     *searched(Row("ledger:payments", _BOTH), name="dee"),

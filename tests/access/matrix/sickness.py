@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dpss.access.policy import CLIENT, PA, PAYROLL_MANAGER, PAYROLL_OFFICER, REPRESENTATIVE, SUPPORT_WORKER
-from tests.access.cells import FORBIDDEN, GO_ON, OK, POST, Kwargs, Row
+from tests.access.cells import CONFLICT, FORBIDDEN, GO_ON, OK, POST, Kwargs, Row
 from tests.cast import Post, key
 
 _BOTH = {PAYROLL_OFFICER: OK, PAYROLL_MANAGER: OK}
@@ -45,6 +45,8 @@ ROWS = [
     # November's sheet has no sickness, so that there is nothing to decide, or to undo.
     *_page("sickness", _november, outcome="pay"),
     *_page("sickness_undo", _november),
+    *_page("sick_arrears", _november, answer=CONFLICT, outcome="never", reason="No fit note came"),
+    *_page("sick_arrears_undo", _november, answer=CONFLICT),
     *_page("usual_days", _post, answer=GO_ON, **_DAYS),
     *_page("earlier_sickness", _post, answer=GO_ON, **_SPAN),
     *_page("earlier_sickness_remove", _earlier, answer=GO_ON),

@@ -11,7 +11,8 @@ from payroll.calc import compare
 from payroll.calc.compare import Change
 from payroll.calc.inputs import Earning, EarningKind
 from payroll.calc.orders.deductions import Deductions
-from payroll.calc.pension import Base, Membership
+from payroll.calc.pension import Membership
+from payroll.calc.pension_shares import Base
 from payroll.calc.rounding import ZERO
 from tests.payroll.calc.cases import calculated, pay_line
 from tests.payroll.calc.order_cases import council_tax, fixed_debt

@@ -11,6 +11,8 @@ from payroll.calc.employer import what_if
 from payroll.calc.employer.post import Cover
 from payroll.calc.employer.what_if import Facts, OtherPost, Side, Terms
 from payroll.calc.inputs import Interval, PayInputError
+from payroll.calc.pension import Membership
+from payroll.calc.pension_shares import Base, Shares
 
 RATES = rates.for_year("2026-27")
 
@@ -110,3 +112,19 @@ def test_a_rate_that_is_thought_of_must_be_lawful_and_one_that_is_paid_is_shown(
 def test_the_age_is_that_of_the_day() -> None:
     assert facts(birth_date=date(2005, 11, 22)).age == 20
     assert facts(birth_date=date(2005, 11, 21)).age == 21
+
+
+def test_a_scheme_of_the_employers_own_stands_in_payment_and_year() -> None:
+    """7% and 5% of all £270.00 a week."""
+    own = Membership(
+        scheme="net_pay",
+        member_from=date(2026, 4, 6),
+        base=Base.SET_3,
+        shares=Shares(Decimal("0.07"), Decimal("0.05")),
+    )
+    found = side(of=facts(scheme="net_pay", membership=own), in_pension=True)
+    assert (found.payment.pension_employee, found.payment.pension_employer) == (
+        Decimal("18.90"),
+        Decimal("13.50"),
+    )
+    assert found.year.pension == Decimal("13.50") * 52

@@ -248,3 +248,72 @@ def test_a_whole_week_of_the_job_that_is_not_given_is_refused() -> None:
     assert _average(weeks, employed_from=first - timedelta(days=6)).weeks == 3
     with pytest.raises(PayInputError, match="The weeks before 1 November 2026 are missing"):
         _average(weeks, employed_from=first - timedelta(days=7))
+
+
+def _due(weeks: list[Week], **changes: Any) -> WeeksPay | None:
+    return holiday.due(
+        **(
+            {
+                "weeks": weeks,
+                "leave_starts": LEAVE_STARTS,
+                "employed_from": LONG_AGO,
+                "fixed_hours": Decimal(20),
+                "hourly_rate": Decimal("13.50"),
+                "rates": YEAR,
+            }
+            | changes
+        )
+    )
+
+
+def test_the_line_says_how_many_weeks_were_used_and_how_many_passed_over() -> None:
+    weeks = [
+        _week(0, "300"),
+        _week(1, "0", "0"),
+        _week(2, "80", away=True),
+        *(_week(back) for back in range(3, 60)),
+    ]
+    found = _average(weeks)
+    assert found.skipped == 2
+    line = found.line(Decimal(4))
+    assert line.why.endswith(
+        "in 52 weeks. 2 weeks without pay, or with sick leave, in between did not count."
+    )
+    assert dict(line.figures)["skipped"] == "2"
+
+
+def test_fixed_hours_that_never_varied_are_paid_as_the_contract_says() -> None:
+    assert _due([_week(back) for back in range(60)]) is None
+
+
+def test_fixed_hours_with_a_sleep_in_each_week_are_paid_the_average() -> None:
+    found = _due([_week(back, "330") for back in range(60)])
+    assert found is not None
+    assert found.for_hours(Decimal(4)) == 66
+
+
+def test_pay_beyond_the_rate_of_fixed_hours_is_regular_from_twelve_known_weeks_on() -> None:
+    weeks = [_week(back, "330") for back in range(12)]
+    started = LAST - timedelta(weeks=12) + timedelta(days=1)
+    assert _due(weeks, employed_from=started) is not None
+    assert _due(weeks[:11], employed_from=started + timedelta(weeks=1)) is None
+    assert _due(weeks[:1], employed_from=LAST - timedelta(days=6), fixed_hours=None) is not None
+
+
+def test_fixed_hours_are_never_paid_less_than_the_contract_says() -> None:
+    """Weeks off without pay in part do not make the rate less."""
+    assert _due([_week(0, "280"), *(_week(back, "100") for back in range(1, 60))]) is None
+
+
+def test_irregular_hours_are_paid_the_average_also_where_it_is_less() -> None:
+    found = _due([_week(back, "240") for back in range(60)], fixed_hours=None)
+    assert found is not None
+    assert found.for_hours(Decimal(4)) == 48
+
+
+def test_a_new_starter_has_the_weeks_there_are_and_before_the_first_the_contracts_rate() -> None:
+    started = LAST - timedelta(weeks=2) + timedelta(days=1)
+    found = _due([_week(0, "300"), _week(1, "300"), _week(2)], employed_from=started, fixed_hours=None)
+    assert found is not None
+    assert found.weeks == 2
+    assert _due([_week(0, "0", "0")], employed_from=started, fixed_hours=None) is None

@@ -56,7 +56,13 @@ def test_holiday_pay_keeps_the_weeks_it_is_the_average_of() -> None:
         "Holiday",
         "holiday.weeks_pay",
     )
-    assert found.figures == (("total", "14040.00"), ("weeks", "52"), ("hours", "1040"))
+    assert found.figures == (
+        ("total", "14040.00"),
+        ("weeks", "52"),
+        ("hours", "1040"),
+        ("skipped", "0"),
+        ("taken", "4"),
+    )
 
 
 def test_holiday_that_builds_up_is_time_and_not_money() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from payroll.calc import p45 as rules
 from payroll.calc.inputs import PayInputError
 from tests.payroll.calc.starter_cases import p45, start
 
@@ -84,3 +85,25 @@ def test_the_tables_of_a_week_are_not_those_of_a_month_of_the_same_number() -> N
     assert start(given=p45(month=9, total_tax=Decimal("0.00"))).to_check == ""
     week_9 = start(given=p45(month=None, week=9, total_tax=Decimal("9.00"))).to_check
     assert "in week 9" in week_9
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "used"),
+    [
+        ({"tax_code": "1257L"}, {"tax_code": "500L", "leaving_date": date(2026, 10, 2)}, "500L"),
+        ({"tax_code": "500L"}, {"tax_code": "1257L"}, "1257L"),
+        ({"tax_code": "K100"}, {"tax_code": "K475"}, "K100"),
+        ({"tax_code": "BR"}, {"tax_code": "K475"}, "BR"),
+        ({"tax_code": "BR"}, {"tax_code": "1257L"}, "1257L"),
+        ({"tax_code": "NT"}, {"tax_code": "1257L"}, "NT"),
+    ],
+)
+def test_of_two_p45s_the_later_counts_and_on_one_day_the_greater_allowance(
+    first: dict[str, Any], second: dict[str, Any], used: str
+) -> None:
+    left = {"leaving_date": date(2026, 9, 30), "tax_year": "2026-27"}
+    given = [rules.P45(**left | one) for one in (first, second)]
+    for pair in (given, given[::-1]):
+        found, why = rules.that_counts(*pair)
+        assert found.tax_code == used
+        assert why.endswith("Give the other one back to the PA.")

@@ -11,9 +11,10 @@ import pytest
 from payroll.calc import payslip, pension, rates
 from payroll.calc.inputs import Interval, PayInputError
 from payroll.calc.lines import Line
-from payroll.calc.pension import Base, Membership
+from payroll.calc.pension import Membership
 from payroll.calc.pension_duties.figures import BeginsInside
 from payroll.calc.pension_duties.position import Refund
+from payroll.calc.pension_shares import Base
 from payroll.calc.results import PayResult
 from payroll.calc.rounding import ZERO
 from tests.payroll.calc.cases import calculated, payment

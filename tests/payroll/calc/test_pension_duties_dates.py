@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payroll.calc import pension
+from payroll.calc import pension, pension_shares
 from payroll.calc.inputs import Interval, PayInputError
-from payroll.calc.pension import Base, Membership
+from payroll.calc.pension import Membership
 from payroll.calc.pension_duties import deadlines, facts, letters, reenrolment
 from payroll.calc.pension_duties.letters import Scheme
 from payroll.calc.pension_duties.position import Duty, Route, Status
+from payroll.calc.pension_shares import Base
 from tests.payroll.calc.pension_cases import DUTIES, YEARS, due, enrolled, follow, months, worker
 
 MAY, AUGUST = date(2026, 5, 1), date(2026, 8, 1)
@@ -212,7 +213,9 @@ def test_pensionable_pay_that_does_not_fit_the_base_is_refused(
 
 def test_set_2_needs_85_per_cent_of_pay_to_be_pensionable() -> None:
     enough = [
-        pension.enough_is_pensionable(pensionable=Decimal(part), earnings=Decimal("1000.00"), rates=RATES)
+        pension_shares.enough_is_pensionable(
+            pensionable=Decimal(part), earnings=Decimal("1000.00"), rates=RATES
+        )
         for part in ("850.00", "849.99")
     ]
     assert enough == [True, False]

@@ -123,6 +123,8 @@ def test_pay_needs_a_letter_and_two_letters_are_not_the_same() -> None:
         **{name: getattr(ROW, name) / 2 for name in NiToDate.__dataclass_fields__ if name != "letter"},
     )
     assert found(ni=(half, half)) == ["ni_2_letter"]
+    other = replace(NiToDate.nothing("M"))
+    assert found(ni=(half, other, NiToDate.nothing("J"), other)) == ["ni_4_letter"]
     assert found(ni=(half, replace(half, letter="M"))) == []
 
 

@@ -12,7 +12,8 @@ from payroll.calc.lines import Line
 from payroll.calc.minimum_wage import Circumstances
 from payroll.calc.orders.agreed import Agreed, AgreedKind
 from payroll.calc.orders.deductions import Deductions
-from payroll.calc.pension import Base, Membership
+from payroll.calc.pension import Membership
+from payroll.calc.pension_shares import Base
 from payroll.calc.results import PayResult
 from tests.payroll.calc.cases import calculated, pay_line, payment
 from tests.payroll.calc.order_cases import benefit_debt, council_tax, court, maintenance

@@ -26,6 +26,8 @@ FILE = Path(rates.__file__).with_name("rates") / "2026_27.toml"
         ("most_days = 28", "most_days = 365", "the yearly holiday is not a part of a year"),
         ("paid_weeks = 52", "paid_weeks = 0", "looks back over fewer weeks"),
         ("look_back_weeks = 104", "look_back_weeks = 51", "looks back over fewer weeks"),
+        ("regular_weeks = 12", "regular_weeks = 0", "counts as regular only after more weeks"),
+        ("regular_weeks = 12", "regular_weeks = 53", "counts as regular only after more weeks"),
         ('"hundredths of an hour"', '"quarters of an hour"', "which is not a AccrualRounding"),
     ],
 )
@@ -44,6 +46,7 @@ def test_figures_at_their_limits_are_taken(tmp_path: Path) -> None:
     for old, new in (
         ("look_back_weeks = 104", "look_back_weeks = 1"),
         ("paid_weeks = 52", "paid_weeks = 1"),
+        ("regular_weeks = 12", "regular_weeks = 1"),
         ("weeks = 5.6", "weeks = 0.5"),
         ("most_days = 28", "most_days = 1"),
         ("daily = 11.10", "daily = 0.01"),

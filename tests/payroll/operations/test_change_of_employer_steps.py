@@ -11,11 +11,12 @@ from psycopg2.extras import DateRange
 from dpss.access import actors
 from dpss.kernel import errors
 from payroll import change_rules, models
-from payroll.operations import employer_changes
+from payroll.operations import employer_changes, leaving
 from payroll.queries import employer_changes as queries
 from tests.cast import AT, CAST
 from tests.factories import payroll
 from tests.payroll.operations import changing, steps
+from tests.payroll.operations.test_dropped_sheets import filed, link_to, paper_for
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +173,65 @@ def test_the_facts_take_the_same_queries_for_few_and_many_posts() -> None:
             queries.facts_of(change, actor=OLU.actor())
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def ends_on(last_day: dt.date) -> None:
+    """A last day of Dee's post at Asha's, recorded before anything changes."""
+    with actors.acting(OLU.actor()):
+        leaving.record(post=steps.post_of(), last_day=last_day, actor=OLU.actor(), at=AT)
+
+
+@pytest.mark.parametrize("decision", [changing.AGREED, changing.ANEW, changing.ENDS])
+def test_taken_back_a_last_day_that_was_recorded_before_it_holds_again(
+    decision: employer_changes.Decision,
+) -> None:
+    ends_on(dt.date(2027, 1, 31))
+    change = changing.confirm(changing.prepared(decision=decision))
+    with actors.acting(steps.job()):
+        assert steps.post_of().last_day == changing.DAY - dt.timedelta(days=1)
+    changing.undo(change)
+    with actors.acting(steps.job()):
+        assert steps.post_of().last_day == dt.date(2027, 1, 31)
+
+
+def test_a_post_that_had_ended_on_the_day_before_is_no_part_of_taking_it_back() -> None:
+    change = changing.prepared(decision=changing.ENDS)
+    ends_on(changing.DAY - dt.timedelta(days=1))
+    changing.undo(changing.confirm(change))
+    with actors.acting(steps.job()):
+        assert steps.post_of().last_day == changing.DAY - dt.timedelta(days=1)
+
+
+def test_a_last_day_that_was_recorded_since_goes_back_with_the_post() -> None:
+    change = changing.confirm(changing.prepared())
+    with actors.acting(OLU.actor()):
+        leaving.record(post=changing.new_post(), last_day=dt.date(2027, 2, 28), actor=OLU.actor(), at=AT)
+    changing.undo(change)
+    with actors.acting(steps.job()):
+        assert steps.post_of().last_day == dt.date(2027, 2, 28)
+
+
+def test_links_and_inbox_items_go_back_with_a_sheet() -> None:
+    december = steps.december()
+    change = changing.confirm(changing.prepared())
+    post = changing.new_post()
+    with actors.acting(steps.job()):
+        sheet = payroll.timesheet(employment=post, period=december)
+        payroll.shift(timesheet=sheet, day=NEXT)
+    link, item = link_to(sheet), paper_for(sheet)
+    changing.undo(change)
+    with actors.acting(steps.job()):
+        link.refresh_from_db()
+        item.refresh_from_db()
+        sheet.refresh_from_db()
+    assert (link.subject_id, item.employment_id) == (sheet.subject_id, DEE.id_of("employment"))
+
+
+def test_a_sheet_with_papers_filed_keeps_the_change() -> None:
+    december = steps.december()
+    change = changing.confirm(changing.prepared())
+    with actors.acting(steps.job()):
+        sheet = payroll.timesheet(employment=changing.new_post(), period=december)
+    filed(sheet)
+    with pytest.raises(errors.Refusal, match="Papers are kept with a timesheet of Dee"):
+        changing.undo(change)

@@ -30,15 +30,18 @@ def start(
     payday: dt.date = MONDAY,
     period: models.PayPeriod | None = None,
     by: Person = CAST.olu,
+    leaves_out: bool = False,
+    reason: str = "Agreed with Asha",
     **sums: Any,
 ) -> models.Payrun:
     """An officer starts an off-cycle run for Dee."""
     wanted = off_cycle.Wanted(
         why=why,
         payday=payday,
-        reason="Agreed with Asha",
+        reason=reason,
         period_id=period.pk if period else None,
         amounts=Amounts(**sums),
+        leaves_out=leaves_out,
     )
     with actors.acting(by.actor()):
         return off_cycle.start(post=post or steps.post_of(), wanted=wanted, actor=by.actor(), at=AT)
@@ -150,7 +153,7 @@ def left(day: dt.date = dt.date(2026, 11, 21)) -> None:
 
 def final(**sums: Any) -> models.Payrun:
     """Final pay without a sheet, approved."""
-    run = start(Why.FINAL, **sums)
+    run = start(Why.FINAL, leaves_out=True, **sums)
     steps.work_out()
     assert steps.approve(run.pk).refused == {}
     return again(run)
@@ -292,7 +295,7 @@ def test_an_off_cycle_payslip_is_corrected_on_its_own_payday() -> None:
 
 def test_the_last_day_stays_while_a_final_run_waits() -> None:
     left()
-    start(Why.FINAL, redundancy=Decimal("500.00"))
+    start(Why.FINAL, leaves_out=True, redundancy=Decimal("500.00"))
     with actors.acting(CAST.olu.actor()), pytest.raises(errors.Conflict, match="Drop it first"):
         leaving.take_back(post=steps.post_of(), actor=CAST.olu.actor(), at=AT)
 

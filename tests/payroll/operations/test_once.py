@@ -142,6 +142,7 @@ def test_every_task_that_follows_a_payrun_may_be_delivered_ten_times(
         tasks.give_forms,
         tasks.remind_of_sheets,
         tasks.ask_for_agreement,
+        tasks.tell_of_holiday,
     ):
         outcomes = delivered(task)
         assert all(isinstance(one, int) for one in outcomes), outcomes

@@ -107,7 +107,7 @@ def run_the_year(*, began: inputs.YearToDate = BROUGHT, **terms: Any) -> models.
         group = payroll.pay_group(
             name="From 6 April", council_id=CAST.east.id, organisation_id=CAST.northfield.organisation_id
         )
-        models.Employer.objects.filter(pk=employer.pk).update(pay_group=group)
+        payroll.in_group(employer=employer, group=group)
     post = steps.hire("Una Small", employer.pk, first_day=dt.date(2026, 2, 1))
     with actors.acting(steps.job()):
         runs = [

@@ -9,13 +9,13 @@ import pytest
 from dpss.access import actors
 from payroll import models
 from payroll.calc import payment, results
-from payroll.operations import hiring
+from payroll.operations import hiring, off_cycle
 from payroll.operations.terms import Terms
 from tests.cast import AT, CAST
 from tests.factories import payroll
 from tests.payroll.operations import steps
 from tests.payroll.operations.steps import DEE, job
-from tests.payroll.operations.test_off_cycle import bonus
+from tests.payroll.operations.test_off_cycle import again, bonus, slip, start
 
 pytestmark = pytest.mark.django_db
 DAYS = [dt.date(2026, 11, day) for day in range(2, 16)]
@@ -82,6 +82,24 @@ def test_the_second_bears_what_it_adds_to_a_bonus_of_the_first() -> None:
     first = made[steps.post_of().payroll_id]
     # 900.00, 135.00 and 945.00 are 1,980.00 in one earnings period: 8 % of what is above 967, 81.04.
     assert first.ni_employee + made["SECOND"].ni_employee == Decimal("81.04")
+
+
+def test_a_bonus_of_the_other_post_meanwhile_is_looked_at_before_the_approval() -> None:
+    post = second()
+    runs = [
+        start(post=one, bonus=Decimal("900.00"), bonus_for="Thanks", payday=dt.date(2026, 11, 27))
+        for one in (steps.post_of(), post)
+    ]
+    steps.work_out()
+    outcome = steps.approve(*(run.pk for run in runs))
+    assert [run.pk for run in outcome.moved] == [runs[0].pk]
+    assert "figures have changed" in outcome.refused[runs[1].pk]
+    with actors.acting(CAST.olu.actor()):
+        off_cycle.ask(payrun=again(runs[1]), actor=CAST.olu.actor(), at=AT)
+    steps.work_out()
+    assert steps.approve(runs[1].pk).refused == {}
+    # 8 % of what is above 967 in 1,800.00.
+    assert sum(slip(run).ni_employee for run in runs) == Decimal("66.64")
 
 
 def test_hmrc_is_told_of_each_under_its_own_pay_id_and_that_they_go_together() -> None:

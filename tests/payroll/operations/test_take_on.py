@@ -11,11 +11,13 @@ from dpss.access import actors
 from dpss.access.models import AuditEvent
 from dpss.kernel import errors
 from payroll import models
-from payroll.calc import payment
+from payroll.calc import payment, rates
 from payroll.calc.inputs import NiToDate, YearToDate
 from payroll.calc.take_on import TakenOn
 from payroll.operations import take_on
+from payroll.operations.holiday_brought_in import Hours
 from payroll.operations.take_on import Handed
+from payroll.queries import leaving_holiday, sheet_holiday
 from tests import database
 from tests.cast import AT, CAST
 from tests.factories import payroll
@@ -238,3 +240,56 @@ def test_two_people_take_the_same_post_on_at_once(own_database: str) -> None:
     done = database.together(lambda: take(post), lambda: take(post))
     assert all(isinstance(one, models.BroughtForward) for one in done), done
     assert len(rows(post)) == 1
+
+
+@pytest.mark.django_db
+class TestHoliday:
+    """How the leave year stood at the payroll before."""
+
+    def left(self, post: models.Employment, day: dt.date = dt.date(2026, 11, 20)) -> Decimal | None:
+        actor = CAST.olu.actor()
+        with actors.acting(actor):
+            terms = models.EmploymentTerms.objects.get(employment=post)
+            year = rates.for_year("2026-27")
+            return sheet_holiday.left_at(post, terms=terms, day=day, figures=year, actor=actor)
+
+    def test_without_it_the_balance_of_the_year_is_not_known(self) -> None:
+        post = noor(first_day=dt.date(2026, 4, 6))
+        take(post)
+        assert self.left(post) is None
+
+    def test_hours_taken_there_are_off_what_has_built_up(self) -> None:
+        post = noor(first_day=dt.date(2026, 4, 6), hours="fixed")
+        take(post, replace(HANDED, holiday=Hours(taken=Decimal("10.00"))))
+        before = self.left(post)
+        take(post, replace(HANDED, holiday=Hours(taken=Decimal("12.50"))))
+        after = self.left(post)
+        assert before is not None
+        assert after == before - Decimal("2.50")
+        with actors.acting(job()):
+            assert AuditEvent.objects.filter(thing="payroll.holidaybroughtin", verb="record").count() == 2
+
+    def test_it_is_proposed_to_a_leaver_and_paid_with_the_final_run(self) -> None:
+        post = noor(first_day=dt.date(2026, 4, 6), hours="irregular")
+        take(post, replace(HANDED, holiday=Hours(taken=Decimal("10.00"), built_up=Decimal("24.00"))))
+        actor = CAST.olu.actor()
+        with actors.acting(actor):
+            found = leaving_holiday.propose(post, last_day=dt.date(2026, 11, 20), actor=actor)
+        assert found is not None
+        assert found.hours == Decimal("14.00")
+
+    def test_fixed_hours_build_up_by_the_contract_and_not_by_the_paper(self) -> None:
+        post = noor(hours="fixed")
+        with pytest.raises(errors.Invalid, match="builds up by the contract") as refused:
+            take(post, replace(HANDED, holiday=Hours(taken=Decimal(0), built_up=Decimal(5))))
+        assert refused.value.field == "holiday_built_up"
+
+    def test_the_same_again_changes_nothing_and_figures_without_it_leave_it(self) -> None:
+        post = noor()
+        handed = replace(HANDED, holiday=Hours(taken=Decimal("10.00")))
+        first = take(post, handed)
+        assert take(post, handed).pk == first.pk
+        take(post)
+        with actors.acting(job()):
+            assert models.HolidayBroughtIn.objects.get(employment=post).taken == Decimal("10.00")
+            assert AuditEvent.objects.filter(thing="payroll.holidaybroughtin").count() == 1

@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from clients.models import Representation
 from clients.operations import contact
 from dpss.access import actors, policy
-from dpss.access.models import AuditEvent
+from dpss.access.models import AuditEvent, ContactChoice, Council
 from dpss.adapters import notify, texts
 from dpss.kernel import errors
 from payroll import models, tasks
@@ -41,7 +41,15 @@ def choose(person: Person = CAST.asha, pin: str = PIN) -> models.TextApprover:
     actor = person.actor()
     with actors.acting(actor):
         contact.choose(way="text", mobile="07700 900123", actor=actor, at=AT)
+        ContactChoice.objects.filter(user_id=person.user_id).update(proved_at=AT)
         return text_links.choose_pin(client_id=ASHA.id_of("client"), pin=pin, again=pin, actor=actor, at=AT)
+
+
+def contact_without_proof(person: Person) -> None:
+    """Somebody gives a number, and enters no code."""
+    actor = person.actor()
+    with actors.acting(actor):
+        contact.choose(way="text", mobile="07700 900123", actor=actor, at=AT)
 
 
 def send(at: dt.datetime = LATER) -> int:
@@ -86,6 +94,20 @@ def try_pin(link: models.SheetLink, pin: str = PIN, at: dt.datetime = LATER) -> 
 @pytest.mark.django_db
 class TestLinks:
     """Who is sent a link, and what it says."""
+
+    def test_nobody_approves_by_a_number_that_is_not_proved(self) -> None:
+        contact_without_proof(CAST.asha)
+        actor = CAST.asha.actor()
+        with actors.acting(actor), pytest.raises(errors.Conflict, match="proved"):
+            text_links.choose_pin(client_id=ASHA.id_of("client"), pin=PIN, again=PIN, actor=actor, at=AT)
+
+    def test_after_the_number_was_changed_no_link_goes_to_it_until_it_is_proved(self, folder: Path) -> None:
+        choose()
+        actor = CAST.asha.actor()
+        with actors.acting(actor):
+            contact.choose(way="text", mobile="07700 900456", actor=actor, at=AT)
+        send()
+        assert not folder.exists()
 
     def test_who_chose_a_pin_is_sent_one_link_for_a_sheet(self, folder: Path) -> None:
         choose()
@@ -136,6 +158,30 @@ class TestLinks:
         with actors.acting(JOB):
             Representation.objects.filter(user_id=CAST.joan.user_id).update(approves_timesheets=False)
         assert send() == 0
+
+    @pytest.mark.parametrize(
+        ("host", "origins", "address"),
+        [
+            ("east.example.org", ["https://a.example.org"], "https://east.example.org/t/"),
+            ("", ["https://a.example.org"], "https://a.example.org/t/"),
+            ("", ["https://a.example.org", "https://b.example.org"], ""),
+        ],
+    )
+    def test_a_link_leads_to_the_councils_own_address_or_none_goes_out(
+        self, host: str, origins: list[str], address: str, settings: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        sent: list[str] = []
+        monkeypatch.setattr(texts, "send_text", lambda **given: sent.append(given["text"]))
+        settings.DPSS_DEMO, settings.CSRF_TRUSTED_ORIGINS = False, origins
+        choose()
+        with actors.acting(JOB):
+            Council.objects.filter(pk=CAST.east.id).update(host=host)
+        send()
+        assert [address in text for text in sent] == ([True] if address else [])
+        if not address:
+            with actors.acting(JOB):
+                told = models.SheetReminder.objects.get(employment=DEE.id_of("employment"), side="employer")
+            assert "no web address of its own" in told.why
 
     def test_after_the_deadline_no_link_is_made(self) -> None:
         choose()

@@ -37,7 +37,7 @@ def una() -> models.Employment:
             council_id=CAST.east.id,
             organisation_id=CAST.northfield.organisation_id,
         )
-        models.Employer.objects.filter(pk=employer.pk).update(pay_group=group)
+        payroll.in_group(employer=employer, group=group)
         for model in (models.PayeScheme, models.WhoPays):
             model.objects.filter(employer=employer).update(during=LAST_SUMMER)
         BankAccount.objects.filter(subject_id=post.assistant.subject_id).update(during=LAST_SUMMER)

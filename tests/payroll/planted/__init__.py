@@ -6,8 +6,10 @@ from tests.payroll.planted import (
     external,
     hours_in,
     off_cycle,
+    pay_groups,
     payruns,
     payslips,
+    time_off,
 )
 
 # What the statements stand on.
@@ -28,4 +30,6 @@ PLANTED = [
     *off_cycle.PLANTED,
     *employer_changes.PLANTED,
     *hours_in.PLANTED,
+    *pay_groups.PLANTED,
+    *time_off.PLANTED,
 ]

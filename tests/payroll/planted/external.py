@@ -11,10 +11,10 @@ PLANTED = [
         with file as (
             insert into payroll_resultsfile (
                 id, council_id, organisation_id, period_id, sha256, payslips, gross, net, hmrc, pension,
-                taken_by_id, taken_at
+                recovered, taken_by_id, taken_at
             )
             select gen_random_uuid(), council_id, organisation_id, period_id, repeat('3', 64), 1, 1, 1, 0, 0,
-                taken_by_id, taken_at
+                0, taken_by_id, taken_at
             from payroll_resultsfile limit 1 returning id
         )
         insert into payroll_externalpayslip (

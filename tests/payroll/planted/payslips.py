@@ -68,6 +68,7 @@ PLANTED = [
         "timesheets paid once",
         """
         drop index payslip_pays_a_sheet_once;
+        drop index payslip_counts_for_a_sheet_once;
         update payroll_payslip set timesheet_id = <her sheet> where id = <other slip>
         """,
     ),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from dpss.access import actors
 from payroll import models
@@ -59,7 +60,7 @@ def test_a_payslip_is_corrected_by_two_people_without_javascript(
             page.get_by_role("link", name="Correct this payslip").click()
             page.get_by_label("What was wrong?").fill("The rate was wrong.")
             page.get_by_role("button", name="Begin the correction").click()
-            assert page.get_by_text("The correction has begun.").is_visible()
+            expect(page.get_by_text("The correction has begun.")).to_be_visible()
         rate("14.50")
         steps.work_out()
         with browser.opened(address, width=browser.PHONE, javascript=False, cookies=mara) as page:
@@ -67,7 +68,7 @@ def test_a_payslip_is_corrected_by_two_people_without_javascript(
             page.get_by_role("link", name="Dee Lowe").click()
             page.get_by_role("link", name="Review and approve").click()
             page.get_by_role("button", name="Approve").click()
-            assert page.get_by_text("You approved the correction.").is_visible()
+            expect(page.get_by_text("You approved the correction.")).to_be_visible()
     with actors.acting(job()):
         old = models.Payslip.objects.get(pk=slip.pk)
         assert old.replaced_at is not None

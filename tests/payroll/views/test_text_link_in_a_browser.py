@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.payroll.operations import test_text_links as links
 from tests.web import browser
@@ -29,12 +30,12 @@ def test_a_client_approves_with_a_pin_on_a_phone_without_signing_in(page: str) -
         phone.goto(page)
         phone.get_by_label("Your PIN of 6 figures").fill(links.OTHER_PIN)
         phone.get_by_role("button", name="Show the timesheet").click()
-        assert phone.get_by_text("You have 4 tries left.").first.is_visible()
+        expect(phone.get_by_text("You have 4 tries left.").first).to_be_visible()
         phone.get_by_label("Your PIN of 6 figures").fill(links.PIN)
         phone.get_by_role("button", name="Show the timesheet").click()
-        assert phone.get_by_role("heading", name="Timesheet of Dee Lowe").is_visible()
+        expect(phone.get_by_role("heading", name="Timesheet of Dee Lowe")).to_be_visible()
         phone.get_by_role("button", name="Approve").click()
-        assert phone.get_by_text("You approved 10 hours.").is_visible()
+        expect(phone.get_by_text("You approved 10 hours.")).to_be_visible()
         phone.goto(page)
-        assert phone.get_by_text("This link was used").is_visible()
+        expect(phone.get_by_text("This link was used")).to_be_visible()
     assert links.sheet().state == "approved"

@@ -26,31 +26,27 @@ language sql stable as $$
     where access.setting('job') is not null and access.setting('user') is null
 $$;
 
--- The set that every policy asks for. In two steps, so that each takes its own index, and with the
--- membership looked up first: joined in one query, the planner reads the whole table of reach.
+-- Whom an actor reaches, or whom of those that are chosen. In two steps, so that each takes its own index, and
+-- with the membership looked up first: joined in one query, the planner reads the whole table of reach.
 -- A recusal holds at work; what someone may see as a relative is not an employer's to take away.
-create function access.my_subjects(wanted text) returns setof uuid
-language plpgsql stable security definer rows 100 set search_path = public, pg_temp as $$
+create function access.reached(wanted text, chosen uuid[]) returns uuid[]
+language plpgsql stable as $$
 declare
     me record;
     recused uuid[] := '{}';
     day date := access.setting('today')::date;
     the_council uuid := access.job_council();
-    chosen uuid[] := access.setting('only')::uuid[];
 begin
     -- A job works on one council, and sees all of it.
     if the_council is not null then
         if chosen is null then
-            return query select s.id from access_subject s where s.council_id = the_council;
-        else
-            return query select s.id from access_subject s
-                where s.id = any(chosen) and s.council_id = the_council;
+            return array(select s.id from access_subject s where s.council_id = the_council);
         end if;
-        return;
+        return array(select s.id from access_subject s where s.id = any(chosen) and s.council_id = the_council);
     end if;
     select * into me from access.my_membership();
     if not found then
-        return;
+        return '{}';
     end if;
     if me.organisation_id is not null then
         recused := array(
@@ -59,33 +55,89 @@ begin
             where c.user_id = me.user_id
         );
     end if;
-    -- Work that is about a few subjects looks these up, whoever the reach is held by.
+    -- Few that are chosen are looked up one by one, whoever the reach is held by.
     if chosen is not null then
-        return query
-            select r.subject_id from access_reach r
+        return array(
+            select distinct r.subject_id from access_reach r
             where r.subject_id = any(chosen) and r.role = me.role and r.council_id = me.council_id
               and (
                 r.user_id = me.user_id and (r.organisation_id is null or r.organisation_id = me.organisation_id)
                 or r.user_id is null and r.organisation_id = me.organisation_id
               )
               and r.capabilities @> array[wanted]::varchar[] and r.during @> day
-              and r.subject_id <> all(recused);
-        return;
+              and r.subject_id <> all(recused)
+        );
     end if;
-    return query
+    return array(
         select r.subject_id from access_reach r
         where r.user_id = me.user_id and r.role = me.role and r.council_id = me.council_id
           and (r.organisation_id is null or r.organisation_id = me.organisation_id)
           and r.capabilities @> array[wanted]::varchar[] and r.during @> day
-          and r.subject_id <> all(recused);
-    if me.organisation_id is not null then
-        return query
-            select r.subject_id from access_reach r
-            where r.organisation_id = me.organisation_id and r.user_id is null
-              and r.role = me.role and r.council_id = me.council_id
-              and r.capabilities @> array[wanted]::varchar[] and r.during @> day
-              and r.subject_id <> all(recused);
+          and r.subject_id <> all(recused)
+        union all
+        select r.subject_id from access_reach r
+        where r.organisation_id = me.organisation_id and r.user_id is null
+          and r.role = me.role and r.council_id = me.council_id
+          and r.capabilities @> array[wanted]::varchar[] and r.during @> day
+          and r.subject_id <> all(recused)
+    );
+end $$;
+
+create function access.claims() returns text[]
+language sql stable as $$
+    select array[
+        access.setting('user'), access.setting('membership'), access.setting('council'), access.setting('job'),
+        access.setting('today')
+    ]
+$$;
+
+-- Work that is about a few subjects has them looked up once, not again for each table of each statement. A row
+-- lives as long as the work, within one transaction, and nobody but the guard reads or writes it.
+create table access.work (
+    id uuid primary key default gen_random_uuid(),
+    transaction xid8 not null default pg_current_xact_id(),
+    claims text[] not null,
+    identity uuid[] not null,
+    care uuid[] not null,
+    money uuid[] not null,
+    pay uuid[] not null
+);
+
+-- From here on only these are seen and written, as far as the actor reaches them.
+create function access.begin_work(subjects uuid[]) returns void
+language sql security definer set search_path = public, pg_temp as $$
+    with begun as (
+        insert into access.work (claims, identity, care, money, pay)
+        values (
+            access.claims(),
+            access.reached('identity', subjects), access.reached('care', subjects),
+            access.reached('money', subjects), access.reached('pay', subjects)
+        )
+        returning id
+    )
+    select set_config('dpss.work', id::text, true) from begun
+$$;
+
+create function access.end_work() returns void
+language sql security definer set search_path = public, pg_temp as $$
+    delete from access.work where id = access.setting('work')::uuid and transaction = pg_current_xact_id()
+$$;
+
+-- The set that every policy asks for. Work that was begun as somebody else, or in another transaction, shows nothing.
+create function access.my_subjects(wanted text) returns uuid[]
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+    if access.setting('work') is null then
+        return access.reached(wanted, null);
     end if;
+    return (
+        select case wanted
+            when 'identity' then w.identity when 'care' then w.care when 'money' then w.money when 'pay' then w.pay
+        end
+        from access.work w
+        where w.id = access.setting('work')::uuid and w.transaction = pg_current_xact_id()
+          and w.claims = access.claims()
+    );
 end $$;
 
 create function access.my_role() returns text
@@ -152,48 +204,56 @@ $$;
 create function access.append_audit(events jsonb) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-    item jsonb;
-    chain access_auditstream;
-    e access_auditevent;
     the_actor uuid := access.setting('user')::uuid;
     the_council uuid := access.setting('council')::uuid;
     the_role text := coalesce(access.my_role(), access.setting('job'));
+    items jsonb;
 begin
-    for item in select value from jsonb_array_elements(events) loop
+    if session_user = 'dpss_app' and exists (
+        select from jsonb_array_elements(events) item
+        where (item->>'council')::uuid is distinct from the_council
+    ) then
+        raise exception 'an event is of the council that the actor works on'
+            using errcode = 'insufficient_privilege';
+    end if;
+    -- Each event of a chain weighs the one before it: first the first of every chain, then the second of every one.
+    for items in
+        select jsonb_agg(item order by item->>'stream')
+        from (
+            select item, row_number() over (partition by item->>'stream' order by place) as turn
+            from jsonb_array_elements(events) with ordinality as given (item, place)
+        ) placed
+        group by turn order by turn
+    loop
         -- Made or found, and locked either way.
-        insert into access_auditstream as head (name, length, head) values (item->>'stream', 0, '\x')
-            on conflict (name) do update set length = head.length
-            returning * into chain;
-        e.stream := chain.name;
-        e.position := chain.length + 1;
-        e.at := (item->>'at')::timestamptz;
-        e.council_id := (item->>'council')::uuid;
-        if session_user = 'dpss_app' and e.council_id is distinct from the_council then
-            raise exception 'an event is of the council that the actor works on'
-                using errcode = 'insufficient_privilege';
-        end if;
-        e.subject_id := (item->>'subject')::uuid;
-        e.sees := item->>'sees';
-        e.actor_id := the_actor;
-        e.actor_name := item->>'actor_name';
-        e.role := coalesce(the_role, item->>'role');
-        e.on_behalf_of := item->>'on_behalf_of';
-        e.verb := item->>'verb';
-        e.thing := item->>'thing';
-        e.thing_id := item->>'thing_id';
-        e.reason := item->>'reason';
-        e.before := item->'before';
-        e.after := item->'after';
-        e.transaction := pg_current_xact_id()::text::bigint;
-        e.hash := access.audit_digest(e, chain.head);
-        insert into access_auditevent (
-            stream, position, hash, at, council_id, subject_id, sees, actor_id, actor_name, role, on_behalf_of,
-            verb, thing, thing_id, reason, before, after, transaction
-        ) values (
-            e.stream, e.position, e.hash, e.at, e.council_id, e.subject_id, e.sees, e.actor_id, e.actor_name,
-            e.role, e.on_behalf_of, e.verb, e.thing, e.thing_id, e.reason, e.before, e.after, e.transaction
-        );
-        update access_auditstream set length = e.position, head = e.hash where name = e.stream;
+        insert into access_auditstream as chain (name, length, head)
+            select item->>'stream', 0, '\x' from jsonb_array_elements(items) item
+            on conflict (name) do update set length = chain.length;
+        with made as (
+            select chain.head, jsonb_populate_record(null::access_auditevent, item || jsonb_build_object(
+                'position', chain.length + 1,
+                'council_id', item->'council',
+                'subject_id', item->'subject',
+                'actor_id', the_actor,
+                'role', coalesce(the_role, item->>'role'),
+                'transaction', pg_current_xact_id()::text::bigint
+            )) as e
+            from jsonb_array_elements(items) item
+            join access_auditstream chain on chain.name = item->>'stream'
+        ), written as (
+            insert into access_auditevent (
+                stream, position, hash, at, council_id, subject_id, sees, actor_id, actor_name, role, on_behalf_of,
+                verb, thing, thing_id, reason, before, after, transaction
+            )
+            select
+                (e).stream, (e).position, access.audit_digest(e, head), (e).at, (e).council_id, (e).subject_id,
+                (e).sees, (e).actor_id, (e).actor_name, (e).role, (e).on_behalf_of, (e).verb, (e).thing,
+                (e).thing_id, (e).reason, (e).before, (e).after, (e).transaction
+            from made order by (e).stream
+            returning stream, position, hash
+        )
+        update access_auditstream chain set length = written.position, head = written.hash
+        from written where chain.name = written.stream;
     end loop;
 end $$;
 
@@ -204,6 +264,9 @@ grant select, insert, update on access_reach to dpss_guard;
 grant usage on sequence access_reach_id_seq to dpss_guard;
 grant select on access_subject to dpss_guard;
 alter function access.my_membership() owner to dpss_guard;
+alter table access.work owner to dpss_guard;
+alter function access.begin_work(uuid[]) owner to dpss_guard;
+alter function access.end_work() owner to dpss_guard;
 alter function access.my_subjects(text) owner to dpss_guard;
 alter function access.grant_reach(uuid, uuid, uuid, text, text[], date, date, text) owner to dpss_guard;
 alter function access.end_reach(text, date) owner to dpss_guard;
@@ -218,10 +281,10 @@ revoke insert, update, delete on access_reach, access_auditevent, access_auditst
 alter table access_auditevent enable row level security;
 alter table access_auditevent force row level security;
 create policy reach on access_auditevent for select using (
-    (sees = 'identity' and subject_id = any(array(select access.my_subjects('identity'))))
-    or (sees = 'care' and subject_id = any(array(select access.my_subjects('care'))))
-    or (sees = 'money' and subject_id = any(array(select access.my_subjects('money'))))
-    or (sees = 'pay' and subject_id = any(array(select access.my_subjects('pay'))))
+    (sees = 'identity' and subject_id = any((select access.my_subjects('identity'))::uuid[]))
+    or (sees = 'care' and subject_id = any((select access.my_subjects('care'))::uuid[]))
+    or (sees = 'money' and subject_id = any((select access.my_subjects('money'))::uuid[]))
+    or (sees = 'pay' and subject_id = any((select access.my_subjects('pay'))::uuid[]))
     or (council_id = (select access.my_council()) and (select access.my_role()) = 'administrator')
 );
 create trigger append_only before update or delete or truncate on access_auditevent

@@ -1,4 +1,4 @@
-"""Writes what stands in the files: usual days, weekend rates, pension schemes, orders, new bank details."""
+"""Writes what stands in the files: usual days, weekend rates, pensions, orders, bank details, holiday."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,6 +18,7 @@ def write_agreements(book: Book) -> None:
     write(_pension_schemes(book))
     _orders(book)
     write(_new_bank_details(book))
+    _holidays(book)
 
 
 def _weekend_rates(book: Book) -> Iterator[models.WorkRate]:
@@ -119,3 +120,29 @@ def _new_bank_details(book: Book) -> Iterator[BankAccountChange]:
             proposed_by=book.users[person.key],
             proposed_at=morning_of(asked) + timedelta(hours=number % 9),
         )
+
+
+def _holidays(book: Book) -> None:
+    """PAs have asked their employers, who have not answered yet."""
+    county = book.county
+    requests, days = [], []
+    for holiday in agreements.holidays(county.plan.slug, county.force):
+        employment = book.employments[holiday.post]
+        assistant = county.force.assistants[county.force.posts[holiday.post].assistant]
+        request = models.HolidayRequest(
+            id=book.key("holiday", holiday.post),
+            **book.hung_on(employment.subject_id),
+            employment=employment,
+            during=since(holiday.week.first, holiday.week.last + timedelta(days=1)),
+            asked_by=book.users[assistant.person.key],
+            asked_at=morning_of(agreements.ASKED_ON) + timedelta(hours=holiday.post % 9),
+        )
+        requests.append(request)
+        days += [
+            models.HolidayDay(
+                **book.hung_on(employment.subject_id), request=request, day=day, minutes=minutes
+            )
+            for day, minutes in holiday.minutes.items()
+        ]
+    write(requests)
+    write(days)

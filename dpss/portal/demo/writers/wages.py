@@ -46,6 +46,16 @@ def _employers(book: Book) -> None:
             during=ALWAYS,
         )
     write(book.employers.values())
+    write(
+        models.EmployersPayGroup(
+            id=book.key("pay group of", client.number),
+            **book.hung_on(book.employers[client.number].subject_id),
+            employer=book.employers[client.number],
+            group=book.groups[client.provider],
+            during=ALWAYS,
+        )
+        for client in employing
+    )
 
 
 def _schemes(book: Book) -> Iterator[models.PayeScheme]:

@@ -1,5 +1,6 @@
 """Runs the month's payroll in the demo, end to end, and prints the totals that must agree."""
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
@@ -17,11 +18,19 @@ class Command(BaseCommand):
 
     help = "Run the demo county's month of payroll through the portal's operations. Needs a running worker."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The month can stop where payroll begins."""
+        parser.add_argument("--sheets-only", action="store_true", help="employers approve, and no more")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Run it, or go on where it stopped."""
         if not settings.DPSS_DEMO:
             raise CommandError("This runs only in the demo: it acts as made-up people.")
         council = queries.council_of_host("", settings.DPSS_DEFAULT_COUNCIL)
+        if options["sheets_only"]:
+            found = month.approve_sheets(council, bar=Bar)
+            self.stdout.write(f"Timesheets approved: {found.sheets_approved:,}")
+            return
         try:
             done = month.run(council, bar=Bar)
         except (month.Stuck, errors.Refusal) as problem:

@@ -117,6 +117,8 @@ def test_a_pin_is_chosen_changed_and_stopped_on_a_page(person: Person, signed_in
     browser = signed_in(person)
     address = reverse("payroll:text_approval")
     assert "Tell us your mobile number" in words_of(browser.get(address))
+    links.contact_without_proof(person)
+    assert "Prove your mobile number" in words_of(browser.get(address))
     links.choose(person)
     said = words_of(browser.get(address))
     assert "The texts go to 07700 900123." in said

@@ -11,12 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from clients.models import Client as Employing
 from dpss.access import actors
 from dpss.access.models import AuditEvent
 from payroll import models
 from payroll.queries import board
 from tests.cast import CAST, TODAY, Cast
 from tests.payroll.operations import steps
+from tests.payroll.operations.test_sheets_on_behalf import hand_in
 from tests.payroll.views.people.words_of import words_of
 from tests.payroll.views.provider import tables
 
@@ -84,20 +86,41 @@ def test_the_strip_adds_up_and_the_sum_is_written_out(olu: Client) -> None:
     assert "Each sheet is in one place: 1 + 0 + 0 + 1 + 0 + 0 + 0 = 2." in words_of(answer)
 
 
-def test_a_missing_sheet_says_why_and_whom_to_ring(olu: Client) -> None:
+def test_a_sheet_that_waits_for_the_employer_says_whom_to_ring_and_leads_to_their_answer(olu: Client) -> None:
+    with actors.acting(steps.job()):
+        Employing.objects.filter(pk=steps.ASHA.id_of("client")).update(phone="01632 960111")
     answer = olu.get(BOARD)
     said = words_of(answer)
-    assert "The timesheet is waiting for the employer to approve it." in said
-    assert "Ring Asha Verma" in said
-    assert reverse("payroll:employer", args=[steps.ASHA.id_of("employer")]) in answer.content.decode()
+    assert "waiting for the employer to approve it. Ring Asha Verma: 01632 960111." in said
+    assert "Record their answer about Dee Lowe" in said
+    asked = reverse("payroll:entered_sheet_approval", args=[steps.DEE.id_of("timesheet")])
+    assert asked in answer.content.decode()
 
 
-def test_about_a_sheet_that_was_not_sent_the_employer_is_asked(olu: Client) -> None:
-    steps.hire("Noor Ali")
-    said = words_of(olu.get(BOARD))
-    assert "No timesheet has come in." in said
-    assert "Ask Asha Verma about Noor Ali" in said
-    assert "Ring Asha Verma about Dee Lowe" in said
+def test_whoever_entered_a_sheet_is_not_asked_for_the_employers_answer(olu: Client, mara: Client) -> None:
+    hand_in()
+    sheet = reverse("payroll:entered_sheet", args=[steps.DEE.id_of("timesheet")])
+    assert f'href="{sheet}"' in olu.get(BOARD).content.decode()
+    assert f'href="{sheet}approval/"' in mara.get(BOARD).content.decode()
+
+
+def test_a_sheet_that_was_not_sent_says_whom_to_ring_and_leads_to_its_hours(olu: Client) -> None:
+    post = steps.hire("Noor Ali")
+    answer = olu.get(BOARD)
+    said = words_of(answer)
+    assert "No timesheet has come in. Ask Noor Ali: no number is recorded." in said
+    assert "Enter the hours of Noor Ali" in said
+    enter = f"{reverse('payroll:enter_sheet', args=[post.pk])}?period={steps.november().pk}"
+    assert enter in answer.content.decode()
+
+
+def test_what_stops_a_post_leads_to_the_page_that_mends_it(olu: Client) -> None:
+    post = steps.hire("Noor Ali")
+    steps.sheet_in(post, NOON)
+    steps.calculate()
+    answer = olu.get(f"{BOARD}?show=blocked")
+    assert "Give bank details Noor Ali for Asha Verma" in words_of(answer)
+    assert reverse("payroll:bank_propose", args=[post.pk]) in answer.content.decode()
 
 
 def test_nothing_is_said_to_be_calculated_before_a_sheet_is_approved(olu: Client) -> None:
@@ -174,8 +197,8 @@ def test_the_download_has_every_row_and_is_recorded(olu: Client, cast: Cast) -> 
     answer = olu.get(f"{BOARD}?download=csv")
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert lines == [
-        "State,PA,Employer,Why,Hours,Gross",
-        "Ready,Dee Lowe,Asha Verma,Waiting for a second person to approve it.,10.00,135.00",
+        "State,PA,Employer,Reason,Why,Hours,Gross",
+        "Ready,Dee Lowe,Asha Verma,,Waiting for a second person to approve it.,10.00,135.00",
     ]
     with actors.acting(cast.ada.actor()):
         assert AuditEvent.objects.filter(verb="download", actor_id=cast.olu.user_id).count() == 1

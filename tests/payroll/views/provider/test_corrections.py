@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from dpss.access import actors
 from payroll import models
+from payroll.queries import payrun_agreements
 from tests.cast import AT, CAST, Cast
 from tests.factories import corrections as made
 from tests.factories import payroll
@@ -34,6 +35,12 @@ def nudged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def address(name: str, *args: Any) -> str:
     """A page of payroll."""
     return reverse(f"payroll:{name}", args=args)
+
+
+def shown(run: models.Payrun) -> dict[str, str]:
+    """What the page of an approval sends of the figures that it shows."""
+    with actors.acting(job()):
+        return {"digest": payrun_agreements.digest_of(models.Payrun.objects.get(pk=run.pk))}
 
 
 def test_undoing_says_what_is_dropped_and_drops_it(olu: Client) -> None:
@@ -98,7 +105,7 @@ def test_the_second_person_sees_both_nets_before_approving(mara: Client, nudged:
     said = words_of(mara.get(page))
     assert "£135.00" in said
     assert "£145.00" in said
-    assert "You approved the correction." in words_of(mara.post(page, follow=True))
+    assert "You approved the correction." in words_of(mara.post(page, shown(run), follow=True))
     assert new_slip().net == Decimal("145.00")
     assert "payroll.send_submissions" in nudged
 
@@ -109,7 +116,7 @@ def test_whoever_asked_for_it_is_told_why_they_may_not_approve(mara: Client) -> 
     with actors.acting(job()):
         models.EmploymentTerms.objects.filter(employment=steps.post_of()).update(hourly_rate="14.50")
     steps.work_out()
-    answer = mara.post(address("correction_approve", run.pk))
+    answer = mara.post(address("correction_approve", run.pk), shown(run))
     assert answer.status_code == 409
     assert "A second person must do this" in words_of(answer)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from dpss.access import actors
 from payroll import models
@@ -60,10 +61,10 @@ def test_a_post_is_taken_on_and_results_come_in_on_a_phone_without_javascript(
         for name, value in (("Day", "30"), ("Month", "10"), ("Year", "2026"), *FIGURES.items()):
             page.get_by_label(name, exact=True).fill(value)
         page.get_by_role("button", name="Check these figures").click()
-        assert page.get_by_text("Nothing is kept yet.").is_visible()
+        expect(page.get_by_text("Nothing is kept yet.")).to_be_visible()
         assert browser.beside(page) <= 0
         page.get_by_role("button", name="Keep these figures").click()
-        assert page.get_by_text("are kept. Pay goes on from them here.").is_visible()
+        expect(page.get_by_text("are kept. Pay goes on from them here.")).to_be_visible()
         page.goto(results_in)
         page.get_by_label("File of results").set_input_files(file)
         for name, value in (("Number of payslips", "1"), ("Gross pay", "135"), ("Net pay", "135")):
@@ -73,7 +74,7 @@ def test_a_post_is_taken_on_and_results_come_in_on_a_phone_without_javascript(
         page.get_by_role("button", name="Check the file").click()
         assert browser.beside(page) <= 0
         page.get_by_role("button", name="Take 1 payslip").click()
-        assert page.get_by_text("1 payslip is in, £135.00 net.").is_visible()
+        expect(page.get_by_text("1 payslip is in, £135.00 net.")).to_be_visible()
     with actors.acting(steps.job()):
         assert models.BroughtForward.objects.get(employment=noor).figures["pay"] == "4320.00"
         assert models.ExternalPayslip.objects.filter(payslip__timesheet=sheet).exists()

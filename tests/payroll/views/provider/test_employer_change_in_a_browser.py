@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.cast import CAST
 from tests.payroll.operations import changing, steps
@@ -32,7 +32,7 @@ def test_the_employer_changes_step_by_step(own_database: str, signed_in: Callabl
         page.get_by_label("The employer can no longer decide").check()
         page.get_by_label("Somebody else", exact=True).check()
         press(page, "Save and continue")
-        assert page.get_by_text("Enter the full name of the new employer.").first.is_visible()
+        expect(page.get_by_text("Enter the full name of the new employer.").first).to_be_visible()
         page.get_by_label("Full name of somebody else").fill("Ravi Verma")
         for name, value in (("Day", "23"), ("Month", "11"), ("Year", "2026")):
             page.get_by_label(name, exact=True).fill(value)
@@ -50,9 +50,9 @@ def test_the_employer_changes_step_by_step(own_database: str, signed_in: Callabl
         page.get_by_label("members go on").check()
         press(page, "Save and continue")
         page.get_by_role("link", name="Confirm the change of employer").click()
-        assert page.get_by_text("The last day on which Asha Verma employs.").is_visible()
+        expect(page.get_by_text("The last day on which Asha Verma employs.")).to_be_visible()
         press(page, "Confirm the change of employer")
-        assert page.get_by_text("Ravi Verma is the employer from Monday 23 November 2026.").is_visible()
-        assert page.get_by_text("What is left to do").is_visible()
+        expect(page.get_by_text("Ravi Verma is the employer from Monday 23 November 2026.")).to_be_visible()
+        expect(page.get_by_text("What is left to do")).to_be_visible()
     post = changing.new_post()
     assert (post.employer.name, post.first_day) == ("Ravi Verma", dt.date(2026, 11, 23))

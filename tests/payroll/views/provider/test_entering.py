@@ -51,6 +51,15 @@ def test_a_call_becomes_a_sheet_that_waits_for_the_employer(olu: Client) -> None
     assert (sheet().state, sheet().source, sheet().entered_by_id) == ("submitted", "phone", CAST.olu.user_id)
 
 
+def test_the_weeks_of_an_entered_sheet_are_saved_by_whoever_enters_it(olu: Client) -> None:
+    """The page is the PA's own; its form and its links are not."""
+    take_dees_own_back()
+    page = olu.post(ENTER, by_phone(), follow=True).content.decode()
+    assert f'action="{at("sheet_week", number=1)}"' in page
+    assert f'href="{at("sheet_week", number=4)}"' in page
+    assert reverse("payroll:sheet_week", args=[DEE.id_of("timesheet"), 1]) not in page
+
+
 def test_what_is_missing_or_cannot_be_is_said_beside_it_and_the_answers_stay(olu: Client) -> None:
     take_dees_own_back()
     answer = olu.post(ENTER, by_phone() | {"source": "", "received_on_2": "2027"})

@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from dpss.access import actors
 from payroll import models
-from payroll.queries import leaving_holiday
+from payroll.queries import leaving_holiday, payrun_agreements
 from tests.cast import CAST
-from tests.payroll.operations import steps, test_off_cycle
+from tests.payroll.operations import correcting, steps, test_off_cycle, test_off_cycle_moves
 from tests.payroll.operations.steps import DEE, job
 from tests.payroll.views.people.words_of import words_of
 
@@ -66,8 +66,65 @@ def test_a_second_person_approves_it_on_its_own_page(mara: Client) -> None:
     assert "Off-cycle pay" in page
     assert "Monday 23 November 2026" in page
     assert "Long service" in words_of(mara.get(of_run("off_cycle_approve", run)))
-    mara.post(of_run("off_cycle_approve", run))
+    mara.post(of_run("off_cycle_approve", run), shown(run))
     assert test_off_cycle.again(run).state == "approved"
+
+
+def shown(run: models.Payrun) -> dict[str, str]:
+    """What the page sends of the figures that it shows."""
+    return {"digest": payrun_agreements.digest_of(test_off_cycle.again(run))}
+
+
+def test_what_was_changed_a_second_ago_is_looked_at_before_it_is_approved(mara: Client) -> None:
+    run = test_off_cycle.start(bonus=Decimal("100.00"), bonus_for="Long service")
+    steps.work_out()
+    seen = shown(run)
+    test_off_cycle_moves.change(run, "900.00")
+    steps.work_out()
+    answer = mara.post(of_run("off_cycle_approve", run), seen)
+    assert "The figures have changed since you opened this page" in words_of(answer)
+    assert test_off_cycle.again(run).state == "ready"
+    assert shown(run)["digest"] in answer.content.decode()
+
+
+def test_the_final_page_preselects_no_answer_and_says_what_leaving_the_sheet_out_means(olu: Client) -> None:
+    steps.approve_sheet()
+    test_off_cycle.left()
+    page = olu.get(at("off_cycle_start", "final"))
+    assert "checked" not in page.content.decode()
+    said = words_of(page)
+    assert "None: time worked in 26 October to 22 November 2026 is not paid with this" in said
+    assert "only as pay after leaving, with tax code 0T" in said
+    asked = {name: text for name, text in ASKED.items() if not name.startswith("bonus")}
+    answer = olu.post(at("off_cycle_start", "final"), asked)
+    assert "Choose the timesheet that is paid, or that none is." in words_of(answer)
+    assert runs() == []
+    checked = words_of(olu.post(at("off_cycle_start", "final"), asked | {"period": "none"}))
+    assert "None: time worked in 26 October to 22 November 2026 is not paid with this" in checked
+    olu.post(at("off_cycle_start", "final"), asked | {"period": "none", "checked": "yes"})
+    (run,) = runs()
+    assert "left out on purpose" in words_of(olu.get(of_run("payrun", run)))
+
+
+def test_a_last_sheet_that_waits_is_named_with_what_to_do(olu: Client) -> None:
+    test_off_cycle.left()
+    said = words_of(olu.get(at("off_cycle_start", "final")))
+    assert "The timesheet for 26 October to 22 November 2026 waits for the employer." in said
+
+
+def test_a_missed_sheet_that_is_not_approved_is_said_to_be_so(olu: Client) -> None:
+    said = words_of(olu.get(at("off_cycle_start", "missed")))
+    assert "No approved timesheet waits to be paid." in said
+
+
+def test_the_correction_of_a_bonus_offers_no_timesheet_to_open(olu: Client) -> None:
+    run = test_off_cycle.bonus()
+    with actors.acting(CAST.olu.actor()):
+        slip = test_off_cycle.slip(run)
+    correction = correcting.begin(slip, why="Too little")
+    page = olu.get(of_run("payrun", correction)).content.decode()
+    assert of_run("sheet_correct", correction) not in page
+    assert of_run("off_cycle_sums", correction) in page
 
 
 def test_pay_after_leaving_has_a_letter_and_no_second_p45(olu: Client) -> None:

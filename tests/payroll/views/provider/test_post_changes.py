@@ -185,7 +185,7 @@ class TestStarter:
     def test_it_shows_what_follows_and_why_and_keeps_nothing(self, olu: Client) -> None:
         answer = olu.post(at("post_starter"), LATE_P45)
         said = words_of(answer)
-        assert "Check what follows" in said
+        assert "Check your answers" in said
         assert "Tax code 1257L" in said
         assert "From Saturday 31 October 2026" in said
         assert "Pay of earlier jobs this year £500.00" in said
@@ -199,13 +199,28 @@ class TestStarter:
             assert page.count(f'<input type="hidden" name="{name}" value="{value}"') == 2
 
     def test_confirmed_it_is_kept(self, olu: Client) -> None:
-        answer = olu.post(at("post_starter"), LATE_P45 | {"confirmed": ""}, follow=True)
+        answer = olu.post(at("post_starter"), LATE_P45 | {"checked": "yes"}, follow=True)
         assert "The tax code is 1257L, from Saturday 31 October 2026." in answer.content.decode()
         assert "£500.00 pay, £0.00 tax" in words_of(answer)
         assert kept(models.TaxDetails)[-1].student_loan == "5"  # type: ignore[attr-defined]
 
+    def test_of_two_p45s_the_later_one_is_kept_and_it_is_said_why(self, olu: Client) -> None:
+        earlier = {
+            "second_leaving_date_0": "5", "second_leaving_date_1": "4", "second_leaving_date_2": "2026",
+            "second_tax_code": "BR", "second_kind": "month", "second_number": "12",
+            "second_total_pay": "900.00", "second_total_tax": "180.00",
+        }  # fmt: skip
+        said = words_of(olu.post(at("post_starter"), LATE_P45 | earlier))
+        assert "its leaving date, 6 April 2026, is the later one. Give the other one back to the PA." in said
+        assert "Pay of earlier jobs this year £500.00" in said
+        halved = words_of(olu.post(at("post_starter"), LATE_P45 | earlier | {"second_tax_code": ""}))
+        assert "Enter the tax code on the second P45, like 1257L." in halved
+        wrong = olu.post(at("post_starter"), LATE_P45 | earlier | {"second_number": "13"})
+        assert "13 is not a tax month, 1 to 12." in words_of(wrong)
+        assert wrong.context["form"].errors.keys() == {"second_number"}
+
     def test_the_answers_can_be_changed(self, olu: Client) -> None:
-        page = olu.post(at("post_starter"), LATE_P45 | {"again": ""}).content.decode()
+        page = olu.post(at("post_starter"), LATE_P45 | {"checked": "no"}).content.decode()
         assert 'name="total_pay" value="500.00"' in page
         assert "There is a problem" not in page
 
@@ -221,7 +236,7 @@ class TestStarter:
             ({"leaving_date_1": "5"}, "is after the first day of work here"),
             ({"has_p45": "no"}, "Figures of a P45 are entered."),
             ({"statement": ""}, "Choose an answer to “Which statement is ticked"),
-            ({"ni_letter": "C", "confirmed": ""}, "State Pension age"),
+            ({"ni_letter": "C"}, "State Pension age"),
         ],
     )
     def test_a_fault_is_said_and_the_answers_stay(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from dpss.access import actors
 from payroll.operations import leaving
@@ -46,17 +47,17 @@ def test_a_starter_is_entered_checked_changed_and_kept_without_javascript(
         page.get_by_role("link", name="Record a P45 or starter checklist").click()
         page.get_by_label("Yes", exact=True).check()
         for name, value in (("Day", "6"), ("Month", "4"), ("Year", "2026")):
-            page.get_by_label(name, exact=True).fill(value)
+            page.get_by_label(name, exact=True).first.fill(value)
         page.get_by_label("Tax code on the P45").fill("12L57")
         page.get_by_label("There is no checklist").check()
         page.get_by_role("button", name="See what follows").click()
-        assert page.get_by_role("link", name="is not a tax code").is_visible()
+        expect(page.get_by_role("link", name="is not a tax code")).to_be_visible()
         page.get_by_label("Tax code on the P45").fill("1257L M1")
         page.get_by_role("button", name="See what follows").click()
-        assert page.get_by_text("1257L, week 1/month 1").is_visible()
+        expect(page.get_by_text("1257L, week 1/month 1")).to_be_visible()
         assert browser.beside(page) <= 0
         page.get_by_role("button", name="Change the answers").click()
-        assert page.get_by_label("Tax code on the P45").input_value() == "1257L M1"
+        expect(page.get_by_label("Tax code on the P45")).to_have_value("1257L M1")
         page.get_by_role("button", name="See what follows").click()
         page.get_by_role("button", name="Keep this").click()
-        assert page.get_by_text("The tax code is 1257L, week 1/month 1, from Saturday").is_visible()
+        expect(page.get_by_text("The tax code is 1257L, week 1/month 1, from Saturday")).to_be_visible()

@@ -51,6 +51,16 @@ def test_a_pension_scheme_is_recorded_and_what_is_missing_stands_on_the_set_up(o
     assert (newest.provider, newest.paid) == ("Quay Pensions", "transfer")
 
 
+def test_shares_are_entered_in_percent_and_shown_so(olu: Client) -> None:
+    given = SCHEME | {"basis": "set_1", "employee_share": "5.25", "employer_share": "4.5"}
+    said = words_of(olu.post(of_asha("pension_scheme"), given, follow=True))
+    assert "The pension scheme with Quay Pensions is recorded." in said
+    page = olu.get(of_asha("pension_scheme"))
+    assert "Member 5.25%, tax relief included; employer 4.5%" in words_of(page)  # type: ignore[arg-type]
+    too_little = words_of(olu.post(of_asha("pension_scheme"), given | {"employer_share": "3"}))
+    assert "The employer pays in 3%, and the law asks for 4% or more." in too_little
+
+
 def test_without_a_provider_nothing_is_recorded_and_the_answers_stay(olu: Client) -> None:
     answer: Any = olu.post(of_asha("pension_scheme"), SCHEME | {"provider": ""})
     assert "Fill in “Pension provider”" in words_of(answer)

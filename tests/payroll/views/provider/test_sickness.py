@@ -107,7 +107,8 @@ class TestOneSickness:
     def test_usual_days_are_asked_for_first_with_nothing_ticked(self, olu: Client) -> None:
         post = noor(*THREE_DAYS, agreed=False)
         said = words_of(olu.get(page_of(post)))
-        assert "Record them first." in said
+        assert "First: the usual working days" in said
+        assert "On which days does the PA usually work?" in said
         assert "What is decided?" not in said
         form = olu.get(file_of(post, "usual-days/"))
         assert "Monday to Friday" in words_of(form)

@@ -43,9 +43,9 @@ def test_a_sickness_is_decided_on_a_phone_without_javascript(own_database: str, 
         page.get_by_label("No, and it is paid all the same").check()
         page.get_by_label("Pay Statutory Sick Pay").check()
         page.get_by_role("button", name="Check this").click()
-        assert "£172.55" in page.content()
+        browser.shows(page, "£172.55")
         page.get_by_role("button", name="Pay this").click()
-        assert "Noor Ali: Statutory Sick Pay of £172.55 is on the payslip." in page.content()
+        browser.shows(page, "Noor Ali: Statutory Sick Pay of £172.55 is on the payslip.")
     with actors.acting(steps.job()):
         decision = models.SickPayDecision.objects.get(employment=post)
         assert (decision.outcome, decision.fit_note) == ("pay", "not_asked")

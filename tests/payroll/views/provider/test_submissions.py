@@ -140,9 +140,10 @@ def test_the_receipt_of_hmrc_finds_its_report(olu: Client) -> None:
 def test_the_download_is_the_list_and_is_recorded(olu: Client, cast: Cast) -> None:
     report = november()
     lines = olu.get(f"{REPORTS}?download=csv&show=to_send").content.decode("utf-8-sig").splitlines()
-    assert lines[0] == "Employer,PAYE reference,Payday,Employees,State,IRmark receipt,Sent"
+    assert lines[0] == "Employer,PAYE reference,Payday,Employees,State,IRmark receipt,Kind,Tell HMRC by,Sent"
+    waits = report.get_state_display()
     assert lines[1:] == [
-        f"Asha Verma,120/ZZ99999,2026-11-27,1,{report.get_state_display()},{report.receipt},"
+        f"Asha Verma,120/ZZ99999,2026-11-27,1,{waits},{report.receipt},Full Payment Submission,2026-11-27,"
     ]
     with actors.acting(cast.ada.actor()):
         assert AuditEvent.objects.filter(verb="download", actor_id=cast.olu.user_id).count() == 1

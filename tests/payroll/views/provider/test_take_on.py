@@ -2,6 +2,8 @@
 
 import csv
 import io
+from collections.abc import Sequence
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +15,7 @@ from django.urls import reverse
 from dpss.access import actors
 from payroll import models
 from payroll.forms import take_on_file
+from payroll.forms.take_on import ADDED
 from tests.payroll.operations import steps
 from tests.payroll.operations.steps import job
 from tests.payroll.views.people.words_of import words_of
@@ -42,10 +45,10 @@ def brought(post: models.Employment) -> models.BroughtForward | None:
         return models.BroughtForward.objects.filter(employment=post).first()
 
 
-def a_file(*rows: dict[str, str]) -> SimpleUploadedFile:
+def a_file(*rows: dict[str, str], columns: Sequence[str] = take_on_file.COLUMNS) -> SimpleUploadedFile:
     """A file with these rows under the template's heads."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, take_on_file.COLUMNS, restval="")
+    writer = csv.DictWriter(text, columns, restval="")
     writer.writeheader()
     writer.writerows(rows)
     return SimpleUploadedFile("take-on.csv", text.getvalue().encode("utf-8-sig"), "text/csv")
@@ -66,7 +69,7 @@ class TestOne:
         assert "Nothing is kept yet." in check
         assert "Handed over, as these figures say £4,320.00" in check
         assert brought(post) is None
-        done = words_of(olu.post(url, ON_THE_PAGE | {"confirmed": ""}, follow=True))
+        done = words_of(olu.post(url, ON_THE_PAGE | {"checked": "yes"}, follow=True))
         assert "The figures up to Friday 30 October 2026 are kept." in done
         assert "This year at the payroll before" in done
         row = brought(post)
@@ -80,8 +83,27 @@ class TestOne:
         assert "more than code 1257L could take" in page
         assert "is not what £0.00 between the limits gives" in page
         assert 'value="P11 of Ace Payroll"' in page
-        again = words_of(olu.post(url, ON_THE_PAGE | {"again": ""}))
+        again = words_of(olu.post(url, ON_THE_PAGE | {"checked": "no"}))
         assert "Check these figures" in again
+
+    def test_four_letters_and_holiday_are_shown_for_the_check_and_kept(self, olu: Client) -> None:
+        post = steps.hire("Noor Ali")
+        url = reverse("payroll:post_take_on", args=[post.pk])
+        more = {f"ni_{place}_letter": letter for place, letter in ((2, "M"), (3, "J"), (4, "C"))}
+        given = ON_THE_PAGE | more | {"holiday_taken": "22.5"}
+        check = words_of(olu.post(url, given))
+        assert "Holiday taken this leave year 22.5 hours" in check
+        olu.post(url, given | {"checked": "yes"})
+        row = brought(post)
+        assert row is not None
+        assert [one["letter"] for one in row.figures["ni"]] == ["A", "M", "J", "C"]
+        with actors.acting(job()):
+            kept = models.HolidayBroughtIn.objects.get(employment=post)
+        assert (kept.taken, kept.year_from) == (Decimal("22.50"), post.first_day)
+        page = olu.get(url).content.decode()
+        assert 'value="22.50"' in page
+        twice = words_of(olu.post(url, given | {"ni_4_letter": "M"}))
+        assert "Letter M stands twice. Put its figures together." in twice
 
     def test_whoever_is_paid_here_has_no_such_button(self, olu: Client) -> None:
         post = steps.DEE.id_of("employment")
@@ -115,6 +137,31 @@ class TestMany:
         assert brought(bad) is None
         again = words_of(olu.post(MANY, sent | {"file": a_file(row_of(good), row_of(bad, tax="9000"))}))
         assert "0 rows can be taken, 1 taken already with the same figures, 1 left out: 2 in all." in again
+
+    def test_a_file_from_before_there_were_more_columns_is_taken_and_changes_no_holiday(
+        self, olu: Client
+    ) -> None:
+        post = steps.hire("Noor Ali")
+        url = reverse("payroll:post_take_on", args=[post.pk])
+        olu.post(url, ON_THE_PAGE | {"holiday_taken": "8", "checked": "yes"})
+        old = [name for name in take_on_file.COLUMNS if name not in ADDED]
+        preview = olu.post(
+            MANY, TOTALS | {"file": a_file(row_of(post, pay="4320.50"), columns=old), "pay": "4320.5"}
+        )
+        assert "1 row can be taken" in words_of(preview)
+        text = preview.context["form"].initial["text"]
+        olu.post(MANY, TOTALS | {"text": text, "confirmed": "", "pay": "4320.5"})
+        with actors.acting(job()):
+            assert models.HolidayBroughtIn.objects.get(employment=post).taken == 8
+        row = brought(post)
+        assert row is not None
+        assert row.figures["pay"] == "4320.50"
+
+    def test_the_contributions_of_every_letter_are_in_the_control_totals(self, olu: Client) -> None:
+        post = steps.hire("Noor Ali")
+        third = {"ni_3_letter": "M", "ni_3_employer": "20"}
+        said = words_of(olu.post(MANY, TOTALS | {"file": a_file(row_of(post, **third))}))
+        assert "Employers' National Insurance in the file: £220.00." in said
 
     def test_totals_that_do_not_agree_stop_everything(self, olu: Client) -> None:
         post = steps.hire("Noor Ali")
