@@ -48,7 +48,7 @@ def measure(subjects: Sequence[str]) -> int:
         installed = environment.ensure("dev", log=paths.log_file(var, "setup"))
         current.remark = "" if installed else "already there"
     command = [str(paths.PYTHON), "-m", "tests.bench", *subjects]
-    return subprocess.run(command, cwd=paths.ROOT, check=False, env=management.environment(var)).returncode
+    return subprocess.run(command, cwd=paths.ROOT, check=False, env=_surroundings()).returncode
 
 
 def _prepare() -> None:
@@ -76,13 +76,11 @@ def _require_system_packages(log: Path) -> None:
 
 
 def _pytest(arguments: Sequence[str], **told: str) -> int:
-    surroundings = management.environment(servers.var_of_tests()) | told
-    del surroundings["DJANGO_SETTINGS_MODULE"]  # the tests' own settings are named in pyproject.toml
     # In our own process group: Ctrl-C reaches pytest, which ends with its summary while we wait for it.
     process = subprocess.Popen(
         [str(paths.PYTHON), "-m", "pytest", *arguments],
         stdin=subprocess.DEVNULL,
-        env=surroundings,
+        env=_surroundings() | told,
         cwd=paths.ROOT,
     )
     try:
@@ -95,3 +93,10 @@ def _pytest(arguments: Sequence[str], **told: str) -> int:
         if process.poll() is None:
             process.kill()
             process.wait()
+
+
+def _surroundings() -> dict[str, str]:
+    """What tests and measurements are told: they name their own settings, and not the demo's."""
+    surroundings = management.environment(servers.var_of_tests())
+    del surroundings["DJANGO_SETTINGS_MODULE"]
+    return surroundings

@@ -17,7 +17,7 @@ from tests.bench.councils import Council
 from tests.cast import CAST
 
 # What opens and closes the transaction that a page runs in, and says who asks.
-_FRAME = ("BEGIN", "COMMIT", "select set_config(")
+_FRAME = ("BEGIN", "COMMIT", "select coalesce(current_setting(")
 _PAGES = {
     "The payrun's board": "payroll:board",
     "Employers": "payroll:employers",
@@ -50,7 +50,7 @@ def _signed_in(council: Council) -> Client:
     session = SessionStore(CAST.olu.session_key())
     session["membership"] = str(council.officer.membership_id)
     session.save()
-    browser = Client()
+    browser = Client(headers={"host": "localhost"})
     browser.cookies[settings.SESSION_COOKIE_NAME] = CAST.olu.session_key()
     return browser
 
