@@ -85,9 +85,9 @@ def to_tell(facts: Facts, *, month: int, today: date) -> Said:
 
     A claim and a closed scheme are told as soon as they are known, the rest once the tax month is over.
     """
-    if _said_ceased(facts):
-        return Said()
     year = years.of(facts.tax_year)
+    if _said_ceased(facts) or facts.since > year.days.last:
+        return Said()
     said = Said(
         allowance=facts.claims if facts.claims != _last_claim(facts) else None,
         ceased_on=_closing(facts, today),

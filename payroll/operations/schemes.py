@@ -9,7 +9,7 @@ from django.db import transaction
 from dpss.access import actors, audit, policy, scope
 from dpss.kernel import dates, errors, identifiers
 from payroll import models, registration
-from payroll.operations import dated, fps
+from payroll.operations import dated, reporting
 from payroll.queries import employers, schemes
 
 _KEPT = ("pays_hmrc", "small_employer", "allowance_used_before", "allowance_tax_year")
@@ -195,7 +195,7 @@ def release_waiting(
         reason = late_reason if actor.today > report.due_on else ""
         try:
             with transaction.atomic():
-                fps.release(submission=report, actor=actor, at=at, late_reason=reason)
+                reporting.release(submission=report, actor=actor, at=at, late_reason=reason)
         except errors.NotAllowed:
             raise
         except errors.Refusal as refusal:

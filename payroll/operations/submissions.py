@@ -163,7 +163,7 @@ def queue_again(
         actor=actor,
         at=at,
         reason=reason,
-        facts=lambda found: {one.pk: queries.facts_of(one, actor=actor) for one in found},
+        facts=lambda found: queries.facts_of_all(found, actor=actor),
         also={"looked_for_at": None, "errors": []},
     )
 
@@ -178,7 +178,7 @@ def close(
         actor=actor,
         at=at,
         reason=reason,
-        facts=lambda found: {one.pk: queries.facts_of(one, actor=actor) for one in found},
+        facts=lambda found: queries.facts_of_all(found, actor=actor),
     )
 
 

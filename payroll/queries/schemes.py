@@ -41,7 +41,7 @@ def set_up(employer: models.Employer, *, day: date, actor: actors.Actor) -> SetU
         was_reported=reports.exclude(state__in=NOT_SENT).exists(),
         need_found=_why_paye(employer, day=day, actor=actor),
     )
-    waiting = reports.filter(state="awaiting", kind=models.Submission.Kind.FPS).count()
+    waiting = reports.filter(state="awaiting").count()
     return SetUp(scheme, steps, newest_need(employer, actor=actor), standing, waiting)
 
 
@@ -52,8 +52,8 @@ def newest_need(employer: models.Employer, *, actor: actors.Actor) -> models.Pay
 
 
 def waiting_reports(employer: models.Employer, *, actor: actors.Actor) -> QuerySet[models.Submission]:
-    """The reports of wages that wait for the employer's PAYE reference, the first payday first."""
-    rows = employer.submissions.filter(state="awaiting", kind=models.Submission.Kind.FPS)
+    """The reports that wait for the employer's PAYE reference, those due first before the others."""
+    rows = employer.submissions.filter(state="awaiting")
     return scope.visible_to(rows, actor).defer("body", "message", "reply").order_by("due_on", "pk")
 
 

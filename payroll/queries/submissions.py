@@ -1,6 +1,7 @@
 """What HMRC has been told, and what became of it."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -65,6 +66,13 @@ def facts_of(submission: models.Submission, *, actor: actors.Actor) -> rules.Sub
         is_corrected_since=scope.visible_to(replaced, actor).exists(),
         is_of_wages=submission.kind == models.Submission.Kind.FPS,
     )
+
+
+def facts_of_all(
+    submissions: Sequence[models.Submission], *, actor: actors.Actor
+) -> dict[uuid.UUID, rules.SubmissionFacts]:
+    """The facts of each report, by its key."""
+    return {one.pk: facts_of(one, actor=actor) for one in submissions}
 
 
 def other_versions(submission: models.Submission, *, actor: actors.Actor) -> QuerySet[models.Submission]:

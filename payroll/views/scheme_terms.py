@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 
 from dpss import celery
 from dpss.access import policy
-from dpss.kernel import dates, money
+from dpss.kernel import money
 from dpss.web import forms, views, words
 from payroll import models
 from payroll.calc import rates, tax_periods
@@ -14,6 +14,7 @@ from payroll.forms.employers import TermsForm
 from payroll.forms.provider import ReportAgainForm
 from payroll.operations import schemes as operations
 from payroll.queries import schemes
+from payroll.views import submissions
 from payroll.views.scheme import OfAnEmployer
 
 
@@ -72,20 +73,21 @@ class Waiting(OfAnEmployer, views.FormPage):
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
         """After a payday, the reason that HMRC knows."""
-        is_late = any(report.due_on < self.actor.today for report in self.reports)
+        wages = models.Submission.Kind.FPS
+        is_late = any(one.kind == wages and one.due_on < self.actor.today for one in self.reports)
         return (ReportAgainForm if is_late else forms.NoQuestionsForm)(data)
 
     def context(self) -> dict[str, Any]:
         """Which reports, and what happens to them."""
-        paydays = [dates.in_words(report.due_on) for report in self.reports]
-        said = words.counted(len(paydays), "report is", "reports are")
+        waiting = [submissions.about(report) for report in self.reports]
+        said = words.counted(len(waiting), "report is", "reports are")
         return {
             "consequences": [
-                f"{said} made again from what is recorded now, and checked: payday {', '.join(paydays)}.",
-                "HMRC is then told, in the order of the paydays.",
+                f"{said} made again from what is recorded now, and checked: {', '.join(waiting)}.",
+                "HMRC is then told, what is due first before the rest.",
                 "One that breaks a rule of HMRC's goes on waiting, and you are told why.",
             ],
-            "nothing": "" if paydays else "No report waits for this employer's reference.",
+            "nothing": "" if waiting else "No report waits for this employer's reference.",
         }
 
     def act(self, **values: Any) -> operations.Released:

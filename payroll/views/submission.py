@@ -13,7 +13,7 @@ from django.utils import timezone
 from dpss.access import audit, policy, transitions
 from dpss.kernel import dates, money
 from dpss.web import components, history, views, words
-from payroll import eps_report, models, report_words
+from payroll import eps_report, models, report_words, rules
 from payroll.queries import employers, submissions
 from payroll.views import provider
 from payroll.views.submissions import why
@@ -154,8 +154,11 @@ class Submission(SubmissionPage):
             )
 
     def _may(self, move: str) -> bool:
-        facts = submissions.facts_of(self.submission, actor=self.actor)
-        return transitions.why_not(self.submission, move, actor=self.actor, facts=facts) is None
+        return transitions.why_not(self.submission, move, actor=self.actor, facts=self._known) is None
+
+    @functools.cached_property
+    def _known(self) -> rules.SubmissionFacts:
+        return submissions.facts_of(self.submission, actor=self.actor)
 
     @functools.cached_property
     def _waits_for_reference(self) -> bool:

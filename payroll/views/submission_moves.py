@@ -9,7 +9,7 @@ from dpss.access import policy
 from dpss.web import components, forms, views
 from payroll import models
 from payroll.forms.provider import ReportAgainForm
-from payroll.operations import eps, fps
+from payroll.operations import reporting
 from payroll.operations import submissions as operations
 from payroll.views.submission import SubmissionPage
 
@@ -103,10 +103,8 @@ class Again(_Decision):
         """Queue it, and wake the job that sends."""
         report, actor, at = self.submission, self.actor, self.now
         celery.nudge("payroll.send_submissions")
-        if self.is_new_version and report.kind == models.Submission.Kind.EPS:
-            return eps.correct(submission=report, actor=actor, at=at)
         if self.is_new_version:
-            return fps.correct(
+            return reporting.correct(
                 submission=report, actor=actor, at=at, late_reason=values.get("late_reason", "")
             )
         return operations.queue_again(submission=report, reason=values["reason"], actor=actor, at=at)
@@ -132,9 +130,7 @@ class Release(_Decision):
     def act(self, **values: Any) -> models.Submission:
         """Make it again, check it and queue it; and wake the job that sends."""
         celery.nudge("payroll.send_submissions")
-        if self.submission.kind == models.Submission.Kind.EPS:
-            return eps.release(submission=self.submission, actor=self.actor, at=self.now)
-        return fps.release(
+        return reporting.release(
             submission=self.submission,
             actor=self.actor,
             at=self.now,

@@ -58,6 +58,14 @@ def test_months_before_this_payroll_answered_are_not_told() -> None:
     assert not told(replace(found, since=date(2026, 12, 6)))
 
 
+def test_an_employer_who_came_after_a_tax_year_gets_none_of_its_summaries() -> None:
+    found = facts(since=date(2027, 4, 6))
+    assert not told(found, month=12, today=date(2027, 4, 7))
+    assert told(replace(found, since=date(2027, 4, 5)), month=12, today=date(2027, 4, 7)) == Said(
+        for_year=True
+    )
+
+
 def test_a_claim_of_the_allowance_is_told_at_once_and_once_a_year() -> None:
     claimed = facts(claims=True)
     assert told(claimed, today=DURING_8) == Said(allowance=True)

@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -169,7 +170,7 @@ def _fill(worker: Worker) -> None:
     page = worker.page
     while not worker.is_at("Check the timesheet"):
         done, to_do = re.findall(r"([\d.]+) of ([\d.]+) hours?", worker.says())[0]
-        minutes = int(float(to_do) * 60) if done == "0" else 0
+        minutes = int(Decimal(to_do) * 60) if done == "0" else 0
         for day in page.locator(".dpss-week--open .dpss-day--empty").all():
             today = min(minutes, _HOURS_A_DAY * 60)
             if today:

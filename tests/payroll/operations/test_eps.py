@@ -12,7 +12,7 @@ from dpss.access import actors, policy, transitions
 from dpss.access.models import AuditEvent
 from dpss.kernel import errors
 from payroll import eps_report, models
-from payroll.operations import eps, submissions
+from payroll.operations import eps, schemes, submissions
 from payroll.queries import summaries
 from payroll.rti import elements
 from tests.cast import AT, CAST, TODAY
@@ -119,6 +119,23 @@ def test_an_employer_without_a_reference_waits_and_is_sent_when_it_comes() -> No
     )  # fmt: skip
     sweep()
     assert [state for state, _, _ in said()] == ["dropped", "queued"]
+
+
+def test_a_summary_of_an_older_month_goes_with_the_others_when_the_reference_comes() -> None:
+    scheme = models.PayeScheme.objects.filter(employer_id=ASHA)
+    change(scheme, status="awaiting", office_number="", reference="", accounts_office_reference="")
+    sweep(MONTH_8_OVER)
+    assert [(one.state, one.tax_month) for one in kept()] == [("awaiting", 8)]
+    change(
+        scheme, status="registered", office_number="120", reference="ZZ99999",
+        accounts_office_reference="120PZ99999999",
+    )  # fmt: skip
+    mara = CAST.mara.actor(today=dt.date(2027, 3, 10))
+    with actors.acting(mara):
+        employer = models.Employer.objects.get(pk=ASHA)
+        released = schemes.release_waiting(employer=employer, actor=mara, at=AT)
+    assert released == schemes.Released(1, ())
+    assert [one.state for one in kept()] == ["queued"]
 
 
 def test_an_employer_without_a_scheme_or_whose_provider_reports_itself_is_left_out() -> None:
