@@ -37,7 +37,7 @@ class OwnEmployers(views.Page):
 def _shown(post: models.Employment, today: date) -> components.Component:
     until = dates.with_weekday(post.last_day) if post.last_day else _("It goes on")
     rows = [
-        components.SummaryRow(_("Employer"), post.employer.name),
+        components.SummaryRow(_("Job"), _state(post, today)),
         components.SummaryRow(_("From"), dates.with_weekday(post.first_day)),
         components.SummaryRow(_("Last day"), until),
     ]
@@ -50,10 +50,10 @@ def _shown(post: models.Employment, today: date) -> components.Component:
         before = _("Before that %(name)s employed you.") % {"name": post.follows.employer.name}
         kept = said % {"day": dates.in_words(post.service_from)}
         rows.append(components.SummaryRow(_("What changed"), f"{before} {kept}"))
-    return components.SummaryList(tuple(rows), title=_title(post, today))
+    return components.SummaryList(tuple(rows), title=post.employer.name)
 
 
-def _title(post: models.Employment, today: date) -> str:
+def _state(post: models.Employment, today: date) -> str:
     if post.first_day > today:
         return _("From %(day)s") % {"day": dates.in_words(post.first_day)}
     return _("Ended") if post.last_day and post.last_day < today else _("Now")

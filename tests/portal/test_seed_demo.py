@@ -21,6 +21,7 @@ from dpss.access.models import Council, Recusal, User
 from dpss.portal.demo.writers import reach
 from payroll import digests, models
 from payroll.calc import inputs, records
+from payroll.queries import sheet_holiday
 from tests import database
 
 CLIENTS = 60
@@ -308,6 +309,17 @@ def test_figures_brought_forward_are_read_as_payroll_reads_them(seeded: tuple[st
         ]
     assert read
     assert all(figures.pay > 0 for figures in read)
+
+
+def test_holiday_that_the_payroll_before_kept_is_known_for_every_post(seeded: tuple[str, str]) -> None:
+    actor = _actor("priya.nair@example.org", policy.PAYROLL_OFFICER)
+    with actors.acting(actor):
+        posts = scope.visible_to(models.Employment.objects.all(), actor)
+        years = {post.pk: ((post.pk,), sheet_holiday.leave_year(post, actor.today).first) for post in posts}
+        found = sheet_holiday.brought_in(years, actor=actor)
+    assert len(found) > 20
+    assert None not in found.values()
+    assert any(brought and brought.taken and brought.built_up >= brought.taken for brought in found.values())
 
 
 def test_an_employers_allowance_starts_with_what_its_ni_has_come_to(seeded: tuple[str, str]) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from dpss.portal.demo import agreements, names, people, sheets
+from dpss.access import policy
+from dpss.portal.demo import agreements, leave, names, people, period, sheets
 from dpss.portal.demo.writers.book import Book, morning_of, since, write
 from ledger import rules
 from ledger.banking import modulus
 from ledger.models import BankAccountChange, account_index
 from payroll import models
+from payroll.queries import sheet_holiday
 
 
 def write_agreements(book: Book) -> None:
@@ -18,6 +20,7 @@ def write_agreements(book: Book) -> None:
     write(_pension_schemes(book))
     _orders(book)
     write(_new_bank_details(book))
+    write(_holiday_before(book))
     _holidays(book)
 
 
@@ -119,6 +122,32 @@ def _new_bank_details(book: Book) -> Iterator[BankAccountChange]:
             check_said=said.sentence,
             proposed_by=book.users[person.key],
             proposed_at=morning_of(asked) + timedelta(hours=number % 9),
+        )
+
+
+def _holiday_before(book: Book) -> Iterator[models.HolidayBroughtIn]:
+    """Of the leave year in which the year's figures came over, as an officer wrote it down."""
+    county = book.county
+    officers = {
+        staff.works_for: book.users[f"staff:{staff.key}"]
+        for staff in county.plan.staff
+        if staff.role == policy.PAYROLL_OFFICER
+    }
+    for number, brought in county.brought_forward.items():
+        post, employment = county.force.posts[number], book.employments[number]
+        year = sheet_holiday.leave_year(employment, brought.up_to)
+        held = leave.before(slug=county.plan.slug, post=post, year_from=year.first)
+        yield models.HolidayBroughtIn(
+            id=book.key("holiday before", number),
+            **book.hung_on(employment.subject_id),
+            employment=employment,
+            year_from=year.first,
+            up_to=brought.up_to,
+            built_up=held.built_up,
+            taken=held.taken,
+            source="The payroll before",
+            recorded_by=officers[county.clients[post.client].provider],
+            recorded_at=morning_of(period.WORKED.first),
         )
 
 
