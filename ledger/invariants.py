@@ -123,7 +123,7 @@ _TWO_PEOPLE = Invariant(
 # The entry of a payment has a key of exactly this form; the entry that reverses it has another.
 _POSTED = Invariant(
     name="payments posted",
-    sentence="A payment in a file has one entry, of its amount between its accounts; a due one has none.",
+    sentence="A payment that went into a file has one entry, of its amount between its accounts, else none.",
     count_sql="select count(*) from ledger_payment",
     violations_sql="""
         select p.id, 'is', p.state, 'and has', count(distinct e.id), 'entries with', count(g.id), 'postings'
@@ -133,9 +133,48 @@ _POSTED = Invariant(
             (p.debit_account_id, p.amount), (p.credit_account_id, -p.amount)
         )
         group by p.id
-        having count(distinct e.id) <> (case p.state when 'in_file' then 1 else 0 end)
-            or count(g.id) <> (case p.state when 'in_file' then 2 else 0 end)
+        having count(distinct e.id) <> (case p.state when 'due' then 0 else 1 end)
+            or count(g.id) <> (case p.state when 'due' then 0 else 2 end)
         order by p.id
+    """,
+)
+_SENT_BACK = Invariant(
+    name="payments sent back",
+    sentence="What the bank sent back is recorded once and reversed; paid again it is the same debt, once.",
+    count_sql="select count(*) from ledger_payment",
+    violations_sql="""
+        select p.id, 'is', p.state, 'and came back', count(r.id), 'times, reversed', count(e.id)
+        from ledger_payment p
+        left join ledger_paymentreturn r on r.payment_id = p.id
+        left join ledger_entry e on e.source_key = 'payment:' || p.id || ':back'
+        group by p.id
+        having case p.state when 'returned'
+            then count(r.id) <> 1 or count(e.id) <> count(r.id) filter (where r.in_books)
+            else count(r.id) filter (where r.state <> 'closed') > 0 or count(e.id) > 0
+        end
+        union all
+        select r.id, 'is paid again by', a.source_key, 'in place of', 1, 'which is not', 1
+        from ledger_paymentreturn r
+        join ledger_payment p on p.id = r.payment_id
+        join ledger_payment a on a.id = r.again_id
+        where (a.subject_id, a.organisation_id, a.kind, a.debit_account_id, a.credit_account_id)
+                <> (p.subject_id, p.organisation_id, p.kind, p.debit_account_id, p.credit_account_id)
+            or regexp_replace(a.source_key, ':again:[0-9]+$', '')
+                <> regexp_replace(p.source_key, ':again:[0-9]+$', '')
+            or a.source_key = p.source_key
+        order by 1
+    """,
+)
+_BODIES = Invariant(
+    name="bodies paid by two",
+    sentence="The account of HMRC or a scheme that is paid was written down by one and approved by another.",
+    count_sql="select count(*) from ledger_creditoraccount",
+    violations_sql="""
+        select c.id, 'is', c.state, 'by', c.proposed_by_id, 'and', coalesce(c.decided_by_id::text, 'nobody')
+        from ledger_creditoraccount c
+        where c.state = 'approved' and c.decided_by_id is not distinct from c.proposed_by_id
+            or c.state <> 'approved' and exists (select from ledger_payment p where p.creditor_id = c.id)
+        order by c.id
     """,
 )
 _GUARDED = Invariant(
@@ -177,6 +216,8 @@ def invariants() -> list[Invariant]:
         _ONE_FILE,
         _TWO_PEOPLE,
         _POSTED,
+        _SENT_BACK,
+        _BODIES,
         _GUARDED,
     ]
 

@@ -1,11 +1,12 @@
 """Counting stored bank files again: what the bank was given must be what the portal says it was given."""
 
 import hashlib
+from decimal import Decimal
 
 from dpss.access.invariants import Result
 from dpss.kernel import errors
 from ledger import models
-from ledger.banking import bacs_reader
+from ledger.banking import bacs_reader, faster
 
 
 def bank_files() -> Result:
@@ -31,9 +32,18 @@ def _wrong(batch: models.PaymentBatch) -> str:
     if hashlib.sha256(text.encode()).hexdigest() != batch.sha256:
         return "is not the file that was made"
     try:
-        file = bacs_reader.read(text)
+        count, total = _read(batch.form, text)
     except errors.Invalid as error:
         return f"cannot be read: {error.sentence}"
-    if (len(file.credits), file.total) != (batch.count, batch.total):
-        return f"pays {len(file.credits)} {file.total} and says {batch.count} {batch.total}"
+    if (count, total) != (batch.count, batch.total):
+        return f"pays {count} {total} and says {batch.count} {batch.total}"
     return ""
+
+
+def _read(form: str, text: str) -> tuple[int, Decimal]:
+    """How many payments a file holds, and what they come to in pounds."""
+    if form == models.PaymentBatch.Form.CSV:
+        lines = faster.read(text)
+        return len(lines), faster.total(lines)
+    file = bacs_reader.read(text)
+    return len(file.credits), file.total

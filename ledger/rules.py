@@ -67,6 +67,26 @@ def there_is_another_account(facts: AccountChangeFacts) -> str | None:
     return "It is the only account that we have, so it cannot be cancelled. Give other bank details instead."
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnFacts:
+    """What is known of a payment that the bank sent back, when someone wants to pay it again.
+
+    `is_checked` says that somebody confirmed the details that it went to, `has_new_account` that the payee is
+    paid into another account now.
+    """
+
+    is_checked: bool
+    has_new_account: bool
+
+
+def the_details_are_known(facts: ReturnFacts) -> str | None:
+    """Money that came back goes nowhere until somebody has found out why."""
+    if facts.is_checked or facts.has_new_account:
+        return None
+    return "Confirm the bank details first, or record new ones. The bank would send it back again."
+
+
+BEFORE_PAYING_AGAIN: Final = (the_details_are_known,)
 BEFORE_APPROVING_AN_ACCOUNT: Final = (cooling_off,)
 BEFORE_CANCELLING_AN_ACCOUNT: Final = (it_has_not_begun, there_is_another_account)
 

@@ -7,7 +7,7 @@ from ledger import rules
 PAYMENT = Machine(
     name="payment",
     initial="due",
-    states={"due": "Due", "in_file": "In a bank file"},
+    states={"due": "Due", "in_file": "In a bank file", "returned": "Sent back by the bank"},
     moves=(
         Move(
             name="put_in_file",
@@ -16,6 +16,79 @@ PAYMENT = Machine(
             target="in_file",
             permission=policy.MAKE_PAYMENT_FILES,
             confirms="The payment goes into a file for the bank, once, and is posted to the ledger.",
+        ),
+        Move(
+            name="send_back",
+            label="Record that the bank sent it back",
+            sources=("in_file",),
+            target="returned",
+            permission=policy.RECORD_RETURNS,
+            confirms="The money is on the account again, and is owed as before. Nothing is paid again yet.",
+        ),
+    ),
+)
+
+PAYMENT_RETURN = Machine(
+    name="payment sent back",
+    initial="open",
+    states={
+        "open": "To answer",
+        "checked": "Bank details confirmed",
+        "paid_again": "Paid again",
+        "closed": "Closed without paying again",
+    },
+    moves=(
+        Move(
+            name="check",
+            label="The bank details are right",
+            sources=("open",),
+            target="checked",
+            permission=policy.RECORD_RETURNS,
+            confirms="It can be paid again into the same account. Write down who confirmed it, and how.",
+            needs_reason=True,
+        ),
+        Move(
+            name="pay_again",
+            label="Pay again",
+            sources=("open", "checked"),
+            target="paid_again",
+            permission=policy.RECORD_RETURNS,
+            confirms="A new payment is due, once, and goes into the next bank file.",
+            blockers=rules.BEFORE_PAYING_AGAIN,
+        ),
+        Move(
+            name="close",
+            label="Close without paying again",
+            sources=("open", "checked"),
+            target="closed",
+            permission=policy.RECORD_RETURNS,
+            confirms="No payment is made. The money stays owed, and someone must settle it another way.",
+            needs_reason=True,
+        ),
+    ),
+)
+
+CREDITOR_ACCOUNT = Machine(
+    name="account of a body that is paid",
+    initial="proposed",
+    states={"proposed": "Waiting for a second person", "approved": "Approved", "withdrawn": "Withdrawn"},
+    moves=(
+        Move(
+            name="approve",
+            label="Approve the account",
+            sources=("proposed",),
+            target="approved",
+            permission=policy.KEEP_CREDITORS,
+            confirms="From its first day on, payments that are in no bank file yet go to this account.",
+            other_person_than="proposed_by",
+        ),
+        Move(
+            name="withdraw",
+            label="Withdraw it",
+            sources=("proposed",),
+            target="withdrawn",
+            permission=policy.KEEP_CREDITORS,
+            confirms="Nothing changes: payments go where they went before.",
         ),
     ),
 )

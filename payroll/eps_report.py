@@ -1,8 +1,8 @@
 """What an employer must tell HMRC beside who was paid, and what of it was not told yet. Pure.
 
 Source: HMRC, "Running payroll: sending an Employer Payment Summary": by the 19th after a tax month ends, of a
-month without a payment, of statutory pay to recover, of the Employment Allowance, and when a year or a
-scheme ends.
+month without a payment, of a time to come without one, of statutory pay to recover, of the Employment
+Allowance, and when a year or a scheme ends.
 """
 
 from collections.abc import Sequence
@@ -38,6 +38,7 @@ class Said:
     recovered: tuple[Recovered, ...] = ()
     ceased_on: date | None = None
     for_year: bool = False
+    inactive: dates.Span | None = None
 
     def __bool__(self) -> bool:
         return self != Said()
@@ -62,7 +63,9 @@ class Facts:
     what HMRC was told in each tax month, oldest first, and may still be on its way. `claims` says whether the
     Employment Allowance is claimed now; None, that it never was. `recovered` is the year to date at the end
     of the tax month that is planned. `ceased_on` is the day the scheme closes, which HMRC is told after the
-    last wages: `wages_are_reported` says that no report of wages is left to send.
+    last wages: `wages_are_reported` says that no report of wages is left to send. `inactive` are times
+    to come without pay that somebody asked to tell, `inactive_told` those that HMRC was told, also before
+    this tax year.
     """
 
     tax_year: str
@@ -73,6 +76,8 @@ class Facts:
     recovered: tuple[Recovered, ...] = ()
     ceased_on: date | None = None
     wages_are_reported: bool = True
+    inactive: Sequence[dates.Span] = ()
+    inactive_told: Sequence[dates.Span] = ()
 
 
 def due_on(*, tax_year: str, month: int) -> date:
@@ -83,7 +88,8 @@ def due_on(*, tax_year: str, month: int) -> date:
 def to_tell(facts: Facts, *, month: int, today: date) -> Said:
     """What a summary of one tax month has to say today that HMRC was not told; false when there is nothing.
 
-    A claim and a closed scheme are told as soon as they are known, the rest once the tax month is over.
+    A claim, a closed scheme and a time to come without pay are told as soon as they are known, the rest once
+    the tax month is over. HMRC takes no amounts to recover together with months without pay: they follow.
     """
     year = years.of(facts.tax_year)
     if _said_ceased(facts) or facts.since > year.days.last:
@@ -93,11 +99,12 @@ def to_tell(facts: Facts, *, month: int, today: date) -> Said:
         ceased_on=_closing(facts, today),
     )
     if today <= year.month(month).last:
-        return said
+        return replace(said, inactive=_to_come(facts, year.month(month), year))
+    unpaid = _unpaid(facts, month, year)
     return replace(
         said,
-        no_payment=_unpaid(facts, month, year),
-        recovered=_changed(facts.recovered, _last_recovered(facts)),
+        no_payment=unpaid,
+        recovered=() if unpaid else _changed(facts.recovered, _last_recovered(facts)),
         for_year=month == _LAST_MONTH and not any(one.for_year for _, one in facts.told),
     )
 
@@ -123,6 +130,7 @@ def summary(
         employer=employer,
         sender=sender,
         no_payment=said.no_payment,
+        inactivity=said.inactive,
         allowance=said.allowance,
         recovery=recovery,
         final=final,
@@ -135,14 +143,36 @@ def _unpaid(facts: Facts, month: int, year: years.Year) -> dates.Span | None:
     for number in range(month, 0, -1):
         span = year.month(number)
         is_ours = facts.since <= span.last and (facts.ceased_on is None or span.first <= facts.ceased_on)
-        if number in facts.paid_months or not is_ours or _was_told(facts, span):
+        if number in facts.paid_months or not is_ours or _was_told(facts, span, year):
             break
         first = span.first
     return dates.Span(first, year.month(month).last) if first else None
 
 
-def _was_told(facts: Facts, month: dates.Span) -> bool:
-    return any(said.no_payment is not None and month.first in said.no_payment for _, said in facts.told)
+def _was_told(facts: Facts, month: dates.Span, year: years.Year) -> bool:
+    months = any(said.no_payment is not None and month.first in said.no_payment for _, said in facts.told)
+    return months or any(
+        month.first in span and not _is_over(facts, span, month, year) for span in facts.inactive_told
+    )
+
+
+def _is_over(facts: Facts, span: dates.Span, month: dates.Span, year: years.Year) -> bool:
+    """Whether wages were paid after all before a month of it: what follows is told month by month again."""
+    paid = (year.month(number) for number in facts.paid_months)
+    return any(one.first in span and one.first < month.first for one in paid)
+
+
+def _to_come(facts: Facts, month: dates.Span, year: years.Year) -> dates.Span | None:
+    """The time without pay that begins with the next tax month, unless HMRC knows, or somebody is paid in it.
+
+    HMRC takes it in the month before it begins, and at no other time (rule 7873).
+    """
+    paid = [year.month(number).first for number in facts.paid_months]
+    for span in facts.inactive:
+        begins_next = span.first == month.last + month.last.resolution
+        if begins_next and span not in facts.inactive_told and not any(day in span for day in paid):
+            return span
+    return None
 
 
 def _closing(facts: Facts, today: date) -> date | None:

@@ -83,7 +83,7 @@ def hours_band(weekly_minutes: int, *, irregular: bool) -> str:
 
 def _to_date(pay: payment.PayInput, result: results.PayResult) -> report.FiguresToDate:
     to_date = result.to_date
-    scheme = pay.pension.scheme if pay.pension else None
+    scheme = _pension_scheme(pay)
     return report.FiguresToDate(
         taxable_pay=to_date.pay,
         tax=to_date.tax,
@@ -96,6 +96,15 @@ def _to_date(pay: payment.PayInput, result: results.PayResult) -> report.Figures
     )
 
 
+def _pension_scheme(pay: payment.PayInput) -> str | None:
+    """Of which kind the pension is that the payment pays into, or gives back after an opt-out."""
+    if pay.pension:
+        return pay.pension.scheme
+    if pay.refund:
+        return inputs.NET_PAY if pay.refund.taxable_again else inputs.RELIEF_AT_SOURCE
+    return None
+
+
 def _said(amount: Decimal, *, is_member: bool) -> Decimal | None:
     """A member's contribution is reported also when it is nothing; someone who left, while the year lasts."""
     return amount if amount or is_member else None
@@ -106,7 +115,7 @@ def _payment(
 ) -> report.Payment:
     code = tax_code.parse(pay.tax_code)
     monthly = pay.interval is inputs.Interval.MONTHLY
-    scheme = pay.pension.scheme if pay.pension else None
+    scheme = _pension_scheme(pay)
     loan = report.StudentLoan(result.student_loan, pay.student_loan) if pay.student_loan else None
     return report.Payment(
         frequency=FREQUENCIES[pay.interval],

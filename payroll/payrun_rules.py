@@ -19,6 +19,8 @@ class PayrunFacts:
     not_agreed: str = ""
     # Why there is not enough money for it, where the provider pays from a managed account.
     not_funded: str = ""
+    # Why this person may not approve it: they have changed what it pays, or it pays them.
+    by_another: str = ""
 
 
 def it_has_payslips(facts: PayrunFacts) -> str | None:
@@ -69,8 +71,14 @@ def everyone_has_bank_details(facts: PayrunFacts) -> str | None:
     return None
 
 
+def another_has_decided_what_it_pays(facts: PayrunFacts) -> str | None:
+    """Pay that one person decides is approved by a second, and never by whom it pays."""
+    return facts.by_another or None
+
+
 BEFORE_PAYING: tuple[Callable[[PayrunFacts], str | None], ...] = (
     it_has_payslips,
+    another_has_decided_what_it_pays,
     pay_on_a_day_of_its_own_still_fits,
     no_sheet_changed_since,
     nothing_has_overtaken_it,

@@ -60,6 +60,11 @@ def wages_posted_key(payslip_id: uuid.UUID) -> str:
     return f"payslip:{payslip_id}"
 
 
+def wages_reversed_key(payslip_id: uuid.UUID) -> str:
+    """What names the entry by which the wages of a payslip that was replaced are taken out again."""
+    return f"{wages_posted_key(payslip_id)}:reversed"
+
+
 def of_payslip(
     paid: Paid, *, payslip_id: uuid.UUID, employer_subject: uuid.UUID, day: date
 ) -> journal.Movement:
@@ -132,6 +137,76 @@ def of_wages_paid(
         subject=client_subject,
         lines=(
             journal.Line(employer_subject, chart.NET_PAY, amount),
+            journal.Line(client_subject, chart.DIRECT_PAYMENT, -amount),
+        ),
+    )
+
+
+# How every source key of a bill of HMRC's begins.
+BILL_STARTS: Final = "hmrc_bill:"
+
+
+def bill_key(bill_id: uuid.UUID) -> str:
+    """What names HMRC's bill wherever it is paid or set aside."""
+    return f"{BILL_STARTS}{bill_id}"
+
+
+def of_bill_counted(
+    *, recovered: Decimal, allowance: Decimal, source_key: str, employer_subject: uuid.UUID, day: date
+) -> journal.Movement:
+    """What the P32 takes off HMRC's bill and no payrun did: statutory pay got back, a late allowance."""
+    return journal.Movement(
+        source_key=source_key,
+        day=day,
+        description="Statutory pay got back, and Employment Allowance claimed late",
+        subject=employer_subject,
+        lines=_lines(
+            employer_subject,
+            {chart.HMRC: recovered + allowance, chart.WAGES: -recovered, chart.EMPLOYER_NI: -allowance},
+        ),
+    )
+
+
+def of_bill_paid(
+    amount: Decimal, *, source_key: str, employer_subject: uuid.UUID, client_subject: uuid.UUID, day: date
+) -> journal.Movement:
+    """Money for HMRC leaves the client's account, and the debt is gone. Kept with the client."""
+    return journal.Movement(
+        source_key=source_key,
+        day=day,
+        description="HMRC paid",
+        subject=client_subject,
+        lines=(
+            journal.Line(employer_subject, chart.HMRC, amount),
+            journal.Line(client_subject, chart.DIRECT_PAYMENT, -amount),
+        ),
+    )
+
+
+def pension_settled_key(schedule_id: uuid.UUID, times: int = 0) -> str:
+    """What names the entry by which a pension schedule is settled: the first, or one after it was undone."""
+    return f"pension_schedule:{schedule_id}{f':{times}' if times else ''}"
+
+
+def pension_payment_key(schedule_id: uuid.UUID) -> str:
+    """What names the payment by which a schedule is paid over to a scheme by transfer."""
+    return f"pension_schedule:{schedule_id}:payment"
+
+
+def of_pension_settled(
+    amount: Decimal, *, source_key: str, employer_subject: uuid.UUID, client_subject: uuid.UUID, day: date
+) -> journal.Movement:
+    """Contributions leave the client's direct payment account, and the debt to the pension scheme is gone.
+
+    Less than nothing for what the scheme pays back. Kept with the client.
+    """
+    return journal.Movement(
+        source_key=source_key,
+        day=day,
+        description="Pension scheme paid" if amount > 0 else "Paid back by the pension scheme",
+        subject=client_subject,
+        lines=(
+            journal.Line(employer_subject, chart.PENSION, amount),
             journal.Line(client_subject, chart.DIRECT_PAYMENT, -amount),
         ),
     )

@@ -90,6 +90,7 @@ BLOCKS: Final = {
 CHANGES: Final = {
     "needs_paye": ("Employer needs PAYE", ""),
     "not_taken": ("Not all could be taken", ""),
+    "pension": ("Pension", ""),
     "not_settled": ("Earlier pay not settled", ""),
     "not_tested": ("Shared shifts not tested yet", ""),
     "more": ("More than usual", ""),
@@ -156,6 +157,11 @@ def not_settled(sentences: Sequence[str], *, beside: Problem | None) -> Problem 
 def not_tested(sentence: str, *, beside: Problem | None) -> Problem | None:
     """Shared shifts that the minimum wage cannot be tested for yet, and what else should be looked at."""
     return _first("not_tested", [sentence] if sentence else [], beside)
+
+
+def pension(sentences: Sequence[str], *, beside: Problem | None) -> Problem | None:
+    """What the pension means for a payment where somebody should look, and what else should be looked at."""
+    return _first("pension", sentences, beside)
 
 
 def label(code: str) -> str:

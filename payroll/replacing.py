@@ -1,14 +1,10 @@
 """A payslip that replaces another: what it adds to what was paid, owed and told before. Pure."""
 
 from dataclasses import dataclass, fields
-from datetime import date
 from decimal import Decimal
-from typing import Final, Protocol
+from typing import Protocol
 
 from payroll import postings
-
-# HMRC's letter for a report after the payday because an earlier one was wrong (FPS late reason).
-CORRECTION: Final = "H"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,8 +40,3 @@ def added_by(slip: Replacing) -> Figures:
     if before is None:
         return Figures(**{name: getattr(slip, name) for name in names})
     return Figures(**{name: getattr(slip, name) - getattr(before, name) for name in names})
-
-
-def late_reason(*, payday: date, today: date) -> str:
-    """HMRC wants no reason while the report is still in time."""
-    return CORRECTION if today > payday else ""

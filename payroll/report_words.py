@@ -20,6 +20,8 @@ def told(said: Said) -> Iterator[str]:
     """One sentence for each thing that a summary tells HMRC."""
     if said.no_payment is not None:
         yield f"Nobody was paid from {dates.span_in_words(said.no_payment)}."
+    if said.inactive is not None:
+        yield f"Nobody will be paid from {dates.span_in_words(said.inactive)}."
     if said.allowance is not None:
         yield f"The Employment Allowance is {'claimed' if said.allowance else 'not claimed any more'}."
     for one in said.recovered:

@@ -15,7 +15,7 @@ class Shift:
     """Worked time on a clock that does not jump: minutes since 1 January 2000. `words` are its times.
 
     `begins` and `ends` are what the clock showed, `next_day` that it ended on the day after. `shared` is the
-    agreement by which another employer has the same shift.
+    agreement by which another employer has the same shift, `post` the key of the post that it is of.
     """
 
     day: date
@@ -27,6 +27,7 @@ class Shift:
     ends: time | None = None
     next_day: bool = False
     shared: object = None
+    post: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class TimesheetFacts:
     elsewhere: tuple[Shift, ...] = ()
     sleep_ins: tuple[Shift, ...] = ()
     sleep_ins_elsewhere: tuple[Shift, ...] = ()
+    # Days that overlap what the PA sent to an employer whom the actor does not see; no more is told of it.
+    overlaps_unseen: tuple[date, ...] = ()
     days: tuple[date, ...] = ()
     minutes_by_day: dict[date, int] = field(default_factory=dict)
     unchanged_since_sent: bool = True
@@ -49,8 +52,10 @@ class TimesheetFacts:
     tax_year: str = ""
     # Days with holiday on it of a post whose holiday pay comes with the wages.
     paid_with_wages: tuple[date, ...] = ()
-    # What the clock showed at both ends of the post's nights before; the questions that the PA has answered.
+    # What the clock showed at both ends of the post's nights before, and of its long days; the questions that
+    # the PA has answered.
     nights: frozenset[tuple[time | None, time | None]] = frozenset()
+    long_days: frozenset[tuple[time | None, time | None]] = frozenset()
     answered: frozenset[str] = frozenset()
     # Of whoever decides: whether it is their own work, and whether they typed it in for somebody.
     is_own: bool = False
@@ -124,7 +129,9 @@ def shifts_do_not_overlap(facts: TimesheetFacts) -> str | None:
 
 def one_night_is_slept_in_once(facts: TimesheetFacts) -> str | None:
     """Nobody sleeps in two homes in one night, but for a couple's that is shared by agreement."""
-    for own, other in itertools.product(facts.sleep_ins, facts.sleep_ins_elsewhere):
+    own_pairs = itertools.combinations(facts.sleep_ins, 2)
+    pairs = itertools.chain(own_pairs, itertools.product(facts.sleep_ins, facts.sleep_ins_elsewhere))
+    for own, other in pairs:
         if own.day == other.day and not _is_shared(own, other):
             return (
                 f"{with_weekday(own.day)}: there is a sleep-in for {own.employer} and one for"
@@ -134,13 +141,23 @@ def one_night_is_slept_in_once(facts: TimesheetFacts) -> str | None:
     return None
 
 
+def work_that_is_not_seen_does_not_overlap(facts: TimesheetFacts) -> str | None:
+    """One person cannot be in two shifts at once, though whoever sends the sheet sees one of them."""
+    for day in facts.overlaps_unseen:
+        return (
+            f"{with_weekday(day)}: it overlaps work that the PA has sent to another employer, which is not"
+            " shown to you. Ask the PA which of the two is right, and change this sheet if it is not."
+        )
+    return None
+
+
 def _in_order(shift: Shift) -> tuple[int, int]:
     return shift.starts, shift.finishes
 
 
 def _is_shared(first: Shift, second: Shift) -> bool:
-    """Two employers have agreed to have this shift together."""
-    return first.shared is not None and first.shared == second.shared
+    """Two employers have agreed to have this shift together: each has it once."""
+    return first.shared is not None and first.shared == second.shared and first.post != second.post
 
 
 def shared_work_is_agreed(facts: TimesheetFacts) -> str | None:
@@ -194,16 +211,6 @@ def hmrc_has_no_record(facts: SubmissionFacts) -> str | None:
     return "HMRC has it already, so it must not be sent again." if facts.found_at_hmrc else None
 
 
-def it_still_says_what_was_paid(facts: SubmissionFacts) -> str | None:
-    """The old figures would undo at HMRC what the correction has told."""
-    if facts.is_corrected_since:
-        return (
-            "A payslip in it has been corrected since, so the old report must not be sent. Look at the"
-            " employer's record at HMRC and correct there what it lacks."
-        )
-    return None
-
-
 def wages_are_reported(facts: SubmissionFacts) -> str | None:
     """HMRC must be told of every payment of wages; only a summary can turn out not to be needed."""
     if facts.is_of_wages:
@@ -246,6 +253,7 @@ BEFORE_SUBMITTING: tuple[Callable[[TimesheetFacts], str | None], ...] = (
     no_day_is_longer_than_a_day,
     shifts_do_not_overlap,
     one_night_is_slept_in_once,
+    work_that_is_not_seen_does_not_overlap,
     shared_work_is_agreed,
     its_hours_are_not_paid_yet,
     holiday_is_not_paid_twice,
@@ -260,9 +268,6 @@ BEFORE_REOPENING: tuple[Callable[[TimesheetFacts], str | None], ...] = (
     it_is_not_on_a_payslip,
     it_is_what_somebody_said,
 )
-BEFORE_SENDING_AGAIN: tuple[Callable[[SubmissionFacts], str | None], ...] = (
-    hmrc_has_no_record,
-    it_still_says_what_was_paid,
-)
+BEFORE_SENDING_AGAIN: tuple[Callable[[SubmissionFacts], str | None], ...] = (hmrc_has_no_record,)
 BEFORE_CLOSING_A_REPORT: tuple[Callable[[SubmissionFacts], str | None], ...] = (wages_are_reported,)
 BEFORE_UNDOING_SICK_PAY: tuple[Callable[[SickPayFacts], str | None], ...] = (sick_pay_is_not_paid_yet,)

@@ -25,11 +25,11 @@ class Scan:
     content: bytes
 
 
-def read(name: str, content: bytes) -> Scan:
-    """A PDF, JPEG or PNG. Raises `Invalid` with the name of the file and what to do instead."""
+def read(name: str, content: bytes, *, what: str = "sheet") -> Scan:
+    """A PDF, JPEG or PNG of `what`. Raises `Invalid` with the name of the file and what to do instead."""
     called = safe_name(name)
     if not content:
-        raise errors.Invalid(f"“{called}” is empty. Scan or photograph the sheet again.")
+        raise errors.Invalid(f"“{called}” is empty. Scan or photograph the {what} again.")
     if len(content) > MOST_BYTES:
         raise errors.Invalid(f"“{called}” is larger than 10 MB. Scan it in grey, or send it in parts.")
     if content[4:8] == b"ftyp" and content[8:12] in _HEIF_BRANDS:
@@ -38,7 +38,7 @@ def read(name: str, content: bytes) -> Scan:
         )
     kind = next((kind for start, kind in _STARTS.items() if content.startswith(start)), None)
     if kind is None:
-        raise errors.Invalid(f"“{called}” is not a PDF, a JPEG or a PNG. Send the sheet as one of these.")
+        raise errors.Invalid(f"“{called}” is not a PDF, a JPEG or a PNG. Send the {what} as one of these.")
     return Scan(f"{_stem(called)}{ENDINGS[kind]}", kind, content)
 
 

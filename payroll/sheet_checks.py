@@ -18,6 +18,8 @@ from payroll.calc.figures import TaxYear
 from payroll.rules import Shift, TimesheetFacts
 
 LONG_SHIFT: Final = 16 * 60
+# With its times the other way round, a longer one is a shorter night.
+LONG_DAY: Final = 12 * 60
 # Two times are near each other: a night from 21:30 is like one from 22:00.
 NEAR: Final = 60
 REST: Final = 11 * 60
@@ -47,7 +49,7 @@ class Holiday:
 def questions(facts: TimesheetFacts) -> Sequence[Question]:
     """What the PA must say is right before the sheet is sent."""
     nights = {*facts.nights, *((shift.begins, shift.ends) for shift in facts.shifts if shift.next_day)}
-    found = (_question(shift, nights) for shift in facts.shifts)
+    found = (_question(shift, nights, facts.long_days) for shift in facts.shifts)
     return [question for question in found if question]
 
 
@@ -65,7 +67,11 @@ def advice(facts: TimesheetFacts, *, holiday: Holiday | None = None) -> Sequence
     return [sentence for sentence in found if sentence]
 
 
-def _question(shift: Shift, nights: Iterable[tuple[time | None, time | None]]) -> Question | None:
+def _question(
+    shift: Shift,
+    nights: Iterable[tuple[time | None, time | None]],
+    usual: Iterable[tuple[time | None, time | None]],
+) -> Question | None:
     if shift.begins is None or shift.ends is None:
         return None
     length = shift.finishes - shift.starts
@@ -76,7 +82,18 @@ def _question(shift: Shift, nights: Iterable[tuple[time | None, time | None]]) -
         return Question(key, f"{said} Is this right?", answer)
     if not shift.next_day and any(_swapped(shift, night) for night in nights):
         return Question(key, f"{said} The other nights begin in the evening. Is this right?", answer)
+    if not shift.next_day and length > LONG_DAY and not _usual(shift, usual):
+        night = wording.time(Decimal(_MINUTES_IN_A_DAY - length) / 60)
+        other = f"From {shift.ends:%H:%M} to {shift.begins:%H:%M} the next day would be {night}."
+        return Question(key, f"{said} {other} Is this right?", answer)
     return None
+
+
+def _usual(shift: Shift, days: Iterable[tuple[time | None, time | None]]) -> bool:
+    """The PA has said of a day like it before that it was right."""
+    return any(
+        _apart(shift.begins, begins) <= NEAR and _apart(shift.ends, ends) <= NEAR for begins, ends in days
+    )
 
 
 def _swapped(shift: Shift, night: tuple[time | None, time | None]) -> bool:

@@ -5,17 +5,28 @@ from typing import Final
 from dpss.access import policy
 from dpss.kernel.states import Machine, Move
 from payroll import payrun_rules, rules
+from payroll.bill_states import HMRC_BILL
 from payroll.change_states import EMPLOYER_CHANGE
+from payroll.hmrc_letter_states import HMRC_LETTER
 from payroll.holiday_states import HOLIDAY
+from payroll.notice_states import HMRC_NOTICE
+from payroll.paying_states import INSTRUCTION, PAY_QUERY
+from payroll.pension_schedule_states import PENSION_SCHEDULE
 from payroll.sheet_states import TIMESHEET
+from payroll.submission_states import SUBMISSION
 
 __all__ = [
     "EMPLOYER_CHANGE",
     "HELD_PAY",
+    "HMRC_BILL",
+    "HMRC_LETTER",
+    "HMRC_NOTICE",
     "HOLIDAY",
     "INSTRUCTION",
     "OVERPAYMENT",
     "PAYRUN",
+    "PAY_QUERY",
+    "PENSION_SCHEDULE",
     "SICK_PAY",
     "SUBMISSION",
     "TIMESHEET",
@@ -79,132 +90,6 @@ PAYRUN = Machine(
 
 # A correction in one of these is under way: what it is made from can be put right.
 OPEN_CORRECTION: Final = ("requested", "blocked", "ready")
-
-SUBMISSION = Machine(
-    name="submission",
-    initial="queued",
-    states={
-        "awaiting": "Waiting for a PAYE reference",
-        "held": "Must be corrected before it is sent",
-        "queued": "Waiting to be sent",
-        "sending": "Being sent",
-        "acknowledged": "HMRC has it",
-        "accepted": "Accepted by HMRC",
-        "rejected": "Refused by HMRC",
-        "unknown": "Not known whether HMRC has it",
-        "dropped": "Not needed any more",
-    },
-    moves=(
-        Move(
-            name="release",
-            label="Send to HMRC",
-            sources=("awaiting", "held"),
-            target="queued",
-            permission=policy.RESOLVE_SUBMISSIONS,
-            confirms="It is made again from what is recorded now, checked, and sent to HMRC.",
-        ),
-        Move(
-            name="send",
-            label="Send",
-            sources=("queued",),
-            target="sending",
-            permission=policy.SEND_SUBMISSIONS,
-            confirms="It goes to HMRC now.",
-        ),
-        Move(
-            name="put_back",
-            label="Put back",
-            sources=("sending",),
-            target="queued",
-            permission=policy.SEND_SUBMISSIONS,
-            confirms="HMRC could not be reached, so nothing was sent. It is tried again.",
-        ),
-        Move(
-            name="hold",
-            label="Hold",
-            sources=("sending",),
-            target="held",
-            permission=policy.SEND_SUBMISSIONS,
-            confirms="HMRC did not take it in. Someone must put right what it says, then send it.",
-        ),
-        Move(
-            name="acknowledge",
-            label="Acknowledge",
-            sources=("sending", "unknown"),
-            target="acknowledged",
-            permission=policy.SEND_SUBMISSIONS,
-            confirms="HMRC has given it a correlation id.",
-        ),
-        Move(
-            name="lose",
-            label="Mark as not known",
-            sources=("sending", "acknowledged"),
-            target="unknown",
-            permission=policy.SEND_SUBMISSIONS,
-            confirms="Nobody knows whether HMRC has it. It is never sent again without looking first.",
-        ),
-        Move(
-            name="accept",
-            label="Record as accepted",
-            sources=("sending", "acknowledged", "unknown"),
-            target="accepted",
-            permission=policy.SEND_SUBMISSIONS,
-            confirms="HMRC has accepted it.",
-        ),
-        Move(
-            name="reject",
-            label="Record as refused",
-            sources=("sending", "acknowledged", "unknown"),
-            target="rejected",
-            permission=policy.SEND_SUBMISSIONS,
-            confirms="HMRC has refused it. Someone must put right what it says and send a new version.",
-        ),
-        Move(
-            name="drop",
-            label="Drop",
-            sources=("awaiting", "held", "queued"),
-            target="dropped",
-            permission=policy.SEND_SUBMISSIONS,
-            confirms="It was not sent, and what it said is not so any more. A new one says what is so now.",
-        ),
-        Move(
-            name="close",
-            label="Close without sending",
-            sources=("held", "rejected"),
-            target="dropped",
-            permission=policy.RESOLVE_SUBMISSIONS,
-            confirms="HMRC is not told what it says. It stays on record with your reason.",
-            blockers=rules.BEFORE_CLOSING_A_REPORT,
-            needs_reason=True,
-        ),
-        Move(
-            name="queue_again",
-            label="Send again",
-            sources=("unknown",),
-            target="queued",
-            permission=policy.RESOLVE_SUBMISSIONS,
-            confirms="It is sent again. Do this only when HMRC has no record of it.",
-            blockers=rules.BEFORE_SENDING_AGAIN,
-            needs_reason=True,
-        ),
-    ),
-)
-
-INSTRUCTION = Machine(
-    name="payment instruction",
-    initial="due",
-    states={"due": "To pay", "paid": "Paid"},
-    moves=(
-        Move(
-            name="confirm",
-            label="I have paid this",
-            sources=("due",),
-            target="paid",
-            permission=policy.PAY_OWN_PAS,
-            confirms="We record that you have paid your PA, and take it off your direct payment account.",
-        ),
-    ),
-)
 
 HELD_PAY = Machine(
     name="held pay",

@@ -1,6 +1,7 @@
 """The payroll's clock: each task wakes up, goes through the councils, and does what is due."""
 
 import functools
+from collections.abc import Callable
 
 from dpss import clock
 from dpss.access import actors, jobs, policy
@@ -8,14 +9,27 @@ from dpss.celery import app
 from payroll.documents import many
 from payroll.operations import (
     bank_details,
+    bill_payments,
+    bills,
+    deadlines,
     eps,
+    hmrc_letter_reminders,
     holiday_messages,
     inbox_retention,
+    instructions,
     issued_forms,
+    looking,
+    pay_query_messages,
     payrun_agreements,
     payruns,
+    pension_books,
+    pension_dues,
+    pension_letters,
+    pension_schedules,
+    pension_tasks,
     printings,
     reminders,
+    returned_payments,
     settlements,
     submissions,
     text_links,
@@ -25,7 +39,7 @@ from payroll.operations import (
 @app.task(name="payroll.calculate_due_payruns")
 def calculate_due_payruns() -> int:
     """Work out the payruns that people asked for."""
-    return jobs.through_councils(policy.JOB_PAYRUNS, _calculate, most=10)
+    return jobs.through_councils(policy.JOB_PAYRUNS, _doing(payruns.calculate_due), most=10)
 
 
 @app.task(name="payroll.send_submissions")
@@ -52,30 +66,66 @@ def queue_summaries() -> int:
     )
 
 
+@app.task(name="payroll.raise_pension_schedules")
+def raise_pension_schedules() -> int:
+    """Put the pension shares of approved payslips on schedules."""
+    return jobs.through_councils(policy.JOB_PAYRUNS, _raise_schedules, most=1)
+
+
+@app.task(name="payroll.settle_pension_schedules")
+def settle_pension_schedules() -> int:
+    """Note what pension schemes collect, and bring the books into line."""
+    return jobs.through_councils(policy.JOB_PAYMENTS, _settle_schedules)
+
+
+@app.task(name="payroll.remind_of_hmrc_letters")
+def remind_of_hmrc_letters() -> int:
+    """Remind payroll of letters from HMRC before their last day of appeal."""
+    return jobs.through_councils(policy.JOB_REMINDERS, _doing(hmrc_letter_reminders.remind_next))
+
+
 @app.task(name="payroll.find_lost_submissions")
 def find_lost_submissions() -> int:
     """Look for what was sent and never answered."""
     return jobs.through_councils(
-        policy.JOB_SUBMISSIONS, lambda actor: submissions.find_lost(actor=actor, at=clock.now()), most=1
+        policy.JOB_SUBMISSIONS, lambda actor: looking.find_lost(actor=actor, at=clock.now()), most=1
     )
 
 
 @app.task(name="payroll.follow_bank_details")
 def follow_bank_details() -> int:
     """Bring what employers still have to pay into line with new bank details."""
-    return jobs.through_councils(policy.JOB_PAYMENTS, _follow)
+    return jobs.through_councils(policy.JOB_PAYMENTS, _doing(bank_details.follow_next))
+
+
+@app.task(name="payroll.book_paid_wages")
+def book_paid_wages() -> int:
+    """Bring the ledger into line with what staff wrote down of wages that employers pay."""
+    return jobs.through_councils(policy.JOB_PAYMENTS, _doing(instructions.follow_books), most=10)
 
 
 @app.task(name="payroll.settle_paid_wages")
 def settle_paid_wages() -> int:
     """End what was set aside for wages that are on their way."""
-    return jobs.through_councils(policy.JOB_PAYMENTS, _settle, most=1)
+    return jobs.through_councils(policy.JOB_PAYMENTS, _doing(settlements.settle_paid), most=1)
+
+
+@app.task(name="payroll.raise_bills")
+def raise_bills() -> int:
+    """Raise HMRC's bills of tax months that are over, and pay those that the provider pays."""
+    return jobs.through_councils(policy.JOB_PAYMENTS, _bill, most=1)
+
+
+@app.task(name="payroll.book_returned_payments")
+def book_returned_payments() -> int:
+    """Put back in the books what the bank sent back, and tell whoever waits for it."""
+    return jobs.through_councils(policy.JOB_PAYMENTS, _doing(returned_payments.book_next))
 
 
 @app.task(name="payroll.give_forms")
 def give_forms() -> int:
     """Give the P45s and P60s that are due."""
-    return jobs.through_councils(policy.JOB_PAYRUNS, _give)
+    return jobs.through_councils(policy.JOB_PAYRUNS, _doing(issued_forms.give_due))
 
 
 @app.task(name="payroll.make_printings")
@@ -87,31 +137,55 @@ def make_printings() -> int:
 @app.task(name="payroll.remove_printings")
 def remove_printings() -> int:
     """Remove the files that were kept long enough."""
-    return jobs.through_councils(policy.JOB_PAYRUNS, _remove)
+    return jobs.through_councils(policy.JOB_PAYRUNS, _doing(printings.remove_expired))
 
 
 @app.task(name="payroll.remove_inbox_papers")
 def remove_inbox_papers() -> int:
     """Remove what the hours inbox has kept long enough."""
-    return jobs.through_councils(policy.JOB_INBOX, _remove_papers)
+    return jobs.through_councils(policy.JOB_INBOX, _doing(inbox_retention.remove_due))
 
 
 @app.task(name="payroll.remind_of_sheets")
 def remind_of_sheets() -> int:
     """Remind PAs and employers of the timesheets that are wanted."""
-    return jobs.through_councils(policy.JOB_REMINDERS, _remind)
+    return jobs.through_councils(policy.JOB_REMINDERS, _doing(reminders.remind_next))
 
 
 @app.task(name="payroll.ask_for_agreement")
 def ask_for_agreement() -> int:
     """Ask employers who agree each payrun first."""
-    return jobs.through_councils(policy.JOB_REMINDERS, _ask, most=1)
+    return jobs.through_councils(policy.JOB_REMINDERS, _doing(payrun_agreements.ask_next), most=1)
 
 
 @app.task(name="payroll.tell_of_holiday")
 def tell_of_holiday() -> int:
     """Tell employers and PAs what became of holiday requests."""
-    return jobs.through_councils(policy.JOB_REMINDERS, _tell_of_holiday, most=1)
+    return jobs.through_councils(policy.JOB_REMINDERS, _doing(holiday_messages.tell_next), most=1)
+
+
+@app.task(name="payroll.tell_of_unpaid_wages")
+def tell_of_unpaid_wages() -> int:
+    """Tell who must answer for wages that have not come, and pass on what is late."""
+    return jobs.through_councils(policy.JOB_REMINDERS, _doing(pay_query_messages.tell_next), most=1)
+
+
+@app.task(name="payroll.watch_deadlines")
+def watch_deadlines() -> int:
+    """Note what is late or at risk, and settle what is done."""
+    return jobs.through_councils(policy.JOB_REMINDERS, _watch, most=1)
+
+
+@app.task(name="payroll.send_pension_letters")
+def send_pension_letters() -> int:
+    """Send the letters about pensions that are due, and note which were sent."""
+    return jobs.through_councils(policy.JOB_REMINDERS, _pension_letters, most=10)
+
+
+@app.task(name="payroll.raise_pension_tasks")
+def raise_pension_tasks() -> int:
+    """Put on record which employers must soon declare, or look again at who left the pension."""
+    return jobs.through_councils(policy.JOB_PAYRUNS, _pension_tasks, most=1)
 
 
 @app.task(name="payroll.send_sheet_links")
@@ -120,9 +194,27 @@ def send_sheet_links() -> int:
     return jobs.through_councils(policy.JOB_TEXT_LINKS, _send_link)
 
 
-def _remove_papers(actor: actors.Actor) -> int:
+def _doing(operation: Callable[..., int]) -> Callable[[actors.Actor], int]:
+    """One operation, done for a council by its job, at the moment at which the job comes to it."""
+
+    def work(actor: actors.Actor) -> int:
+        with actors.acting(actor):
+            return operation(actor=actor, at=clock.now())
+
+    return work
+
+
+def _raise_schedules(actor: actors.Actor) -> int:
+    return pension_schedules.raise_due(actor=actor, at=clock.now())
+
+
+def _settle_schedules(actor: actors.Actor) -> int:
     with actors.acting(actor):
-        return inbox_retention.remove_due(actor=actor, at=clock.now())
+        collected = pension_books.collect_due(actor=actor, at=clock.now())
+    with actors.acting(actor):
+        collected += pension_books.follow_books(actor=actor, at=clock.now())
+    with actors.acting(actor):
+        return collected + pension_books.pay_transfers(actor=actor, at=clock.now())
 
 
 def _send_link(actor: actors.Actor) -> int:
@@ -132,24 +224,23 @@ def _send_link(actor: actors.Actor) -> int:
         return made + text_links.send_next(actor=actor, at=clock.now())
 
 
-def _remind(actor: actors.Actor) -> int:
+def _pension_letters(actor: actors.Actor) -> int:
     with actors.acting(actor):
-        return reminders.remind_next(actor=actor, at=clock.now())
-
-
-def _ask(actor: actors.Actor) -> int:
+        noted = pension_letters.note_sent(actor=actor, at=clock.now())
     with actors.acting(actor):
-        return payrun_agreements.ask_next(actor=actor, at=clock.now())
+        return noted + pension_letters.send_due(actor=actor, at=clock.now())
 
 
-def _tell_of_holiday(actor: actors.Actor) -> int:
+def _pension_tasks(actor: actors.Actor) -> int:
     with actors.acting(actor):
-        return holiday_messages.tell_next(actor=actor, at=clock.now())
-
-
-def _give(actor: actors.Actor) -> int:
+        pension_dues.look_again(actor=actor, at=clock.now())
     with actors.acting(actor):
-        return issued_forms.give_due(actor=actor, at=clock.now())
+        return pension_tasks.raise_due(actor=actor, at=clock.now())
+
+
+def _watch(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        return deadlines.watch(actor=actor)
 
 
 def _print(actor: actors.Actor) -> int:
@@ -158,21 +249,7 @@ def _print(actor: actors.Actor) -> int:
         return printings.make_next(make=make, actor=actor, at=clock.now())
 
 
-def _remove(actor: actors.Actor) -> int:
+def _bill(actor: actors.Actor) -> int:
+    raised = bills.raise_due(actor=actor, at=clock.now())
     with actors.acting(actor):
-        return printings.remove_expired(actor=actor, at=clock.now())
-
-
-def _follow(actor: actors.Actor) -> int:
-    with actors.acting(actor):
-        return bank_details.follow_next(actor=actor, at=clock.now())
-
-
-def _settle(actor: actors.Actor) -> int:
-    with actors.acting(actor):
-        return settlements.settle_paid(actor=actor)
-
-
-def _calculate(actor: actors.Actor) -> int:
-    with actors.acting(actor):
-        return payruns.calculate_due(actor=actor, at=clock.now())
+        return raised + bill_payments.pay_due(actor=actor, at=clock.now())

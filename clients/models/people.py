@@ -67,6 +67,11 @@ class Client(base.Keyed, base.SubjectRow):
         """What a page greets them with."""
         return self.name.split(" ")[0]
 
+    @property
+    def is_reached(self) -> bool:
+        """Whether messages come to them; whoever they do not reach is rung, or written to."""
+        return self.user is not None and self.user.is_reached
+
 
 class PersonalAssistant(base.Keyed, base.SubjectRow):
     """A personal assistant: one person, whatever number of people they work for."""
@@ -89,3 +94,8 @@ class PersonalAssistant(base.Keyed, base.SubjectRow):
     def first_name(self) -> str:
         """What a page greets them with."""
         return self.name.split(" ")[0]
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether messages come to them; whoever they do not reach is rung, or written to."""
+        return self.user is not None and self.user.is_reached

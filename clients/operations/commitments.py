@@ -32,6 +32,12 @@ def settle_all(source_keys: Collection[str] | QuerySet[Any, str], *, on: date) -
     return open_now.update(settled_on=on)
 
 
+def unsettle_all(source_keys: Collection[str]) -> int:
+    """What was said to be paid was not: the money is set aside again. Returns how many began again."""
+    ended = models.Commitment.objects.filter(source_key__in=source_keys, settled_on__isnull=False)
+    return ended.update(settled_on=None)
+
+
 def lower(source_keys: Sequence[str], *, by: Decimal) -> None:
     """So many pounds less are spoken for, taken off what is open of these, in their order."""
     open_now = models.Commitment.objects.filter(source_key__in=source_keys, settled_on=None)
@@ -41,6 +47,20 @@ def lower(source_keys: Sequence[str], *, by: Decimal) -> None:
         by -= less
         row.amount -= less
         row.save(update_fields=["amount"])
+
+
+def hold_all(values: Sequence[CommitmentValue]) -> None:
+    """So much is spoken for under each source key from now on, whatever it was before."""
+    commit_all(values)
+    wanted = {value.source_key: value for value in values}
+    found = models.Commitment.objects.filter(source_key__in=list(wanted))
+    changed = []
+    for row in found.select_for_update(of=("self",)).order_by("pk"):
+        value = wanted[row.source_key]
+        if (row.amount, row.due_on, row.settled_on) != (value.amount, value.due_on, None):
+            row.amount, row.due_on, row.settled_on = value.amount, value.due_on, None
+            changed.append(row)
+    models.Commitment.objects.bulk_update(changed, ["amount", "due_on", "settled_on"], batch_size=500)
 
 
 def commit_all(values: Iterable[CommitmentValue]) -> None:

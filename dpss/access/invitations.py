@@ -41,7 +41,7 @@ def invite(
     Raises `Invalid` for an address that cannot be, or that somebody signs in with.
     """
     _may(actor)
-    user = User(name=name, email=_free_address(email))
+    user = User(name=name, email=_free_address(email), is_invited=True)
     user.set_unusable_password()
     user.save(force_insert=True)
     # Nobody chooses a password but by a link that was sent to this address.
@@ -71,9 +71,9 @@ def send_again(*, user: User, about: About, email: str, actor: actors.Actor, at:
     if not is_same:
         held.email = _free_address(email)
         EmailAddress.objects.filter(user=held).update(email=held.email, verified=True)
-    held.is_active = True
+    held.is_active = held.is_invited = True
     held.set_unusable_password()
-    held.save(update_fields=["email", "is_active", "password"])
+    held.save(update_fields=["email", "is_active", "is_invited", "password"])
     _stop(held, actor, at)
     _open_role(held, about.role, actor)
     after = {"active": True, "same address": is_same}

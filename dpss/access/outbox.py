@@ -42,7 +42,12 @@ def send_next(*, actor: actors.Actor, at: datetime) -> bool:
 
 
 def _send(message: models.OutboxMessage, actor: actors.Actor, at: datetime) -> None:
-    """By text to who chose that, where the message has a short form; else by e-mail."""
+    """By text to who chose that, where the message has a short form; else by e-mail.
+
+    To an address that may be a stranger's goes the invitation alone.
+    """
+    if message.template != invited.TEMPLATE and not message.to.is_reached:
+        raise _Pointless
     mobile = _texted(message, actor)
     if mobile:
         try:

@@ -40,6 +40,11 @@ CAPABILITIES: Final = (IDENTITY, CARE, MONEY, PAY)
 SEE_OWN_MONEY: Final = "see own money"
 APPROVE_TIMESHEETS: Final = "approve timesheets"
 PAY_OWN_PAS: Final = "confirm paying own PAs"
+RECORD_PAID: Final = "record whether an employer has paid"
+ASK_ABOUT_PAY: Final = "say that their wages have not come"
+ANSWER_ABOUT_PAY: Final = "answer for unpaid wages"
+SEE_PAY_QUERIES: Final = "see questions about unpaid wages"
+SET_ANSWER_TIME: Final = "decide how soon unpaid wages are answered for"
 AGREE_PAYRUNS: Final = "agree own payruns"
 FILL_TIMESHEETS: Final = "fill in timesheets"
 ENTER_TIMESHEETS: Final = "enter timesheets for PAs"
@@ -69,6 +74,12 @@ SEE_SUBMISSIONS: Final = "see HMRC submissions"
 RESOLVE_SUBMISSIONS: Final = "resolve HMRC submissions"
 SEE_PAYMENTS: Final = "see payments"
 MAKE_PAYMENT_FILES: Final = "make payment files"
+RECORD_RETURNS: Final = "record payments that the bank sent back"
+SEND_PENSION_SCHEDULES: Final = "send schedules to pension schemes"
+ANSWER_HMRC_LETTERS: Final = "answer letters from HMRC"
+DECIDE_PENALTIES: Final = "decide who pays a penalty"
+SHOW_HMRC_LETTERS: Final = "show a letter from HMRC"
+KEEP_CREDITORS: Final = "keep the accounts into which HMRC and schemes are paid"
 SEE_COUNCIL_MONEY: Final = "see the council's direct payments"
 SEE_MEASURES: Final = "see measures"
 SEE_PEOPLE_AND_ROLES: Final = "see people and roles"
@@ -83,11 +94,14 @@ TAKE_ANSWERS: Final = "take answers to text links"
 TAKE_HOURS_IN: Final = "take hours in that came by e-mail"
 REMIND: Final = "remind people of timesheets"
 MEASURE: Final = "take measures"
+SETTLE_PENSIONS: Final = "settle pension schedules"
 
 _PAYROLL_OFFICER_MAY = frozenset({
     SEE_PAYRUNS, CALCULATE_PAYRUNS, ENTER_TIMESHEETS, RECORD_APPROVALS, KEEP_POSTS, APPROVE_BANK_DETAILS,
     BEGIN_EMPLOYER_CHANGES, SEE_PAYSLIPS, SEE_SUBMISSIONS, SEE_PAYMENTS, SEE_EMPLOYERS_PAPERS,
     CHOOSE_CONTACT_FOR, PRINT_PAPERS, KEEP_INBOX, RING_PEOPLE, INVITE_PEOPLE,
+    RECORD_PAID, ANSWER_ABOUT_PAY, SEE_PAY_QUERIES, RECORD_RETURNS,
+    SEND_PENSION_SCHEDULES, ANSWER_HMRC_LETTERS,
 })  # fmt: skip
 
 GRANTS: Final[dict[str, frozenset[str]]] = {
@@ -97,6 +111,9 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
             SEE_OWN_MONEY,
             APPROVE_TIMESHEETS,
             PAY_OWN_PAS,
+            SHOW_HMRC_LETTERS,
+            ANSWER_ABOUT_PAY,
+            SEE_PAY_QUERIES,
             SEE_PAYSLIPS,
             SEE_EMPLOYERS_PAPERS,
             CHOOSE_CONTACT,
@@ -108,16 +125,31 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
             SEE_OWN_MONEY,
             APPROVE_TIMESHEETS,
             PAY_OWN_PAS,
+            SHOW_HMRC_LETTERS,
+            ANSWER_ABOUT_PAY,
+            SEE_PAY_QUERIES,
             SEE_PAYSLIPS,
             SEE_EMPLOYERS_PAPERS,
             CHOOSE_CONTACT,
         }
     ),
-    PA: frozenset({FILL_TIMESHEETS, SEE_PAYSLIPS, SEE_OWN_PAPERS, CHANGE_OWN_BANK_DETAILS, CHOOSE_CONTACT}),
+    PA: frozenset(
+        {
+            FILL_TIMESHEETS,
+            SEE_PAYSLIPS,
+            SEE_OWN_PAPERS,
+            CHANGE_OWN_BANK_DETAILS,
+            CHOOSE_CONTACT,
+            ASK_ABOUT_PAY,
+            SHOW_HMRC_LETTERS,
+            SEE_PAY_QUERIES,
+        }
+    ),
     SUPPORT_WORKER: frozenset(
         {
             SEE_CASELOAD,
             CLOSE_WORK_ITEMS,
+            SEE_PAY_QUERIES,
             RECORD_REVIEWS,
             RECORD_CHECKS,
             ENTER_TIMESHEETS,
@@ -132,8 +164,11 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
         APPROVE_PAYRUNS,
         RESOLVE_SUBMISSIONS,
         MAKE_PAYMENT_FILES,
+        KEEP_CREDITORS,
+        DECIDE_PENALTIES,
         CHOOSE_SOFTWARE,
         KEEP_RETENTION,
+        SET_ANSWER_TIME,
     },
     COUNCIL_FINANCE: frozenset({SEE_COUNCIL_MONEY}),
     COMMISSIONER: frozenset({SEE_MEASURES}),
@@ -148,6 +183,7 @@ JOB_MEASURES: Final = "measures"
 JOB_REMINDERS: Final = "reminders"
 JOB_TEXT_LINKS: Final = "text links"
 JOB_INBOX: Final = "inbox"
+JOB_NOTICES: Final = "notices"
 
 JOB_NAMES: Final = {
     JOB_PAYRUNS: "payroll",
@@ -158,14 +194,17 @@ JOB_NAMES: Final = {
     JOB_REMINDERS: "reminders",
     JOB_TEXT_LINKS: "text links",
     JOB_INBOX: "hours inbox",
+    JOB_NOTICES: "notices from HMRC",
 }
 JOB_GRANTS: Final[dict[str, frozenset[str]]] = {
     JOB_PAYRUNS: frozenset({CALCULATE_PAYRUNS}),
     JOB_SUBMISSIONS: frozenset({SEND_SUBMISSIONS}),
-    JOB_PAYMENTS: frozenset({MAKE_PAYMENT_FILES}),
+    JOB_PAYMENTS: frozenset({MAKE_PAYMENT_FILES, SETTLE_PENSIONS}),
     JOB_MESSAGES: frozenset({SEND_MESSAGES}),
     JOB_MEASURES: frozenset({MEASURE}),
     JOB_REMINDERS: frozenset({REMIND}),
     JOB_TEXT_LINKS: frozenset({REMIND, TAKE_ANSWERS}),
     JOB_INBOX: frozenset({TAKE_HOURS_IN}),
+    # It changes posts as HMRC's notices say, and hands the others to a person.
+    JOB_NOTICES: frozenset({KEEP_POSTS, CALCULATE_PAYRUNS}),
 }

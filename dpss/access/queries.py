@@ -1,11 +1,13 @@
 """Looking up councils, roles and history."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from dpss.access import actors, models, policy, scope
+from dpss.access.models import people
 from dpss.kernel import errors
 
 
@@ -34,6 +36,12 @@ def open_memberships(*, user_id: uuid.UUID, today: date) -> list[models.Membersh
     """The roles that a person holds today, in the order they were given."""
     rows = models.Membership.objects.filter(user_id=user_id, during__contains=today)
     return list(rows.select_related("council", "organisation", "user").order_by("pk"))
+
+
+def reached(user_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of the users to whom messages come, in one query."""
+    rows = models.User.objects.filter(people.reached(), pk__in=user_ids)
+    return set(rows.values_list("pk", flat=True))
 
 
 def chosen_role(memberships: list[models.Membership], *, key: str | None) -> models.Membership | None:

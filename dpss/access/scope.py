@@ -35,6 +35,7 @@ OPEN_TABLES = {
     "ledger.AccountCheckTable": "the banks' published tables for checking account numbers, nobody's data",
     "payroll.PayGroup": "the name and rhythm of a payroll calendar, nobody's data",
     "payroll.PayPeriod": "the dates of a payroll calendar, read by PAs and employers too",
+    "payroll.PayQueryTime": "how soon a provider answers for unpaid wages, read by PAs and employers too",
 }
 # Declared by hand in the wall's own migration, because who may read an event depends on its row.
 OWN_POLICY = {"access.AuditEvent"}

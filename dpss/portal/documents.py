@@ -16,10 +16,13 @@ MACHINES = (
     payroll.PAYRUN,
     payroll.SUBMISSION,
     payroll.INSTRUCTION,
+    payroll.HMRC_BILL,
     payroll.HELD_PAY,
     payroll.SICK_PAY,
     ledger.PAYMENT,
     ledger.PAYMENT_BATCH,
+    ledger.PAYMENT_RETURN,
+    ledger.CREDITOR_ACCOUNT,
     clients.WORK_ITEM,
 )
 _NOT_OURS = "accounts/"

@@ -121,6 +121,7 @@ def _approve_payruns(manager: actors.Actor, period: month.Period, bar: type[Bar]
             payruns.approve(payrun_ids=some, actor=manager, at=clock.now())
         shown.step(len(some))
     tasks.send_submissions.delay()
+    tasks.raise_pension_schedules.delay()
 
 
 def _make_bank_file(manager: actors.Actor, period: month.Period, bar: type[Bar]) -> None:

@@ -46,7 +46,7 @@ _PAYROLL: Final = (
     Item(_("Employers"), "payroll:employers"),
     Item(_("HMRC"), "payroll:submissions"),
     Item(_("Payments"), "ledger:payments"),
-    HELP,
+    Item(_("Pensions"), "payroll:pensions"),
 )
 NAVIGATION: Final[dict[str, tuple[Item, ...]]] = {
     policy.CLIENT: (

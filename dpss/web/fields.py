@@ -1,5 +1,6 @@
 """The fields that people fill in, lenient in what they take and plain in what they say."""
 
+import calendar
 import re
 from collections.abc import Sequence
 from datetime import date, time
@@ -13,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dpss.kernel import dates, errors, money
+from dpss.kernel import errors, money
 
 Words = str | Promise
 
@@ -22,6 +23,7 @@ _WORDS_FOR_TIMES = {"noon": time(12), "12 noon": time(12), "midnight": time(0), 
 _HOURS, _HALF, _MINUTES = 24, 12, 60
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FIRST_YEAR = 1900
+_LONGEST_MONTH = 2
 _LONGEST_SEARCH = 100
 _NAMED = gettext_lazy("Named “%(words)s”")
 _SHORTER = gettext_lazy("Search for 100 characters or fewer.")
@@ -49,8 +51,9 @@ def parse_time(text: str) -> time:
 
 def parse_month(text: str) -> int | None:
     """The number of a month from its number or its name, short or long; None when it is neither."""
-    if text.isdigit():
-        return int(text)
+    if text.isdecimal():
+        # A number of thousands of figures cannot be read at all.
+        return int(text) if len(text) <= _LONGEST_MONTH else None
     short = text[:3].lower()
     return _MONTHS.index(short) + 1 if short in _MONTHS else None
 
@@ -200,13 +203,13 @@ class DateField(forms.MultiValueField):
         if month is None or not 1 <= month <= len(_MONTHS):
             self._refuse((1,), _("Enter a month as a number from 1 to 12, or its name."))
         if not (
-            parts[2].isdigit() and int(parts[2]) >= _FIRST_YEAR and len(parts[2]) == len(str(_FIRST_YEAR))
+            parts[2].isdecimal() and len(parts[2]) == len(str(_FIRST_YEAR)) and int(parts[2]) >= _FIRST_YEAR
         ):
             self._refuse((2,), _("Enter the year with 4 figures, like 2026."))
         try:
             return date(int(parts[2]), month or 0, int(parts[0]))
-        except ValueError:
-            last = (dates.add_months(date(int(parts[2]), month or 1, 1), 1) - date.resolution).day
+        except (ValueError, OverflowError):
+            last = calendar.monthrange(int(parts[2]), month or 1)[1]
             sentence = _("Enter a day from 1 to %(last)s for that month.") % {"last": last}
             self._refuse((0,), sentence)
             raise

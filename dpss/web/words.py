@@ -8,6 +8,7 @@ from dpss.kernel import dates, money
 
 MINUTES = 60
 NOON = 12
+_PAIR = 2
 
 
 def figures(amount: Decimal) -> str:
@@ -82,3 +83,8 @@ def share(part: int | Decimal, whole: int | Decimal) -> Decimal:
     if whole <= 0 or part <= 0:
         return Decimal(0)
     return min(Decimal(100), (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1")))
+
+
+def sort_code(code: str) -> str:
+    """A sort code as banks write it: `20-30-40`."""
+    return "-".join(code[start : start + _PAIR] for start in range(0, len(code), _PAIR))

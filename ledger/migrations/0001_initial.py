@@ -271,6 +271,115 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CreditorAccount",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("creditor", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=18)),
+                ("sort_code", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("account_number", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("account_index", models.CharField(max_length=64)),
+                ("source", models.CharField(max_length=300)),
+                ("owner", models.CharField(max_length=150)),
+                ("check_said", models.CharField(max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Waiting for a second person"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "account of a body that is paid",
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("state", "approved")),
+                        expressions=[
+                            ("council", "="),
+                            ("organisation", "="),
+                            ("creditor", "="),
+                            ("during", "&&"),
+                        ],
+                        name="creditor_account_one_at_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "proposed")),
+                        fields=("council", "organisation", "creditor"),
+                        name="creditor_account_one_proposal_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["proposed", "approved", "withdrawn"])),
+                        name="creditor_account_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="creditor_account_by_a_second_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("owner", ""), _negated=True),
+                            models.Q(("source", ""), _negated=True),
+                            models.Q(("creditor", ""), _negated=True),
+                        ),
+                        name="creditor_account_says_whose_and_whence",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Entry",
             fields=[
                 (
@@ -361,6 +470,14 @@ class Migration(migrations.Migration):
                         default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("bacs", "Bacs Standard 18"), ("csv", "Faster Payments CSV")],
+                        default="bacs",
+                        max_length=4,
+                    ),
+                ),
                 ("pay_on", models.DateField()),
                 ("submit_on", models.DateField()),
                 ("number", models.PositiveIntegerField()),
@@ -416,6 +533,9 @@ class Migration(migrations.Migration):
                         condition=models.Q(("state__in", ["requested", "made", "empty"])),
                         name="payment_batch_state",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(("form__in", ["bacs", "csv"])), name="payment_batch_form"
+                    ),
                 ],
             },
         ),
@@ -428,6 +548,14 @@ class Migration(migrations.Migration):
                         default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("wages", "Wages"), ("hmrc", "HMRC"), ("pension", "Pension")],
+                        default="wages",
+                        max_length=7,
+                    ),
+                ),
                 ("source_key", models.CharField(max_length=100, unique=True)),
                 ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("reference", models.CharField(max_length=18)),
@@ -435,7 +563,13 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("due", "Due"), ("in_file", "In a bank file")], default="due", max_length=10
+                        choices=[
+                            ("due", "Due"),
+                            ("in_file", "In a bank file"),
+                            ("returned", "Sent back by the bank"),
+                        ],
+                        default="due",
+                        max_length=10,
                     ),
                 ),
                 (
@@ -448,6 +582,16 @@ class Migration(migrations.Migration):
                     "credit_account",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.account"
+                    ),
+                ),
+                (
+                    "creditor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="ledger.creditoraccount",
                     ),
                 ),
                 (
@@ -467,6 +611,8 @@ class Migration(migrations.Migration):
                 (
                     "payee",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="payments",
                         to="ledger.bankaccount",
@@ -500,15 +646,157 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payment_amount"),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["due", "in_file"])), name="payment_state"
+                        condition=models.Q(("state__in", ["due", "in_file", "returned"])),
+                        name="payment_state",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("batch", None), ("state", "due")),
-                            models.Q(("batch__isnull", False), ("state", "in_file")),
+                            models.Q(("batch__isnull", False), ("state__in", ["in_file", "returned"])),
                             _connector="OR",
                         ),
                         name="payment_in_file_has_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("creditor", None), ("kind", "wages"), ("payee__isnull", False)),
+                            models.Q(
+                                ("creditor__isnull", False),
+                                ("kind__in", ["hmrc", "pension"]),
+                                ("payee", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="payment_to_a_person_or_a_body",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PaymentReturn",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("0", "Account details not recognised"),
+                            ("2", "The payee has died"),
+                            ("3", "The account has moved to another bank"),
+                            ("5", "There is no such account"),
+                            ("B", "The account is closed"),
+                            ("C", "The payment was stopped by whoever sent it"),
+                            ("X", "Another reason"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                ("came_back_on", models.DateField()),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("recorded_at", models.DateTimeField()),
+                ("in_books", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "To answer"),
+                            ("checked", "Bank details confirmed"),
+                            ("paid_again", "Paid again"),
+                            ("closed", "Closed without paying again"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.CharField(blank=True, max_length=300)),
+                (
+                    "again",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="in_place_of",
+                        to="ledger.payment",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "payment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sent_back",
+                        to="ledger.payment",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "payment sent back",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["open", "checked"])),
+                        fields=["came_back_on"],
+                        name="payment_return_unanswered",
+                    ),
+                    models.Index(
+                        condition=models.Q(("in_books", False)), fields=["id"], name="payment_return_to_book"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__in", ["0", "2", "3", "5", "B", "C", "X"])),
+                        name="payment_return_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("again", None), ("answered_by", None), ("state", "open")),
+                            models.Q(
+                                ("again", None),
+                                ("answered_by__isnull", False),
+                                ("state__in", ["checked", "closed"]),
+                            ),
+                            models.Q(
+                                ("again__isnull", False),
+                                ("answered_by__isnull", False),
+                                ("state", "paid_again"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="payment_return_answered_as_it_says",
                     ),
                 ],
             },

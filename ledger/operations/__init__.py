@@ -14,29 +14,63 @@ from ledger.operations.bank_accounts import (
     withdraw_bank_account,
 )
 from ledger.operations.bank_files import make_bank_file, make_requested_file, request_bank_file
-from ledger.operations.payments import PaymentRequest, due_all, lower_due
+from ledger.operations.creditors import (
+    CreditorProposal,
+    approve_creditor_account,
+    propose_creditor_account,
+    withdraw_creditor_account,
+)
+from ledger.operations.payments import (
+    PaymentRequest,
+    change_due,
+    change_reference,
+    due_all,
+    hand_over,
+    hold_payments,
+    lower_due,
+)
 from ledger.operations.postings import post, post_all, reverse, reverse_posted
+from ledger.operations.returns import (
+    book_next_return,
+    close_return,
+    confirm_details,
+    pay_again,
+    record_return,
+)
 
 __all__ = [
     "AccountProposal",
+    "CreditorProposal",
     "PaymentRequest",
     "approve_bank_account",
+    "approve_creditor_account",
+    "book_next_return",
     "cancel_bank_account",
+    "change_due",
+    "change_reference",
     "claim_account_to_follow",
+    "close_return",
+    "confirm_details",
     "due_all",
     "follow_new_accounts",
+    "hand_over",
+    "hold_payments",
     "load_account_check_table",
     "lower_due",
     "make_bank_file",
     "make_requested_file",
     "open_all",
+    "pay_again",
     "post",
     "post_all",
     "propose_bank_account",
+    "propose_creditor_account",
+    "record_return",
     "record_ring",
     "refuse_bank_account",
     "request_bank_file",
     "reverse",
     "reverse_posted",
     "withdraw_bank_account",
+    "withdraw_creditor_account",
 ]

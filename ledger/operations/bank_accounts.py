@@ -169,19 +169,29 @@ def record_ring(
 def follow_new_accounts(
     payments: Sequence[models.Payment], *, day: date, actor: actors.Actor, at: datetime
 ) -> None:
-    """Pay each person into the account that is theirs on the day on which the money arrives.
+    """Pay each person or body into the account that is theirs on the day on which the money arrives.
 
     The payments are locked, and in no bank file yet. Which accounts a payment moves does not change.
     """
-    old = [payment for payment in payments if day not in payment.payee.during]
-    now = queries.bank_accounts_on({payment.payee.subject_id for payment in old}, day=day, actor=actor)
-    moved = [payment for payment in old if payment.payee.subject_id in now]
-    events = []
-    for payment in moved:
-        before, payment.payee = payment.payee_id, now[payment.payee.subject_id]
-        places = {"before": {"payee": before}, "after": {"payee": payment.payee_id}}
-        events.append(audit.of(payment, "follow", **places))
-    models.Payment.objects.bulk_update(moved, ["payee"], batch_size=500)
+    people = {
+        payment.payee.subject_id for payment in payments if payment.payee and day not in payment.payee.during
+    }
+    now = queries.bank_accounts_on(people, day=day, actor=actor)
+    bodies = queries.creditor_accounts_on(day=day, actor=actor)
+    moved, events = [], []
+    for payment in payments:
+        account = payment.account
+        if day in account.during:
+            continue
+        if isinstance(account, models.BankAccount):
+            payment.payee = now.get(account.subject_id, account)
+        else:
+            payment.creditor = bodies.get((account.organisation_id, account.creditor), account)
+        if payment.account != account:
+            moved.append(payment)
+            places = {"before": {"payee": account.pk}, "after": {"payee": payment.account.pk}}
+            events.append(audit.of(payment, "follow", **places))
+    models.Payment.objects.bulk_update(moved, ["payee", "creditor"], batch_size=500)
     audit.record_all(events, actor=actor, at=at)
 
 

@@ -12,7 +12,7 @@ from dpss.access import actors, audit, policy, scope, transitions
 from dpss.access import models as access
 from dpss.kernel import dates, errors, money
 from ledger import bank_holidays, journal, models, queries
-from ledger.banking import bacs, calendar
+from ledger.banking import bacs, calendar, faster
 from ledger.operations import bank_accounts, postings
 
 BATCH = 500
@@ -22,20 +22,30 @@ _SERIALS = len(_LETTERS) ** bacs.SERIAL_LENGTH
 
 @transaction.atomic
 def request_bank_file(
-    *, organisation_id: uuid.UUID, pay_on: date, actor: actors.Actor, at: datetime
+    *,
+    organisation_id: uuid.UUID,
+    pay_on: date,
+    actor: actors.Actor,
+    at: datetime,
+    form: str = models.PaymentBatch.Form.BACS,
 ) -> models.PaymentBatch:
-    """Ask for the file that pays, on a day, what is due by then. Asking again changes nothing.
+    """Ask for the file that pays, on a day, what is due by then. Asked again, it is the same file.
 
-    Raises `NotAllowed` to anyone but the provider's own managers, and `Invalid` when it is too late
-    for Bacs to pay on that day.
+    Raises `NotAllowed` to anyone but the provider's own managers, `Invalid` when it is too late to pay on
+    that day, and `Conflict` while a file of the other form is being made for it.
     """
     if not actor.may(policy.MAKE_PAYMENT_FILES) or actor.organisation_id != organisation_id:
         raise errors.NotAllowed("Only a payroll manager of the provider may ask for its bank file.")
-    _check_in_time(pay_on, actor.today)
+    _check_in_time(pay_on, actor.today, form)
     _originator(organisation_id, pay_on, actor)  # so that the job never meets a request it cannot do
     _one_at_a_time(organisation_id)
-    waiting = _requests(actor).filter(organisation_id=organisation_id, pay_on=pay_on).first()
-    return waiting or _new_batch(organisation_id, pay_on, actor=actor, at=at)
+    same = _same_file(organisation_id, pay_on, actor)
+    if same is not None and same.state == "requested" and same.form != form:
+        raise errors.Conflict(
+            f"A file for {dates.with_weekday(pay_on)} is being made as {same.get_form_display()} already."
+            " Wait until it is made. What it leaves out can then go into another file."
+        )
+    return same or _new_batch(organisation_id, pay_on, form, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -61,7 +71,7 @@ def make_bank_file(
     batch = asked.select_for_update(of=("self",)).first()
     payments = _claim(organisation_id, pay_on, actor)
     if batch is None and payments:
-        batch = _new_batch(organisation_id, pay_on, actor=actor, at=at)
+        batch = _new_batch(organisation_id, pay_on, models.PaymentBatch.Form.BACS, actor=actor, at=at)
     return _make(batch, payments, actor=actor, at=at) if batch else None
 
 
@@ -70,7 +80,12 @@ def _one_at_a_time(organisation_id: uuid.UUID) -> None:
     access.Organisation.objects.select_for_update().get(pk=organisation_id)
 
 
-def _check_in_time(pay_on: date, today: date) -> None:
+def _check_in_time(pay_on: date, today: date, form: str) -> None:
+    if form == models.PaymentBatch.Form.CSV:
+        # Faster Payments arrive on the day on which they are sent, on any day of the week.
+        if pay_on < today:
+            raise errors.Invalid("That day is past. Choose today or a later day.", field="pay_on")
+        return
     holidays = bank_holidays.known()
     last_day = calendar.submit_by(pay_on, holidays=holidays)
     if today > last_day:
@@ -90,6 +105,15 @@ def _requests(actor: actors.Actor) -> QuerySet[models.PaymentBatch]:
     return scope.visible_to(models.PaymentBatch.objects.filter(state="requested"), actor)
 
 
+def _same_file(organisation_id: uuid.UUID, pay_on: date, actor: actors.Actor) -> models.PaymentBatch | None:
+    """The file that was asked for already; or the one that is made, where nothing has become due since."""
+    files = models.PaymentBatch.objects.filter(organisation_id=organisation_id, pay_on=pay_on)
+    mine = scope.visible_to(files, actor).defer("content").order_by("-number")
+    due = models.Payment.objects.filter(organisation_id=organisation_id, state="due", due_on__lte=pay_on)
+    made = None if scope.visible_to(due, actor).exists() else mine.filter(state="made").first()
+    return mine.filter(state="requested").first() or made
+
+
 def _claim(organisation_id: uuid.UUID, pay_on: date, actor: actors.Actor) -> list[models.Payment]:
     """What is due by that day and nobody else is paying just now, locked. Only the job sees all of it."""
     if actor.job != policy.JOB_PAYMENTS:
@@ -97,21 +121,23 @@ def _claim(organisation_id: uuid.UUID, pay_on: date, actor: actors.Actor) -> lis
     due = models.Payment.objects.filter(organisation_id=organisation_id, state="due", due_on__lte=pay_on)
     return list(
         scope.visible_to(due, actor)
-        .select_related("payee", "debit_account", "credit_account")
+        .select_related("payee", "creditor", "debit_account", "credit_account")
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("pk")
     )
 
 
 def _new_batch(
-    organisation_id: uuid.UUID, pay_on: date, *, actor: actors.Actor, at: datetime
+    organisation_id: uuid.UUID, pay_on: date, form: str, *, actor: actors.Actor, at: datetime
 ) -> models.PaymentBatch:
+    by_bacs = form == models.PaymentBatch.Form.BACS
     mine = scope.visible_to(models.PaymentBatch.objects.filter(organisation_id=organisation_id), actor)
     batch = models.PaymentBatch.objects.create(
         council_id=actor.council_id,
         organisation_id=organisation_id,
         pay_on=pay_on,
-        submit_on=calendar.submit_by(pay_on, holidays=bank_holidays.known()),
+        form=form,
+        submit_on=calendar.submit_by(pay_on, holidays=bank_holidays.known()) if by_bacs else pay_on,
         number=(mine.aggregate(last=Max("number"))["last"] or 0) + 1,
         requested_by_id=actor.user_id,
         requested_at=at,
@@ -128,19 +154,25 @@ def _make(
     if not payable:
         transitions.move(batch, "find_empty", actor=actor, at=at)
         return None
-    batch.content = bacs.build(
-        list(payable.values()),
-        originator=_originator(batch.organisation_id, batch.pay_on, actor),
-        serial=_serial(batch.pk),
-        made_on=actor.today,
-        process_on=calendar.processing_day(batch.pay_on, holidays=bank_holidays.known()),
-    )
+    batch.content = _content(batch, list(payable.values()), actor)
     batch.sha256 = hashlib.sha256(batch.content.encode("ascii")).hexdigest()
     batch.save(update_fields=["content", "sha256"])  # not by the move, whose record keeps what it sets
     _put_in(batch, list(payable), actor=actor, at=at)
     total = money.total(payment.amount for payment in payable)
     also = {"count": len(payable), "total": total, "made_at": at}
     return transitions.move(batch, "make", actor=actor, at=at, also=also)
+
+
+def _content(batch: models.PaymentBatch, paid: list[bacs.Credit], actor: actors.Actor) -> str:
+    if batch.form == models.PaymentBatch.Form.CSV:
+        return faster.build(paid)
+    return bacs.build(
+        paid,
+        originator=_originator(batch.organisation_id, batch.pay_on, actor),
+        serial=_serial(batch.pk),
+        made_on=actor.today,
+        process_on=calendar.processing_day(batch.pay_on, holidays=bank_holidays.known()),
+    )
 
 
 def _payable(
@@ -159,9 +191,9 @@ def _payable(
 
 def _credit(payment: models.Payment) -> bacs.Credit:
     return bacs.Credit(
-        sort_code=payment.payee.sort_code or "",
-        account_number=payment.payee.account_number or "",
-        name=payment.payee.holder,
+        sort_code=payment.account.sort_code or "",
+        account_number=payment.account.account_number or "",
+        name=payment.paid_to,
         reference=payment.reference,
         amount=payment.amount,
     )

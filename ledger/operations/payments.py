@@ -15,35 +15,43 @@ from ledger import models
 from ledger.banking import bacs
 
 # What a payment takes from its request as it is there.
-_GIVEN: Final = ("source_key", "amount", "reference", "due_on")
-_NAMED: Final = ("council", "subject", "organisation", "payee", "debit_account", "credit_account")
+_GIVEN: Final = ("source_key", "kind", "amount", "reference", "due_on")
+_NAMED: Final = (
+    "council", "subject", "organisation", "payee", "creditor", "debit_account", "credit_account",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentRequest:
     """Money that an organisation must pay someone by a day, in pounds, and where it will be posted.
 
-    `payee_id` is the bank account as it was when the payment was decided; the bank file follows a later
-    change of it. The accounts are named by
-    `chart.account_id`, because whoever decides need not reach the payer's money; both must be open.
+    Wages name `payee_id`, the bank account as it was when the payment was decided; HMRC and pension schemes,
+    which are nobody's subject, `creditor_id`. The bank file follows a later change of either. The ledger's
+    accounts are named by `chart.account_id`, because whoever decides need not reach the payer's money; both
+    must be open.
     """
 
     source_key: str
     council_id: uuid.UUID
     subject_id: uuid.UUID
     organisation_id: uuid.UUID
-    payee_id: uuid.UUID
     amount: Decimal
     reference: str
     due_on: date
     debit_account_id: uuid.UUID
     credit_account_id: uuid.UUID
+    payee_id: uuid.UUID | None = None
+    creditor_id: uuid.UUID | None = None
+    kind: str = models.Payment.Kind.WAGES
 
     def __post_init__(self) -> None:
         if self.amount <= 0 or self.amount != money.to_penny(self.amount):
             raise errors.Invalid("A payment is at least a penny, in whole pence.")
         if self.reference != bacs.plain(self.reference):
             raise errors.Invalid("A payment's reference is up to 18 capitals, figures and . - / & only.")
+        is_wages = self.kind == models.Payment.Kind.WAGES
+        if (self.payee_id is not None, self.creditor_id is not None) != (is_wages, not is_wages):
+            raise errors.Invalid("Wages go to a person's bank account, everything else to a body's.")
 
 
 def due_all(requests: Iterable[PaymentRequest]) -> int:
@@ -83,14 +91,65 @@ def lower_due(*, source_key: str, by: Decimal, actor: actors.Actor, at: datetime
     if payment is None:
         return money.ZERO
     less = min(by, payment.amount)
-    amounts = {"before": {"amount": payment.amount}, "after": {"amount": payment.amount - less}}
-    audit.record(audit.of(payment, "lower", **amounts), actor=actor, at=at)
-    payment.amount -= less
-    if payment.amount:
+    change_due(payment, amount=payment.amount - less, actor=actor, at=at)
+    return less
+
+
+def hold_payments(source_keys: Iterable[str], *, actor: actors.Actor) -> dict[str, models.Payment]:
+    """The payments with these source keys, locked: no bank file takes them until the work is done."""
+    found = models.Payment.objects.filter(source_key__in=list(source_keys))
+    locked = scope.visible_to(found, actor).select_for_update(of=("self",)).order_by("pk")
+    return {payment.source_key: payment for payment in locked}
+
+
+def change_due(payment: models.Payment, *, amount: Decimal, actor: actors.Actor, at: datetime) -> None:
+    """Pay another amount, in pounds, by a payment that is held and in no bank file yet.
+
+    Of one that is lowered to nothing only history is left.
+    """
+    if payment.state != "due":
+        raise errors.Conflict("This payment is in a bank file already, so its amount stays as it is.")
+    verb = "lower" if amount < payment.amount else "raise"
+    amounts = {"before": {"amount": payment.amount}, "after": {"amount": amount}}
+    audit.record(audit.of(payment, verb, **amounts), actor=actor, at=at)
+    payment.amount = amount
+    if amount:
         payment.save(update_fields=["amount"])
     else:
         payment.delete()
-    return less
+
+
+def change_reference(payment: models.Payment, *, reference: str, actor: actors.Actor, at: datetime) -> None:
+    """Let the payee find a payment by another reference, while it is held and in no bank file yet."""
+    if payment.state != "due":
+        raise errors.Conflict("This payment is in a bank file already, so its reference stays as it is.")
+    words = {"before": {"reference": payment.reference}, "after": {"reference": reference}}
+    audit.record(audit.of(payment, "change", **words), actor=actor, at=at)
+    payment.reference = bacs.plain(reference)
+    payment.save(update_fields=["reference"])
+
+
+def hand_over(
+    *, subject_id: uuid.UUID, organisation_id: uuid.UUID, actor: actors.Actor, at: datetime
+) -> list[models.Payment]:
+    """What is due for a subject and in no bank file yet is paid by this organisation from now on.
+
+    A file that is made for another organisation meanwhile has it, or this one, and never both.
+    """
+    due = models.Payment.objects.filter(subject=subject_id, state="due").exclude(organisation=organisation_id)
+    found = list(scope.visible_to(due, actor).select_for_update(of=("self",)).order_by("pk"))
+    events = [
+        audit.of(
+            one,
+            "change",
+            before={"organisation": str(one.organisation_id)},
+            after={"organisation": str(organisation_id)},
+        )
+        for one in found
+    ]
+    models.Payment.objects.filter(pk__in=[one.pk for one in found]).update(organisation=organisation_id)
+    audit.record_all(events, actor=actor, at=at)
+    return found
 
 
 def _values(request: PaymentRequest) -> tuple[Any, ...]:

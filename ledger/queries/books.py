@@ -129,24 +129,68 @@ def payments(*, actor: actors.Actor, state: str | None = None) -> QuerySet[model
     rows = models.Payment.objects.filter(organisation_id=actor.organisation_id)
     if state is not None:
         rows = rows.filter(state=state)
-    return scope.visible_to(rows, actor).select_related("payee", "batch").order_by("-due_on", "pk")
+    joined = rows.select_related("payee", "creditor", "batch").annotate(
+        name=Coalesce("payee__holder", "creditor__name")
+    )
+    return scope.visible_to(joined, actor).order_by("-due_on", "pk")
+
+
+def payments_by_key(
+    source_keys: Iterable[str], *, actor: actors.Actor, state: str | None = None
+) -> dict[str, models.Payment]:
+    """The payments that the actor reaches with these source keys, in one state or any, with their files."""
+    rows = models.Payment.objects.filter(source_key__in=list(source_keys)).select_related("batch")
+    if state is not None:
+        rows = rows.filter(state=state)
+    return {payment.source_key: payment for payment in scope.visible_to(rows, actor)}
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentTotal:
-    """How many payments of one payday are in a state, and what they add up to in pounds."""
+    """How many payments of one kind and payday are in a state, and what they add up to in pounds."""
 
     due_on: date
+    kind: str
     state: str
     count: int
     total: Decimal
 
 
 def payment_totals(*, actor: actors.Actor) -> list[PaymentTotal]:
-    """The payments of the actor's organisation counted and added up, by payday and state, latest first."""
-    rows = payments(actor=actor).order_by().values("due_on", "state")
-    sums = rows.annotate(count=Count("pk"), total=Sum("amount")).order_by("-due_on", "state")
+    """The payments of the actor's organisation added up by payday, kind and state, latest first."""
+    rows = payments(actor=actor).order_by().values("due_on", "kind", "state")
+    sums = rows.annotate(count=Count("pk"), total=Sum("amount")).order_by("-due_on", "kind", "state")
     return [PaymentTotal(**row) for row in sums]
+
+
+@dataclass(frozen=True, slots=True)
+class KindTotal:
+    """How many payments of one kind a bank file holds, and what they add up to in pounds."""
+
+    kind: str
+    count: int
+    total: Decimal
+
+
+def file_totals(batch: models.PaymentBatch, *, actor: actors.Actor) -> list[KindTotal]:
+    """The control totals of a bank file by kind: wages, HMRC, pension."""
+    rows = payments(actor=actor).filter(batch=batch).order_by().values("kind")
+    sums = rows.annotate(count=Count("pk"), total=Sum("amount")).order_by("kind")
+    return [KindTotal(**row) for row in sums]
+
+
+def changed_since(batch: models.PaymentBatch, *, actor: actors.Actor) -> int:
+    """How many payments in a bank file went to an account that has been replaced since it was made."""
+    rows = payments(actor=actor).filter(batch=batch)
+    ended = Q(payee__during__endswith__isnull=False) | Q(creditor__during__endswith__isnull=False)
+    return rows.filter(ended).count()
+
+
+def due_of(subject_id: uuid.UUID, *, actor: actors.Actor) -> tuple[int, Decimal]:
+    """How many payments are due for a subject and in no file yet, whoever pays them, and their sum."""
+    rows = models.Payment.objects.filter(subject=subject_id, state="due")
+    found = scope.visible_to(rows, actor).aggregate(count=Count("pk"), total=Sum("amount"))
+    return found["count"], found["total"] or money.ZERO
 
 
 def in_bank_files(*, actor: actors.Actor) -> QuerySet[models.Payment, str]:
@@ -185,22 +229,26 @@ class DueBy:
     day: date
     count: int
     total: Decimal
+    is_for_bacs: bool = True
 
 
 def due_by_payday(*, actor: actors.Actor) -> list[DueBy]:
-    """For each day on which Bacs can still pay what is due: all that a file made for it would hold.
+    """For each day on which what is due can still be paid: all that a file made for it would hold.
 
-    What could no longer arrive on its own payday is due on the first day on which money can arrive.
+    What could no longer arrive on its own payday is due today by Faster Payments, and by Bacs on the first
+    day on which its money can arrive.
     """
     first = calendar.first_payday(actor.today, holidays=bank_holidays.known())
-    found: dict[date, DueBy] = {}
-    count, total = 0, money.ZERO
-    due = [one for one in payment_totals(actor=actor) if one.state == "due"]
-    for one in sorted(due, key=lambda one: one.due_on):
-        count, total = count + one.count, total + one.total
-        day = max(one.due_on, first)
-        found[day] = DueBy(day, count, total)
-    return list(found.values())
+    due = sorted(
+        (one for one in payment_totals(actor=actor) if one.state == "due"), key=lambda one: one.due_on
+    )
+    days = {max(one.due_on, day) for one in due for day in (actor.today, first)}
+    found = []
+    for day in sorted(days):
+        held = [one for one in due if one.due_on <= day]
+        count, total = sum(one.count for one in held), money.total(one.total for one in held)
+        found.append(DueBy(day, count, total, is_for_bacs=day >= first))
+    return found
 
 
 def least_on(

@@ -20,7 +20,7 @@ from dpss.web.components import basics
 from ledger import bank_holidays, models, operations, queries
 from ledger.banking import calendar
 from ledger.forms import BankFileForm
-from ledger.views.payments import payments_table
+from ledger.views.payments import payments_table, totals_table
 
 FILE_COLOURS: Final[dict[str, basics.Colour]] = {"requested": "blue", "made": "green", "empty": "grey"}
 
@@ -43,15 +43,15 @@ class RequestFile(views.FormPage):
         return components.BackLink("Payments", reverse("ledger:payments"))
 
     def make_form(self, data: Any = None, files: Any = None) -> BankFileForm:
-        """The paydays that have something due; the first of them is chosen."""
-        first = {"pay_on": self.due[0].day.isoformat()} if self.due else {}
-        return BankFileForm(data, due=self.due, initial=first)
+        """The paydays that have something due; the first that Bacs can pay is chosen."""
+        first = next((one for one in self.due if one.is_for_bacs), None)
+        return BankFileForm(data, due=self.due, initial={"pay_on": first.day.isoformat()} if first else {})
 
     def context(self) -> dict[str, Any]:
         """What will happen, or that nothing is due."""
         return {
             "nothing": None if self.due else _nothing_due(),
-            "deadline": _deadline(self.due[0].day) if self.due else None,
+            "deadline": next((_deadline(one.day) for one in self.due if one.is_for_bacs), None),
         }
 
     def act(self, **values: Any) -> models.PaymentBatch:
@@ -60,13 +60,15 @@ class RequestFile(views.FormPage):
         if organisation_id is None:
             raise errors.NotAllowed("Only a payroll manager of the provider may ask for its bank file.")
         batch = operations.request_bank_file(
-            organisation_id=organisation_id, pay_on=values["pay_on"], actor=self.actor, at=self.now
+            organisation_id=organisation_id, **values, actor=self.actor, at=self.now
         )
         celery.nudge("ledger.make_bank_files")
         return batch
 
     def done(self, result: models.PaymentBatch) -> str:
-        """That it is being made."""
+        """That it is being made, or was made before."""
+        if result.state == "made":
+            return f"Nothing has become due since bank file {result.number} was made. It is the same file."
         return f"You asked for bank file {result.number}. It is made in less than a minute."
 
     def next_url(self, result: models.PaymentBatch) -> str:
@@ -145,7 +147,11 @@ class File(views.ListPage):
 
     def rows(self) -> QuerySet[models.Payment]:
         """The payments in it, by the name of who is paid."""
-        return queries.payments(actor=self.actor).filter(batch=self.batch).order_by("payee__holder")
+        return (
+            queries.payments(actor=self.actor)
+            .filter(batch=self.batch)
+            .order_by("payee__holder", "creditor__name", "pk")
+        )
 
     def context(self) -> dict[str, Any]:
         """The list with what the file says of itself."""
@@ -161,7 +167,25 @@ class File(views.ListPage):
                 1,
             ),
             "get": components.ButtonLink("Download the file", url, "main") if may_download else None,
+            "kinds": self.kinds(),
+            "changed": self.changed(),
         }
+
+    def kinds(self) -> components.Table | None:
+        """The control totals by kind: they add up to the file's."""
+        totals = queries.file_totals(self.batch, actor=self.actor)
+        return totals_table("Control totals", [(one.kind, one.count, one.total) for one in totals])
+
+    def changed(self) -> components.Box | None:
+        """That bank details have changed since: the file stays as it was made."""
+        count = queries.changed_since(self.batch, actor=self.actor) if self.batch.state == "made" else 0
+        if not count:
+            return None
+        who = words.counted(count, "payment in this file goes", "payments in this file go")
+        return components.Box(
+            f"{who} to bank details that have changed since it was made. The file stays as it was made. If"
+            " the bank sends money back, record it here: it is then paid again, once."
+        )
 
     def facts(self) -> components.SummaryStrip:
         """The control totals, to be compared with what the bank says."""
@@ -175,13 +199,14 @@ class File(views.ListPage):
                 ("Total", money.in_words(batch.total)),
                 ("Payday", dates.with_weekday(batch.pay_on)),
                 ("To the bank by", dates.with_weekday(batch.submit_on)),
+                ("Kind of file", batch.get_form_display()),
                 ("Asked for by", f"{asked_by}, {dates.in_words(timezone.localdate(batch.requested_at))}"),
             ),
         )
 
     def listing(self, rows: Sequence[Any]) -> components.Table:
-        """A row for each payment."""
-        return payments_table(rows, with_file=False)
+        """A row for each payment, with the way to say that it came back."""
+        return payments_table(rows, with_file=False, may_return=self.actor.may(policy.RECORD_RETURNS))
 
     def empty(self) -> components.Empty:
         """Not made yet, or nothing was due."""
@@ -210,8 +235,9 @@ class Download(views.Page):
         if not batch.content:
             raise Http404
         self.request.kept_events.append(audit.of(batch, "look"))
-        answer = HttpResponse(batch.content.encode("ascii"), content_type="text/plain; charset=us-ascii")
-        name = f"bank-file-{batch.number}-{batch.pay_on.isoformat()}.txt"
+        kind, ending = ("csv", "csv") if batch.form == models.PaymentBatch.Form.CSV else ("plain", "txt")
+        answer = HttpResponse(batch.content.encode("ascii"), content_type=f"text/{kind}; charset=us-ascii")
+        name = f"bank-file-{batch.number}-{batch.pay_on.isoformat()}.{ending}"
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
 

@@ -13,6 +13,7 @@ from payroll.calc.employer.figures import Endings
 from payroll.calc.inputs import Interval, PayInputError
 from payroll.calc.ni_letter_figures import NiLetterLimits
 from payroll.calc.orders.figures import EarningsOrders
+from payroll.calc.penalties import Penalties
 from payroll.calc.pension_duties.figures import BeginsInside, CertifiedSets, Comparison, PensionDuties
 from payroll.calc.starter_figures import Starters
 from payroll.calc.statutory.figures import StatutoryPay
@@ -266,6 +267,7 @@ class TaxYear:
     orders: EarningsOrders
     endings: Endings
     paying_hmrc: PayingHmrc
+    penalties: Penalties
     starters: Starters
     ni_letters: NiLetterLimits
     sha256: str = ""

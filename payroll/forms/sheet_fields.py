@@ -102,8 +102,9 @@ def minutes_of(text: str, *, most: int) -> int:
     if clock:
         minutes = int(clock[1]) * MINUTES_IN_AN_HOUR + int(clock[2])
     else:
-        exact = _number(text) * MINUTES_IN_AN_HOUR
-        minutes = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+        # More than anybody may enter is not multiplied: a number of a thousand figures is one, too.
+        hours = min(max(_number(text), Decimal(-1)), Decimal(most + 1))
+        minutes = int((hours * MINUTES_IN_AN_HOUR).quantize(Decimal(1), rounding=ROUND_HALF_UP))
     if not 0 <= minutes <= most * MINUTES_IN_AN_HOUR:
         raise errors.Invalid(_("Enter hours from 0 to %(most)s, like 7.5 or 7:30.") % {"most": most})
     return minutes

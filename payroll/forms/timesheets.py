@@ -12,7 +12,7 @@ from dpss.kernel import errors, money
 from dpss.web import forms, words
 from payroll import models, times
 from payroll.forms import sheet_fields
-from payroll.forms.week_values import HOURS_OF, Kind, as_typed, clock, count, field
+from payroll.forms.week_values import HOURS_OF, Kind, as_typed, clock, count, field, words_of
 from payroll.operations.timesheets import EntryValue
 
 MOST_SHIFTS = 6
@@ -109,6 +109,15 @@ class WeekForm(forms.Form):
     def days(self, minutes: Mapping[dt.date, int]) -> list[DayFields]:
         """The days to draw; `minutes` are those saved on each."""
         return [self._day(day, minutes.get(day, 0)) for day in self.counts]
+
+    def typed(self) -> list[tuple[dt.date, str]]:
+        """What was typed of each day on which something was, with the names of its fields."""
+        found = []
+        for day in self.counts:
+            said = [words_of(self[name]) for name in self._fields_of(day) if self[name].value()]
+            if said:
+                found.append((day, ", ".join(said)))
+        return found
 
     def _fields_of(self, day: dt.date) -> dict[str, django_forms.Field]:
         made: dict[str, django_forms.Field] = {}

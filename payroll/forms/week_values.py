@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from django.forms import BoundField
+
 from payroll import models
 
 Kind = models.TimesheetEntry.Kind
@@ -34,6 +36,12 @@ def as_typed(day: dt.date, said: Sequence[models.TimesheetEntry]) -> dict[str, A
         typed[field(day, "what", number)] = entry.what_for
         typed[field(day, "receipt", number)] = entry.receipt
     return typed
+
+
+def words_of(bound: BoundField) -> str:
+    """A field that says something, in words: a tick as its label, another with what was typed."""
+    value = bound.value()
+    return str(bound.label) if value in {True, "on"} else f"{bound.label} {value}"
 
 
 def count(said: Sequence[models.TimesheetEntry], kind: str) -> int:

@@ -2,12 +2,16 @@
 
 import http.client
 import ssl
+import time
 import urllib.parse
 from pathlib import Path
 
 from django.conf import settings
 
 TIMEOUT_SECONDS = 20
+# An answer that comes drop by drop would hold up everything else.
+LONGEST_ANSWER_SECONDS = 60
+_PIECE = 65_536
 MOST_BYTES = 4_000_000
 _OK = 200
 _LIVE = "https://transaction-engine.tax.service.gov.uk"
@@ -56,7 +60,7 @@ def post(message: bytes, *, address: str) -> bytes:
         headers = {"Content-Type": "text/xml; charset=utf-8"}
         connection.request("POST", target.path, body=message, headers=headers)
         response = connection.getresponse()
-        content = response.read(MOST_BYTES + 1)
+        content = _read(response)
     except (OSError, http.client.HTTPException) as error:
         raise NoAnswer(f"The connection to HMRC broke off: {type(error).__name__}.") from error
     finally:
@@ -66,6 +70,20 @@ def post(message: bytes, *, address: str) -> bytes:
     if len(content) > MOST_BYTES:
         raise NoAnswer("HMRC's answer is larger than any real one.", content[:MOST_BYTES])
     return content
+
+
+def _read(response: http.client.HTTPResponse) -> bytes:
+    """As much of an answer as can be one, within the time that one may take. Raises `TimeoutError`."""
+    until = time.monotonic() + LONGEST_ANSWER_SECONDS
+    content = b""
+    while len(content) <= MOST_BYTES:
+        piece = response.read1(_PIECE)
+        if not piece:
+            break
+        content += piece
+        if time.monotonic() > until:
+            raise TimeoutError
+    return content[: MOST_BYTES + 1]
 
 
 def _is_ours(address: str) -> bool:

@@ -3,6 +3,7 @@
 from dpss.access.findings import Invariant, Result, examine
 from payroll import recount
 from payroll.invariants import (
+    bills,
     calendar,
     contracted,
     corrections,
@@ -13,11 +14,14 @@ from payroll.invariants import (
     off_cycle,
     papers,
     pay_groups,
+    paying,
     payruns,
     payslips,
+    pension_schedules,
+    pensions,
     time_off,
 )
-from payroll.queries import deduction_checks, shared_checks
+from payroll.queries import bill_checks, deduction_checks, shared_checks
 
 
 def invariants() -> list[Invariant]:
@@ -32,11 +36,15 @@ def invariants() -> list[Invariant]:
         *corrections.INVARIANTS,
         *employer_changes.INVARIANTS,
         *off_cycle.INVARIANTS,
+        *paying.INVARIANTS,
+        *pension_schedules.INVARIANTS,
         *shared_checks.INVARIANTS,
         *external.INVARIANTS,
+        *bills.INVARIANTS,
         *papers.INVARIANTS,
         *hours_in.INVARIANTS,
         *time_off.INVARIANTS,
+        *pensions.INVARIANTS,
     ]
 
 
@@ -50,4 +58,5 @@ def run() -> list[Result]:
         histories.histories(),
         recount.payslips(),
         *recount.submissions(),
+        bill_checks.bills(),
     ]

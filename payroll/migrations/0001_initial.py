@@ -505,6 +505,98 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="DeadlineWarning",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("approve", "Approve wages"),
+                            ("bank_file", "Bank file"),
+                            ("own_wages", "Wages the employer pays"),
+                            ("not_come", "Wages not come"),
+                            ("fps", "Report of wages (FPS)"),
+                            ("eps", "Summary (EPS)"),
+                            ("hmrc_bill", "Payment to HMRC"),
+                            ("hmrc_letter", "Appeal against HMRC"),
+                            ("schedule", "Pension schedule"),
+                            ("pension_duty", "Pension letter or step"),
+                            ("regulator", "Declaration or re-enrolment"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("by", models.DateField()),
+                ("first_on", models.DateField()),
+                ("settled_on", models.DateField(blank=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deadline_warnings",
+                        to="payroll.employer",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "warning of a deadline",
+                "verbose_name_plural": "warnings of deadlines",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_on", None)), fields=["by"], name="deadline_warning_open"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("employer", "kind", "by"), name="deadline_warning_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "approve",
+                                    "bank_file",
+                                    "own_wages",
+                                    "not_come",
+                                    "fps",
+                                    "eps",
+                                    "hmrc_bill",
+                                    "hmrc_letter",
+                                    "schedule",
+                                    "pension_duty",
+                                    "regulator",
+                                ],
+                            )
+                        ),
+                        name="deadline_warning_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("settled_on", None), ("settled_on__gte", models.F("first_on")), _connector="OR"
+                        ),
+                        name="deadline_warning_settled_after_it_was_noticed",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="AllowanceClaim",
             fields=[
                 (
@@ -821,6 +913,62 @@ class Migration(migrations.Migration):
                         expressions=[("employer", "="), ("during", "&&")],
                         name="employers_agent_one_at_a_time",
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EmployersSender",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("sender", models.CharField(max_length=12)),
+                ("password", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("kept_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="senders",
+                        to="payroll.employer",
+                    ),
+                ),
+                (
+                    "kept_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("employer",),
+                        name="employers_sender_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("password", None), ("ended_at", None), _connector="OR"),
+                        name="employers_sender_forgets_the_password",
+                    ),
                 ],
             },
         ),
@@ -1484,6 +1632,519 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HmrcBill",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("tax_year", models.CharField(max_length=7)),
+                ("first_month", models.PositiveSmallIntegerField()),
+                ("last_month", models.PositiveSmallIntegerField()),
+                ("part", models.PositiveSmallIntegerField(default=1)),
+                ("period_begins", models.DateField()),
+                ("period_ends", models.DateField()),
+                ("due_on", models.DateField()),
+                ("accounts_office", models.CharField(blank=True, max_length=13)),
+                (
+                    "payer",
+                    models.CharField(
+                        choices=[
+                            ("employer", "The employer pays"),
+                            ("provider", "The provider pays from the managed account"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("owed", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("brought", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("recovered", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("late_allowance", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("counted", models.PositiveIntegerField(default=0)),
+                ("held_because", models.CharField(blank=True, max_length=300)),
+                ("short_by", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("short_agreed", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("agreed_by", models.CharField(blank=True, max_length=150)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("due", "To pay"), ("in_file", "In a bank file"), ("paid", "Paid")],
+                        default="due",
+                        max_length=10,
+                    ),
+                ),
+                ("paid_on", models.DateField(blank=True, null=True)),
+                ("taken_back", models.PositiveSmallIntegerField(default=0)),
+                ("sent_back", models.PositiveSmallIntegerField(default=0)),
+                ("raised_at", models.DateTimeField()),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hmrc_bills",
+                        to="payroll.employer",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bill of HMRC",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "due")), fields=["due_on"], name="hmrc_bill_due"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("employer", "tax_year", "last_month", "part"),
+                        name="hmrc_bill_once_for_a_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_month__gte", 1),
+                            ("last_month__gte", models.F("first_month")),
+                            ("last_month__lte", 12),
+                            ("tax_year__regex", "^20\\d{2}-\\d{2}$"),
+                        ),
+                        name="hmrc_bill_months_of_a_tax_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0), ("part__gte", 1)), name="hmrc_bill_amount"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("part", 1), ("owed", 0), _connector="OR"),
+                        name="hmrc_bill_rest_owes_nothing_new",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("payer__in", ["employer", "provider"])), name="hmrc_bill_payer"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_by", None), ("paid_on", None), ("state", "due")),
+                            models.Q(
+                                ("confirmed_by", None),
+                                ("paid_on__isnull", False),
+                                ("payer", "provider"),
+                                ("state", "in_file"),
+                            ),
+                            models.Q(("paid_on__isnull", False), ("payer", "employer"), ("state", "paid")),
+                            _connector="OR",
+                        ),
+                        name="hmrc_bill_state_says_who_paid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed_by", ""), ("short_agreed", 0)),
+                            models.Q(("short_agreed__gt", 0), models.Q(("agreed_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="hmrc_bill_shortfall_says_whose",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HmrcLetter",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("penalty", "A penalty for a late report"),
+                            ("late_payment", "A penalty or interest for late payment"),
+                            ("underpaid", "Tax or National Insurance that was not paid"),
+                            ("code", "A tax code or a notice about one person"),
+                            ("other", "Something else"),
+                            ("unread", "Not looked at yet"),
+                        ],
+                        default="unread",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "To answer"),
+                            ("answered", "Answered"),
+                            ("appealed", "Appealed"),
+                            ("paid", "Paid"),
+                            ("closed", "Closed"),
+                        ],
+                        default="new",
+                        max_length=8,
+                    ),
+                ),
+                ("said", models.CharField(blank=True, max_length=500)),
+                ("reference", models.CharField(blank=True, max_length=40)),
+                ("about", models.CharField(blank=True, max_length=60)),
+                ("amount", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                ("dated", models.DateField(blank=True, null=True)),
+                ("received_on", models.DateField()),
+                ("appeal_by", models.DateField(blank=True, null=True)),
+                (
+                    "answerer",
+                    models.CharField(
+                        choices=[("provider", "The payroll provider"), ("employer", "The employer")],
+                        default="provider",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "payer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not decided"),
+                            ("employer", "The employer"),
+                            ("provider", "The payroll provider"),
+                            ("council", "The council"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("payer_reason", models.CharField(blank=True, max_length=300)),
+                ("told", models.CharField(blank=True, max_length=500)),
+                ("added_at", models.DateTimeField()),
+                ("settled_on", models.DateField(blank=True, null=True)),
+                ("reminded_on", models.DateField(blank=True, null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hmrc_letters",
+                        to="payroll.employer",
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hmrc_letters",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "payer_decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "letter from HMRC",
+                "verbose_name_plural": "letters from HMRC",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("appeal_by__isnull", False), ("state__in", ["new", "answered"])),
+                        fields=["appeal_by"],
+                        name="hmrc_letter_to_appeal",
+                    ),
+                    models.Index(fields=["employer", "-received_on"], name="hmrc_letter_newest"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["new", "answered", "appealed", "paid", "closed"])),
+                        name="hmrc_letter_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["penalty", "late_payment", "underpaid", "code", "other", "unread"])
+                        ),
+                        name="hmrc_letter_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answerer__in", ["provider", "employer"])),
+                        name="hmrc_letter_answerer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount", None), ("amount__gt", 0), _connector="OR"),
+                        name="hmrc_letter_amount",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("payer", ""), ("payer_decided_by", None), ("payer_reason", "")),
+                            models.Q(
+                                ("payer__in", ["employer", "provider", "council"]),
+                                ("payer_decided_by__isnull", False),
+                                models.Q(("payer_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="hmrc_letter_payer_is_decided_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "paid"), _negated=True),
+                            models.Q(models.Q(("payer", ""), _negated=True), ("amount__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="hmrc_letter_paid_by_somebody",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HmrcLetterFile",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("pdf", "PDF"), ("jpeg", "JPEG picture"), ("png", "PNG picture")],
+                        max_length=4,
+                    ),
+                ),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("scanned", models.BooleanField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="payroll.hmrcletter",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("letter", "sha256"), name="hmrc_letter_file_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["pdf", "jpeg", "png"]), ("size__gt", 0)),
+                        name="hmrc_letter_file_kind",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HmrcNotice",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("P6", "P6, tax code"),
+                            ("P6B", "P6B, tax code after a Budget"),
+                            ("P9", "P9, tax code for a new year"),
+                            ("SL1", "SL1, start of student loan"),
+                            ("SL2", "SL2, end of student loan"),
+                            ("PGL1", "PGL1, start of postgraduate loan"),
+                            ("PGL2", "PGL2, end of postgraduate loan"),
+                            ("NINO", "National Insurance number"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("file", "File from HMRC"), ("paper", "Typed in from paper")], max_length=5
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Came in"),
+                            ("waiting", "Waiting for a person"),
+                            ("applied", "Applied"),
+                            ("set_aside", "Set aside"),
+                        ],
+                        default="received",
+                        max_length=9,
+                    ),
+                ),
+                ("paye", models.CharField(max_length=14)),
+                ("name", models.CharField(blank=True, max_length=100)),
+                ("nino", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("nino_index", models.CharField(blank=True, max_length=64)),
+                ("works_number", models.CharField(blank=True, max_length=35)),
+                ("sequence", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("issued", models.DateField()),
+                ("effective", models.DateField()),
+                ("received_on", models.DateField()),
+                ("tax_code", models.CharField(blank=True, max_length=10)),
+                ("non_cumulative", models.BooleanField(default=False)),
+                ("previous_pay", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                ("previous_tax", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                ("plan", models.CharField(blank=True, max_length=1)),
+                ("raw", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("sha256", models.CharField(max_length=64)),
+                ("added_at", models.DateTimeField()),
+                ("why", models.CharField(blank=True, max_length=500)),
+                ("applied_from", models.DateField(blank=True, null=True)),
+                ("applied_at", models.DateTimeField(blank=True, null=True)),
+                ("before", models.JSONField(default=dict)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hmrc_notices",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "matched_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "notice from HMRC",
+                "verbose_name_plural": "notices from HMRC",
+                "indexes": [
+                    models.Index(fields=["organisation", "state", "-added_at"], name="hmrc_notice_newest"),
+                    models.Index(
+                        condition=models.Q(("state", "applied")),
+                        fields=["employment", "applied_from"],
+                        name="hmrc_notice_applied",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("council", "organisation", "sha256"), name="hmrc_notice_comes_in_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["received", "waiting", "applied", "set_aside"])),
+                        name="hmrc_notice_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("form__in", ["P6", "P6B", "P9", "SL1", "SL2", "PGL1", "PGL2", "NINO"])
+                        ),
+                        name="hmrc_notice_form",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["file", "paper"])), name="hmrc_notice_source"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "applied"), _negated=True),
+                            models.Q(
+                                ("applied_at__isnull", False),
+                                ("applied_from__isnull", False),
+                                ("employment__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="hmrc_notice_is_applied_to_a_post_from_a_day",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="HolidayBroughtIn",
             fields=[
                 (
@@ -1743,6 +2404,75 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("answered__in", ["", "right", "wrong"])),
                         name="identity_question_answered",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="InactiveTime",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("asked_at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inactive_times",
+                        to="payroll.employer",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "taken_back_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("taken_back_at", None)),
+                        expressions=[("employer", "="), ("during", "&&")],
+                        name="inactive_time_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("taken_back_at", None), ("taken_back_by", None)),
+                            models.Q(("taken_back_at__isnull", False), ("taken_back_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="inactive_time_taken_back_by_somebody",
                     ),
                 ],
             },
@@ -2381,6 +3111,61 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PayQueryTime",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("working_days", models.PositiveSmallIntegerField()),
+                ("owner", models.CharField(max_length=150)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "time to answer for unpaid wages",
+                "verbose_name_plural": "times to answer for unpaid wages",
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("council", "="), ("organisation", "="), ("during", "&&")],
+                        name="pay_query_time_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("working_days__gte", 1),
+                            ("working_days__lte", 10),
+                            models.Q(("owner", ""), _negated=True),
+                        ),
+                        name="pay_query_time_says_how_long_and_whose",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="PayrollIdentity",
             fields=[
                 (
@@ -2395,6 +3180,7 @@ class Migration(migrations.Migration):
                 ("gender", models.CharField(choices=[("F", "Female"), ("M", "Male")], max_length=1)),
                 ("nino", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
                 ("nino_index", models.CharField(blank=True, max_length=64)),
+                ("nino_verified_on", models.DateField(blank=True, null=True)),
                 ("address_line_1", models.CharField(max_length=35)),
                 ("address_line_2", models.CharField(max_length=35)),
                 ("postcode", models.CharField(max_length=8)),
@@ -2747,6 +3533,144 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="PayQuery",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("payday", models.DateField()),
+                (
+                    "paid_by",
+                    models.CharField(
+                        choices=[
+                            ("employer", "The employer pays"),
+                            ("provider", "The payroll provider pays"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Waiting for an answer"),
+                            ("answered", "Answered"),
+                            ("closed", "Closed"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("times_asked", models.PositiveSmallIntegerField(default=1)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("asked_at", models.DateTimeField()),
+                ("due_on", models.DateField()),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("paid", "It was paid"),
+                            ("paid_now", "It is being paid today"),
+                            ("not_owed", "It is not owed"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("paid_on", models.DateField(blank=True, null=True)),
+                ("said", models.CharField(blank=True, max_length=300)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("escalated_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pay_queries",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "payslip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pay_queries",
+                        to="payroll.payslip",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "question about unpaid wages",
+                "verbose_name_plural": "questions about unpaid wages",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")), fields=["due_on"], name="pay_query_open"
+                    ),
+                    models.Index(fields=["employment", "-payday"], name="pay_query_of_post"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=("payslip",),
+                        name="pay_query_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "answered", "closed"])),
+                        name="pay_query_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "answered"), _negated=True),
+                            models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="pay_query_answered_with_an_answer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer__in", ["", "not_owed"]), ("paid_on", None)),
+                            models.Q(("answer__in", ["paid", "paid_now"]), ("paid_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="pay_query_says_when_it_was_paid",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="PaymentInstruction",
             fields=[
                 (
@@ -2768,6 +3692,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("taken_back", models.PositiveSmallIntegerField(default=0)),
+                ("in_books", models.BooleanField(default=True)),
                 (
                     "confirmed_by",
                     models.ForeignKey(
@@ -2808,6 +3734,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("in_books", False)), fields=["id"], name="instruction_to_book"
+                    )
+                ],
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="instruction_amount"),
                     models.CheckConstraint(
@@ -2982,6 +3913,682 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PensionArrangement",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "per",
+                    models.CharField(
+                        choices=[
+                            ("pay_period", "One for each pay period"),
+                            ("month", "One for each calendar month"),
+                        ],
+                        default="pay_period",
+                        max_length=10,
+                    ),
+                ),
+                ("payment_source", models.CharField(blank=True, max_length=40)),
+                ("mandate_reference", models.CharField(blank=True, max_length=40)),
+                ("mandate_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pension_arrangements",
+                        to="payroll.employer",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "way of sending pension schedules",
+                "verbose_name_plural": "ways of sending pension schedules",
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("employer", "="), ("during", "&&")],
+                        name="pension_arrangement_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("per__in", ["pay_period", "month"])),
+                        name="pension_arrangement_per",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("mandate_on", None), ("mandate_reference", "")),
+                            models.Q(
+                                models.Q(("mandate_reference", ""), _negated=True),
+                                ("mandate_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pension_arrangement_whole_mandate",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PensionAssessment",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("payday", models.DateField()),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("interval", models.CharField(max_length=12)),
+                ("earnings", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("age", models.PositiveSmallIntegerField()),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("eligible_jobholder", "Must be in a pension"),
+                            ("non_eligible_jobholder", "May opt in"),
+                            ("entitled_worker", "May join"),
+                            ("outside_ages", "No duty at this age"),
+                        ],
+                        max_length=22,
+                    ),
+                ),
+                ("since", models.DateField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_member", "Not a member"),
+                            ("postponed", "Postponed"),
+                            ("member", "Member"),
+                            ("opted_out", "Opted out"),
+                            ("left", "Left the scheme"),
+                            ("employment_ended", "Job ended"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("route", models.CharField(blank=True, max_length=11)),
+                ("member_from", models.DateField(blank=True, null=True)),
+                ("begins", models.BooleanField(default=False)),
+                ("said", models.TextField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pension_assessments",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "payslip",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pension_assessment",
+                        to="payroll.payslip",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["employment", "-payday"], name="pension_assessment_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "group__in",
+                                [
+                                    "eligible_jobholder",
+                                    "non_eligible_jobholder",
+                                    "entitled_worker",
+                                    "outside_ages",
+                                ],
+                            )
+                        ),
+                        name="pension_assessment_group",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("earnings__gte", 0), ("last_day__gte", models.F("first_day"))),
+                        name="pension_assessment_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("member_from__isnull", False), ("status", "member")),
+                            models.Q(models.Q(("status", "member"), _negated=True), ("begins", False)),
+                            _connector="OR",
+                        ),
+                        name="pension_assessment_member_since",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PensionDue",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "duty",
+                    models.CharField(
+                        choices=[
+                            ("assess", "Assess"),
+                            ("postponement_notice", "Postponement notice"),
+                            ("arrange_membership", "Make them a member at the scheme"),
+                            ("enrolment_information", "Enrolment letter"),
+                            ("opt_in_information", "Letter about the right to opt in"),
+                            ("joining_information", "Letter about the right to join"),
+                            ("refund", "Pay contributions back"),
+                        ],
+                        max_length=21,
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("by", models.DateField()),
+                ("why", models.TextField()),
+                ("data", models.JSONField(default=dict)),
+                (
+                    "way",
+                    models.CharField(
+                        blank=True, choices=[("email", "By e-mail"), ("post", "By post")], max_length=5
+                    ),
+                ),
+                ("queued_at", models.DateTimeField(blank=True, null=True)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("lapsed", models.BooleanField(default=False)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pension_dues",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at", None)), fields=["by"], name="pension_due_open"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("employment", "duty", "since"), name="pension_due_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "duty__in",
+                                [
+                                    "assess",
+                                    "postponement_notice",
+                                    "arrange_membership",
+                                    "enrolment_information",
+                                    "opt_in_information",
+                                    "joining_information",
+                                    "refund",
+                                ],
+                            )
+                        ),
+                        name="pension_due_duty",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("done_on", None), ("lapsed", False)),
+                            models.Q(
+                                ("closed_at__isnull", False), ("done_on__isnull", False), ("lapsed", False)
+                            ),
+                            models.Q(("closed_at__isnull", False), ("done_on", None), ("lapsed", True)),
+                            _connector="OR",
+                        ),
+                        name="pension_due_closed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("way__in", ["", "email", "post"])), name="pension_due_way"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PensionFact",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("member_before", "Was a member already"),
+                            ("postponed", "Postponed"),
+                            ("postponement_told", "Told of the postponement"),
+                            ("made", "Made a member by the scheme"),
+                            ("informed", "Given the enrolment letter"),
+                            ("rights_told", "Told of their right to opt in or join"),
+                            ("asked", "Asked to be in the pension"),
+                            ("declined", "Asked again within 12 months, and was declined"),
+                            ("opted_out", "Opted out"),
+                            ("opt_out_invalid", "Gave an opt-out notice that was not complete"),
+                            ("left", "Left the pension"),
+                            ("lost", "Lost membership without having asked"),
+                            ("refunded", "Contributions paid back"),
+                            ("re_enrolment", "Looked at on the re-enrolment date"),
+                            ("taken_back", "Recorded by mistake"),
+                        ],
+                        max_length=18,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                ("member_from", models.DateField(blank=True, null=True)),
+                ("by_scheme", models.BooleanField(default=False)),
+                ("paper", models.CharField(blank=True, max_length=200)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pension_facts",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="told_by",
+                        to="payroll.pensionfact",
+                    ),
+                ),
+                (
+                    "payslip",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pension_refunds",
+                        to="payroll.payslip",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["employment", "on"], name="pension_fact_of_employment")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "member_before",
+                                    "postponed",
+                                    "postponement_told",
+                                    "made",
+                                    "informed",
+                                    "rights_told",
+                                    "asked",
+                                    "declined",
+                                    "opted_out",
+                                    "opt_out_invalid",
+                                    "left",
+                                    "lost",
+                                    "refunded",
+                                    "re_enrolment",
+                                    "taken_back",
+                                ],
+                            )
+                        ),
+                        name="pension_fact_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "postponed"), _negated=True),
+                            ("until__gt", models.F("on")),
+                            _connector="OR",
+                        ),
+                        name="pension_fact_postponed_until",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["member_before", "asked", "declined"]), _negated=True),
+                            ("member_from__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="pension_fact_member_from",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind__in", ["postponement_told", "taken_back"]), ("of__isnull", False)
+                            ),
+                            models.Q(
+                                models.Q(("kind__in", ["postponement_told", "taken_back"]), _negated=True),
+                                ("of", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pension_fact_of_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "taken_back"), _negated=True),
+                            models.Q(("paper", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="pension_fact_taken_back_says_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "taken_back")),
+                        fields=("of",),
+                        name="pension_fact_taken_back_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "refunded")),
+                        fields=("payslip",),
+                        name="pension_fact_refunded_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PensionSchedule",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("contributions", "Contributions"), ("refund", "To ask back")],
+                        default="contributions",
+                        max_length=13,
+                    ),
+                ),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("interval", models.CharField(max_length=12)),
+                ("due_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("to_submit", "To submit"),
+                            ("submitted", "Submitted"),
+                            ("collected", "Collected"),
+                            ("paid", "Paid"),
+                        ],
+                        default="to_submit",
+                        max_length=10,
+                    ),
+                ),
+                ("members", models.PositiveSmallIntegerField(default=0)),
+                ("earnings", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("member", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("employer_share", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("raised_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("receipt", models.CharField(blank=True, max_length=60)),
+                ("collect_on", models.DateField(blank=True, null=True)),
+                ("settled_on", models.DateField(blank=True, null=True)),
+                ("taken_back", models.PositiveSmallIntegerField(default=0)),
+                ("in_books", models.BooleanField(default=True)),
+                ("by_payment", models.BooleanField(default=False)),
+                ("held_because", models.CharField(blank=True, max_length=200)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pension_schedules",
+                        to="payroll.employer",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PensionFile",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("members", models.PositiveSmallIntegerField()),
+                ("total", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "schedule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="payroll.pensionschedule",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["schedule", "-made_at"], name="pension_file_newest")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("schedule", "sha256"), name="pension_file_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PensionScheduleLine",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("earnings", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("member", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("employer_share", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Paid in"),
+                            ("leaves", "No more contributions"),
+                            ("family_leave", "On family leave"),
+                            ("low_earnings", "Not enough pay"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("effective_on", models.DateField(blank=True, null=True)),
+                ("starts", models.BooleanField(default=False)),
+                ("is_adjustment", models.BooleanField(default=False)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pension_lines",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "payslip",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pension_line",
+                        to="payroll.payslip",
+                    ),
+                ),
+                (
+                    "schedule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="payroll.pensionschedule",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["schedule", "employment"], name="pension_line_of_schedule")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("payslip", None)),
+                        fields=("schedule", "employment"),
+                        name="pension_line_without_a_payslip_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("payslip__isnull", False),
+                            models.Q(("earnings", 0), ("employer_share", 0), ("member", 0)),
+                            _connector="OR",
+                        ),
+                        name="pension_line_of_money_has_a_payslip",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__in", ["", "leaves", "family_leave", "low_earnings"])),
+                        name="pension_line_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="PensionScheme",
             fields=[
                 (
@@ -3121,6 +4728,15 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddField(
+            model_name="pensionschedule",
+            name="scheme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="schedules",
+                to="payroll.pensionscheme",
+            ),
+        ),
         migrations.CreateModel(
             name="PensionSchemeEvent",
             fields=[
@@ -3235,6 +4851,121 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PensionTask",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("declaration", "Declaration of compliance"),
+                            ("re_enrolment", "Re-enrolment"),
+                            ("re_declaration", "Re-declaration of compliance"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("counts_from", models.DateField()),
+                ("window_first", models.DateField(blank=True, null=True)),
+                ("window_last", models.DateField(blank=True, null=True)),
+                ("due_by", models.DateField()),
+                ("why", models.TextField()),
+                ("chosen_on", models.DateField(blank=True, null=True)),
+                ("re_enrolled", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("reference", models.CharField(blank=True, max_length=40)),
+                ("recorded_at", models.DateTimeField(blank=True, null=True)),
+                ("raised_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pension_tasks",
+                        to="payroll.employer",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_on", None)), fields=["due_by"], name="pension_task_open"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("employer", "kind", "counts_from"), name="pension_task_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["declaration", "re_enrolment", "re_declaration"])),
+                        name="pension_task_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "re_enrolment"),
+                                ("window_first__isnull", False),
+                                ("window_last__isnull", False),
+                            ),
+                            models.Q(("kind", "re_enrolment"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="pension_task_window",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_by", None), ("done_on", None), ("recorded_at", None)),
+                            models.Q(
+                                ("done_by__isnull", False),
+                                ("done_on__isnull", False),
+                                ("recorded_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pension_task_done_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_on", None),
+                            models.Q(("chosen_on__isnull", False), ("kind", "re_enrolment")),
+                            models.Q(
+                                models.Q(("kind", "re_enrolment"), _negated=True),
+                                models.Q(("reference", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pension_task_done_says_how",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="PostDecision",
             fields=[
                 (
@@ -3329,6 +5060,61 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("reason", ""), _negated=True), name="post_decision_says_why"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PreviousPay",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("tax_year", models.CharField(max_length=7)),
+                ("from_payday", models.DateField()),
+                ("pay", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("tax", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="previous_pay",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="payroll.hmrcnotice",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "previous pay",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("employment", "tax_year", "from_payday"), name="previous_pay_once_from_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pay__gte", models.F("tax")), ("tax__gte", 0)),
+                        name="previous_pay_and_tax",
                     ),
                 ],
             },
@@ -3579,6 +5365,83 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="RefusedSender",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("number", models.CharField(max_length=6)),
+                ("refused_at", models.DateTimeField()),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payroll.agentcode",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "own",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payroll.employerssender",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at", None)),
+                        fields=("council", "organisation", "digest"),
+                        name="refused_sender_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("agent", None), ("own", None), _connector="OR"),
+                        name="refused_sender_is_one_or_the_other",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lifted_at", None), ("lifted_by", None)),
+                            models.Q(("lifted_at__isnull", False), ("lifted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="refused_sender_lifted_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3904,10 +5767,15 @@ class Migration(migrations.Migration):
                 (
                     "stage",
                     models.CharField(
-                        choices=[("before", "Before the deadline"), ("after", "After the deadline")],
+                        choices=[
+                            ("before", "Before the deadline"),
+                            ("after", "After the deadline"),
+                            ("back", "Sent back"),
+                        ],
                         max_length=6,
                     ),
                 ),
+                ("sending", models.PositiveSmallIntegerField(default=0)),
                 (
                     "channel",
                     models.CharField(
@@ -3966,11 +5834,14 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("employment", "period", "side", "stage"), name="sheet_reminder_once"
+                        fields=("employment", "period", "side", "stage", "sending"),
+                        name="sheet_reminder_once",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("side__in", ["pa", "employer"]), ("stage__in", ["before", "after"])
+                            models.Q(("side__in", ["pa", "employer"]), ("stage__in", ["before", "after"])),
+                            models.Q(("side", "pa"), ("stage", "back")),
+                            _connector="OR",
                         ),
                         name="sheet_reminder_side_and_stage",
                     ),
@@ -4249,7 +6120,11 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("fps", "Full Payment Submission"), ("eps", "Employer Payment Summary")],
+                        choices=[
+                            ("fps", "Full Payment Submission"),
+                            ("eps", "Employer Payment Summary"),
+                            ("nvr", "NINO Verification Request"),
+                        ],
                         max_length=3,
                     ),
                 ),
@@ -4274,6 +6149,8 @@ class Migration(migrations.Migration):
                 ),
                 ("tax_year", models.CharField(max_length=7)),
                 ("due_on", models.DateField()),
+                ("ready_on", models.DateField(blank=True, null=True)),
+                ("late_reason", models.CharField(blank=True, max_length=1)),
                 ("employees", models.PositiveSmallIntegerField()),
                 ("pay_to_date", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("tax_to_date", models.DecimalField(decimal_places=2, max_digits=12)),
@@ -4285,8 +6162,10 @@ class Migration(migrations.Migration):
                 ("correlation_id", models.CharField(blank=True, max_length=32)),
                 ("poll_address", models.CharField(blank=True, max_length=200)),
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("listed_at", models.DateTimeField(blank=True, null=True)),
                 ("looked_for_at", models.DateTimeField(blank=True, null=True)),
                 ("next_poll_at", models.DateTimeField(blank=True, null=True)),
+                ("escalated_at", models.DateTimeField(blank=True, null=True)),
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
                 ("errors", models.JSONField(default=list)),
                 ("reply", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
@@ -4360,6 +6239,12 @@ class Migration(migrations.Migration):
                                 ("tax_month__range", (1, 12)),
                                 models.Q(("said", {}), _negated=True),
                             ),
+                            models.Q(
+                                ("kind", "nvr"),
+                                ("payrun", None),
+                                ("tax_month", None),
+                                models.Q(("said", {}), _negated=True),
+                            ),
                             _connector="OR",
                         ),
                         name="submission_is_about_a_payrun_or_a_tax_month",
@@ -4388,6 +6273,48 @@ class Migration(migrations.Migration):
                         ),
                         name="submission_state",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="KeptReply",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("came_at", models.DateTimeField()),
+                ("why", models.CharField(max_length=500)),
+                ("size", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("content", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kept_replies",
+                        to="payroll.submission",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "kept replies",
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "digest"), name="kept_reply_once")
                 ],
             },
         ),
@@ -4680,6 +6607,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("sendings", models.PositiveSmallIntegerField(default=0)),
                 ("decided_at", models.DateTimeField(blank=True, null=True)),
                 ("reason", models.TextField(blank=True)),
                 ("digest", models.CharField(blank=True, max_length=64)),
@@ -5764,6 +7692,82 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="payrun_own_payday_is_whole",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="pensionschedule",
+            index=models.Index(
+                condition=models.Q(("settled_on", None)),
+                fields=["due_on"],
+                name="pension_schedule_open_by_day",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="pensionschedule",
+            index=models.Index(fields=["employer", "-last_day"], name="pension_schedule_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="pensionschedule",
+            index=models.Index(
+                condition=models.Q(("in_books", False)), fields=["id"], name="pension_schedule_to_book"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pensionschedule",
+            constraint=models.UniqueConstraint(
+                fields=("employer", "kind", "first_day", "last_day", "number"), name="pension_schedule_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pensionschedule",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "to_submit")),
+                fields=("scheme", "kind", "first_day", "last_day"),
+                name="pension_schedule_one_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pensionschedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["to_submit", "submitted", "collected", "paid"])),
+                name="pension_schedule_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pensionschedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_day__lte", models.F("last_day")), ("kind__in", ["contributions", "refund"])
+                ),
+                name="pension_schedule_kind_and_days",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pensionschedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("by_payment", False), ("state", "paid"), _connector="OR"),
+                name="pension_schedule_paid_by_payment",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pensionschedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("settled_on", None),
+                        ("state", "to_submit"),
+                        ("submitted_at", None),
+                        ("submitted_by", None),
+                    ),
+                    models.Q(("settled_on", None), ("state", "submitted"), ("submitted_at__isnull", False)),
+                    models.Q(
+                        ("settled_on__isnull", False),
+                        ("state__in", ["collected", "paid"]),
+                        ("submitted_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="pension_schedule_says_when",
             ),
         ),
         migrations.AddIndex(

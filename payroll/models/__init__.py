@@ -1,8 +1,10 @@
 """The wages: employers, posts, timesheets, payruns, payslips and what HMRC is told."""
 
 from payroll.models.agents import AgentCode, EmployersAgent
+from payroll.models.bills import HmrcBill
 from payroll.models.calls import Call, IdentityQuestion
 from payroll.models.contracted import ContractedPay, SheetCorrection
+from payroll.models.deadline_warnings import DeadlineWarning
 from payroll.models.deductions import Deduction, DeductionTerms
 from payroll.models.employer_changes import EmployerChange, PostDecision
 from payroll.models.employers import Employer, WhoPays
@@ -15,14 +17,20 @@ from payroll.models.employments import (
 )
 from payroll.models.external import ExternalPayroll, ExternalPayslip, HoursFile, ResultsFile
 from payroll.models.funds import FundsDecision
+from payroll.models.hmrc_letters import HmrcLetter, HmrcLetterFile
+from payroll.models.hmrc_senders import EmployersSender, RefusedSender
 from payroll.models.holds import HeldPay
 from payroll.models.holiday import HolidayBroughtIn, HolidayDay, HolidayRequest, RolledUpHoliday
+from payroll.models.inactive_times import InactiveTime
 from payroll.models.inbox import InboxFile, InboxItem, SheetEvidence
 from payroll.models.inbox_retention import InboxRetention
+from payroll.models.kept_replies import KeptReply
+from payroll.models.notices import HmrcNotice, PreviousPay
 from payroll.models.off_cycle import OffCyclePay
 from payroll.models.overpayments import Overpayment
 from payroll.models.papers import IssuedForm, Printing, PrintingPart
 from payroll.models.pay_groups import EmployersPayGroup
+from payroll.models.pay_queries import PayQuery, PayQueryTime
 from payroll.models.payrun_agreements import AgreesPayruns, PayrunAnswer
 from payroll.models.payruns import (
     PAYS_THE_PERIOD,
@@ -31,6 +39,13 @@ from payroll.models.payruns import (
     Payslip,
     paid_in_year,
     paid_on,
+)
+from payroll.models.pension_duties import PensionAssessment, PensionDue, PensionFact, PensionTask
+from payroll.models.pension_schedules import (
+    PensionArrangement,
+    PensionFile,
+    PensionSchedule,
+    PensionScheduleLine,
 )
 from payroll.models.pension_schemes import PensionScheme
 from payroll.models.periods import PayGroup, PayPeriod
@@ -53,6 +68,7 @@ __all__ = [
     "BroughtForward",
     "Call",
     "ContractedPay",
+    "DeadlineWarning",
     "Deduction",
     "DeductionTerms",
     "EarlierJob",
@@ -61,25 +77,34 @@ __all__ = [
     "EmployerChange",
     "EmployersAgent",
     "EmployersPayGroup",
+    "EmployersSender",
     "Employment",
     "EmploymentTerms",
     "ExternalPayroll",
     "ExternalPayslip",
     "FundsDecision",
     "HeldPay",
+    "HmrcBill",
+    "HmrcLetter",
+    "HmrcLetterFile",
+    "HmrcNotice",
     "HolidayBroughtIn",
     "HolidayDay",
     "HolidayRequest",
     "HoursFile",
     "IdentityQuestion",
+    "InactiveTime",
     "InboxFile",
     "InboxItem",
     "InboxRetention",
     "IssuedForm",
+    "KeptReply",
     "OffCyclePay",
     "Overpayment",
     "PayGroup",
     "PayPeriod",
+    "PayQuery",
+    "PayQueryTime",
     "PayeNeed",
     "PayeScheme",
     "PaymentInstruction",
@@ -87,11 +112,21 @@ __all__ = [
     "Payrun",
     "PayrunAnswer",
     "Payslip",
+    "PensionArrangement",
+    "PensionAssessment",
+    "PensionDue",
+    "PensionFact",
+    "PensionFile",
+    "PensionSchedule",
+    "PensionScheduleLine",
     "PensionScheme",
+    "PensionTask",
     "PostDecision",
+    "PreviousPay",
     "Printing",
     "PrintingPart",
     "QualifyingDays",
+    "RefusedSender",
     "RegistrationStep",
     "ResultsFile",
     "RolledUpHoliday",

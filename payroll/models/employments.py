@@ -17,7 +17,10 @@ def _every_change() -> tuple[pghistory.RowEvent, ...]:
 
 
 class PayrollIdentity(base.Keyed, base.SubjectRow):
-    """What HMRC must be told of a PA as a person. `hmrc_*` names use only the letters HMRC accepts."""
+    """What HMRC must be told of a PA as a person. `hmrc_*` names use only the letters HMRC accepts.
+
+    `nino_verified_on` is the day on which HMRC's answer that the number is theirs was confirmed.
+    """
 
     sees: ClassVar[str] = policy.PAY
 
@@ -30,6 +33,7 @@ class PayrollIdentity(base.Keyed, base.SubjectRow):
     gender = models.CharField(max_length=1, choices=[("F", "Female"), ("M", "Male")])
     nino = sealing.SealedField()
     nino_index = models.CharField(max_length=64, blank=True)
+    nino_verified_on = models.DateField(null=True, blank=True)
     address_line_1 = models.CharField(max_length=35)
     address_line_2 = models.CharField(max_length=35)
     postcode = models.CharField(max_length=8)

@@ -204,6 +204,8 @@ class PaymentInstruction(base.Keyed, base.SubjectRow):
     """An employer who pays wages themselves must pay this, to this PA, by this day.
 
     The bank details are those of the day it was made: the employer may not see the PA's own record.
+    `taken_back` counts how often somebody said that it was paid and took that back. `in_books` is false until
+    the ledger has followed what staff wrote down for the employer.
     """
 
     sees: ClassVar[str] = policy.PAY
@@ -222,6 +224,8 @@ class PaymentInstruction(base.Keyed, base.SubjectRow):
         "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    taken_back = models.PositiveSmallIntegerField(default=0)
+    in_books = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
@@ -229,4 +233,7 @@ class PaymentInstruction(base.Keyed, base.SubjectRow):
             models.CheckConstraint(
                 condition=models.Q(state__in=list(states.INSTRUCTION.states)), name="instruction_state"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(in_books=False), name="instruction_to_book")
         ]

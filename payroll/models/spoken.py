@@ -42,7 +42,8 @@ class SpokenApproval(base.Keyed, base.SubjectRow):
 class SheetReminder(base.Keyed, base.SubjectRow):
     """Somebody must be reminded of a sheet: the PA to send it, or the employer to approve it.
 
-    Made once for each side, before the deadline and after it. Somebody without a sign-in, or who asked for
+    Made once for each side, before the deadline and after it, and for the PA when it is sent back: after each
+    `sending` anew. Somebody without a sign-in, or who asked for
     calls, is rung instead: until then `rung_at` is empty. `why` is what else the caller should know.
     """
 
@@ -55,6 +56,7 @@ class SheetReminder(base.Keyed, base.SubjectRow):
     class Stage(models.TextChoices):
         BEFORE = "before", "Before the deadline"
         AFTER = "after", "After the deadline"
+        BACK = "back", "Sent back"
 
     class Channel(models.TextChoices):
         EMAIL = "email", "E-mail"
@@ -67,6 +69,7 @@ class SheetReminder(base.Keyed, base.SubjectRow):
     period = models.ForeignKey("payroll.PayPeriod", on_delete=models.PROTECT, related_name="+")
     side = models.CharField(max_length=8, choices=Side.choices)
     stage = models.CharField(max_length=6, choices=Stage.choices)
+    sending = models.PositiveSmallIntegerField(default=0)
     channel = models.CharField(max_length=5, choices=Channel.choices)
     made_at = models.DateTimeField()
     why = models.CharField(max_length=200, blank=True)
@@ -79,10 +82,11 @@ class SheetReminder(base.Keyed, base.SubjectRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["employment", "period", "side", "stage"], name="sheet_reminder_once"
+                fields=["employment", "period", "side", "stage", "sending"], name="sheet_reminder_once"
             ),
             models.CheckConstraint(
-                condition=models.Q(side__in=["pa", "employer"], stage__in=["before", "after"]),
+                condition=models.Q(side__in=["pa", "employer"], stage__in=["before", "after"])
+                | models.Q(side="pa", stage="back"),
                 name="sheet_reminder_side_and_stage",
             ),
             models.CheckConstraint(

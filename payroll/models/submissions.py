@@ -13,8 +13,11 @@ class Submission(base.Keyed, base.SubjectRow):
     """One message to HMRC about one employer. `body` is the exact text under the IRmark, kept sealed.
 
     A Full Payment Submission reports a payrun; an Employer Payment Summary is about a tax month, and `said`
-    is what it tells (`eps_report.Said`). One that HMRC refused is made anew by one that `corrects` it.
-    `message` is what was sent, credentials blanked; `sha256` is of the bytes that went.
+    is what it tells (`eps_report.Said`); a NINO Verification Request names there the `posts` it is about. One
+    that HMRC refused is made anew by one that `corrects` it.
+    `message` is what was sent, credentials blanked; `sha256` is of the bytes that went. `ready_on` is the
+    day from which only HMRC stood between it and being told, and `late_reason` HMRC's letter why it is late.
+    `listed_at` is when HMRC last said what it holds, `looked_for_at` when that settled that it has no record.
     """
 
     sees: ClassVar[str] = policy.PAY
@@ -23,6 +26,7 @@ class Submission(base.Keyed, base.SubjectRow):
     class Kind(models.TextChoices):
         FPS = "fps", "Full Payment Submission"
         EPS = "eps", "Employer Payment Summary"
+        NVR = "nvr", "NINO Verification Request"
 
     employer = models.ForeignKey("payroll.Employer", on_delete=models.PROTECT, related_name="submissions")
     payrun = models.ForeignKey(
@@ -36,6 +40,8 @@ class Submission(base.Keyed, base.SubjectRow):
     state = models.CharField(max_length=12, choices=machine.choices, default=machine.initial)
     tax_year = models.CharField(max_length=7)
     due_on = models.DateField()
+    ready_on = models.DateField(null=True, blank=True)
+    late_reason = models.CharField(max_length=1, blank=True)
     employees = models.PositiveSmallIntegerField()
     pay_to_date = models.DecimalField(max_digits=12, decimal_places=2)
     tax_to_date = models.DecimalField(max_digits=12, decimal_places=2)
@@ -47,8 +53,10 @@ class Submission(base.Keyed, base.SubjectRow):
     correlation_id = models.CharField(max_length=32, blank=True)
     poll_address = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    listed_at = models.DateTimeField(null=True, blank=True)
     looked_for_at = models.DateTimeField(null=True, blank=True)
     next_poll_at = models.DateTimeField(null=True, blank=True)
+    escalated_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     errors = models.JSONField(default=list)
     reply = sealing.SealedField()
@@ -63,7 +71,8 @@ class Submission(base.Keyed, base.SubjectRow):
             ),
             models.CheckConstraint(
                 condition=models.Q(kind="fps", payrun__isnull=False, tax_month=None, said={})
-                | models.Q(kind="eps", payrun=None, tax_month__range=(1, 12)) & ~models.Q(said={}),
+                | models.Q(kind="eps", payrun=None, tax_month__range=(1, 12)) & ~models.Q(said={})
+                | models.Q(kind="nvr", payrun=None, tax_month=None) & ~models.Q(said={}),
                 name="submission_is_about_a_payrun_or_a_tax_month",
             ),
             models.UniqueConstraint(

@@ -12,7 +12,8 @@ from payroll import states
 class Timesheet(base.Keyed, base.SubjectRow):
     """What a PA says they worked in a period. An approved sheet is frozen with a digest of its entries.
 
-    One that came in by phone, on paper or by e-mail says who entered it. Contracted time has a sheet of its
+    One that came in by phone, on paper or by e-mail says who entered it. `sendings` counts how often it was
+    sent: one that was sent back is sent again. Contracted time has a sheet of its
     own: standing pay is approved by the agreement on the post's file, and what is paid until the real sheet
     comes in by an officer.
     """
@@ -36,6 +37,7 @@ class Timesheet(base.Keyed, base.SubjectRow):
     version = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=machine.choices, default=machine.initial)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    sendings = models.PositiveSmallIntegerField(default=0)
     submitted_by = models.ForeignKey(
         "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

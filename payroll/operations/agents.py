@@ -52,7 +52,7 @@ def keep(
         else models.AgentCode(council_id=actor.council_id, organisation_id=organisation_id)
     )
     if of and made.sender != code.sender.strip():
-        _check_answered(Q(employer__agents__agent=made), "sender", actor)
+        check_answered(Q(employer__agents__agent=made), field="sender", actor=actor)
     before = {"name": made.name, "code": made.code, "sender": made.sender} if of else {}
     made.name, made.code, made.sender = code.name.strip(), squeezed, code.sender.strip()
     if code.password:
@@ -106,7 +106,7 @@ def choose(
         return now
     if now is not None and day < actor.today:
         raise errors.Invalid(f"{dates.with_weekday(day)} is past. Choose today or a later day.", field="day")
-    _check_answered(Q(employer=held, due_on__gte=day), "day", actor)
+    check_answered(Q(employer=held, due_on__gte=day), field="day", actor=actor)
     made = dated.change(
         models.EmployersAgent, owner=held, of="employer", day=day, values={"agent": mine}, actor=actor
     )
@@ -116,8 +116,8 @@ def choose(
     return made
 
 
-def _check_answered(those: Q, field: str, actor: actors.Actor) -> None:
-    """HMRC says only to its sender what became of a report."""
+def check_answered(those: Q, *, field: str, actor: actors.Actor) -> None:
+    """HMRC says only to its sender what became of a report. Raises `Invalid` while that is not known."""
     waiting = models.Submission.objects.filter(those, state__in=["sending", "unknown"])
     if scope.visible_to(waiting, actor).exists():
         raise errors.Invalid(

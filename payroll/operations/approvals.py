@@ -15,7 +15,16 @@ from ledger import chart
 from ledger import operations as ledger
 from ledger.queries import bank_accounts_on
 from payroll import models, postings, publishing, reasons, replacing
-from payroll.operations import carried_p45s, deductions, fps, replacements, settling, unsent
+from payroll.operations import (
+    bills,
+    carried_p45s,
+    deductions,
+    fps,
+    pension_facts,
+    replacements,
+    settling,
+    unsent,
+)
 from payroll.queries import payrun_batches
 
 REFERENCE = "WAGES"
@@ -41,6 +50,8 @@ def follow(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datetim
     _issue(payruns, at)
     runs = _load(payruns, actor)
     every = [slip for run in runs for slip in run.slips]
+    payday = runs[0].payrun.period.payday
+    billed = bills.hold_billed([run.employer.pk for run in runs], day=payday, actor=actor)
     replacements.replace_all(every, actor=actor, at=at)
     settling.settle(every, actor=actor)
     deductions.finish(every, actor=actor, at=at)
@@ -57,6 +68,8 @@ def follow(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datetim
     _commit(runs)
     unsent.set_free([run.payrun for run in runs], every, actor=actor)
     carried_p45s.carry(every, actor=actor, at=at)
+    pension_facts.follow(every, actor=actor, at=at)
+    bills.recount(billed, day=payday, actor=actor, at=at)
     _tell(runs, at)
 
 
@@ -145,7 +158,8 @@ def _pay(runs: Sequence[_Run], *, actor: actors.Actor) -> None:
                 name = slip.employment.assistant.name
                 raise errors.Invalid(f"{name} has no bank details. Add them, then approve.")
             if run.payer == models.WhoPays.Payer.PROVIDER:
-                payments.append(_payment(run, slip, due, account.pk))
+                payer = actor.organisation_id or run.payrun.period.group.organisation_id
+                payments.append(_payment(run, slip, due, account.pk, payer))
             else:
                 instruction = _instruction(run, slip, due)
                 instruction.sort_code = account.sort_code
@@ -155,12 +169,15 @@ def _pay(runs: Sequence[_Run], *, actor: actors.Actor) -> None:
     models.PaymentInstruction.objects.bulk_create(instructions, batch_size=500)
 
 
-def _payment(run: _Run, slip: models.Payslip, amount: Decimal, payee_id: uuid.UUID) -> ledger.PaymentRequest:
+def _payment(
+    run: _Run, slip: models.Payslip, amount: Decimal, payee_id: uuid.UUID, organisation_id: uuid.UUID
+) -> ledger.PaymentRequest:
+    """By the provider whose manager approves, which need not be the one whose calendar it was."""
     return ledger.PaymentRequest(
         source_key=postings.wages_key(slip.pk),
         council_id=slip.council_id,
         subject_id=run.employer.subject_id,
-        organisation_id=run.payrun.period.group.organisation_id,
+        organisation_id=organisation_id,
         payee_id=payee_id,
         amount=amount,
         reference=REFERENCE,

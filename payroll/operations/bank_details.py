@@ -53,7 +53,7 @@ def propose(
 @transaction.atomic
 def approve(*, change: Any, assistant: Any, actor: actors.Actor, at: datetime) -> Any:
     """Let the wages go into the new account, and tell the PA: by e-mail, or else somebody must ring them."""
-    to_ring = assistant.user_id is None
+    to_ring = not assistant.is_reached
     changed: Any = ledger.approve_bank_account(change=change, to_ring=to_ring, actor=actor, at=at)
     _tell(assistant, changed, "bank_details_changed", at, starts_on=changed.account.first_day)
     return changed
@@ -73,7 +73,7 @@ def cancel(*, change: Any, assistant: Any, reason: str, actor: actors.Actor, at:
 
     Tells the PA, and whoever asked for the change if that was somebody else.
     """
-    to_ring = assistant.user_id is None
+    to_ring = not assistant.is_reached
     cancelled: Any = ledger.cancel_bank_account(
         change=change, reason=reason.strip(), to_ring=to_ring, actor=actor, at=at
     )
@@ -141,7 +141,7 @@ def _is_to(instruction: models.PaymentInstruction, account: Any) -> bool:
 
 def _tell(assistant: Any, change: Any, template: str, at: datetime, **days: date) -> None:
     """To the address with which the PA signed in before: never a number, and no name."""
-    if assistant.user_id is not None:
+    if assistant.is_reached:
         access.queue_messages([_message(change, template, assistant.user_id, at, **days)])
 
 

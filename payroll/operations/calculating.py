@@ -10,7 +10,8 @@ from dpss.access import actors, transitions
 from dpss.kernel import money
 from payroll import changes, models, postings, reasons, replacing, settling
 from payroll.calc import inputs, paye_need, payment, payslip, rates, results
-from payroll.queries import pay_inputs, second_posts, so_far, worked_time
+from payroll.operations import pension_assessing
+from payroll.queries import pay_inputs, pension_pay, second_posts, so_far, worked_time
 
 
 def work_out(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datetime) -> None:
@@ -27,8 +28,9 @@ def work_out(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datet
     regular = [post.employment for post in found if not run_of[post.payrun_id].own_payday]
     usual = so_far.usual_gross(regular, payruns[0].period, actor=actor)
     together = second_posts.Together()
+    assessed: list[models.PensionAssessment] = []
     for post in found:
-        slip, problem = _worked_out(post, usual.get(post.employment.pk), together)
+        slip, problem = _worked_out(post, usual.get(post.employment.pk), together, assessed)
         if slip:
             run = run_of[post.payrun_id]
             if run.corrects:
@@ -39,6 +41,7 @@ def work_out(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datet
         if problem:
             exceptions[post.payrun_id].append(exception_of(post, problem))
     models.Payslip.objects.bulk_create((slip for some in slips.values() for slip in some), batch_size=500)
+    pension_assessing.keep(assessed)
     added = {key: [replacing.added_by(slip) for slip in some] for key, some in slips.items()}
     employer_ni = {key: money.total(one.ni_employer for one in some) for key, some in added.items()}
     covered = so_far.allowances(payruns, employer_ni, actor=actor)
@@ -60,16 +63,20 @@ def work_out(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datet
 
 
 def _worked_out(
-    post: pay_inputs.Post, usual: changes.Usual | None, together: second_posts.Together
+    post: pay_inputs.Post,
+    usual: changes.Usual | None,
+    together: second_posts.Together,
+    assessed: list[models.PensionAssessment],
 ) -> tuple[models.Payslip | None, reasons.Problem | None]:
     """The payslip of one post, and what should be looked at; or only what stops it."""
     if post.pay is None:
         return None, post.problem
     pair = second_posts.pair_of(post.employment)
     try:
-        pay, not_taken_back = settling.affordable(
-            together.after(pair, post.pay, before=post.beside, here=post.before)
-        )
+        whole = together.after(pair, post.pay, before=post.beside, here=post.before)
+        pay, not_taken_back = settling.affordable(pension_pay.assess(whole, post.pension).pay)
+        found = pension_pay.assess(pay, post.pension)
+        pay = found.pay
         result = payslip.calculate(pay=pay, rates=rates.for_year(pay.tax_year))
     except inputs.PayInputError as error:
         return None, reasons.blocked("input", str(error))
@@ -84,9 +91,12 @@ def _worked_out(
         return None, reasons.blocked("negative")
     together.add(pair, result)
     slip = payslip_of(post, post.sheet_id, pay, result)
-    unusual = reasons.not_settled(
-        (post.unsettled, not_taken_back), beside=changes.of_gross(result.gross, usual=usual)
+    if kept := pension_assessing.of_payslip(slip, found, of=post.pension):
+        assessed.append(kept)
+    unusual = reasons.pension(
+        list(pension_pay.to_say(found, result)), beside=changes.of_gross(result.gross, usual=usual)
     )
+    unusual = reasons.not_settled((post.unsettled, not_taken_back), beside=unusual)
     unusual = reasons.not_tested(post.untested, beside=unusual)
     need = _needs_paye(post, pay, result)
     if need is None:

@@ -40,7 +40,7 @@ def _carried(post: models.Employment, actor: actors.Actor, at: datetime) -> bool
 def _carry_over(post: models.Employment, actor: actors.Actor, at: datetime) -> None:
     if post.follows is None:
         raise errors.Refusal("It follows no other post.")
-    answers = _answers(post_leaving.p45(post.follows, actor=actor), actor)
+    answers = _answers(post_leaving.carried(post.follows, actor=actor), actor)
     payday = _first_payday(post, actor)
     found = post_starter.worked_out(post, answers=answers, actor=actor, payday=payday)
     held = scope.visible_to(models.EarlierJob.objects.filter(employment=post), actor)

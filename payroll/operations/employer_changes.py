@@ -11,6 +11,7 @@ from dpss.access import actors, audit, policy, scope, transitions
 from dpss.kernel import dates, errors
 from payroll import change_rules, models
 from payroll.queries import employer_changes as queries
+from payroll.queries import pay_calendar
 
 # The furthest from today that the day can be, forward and back.
 _NEAR: Final = timedelta(days=366)
@@ -181,7 +182,7 @@ def _checked(employer: models.Employer, reason: Reason, actor: actors.Actor) -> 
             f"{dates.with_weekday(reason.first_day)} is more than a year from today. Check the year.",
             field="first_day",
         )
-    paid = queries.paid_up_to(employer, actor=actor)
+    paid = pay_calendar.paid_to(employer, actor=actor)
     if paid and reason.first_day <= paid:
         raise errors.Invalid(
             f"Work up to {dates.with_weekday(paid)} is paid by {employer.name}. The first free day is"

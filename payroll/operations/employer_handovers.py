@@ -17,6 +17,7 @@ from dpss.access import operations as reach_of
 from payroll import models, reach, registration
 from payroll.operations import employer_change_messages, employer_changes, leaving
 from payroll.queries import employer_changes as queries
+from payroll.queries import pension_members, pension_schemes
 
 _DAY: Final = timedelta(days=1)
 _OUTCOME = models.PostDecision.Outcome
@@ -188,17 +189,23 @@ def _same_terms(post: models.Employment, made: models.Employment, actor: actors.
 def _same_tax(
     post: models.Employment, made: models.Employment, change: models.EmployerChange, actor: actors.Actor
 ) -> None:
-    """Code, letter and loans as they were. The pay and tax of the year come with the final payment."""
+    """Code, letter and loans as they were. The pay and tax of the year come with the final payment.
+
+    A member of the pension, however they came into it, is one with the new employer if it goes on.
+    """
+    inside = pension_members.since([post.pk], day=made.first_day, actor=actor)
+    scheme = pension_schemes.on(change.employer, day=made.first_day, actor=actor)
     for row in scope.visible_to(models.TaxDetails.objects.filter(employment=post), actor):
-        member = bool(change.pension_goes_on) and row.pension != ""
+        kind = row.pension or (scheme.method if scheme else "")
+        member = bool(change.pension_goes_on and kind) and post.pk in inside
         values = {
             "tax_code": row.tax_code,
             "non_cumulative": row.non_cumulative,
             "ni_letter": row.ni_letter,
             "student_loan": row.student_loan,
             "postgraduate_loan": row.postgraduate_loan,
-            "pension": row.pension if member else "",
-            "pension_from": max(row.pension_from, made.first_day) if member and row.pension_from else None,
+            "pension": kind if member else "",
+            "pension_from": max(inside[post.pk], made.first_day) if member else None,
         }
         _copy(row, made, values)
 

@@ -3,13 +3,13 @@
 import functools
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from dpss.access import actors, audit, policy, scope, transitions
 from dpss.kernel import errors, money
-from payroll import fps_report, models, replacing
+from payroll import fps_report, late_reasons, models
 from payroll.calc import payment, results
 from payroll.operations import making
 from payroll.queries import external_slips, payrun_batches, reports
@@ -28,9 +28,9 @@ def queue(
 ) -> None:
     """One submission for each payrun whose employer has a PAYE scheme, or waits for its reference.
 
-    The payruns are of one period. A report that cannot be built, or that HMRC would refuse, is held for a
-    person to see: telling HMRC never stops wages. Of pay that a provider's own software worked out, that
-    software tells HMRC.
+    The payruns are of one period. A report that cannot be built, that HMRC would refuse, or that is late for
+    a reason nobody has told, is held for a person to see: telling HMRC never stops wages. Of pay that a
+    provider's own software worked out, that software tells HMRC.
     """
     schemes = reports.schemes_of(payruns, actor=actor)
     people = reports.people_of([slip for run in payruns for slip in slips[run.pk]], actor=actor)
@@ -40,18 +40,10 @@ def queue(
         scheme = schemes.get(payrun.employer_id)
         if payrun.pk in elsewhere or scheme is None or scheme.status not in {REGISTERED, AWAITING}:
             continue
-        is_registered = scheme.status == REGISTERED
-        state = "queued" if is_registered else "awaiting"
+        state = "queued" if scheme.status == REGISTERED else "awaiting"
         submission = _submission(payrun, slips[payrun.pk], state=state)
-        if is_registered:
-            late_reason = ""
-            if payrun.kind == models.Payrun.Kind.CORRECTION:
-                late_reason = replacing.late_reason(payday=slips[payrun.pk][0].payday, today=actor.today)
-            making.keep(
-                submission,
-                functools.partial(body_of, scheme, slips[payrun.pk], people, late_reason=late_reason),
-                today=actor.today,
-            )
+        if state == "queued":
+            _fill(submission, scheme, slips[payrun.pk], people, today=actor.today)
         made.append(submission)
     models.Submission.objects.bulk_create(made, batch_size=200)
     audit.record_all(
@@ -70,16 +62,21 @@ def release(
     Raises `Invalid` with the first rule that it breaks, or when the reference is still missing.
     """
     draft = _made_again(submission, late_reason, actor)
-    moved = transitions.move(
-        submission,
-        "release",
-        actor=actor,
-        at=at,
-        also={"irmark": draft.irmark, "receipt": draft.receipt, "errors": []},
-    )
+    moved = transitions.move(submission, "release", actor=actor, at=at, also=_new(draft))
     moved.body = draft.body
     moved.save(update_fields=["body"])
     return moved
+
+
+def remake(submission: models.Submission, *, late_reason: str, actor: actors.Actor) -> Mapping[str, object]:
+    """Put what is recorded now in place of what a report says, in its row. Returns what else changes with it.
+
+    Raises `Invalid` with the first rule that it breaks.
+    """
+    draft = _made_again(submission, late_reason, actor)
+    submission.body = draft.body
+    submission.save(update_fields=["body"])
+    return _new(draft)
 
 
 @transaction.atomic
@@ -128,16 +125,47 @@ def _made_again(submission: models.Submission, late_reason: str, actor: actors.A
     payrun = models.Payrun.objects.select_related("period").get(submissions=submission.pk)
     payrun.period = payrun_batches.as_paid(payrun, payrun.period)
     slips = reports.slips_that_count(payrun, actor=actor)
+    resent = submission.pk if submission.state == "unknown" else None
     scheme = reports.schemes_of([payrun], actor=actor).get(payrun.employer_id)
     if scheme is None or scheme.status != REGISTERED:
         raise errors.Invalid("The PAYE reference is still missing. Record it for the employer first.")
     draft = _submission(payrun, slips, state="queued")
-    people = reports.people_of(slips, actor=actor)
+    draft.ready_on, draft.late_reason = actor.today, late_reason
+    people = reports.people_of(slips, resent=resent, actor=actor)
     build = functools.partial(body_of, scheme, slips, people, late_reason=late_reason)
     making.keep(draft, build, today=actor.today)
     if draft.errors:
         raise errors.Invalid(draft.errors[0]["text"])
     return draft
+
+
+def _fill(
+    submission: models.Submission,
+    scheme: models.PayeScheme,
+    slips: Sequence[models.Payslip],
+    people: Mapping[uuid.UUID, fps_report.Person],
+    *,
+    today: date,
+) -> None:
+    """Put the message together, with the late reason that fits; where none is known a person is asked."""
+    reason = late_reasons.of(
+        payday=submission.due_on,
+        today=today,
+        ready_on=today,
+        is_correction=submission.payrun is not None
+        and submission.payrun.kind == models.Payrun.Kind.CORRECTION,
+    )
+    submission.ready_on, submission.late_reason = today, reason or ""
+    build = functools.partial(body_of, scheme, slips, people, late_reason=reason or "")
+    making.keep(submission, build, today=today)
+    if reason is None and submission.state == "queued":
+        making.hold(submission, late_reasons.ASK)
+
+
+def _new(draft: models.Submission) -> dict[str, object]:
+    """What changes with a message that is made again, but for the sealed body."""
+    changed = ("irmark", "receipt", "ready_on", "late_reason", "employees", "pay_to_date", "tax_to_date")
+    return {"errors": []} | {name: getattr(draft, name) for name in changed}
 
 
 def _submission(payrun: models.Payrun, slips: Sequence[models.Payslip], *, state: str) -> models.Submission:

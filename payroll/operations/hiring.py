@@ -51,9 +51,9 @@ def employ(
     """
     employer = _hold(employer, actor)
     identity = identities.checked(person.identity, first_day=job.first_day)
-    known = new_posts.known_by(identity.nino, actor=actor)
+    known = new_posts.known_by(identity.nino, actor=actor) or _known_elsewhere(identity.nino, actor)
     if known is not None:
-        _check_same(known, identity)
+        _check_same(known, identity, actor)
         _check_not_here(employer, known, actor)
         return _keep(_draft(employer, job, actor, assistant=known.assistant), job, actor=actor, at=at)
     _check_no_namesake(employer, person.name, identity.birth_date, actor)
@@ -149,13 +149,25 @@ def _check_employs(employer: models.Employer, day: date) -> None:
         )
 
 
-def _check_same(known: models.PayrollIdentity, given: identities.Identity) -> None:
-    """The number is theirs only if the date of birth and the surname agree."""
+def _known_elsewhere(nino: str, actor: actors.Actor) -> models.PayrollIdentity | None:
+    """Somebody whom another provider of the council pays: a PA is one person, whoever entered them first."""
+    portal = actors.for_job(job=policy.JOB_PAYRUNS, council_id=actor.council_id, today=actor.today)
+    with actors.acting(portal):
+        return new_posts.known_by(nino, actor=portal)
+
+
+def _check_same(known: models.PayrollIdentity, given: identities.Identity, actor: actors.Actor) -> None:
+    """The number is theirs only if the date of birth and the surname agree.
+
+    Somebody whom the actor does not reach is not named.
+    """
     born_otherwise = known.birth_date != given.birth_date
     if born_otherwise or known.hmrc_surname.casefold() != given.surname.casefold():
         what = "date of birth" if born_otherwise else "surname"
+        is_reached = new_posts.known_by(given.nino, actor=actor) is not None
+        whose = known.assistant.name if is_reached else "somebody"
         raise errors.Invalid(
-            f"This National Insurance number is recorded for {known.assistant.name}, with another {what}."
+            f"This National Insurance number is recorded for {whose}, with another {what}."
             " Check both on a letter from HMRC.",
             field="nino",
         )

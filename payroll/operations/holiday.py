@@ -15,6 +15,7 @@ from dpss.kernel.dates import Span
 from payroll import holiday_days, models
 from payroll.calc import holiday as rules
 from payroll.calc.inputs import PayInputError
+from payroll.operations import standing_again
 from payroll.queries import holiday, holiday_left, sheet_holiday
 
 _DAY: Final = timedelta(days=1)
@@ -87,9 +88,10 @@ def move(
     """Agree to it, refuse it, take it back or call it off. Raises `Refused` with what stands in the way.
 
     What is agreed is on timesheets that are begun from then on; one that was begun before says what differs.
+    Standing pay that was made without it is made again. Raises `Conflict` where that is paid.
     """
-    _hold(request.employment, actor)
-    return transitions.move(
+    post = _hold(request.employment, actor)
+    moved = transitions.move(
         request,
         name,
         actor=actor,
@@ -99,6 +101,10 @@ def move(
         facts=lambda rows: holiday.facts_of(rows, actor=actor),
         also={"decided_at": at, "decided_by_id": actor.user_id, "reason": reason.strip()},
     )
+    if moved.state == "agreed" and not moved.is_rolled_up:
+        days = Span(moved.first_day, moved.last_day)
+        standing_again.with_time_off(post=post, days=days, actor=actor, at=at)
+    return moved
 
 
 def _hold(post: models.Employment, actor: actors.Actor) -> models.Employment:

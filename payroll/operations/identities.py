@@ -48,7 +48,7 @@ def change(
             " from HMRC.",
             field="nino",
         )
-    before, after = asdict(_of(row)), asdict(found)
+    before, after = asdict(recorded(row)), asdict(found)
     changed = sorted(name for name, value in after.items() if before[name] != value)
     _write(row, found)
     row.save()
@@ -92,12 +92,16 @@ def keep(
 def _write(row: models.PayrollIdentity, found: Identity) -> None:
     row.hmrc_forename, row.hmrc_surname = found.forename, found.surname
     row.birth_date, row.gender = found.birth_date, found.gender
-    row.nino, row.nino_index = found.nino, new_posts.nino_index(found.nino)
+    number = new_posts.nino_index(found.nino)
+    if number != row.nino_index:
+        row.nino_verified_on = None
+    row.nino, row.nino_index = found.nino, number
     row.address_line_1, row.address_line_2 = found.address_line_1, found.address_line_2
     row.postcode = found.postcode
 
 
-def _of(row: models.PayrollIdentity) -> Identity:
+def recorded(row: models.PayrollIdentity) -> Identity:
+    """Who a PA is to HMRC, as it is kept now."""
     return Identity(
         forename=row.hmrc_forename,
         surname=row.hmrc_surname,

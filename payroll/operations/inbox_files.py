@@ -1,6 +1,5 @@
 """Files of hours: looked at for viruses, sealed in the portal's storage, and filed with a timesheet."""
 
-import base64
 import hashlib
 import uuid
 from collections.abc import Iterable
@@ -8,15 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from dpss.access import actors, audit, scope, sealing
+from dpss.access import actors, audit, scope
 from dpss.adapters import scan as viruses
-from dpss.adapters import storage
 from dpss.kernel import errors
 from payroll import models
+from payroll.operations import sealed_files
 from payroll.scans import Scan
 
 _TABLE: Final = "payroll_inboxfile"
-_COLUMN: Final = "file"
 _LONGEST_NAME: Final = 120
 
 
@@ -33,7 +31,7 @@ def keep(item: models.InboxItem, scans: Iterable[Scan]) -> list[str]:
     left_out = []
     for scan in scans:
         try:
-            scanned = _is_scanned(scan.content)
+            scanned = sealed_files.is_scanned(scan.content)
         except viruses.Infected:
             left_out.append(f"“{scan.name}” has a virus in it, and was not kept. Tell the sender.")
             continue
@@ -47,18 +45,13 @@ def keep(item: models.InboxItem, scans: Iterable[Scan]) -> list[str]:
             sha256=hashlib.sha256(scan.content).hexdigest(),
             scanned=scanned,
         )
-        text = base64.b64encode(scan.content).decode()
-        storage.save(file.pk, sealing.seal(text, table=_TABLE, pk=file.pk, column=_COLUMN))
+        sealed_files.keep(file.pk, scan.content, table=_TABLE)
     return left_out
 
 
 def content_of(key: uuid.UUID) -> bytes:
     """The bytes of a file, by its key. Raises `Refusal` where it is not there any more."""
-    try:
-        sealed = storage.read(key)
-    except storage.NotThere as error:
-        raise errors.Refusal("The file is not kept any more.") from error
-    return base64.b64decode(sealing.unseal(sealed, table=_TABLE, pk=key, column=_COLUMN))
+    return sealed_files.content_of(key, table=_TABLE)
 
 
 def file_with(*, sheet: models.Timesheet, actor: actors.Actor, at: datetime) -> int:
@@ -82,14 +75,6 @@ def file_with(*, sheet: models.Timesheet, actor: actors.Actor, at: datetime) -> 
         item.save(update_fields=["closed_at"])
         audit.record(audit.of(sheet, "file evidence", after={"files": len(evidence)}), actor=actor, at=at)
     return len(items)
-
-
-def _is_scanned(content: bytes) -> bool:
-    try:
-        viruses.check(content)
-    except viruses.NoScanner:
-        return False
-    return True
 
 
 def _evidence(

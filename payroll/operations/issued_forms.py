@@ -1,9 +1,9 @@
 """P45s and P60s are given as soon as they are due, once; the PA is told."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 from django.db import transaction
 from django.db.models import Count
@@ -12,27 +12,61 @@ from dpss.access import actors, audit, scope
 from dpss.access import operations as access
 from dpss.kernel import errors
 from payroll import models
+from payroll.calc import tax_periods
 from payroll.calc.inputs import PayInputError
-from payroll.queries import forms_due, papers
+from payroll.queries import forms_due, papers, post_leaving
 
 BATCH: Final = 200
 _P45: Final = models.IssuedForm.Kind.P45
 _P60: Final = models.IssuedForm.Kind.P60
+_Due: TypeAlias = tuple[str, models.Payslip]
 
 
 @transaction.atomic
 def give_due(*, actor: actors.Actor, at: datetime, limit: int = BATCH) -> int:
     """Give the P45s and P60s that are due. Returns how many: whoever is called twice finds nothing left.
 
-    A P45 that cannot be made, because its last payment was in another tax year, is left to a person.
+    One that cannot be made is left to a person, and stops nobody else's.
     """
-    due: list[tuple[str, models.Payslip]] = [
-        (_P45, slip) for slip in forms_due.p45s(actor=actor).select_related("employment__assistant")
-    ]
-    if len(due) < limit:
-        last = forms_due.p60s(actor=actor).select_related("employment__assistant")
-        due += [(_P60, slip) for slip in last[: limit - len(due)]]
-    due = _claimed(due[:limit], actor)
+    for some in _batches(actor, limit):
+        given = _give(some, actor, at)
+        if given:
+            return given
+    return 0
+
+
+def _batches(actor: actors.Actor, limit: int) -> Iterator[list[_Due]]:
+    """What is due, P45s first, as many at a time."""
+    leavers = _of_the_leaving_year(
+        list(forms_due.p45s(actor=actor).select_related("employment__assistant")), actor
+    )
+    for start in range(0, len(leavers), limit):
+        yield [(_P45, slip) for slip in leavers[start : start + limit]]
+    last = forms_due.p60s(actor=actor).select_related("employment__assistant")
+    start = 0
+    while some := list(last[start : start + limit]):
+        yield [(_P60, slip) for slip in some]
+        start += limit
+
+
+def _of_the_leaving_year(slips: Sequence[models.Payslip], actor: actors.Actor) -> list[models.Payslip]:
+    """Where the final payment is in the year after the last day, the last payslip of the year before it.
+
+    Without one there is no P45: its figures are those of the year of the last day.
+    """
+    left_in = {
+        slip.employment_id: tax_periods.tax_year_of(slip.employment.last_day)
+        for slip in slips
+        if slip.employment.last_day
+    }
+    late = {key: year for slip in slips if (year := left_in[(key := slip.employment_id)]) != slip.tax_year}
+    before = post_leaving.last_in_years(list(late), set(late.values()), actor=actor) if late else {}
+    found = (before.get((key, late[key])) if (key := slip.employment_id) in late else slip for slip in slips)
+    return [slip for slip in found if slip is not None]
+
+
+def _give(due: list[_Due], actor: actors.Actor, at: datetime) -> int:
+    due = _claimed(due, actor)
     references = _references([slip for _, slip in due], actor)
     earlier = _earlier([slip for kind, slip in due if kind == _P60], actor)
     made = [
@@ -56,9 +90,7 @@ def give_due(*, actor: actors.Actor, at: datetime, limit: int = BATCH) -> int:
     return len(given)
 
 
-def _claimed(
-    due: Sequence[tuple[str, models.Payslip]], actor: actors.Actor
-) -> list[tuple[str, models.Payslip]]:
+def _claimed(due: Sequence[_Due], actor: actors.Actor) -> list[_Due]:
     """Those whose post nobody else is giving papers to just now, and that were not given a moment ago."""
     held = models.Employment.objects.filter(pk__in=[slip.employment_id for _, slip in due]).order_by("pk")
     locked = scope.visible_to(held, actor).select_for_update(skip_locked=True, of=("self",))

@@ -2,23 +2,32 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Final
 
 from dpss.kernel import errors
 from payroll import models
-from payroll.rti import irmark, rules
+from payroll.gateways import hmrc_schemas
+from payroll.rti import eps, fps, irmark, nvr, rules
+
+DOCUMENTS: Final = {
+    models.Submission.Kind.FPS: fps.DOCUMENT,
+    models.Submission.Kind.EPS: eps.DOCUMENT,
+    models.Submission.Kind.NVR: nvr.DOCUMENT,
+}
 
 
 def keep(submission: models.Submission, build: Callable[[], bytes], *, today: date) -> None:
-    """Keep the body and its mark; hold it when it cannot be built, or breaks a rule of HMRC's.
+    """Keep the body and its mark; hold it when it cannot be built, or breaks a rule or schema of HMRC's.
 
     Telling HMRC never stops anything else: what cannot be told waits for a person.
     """
     try:
         text = build()
-        broken = rules.check(text, today=today)
+        broken = rules.check(text, today=today) or hmrc_schemas.broken(
+            text, tax_year=submission.tax_year, document=DOCUMENTS[models.Submission.Kind(submission.kind)]
+        )
     except errors.Refusal as refusal:
-        submission.state = "held"
-        submission.errors = [{"number": "", "text": refusal.sentence, "where": ""}]
+        hold(submission, refusal.sentence)
         return
     mark = irmark.stated_in(text)
     submission.body = text.decode("ascii")
@@ -26,3 +35,9 @@ def keep(submission: models.Submission, build: Callable[[], bytes], *, today: da
     submission.errors = [{"number": rule.rule, "text": rule.sentence, "where": rule.where} for rule in broken]
     if broken:
         submission.state = "held"
+
+
+def hold(submission: models.Submission, why: str) -> None:
+    """Let a report that is not stored yet wait for a person, with the sentence that says why."""
+    submission.state = "held"
+    submission.errors = [{"number": "", "text": why, "where": ""}]

@@ -168,7 +168,7 @@ def _check_word(payrun: models.Payrun, word: Word, actor: actors.Actor, at: date
         raise errors.Invalid("Choose whether it is right.", field="answer")
     if word.answer == Answer.WRONG and not word.reason.strip():
         raise errors.Invalid("Say what is wrong, so that it can be put right.", field="reason")
-    if word.said_by not in queries.names_of(payrun.employer, actor=actor):
+    if word.said_by not in queries.names_for(payrun, actor=actor):
         raise errors.Invalid("Choose who said it: the employer, or who acts for them.", field="said_by")
     if word.said_at > at:
         raise errors.Invalid("They cannot have said it later than now. Check the time.", field="said_at")

@@ -1,4 +1,7 @@
-"""Reminding PAs to send their sheet and employers to approve it: once before the deadline, once after."""
+"""Reminding PAs to send their sheet and employers to approve it: once before the deadline, once after.
+
+A PA whose sheet is sent back hears of it at once. Each sending of a sheet begins the count anew.
+"""
 
 from datetime import datetime
 from typing import Final
@@ -59,6 +62,7 @@ def _reminder(one: reminding.Wanted, at: datetime) -> models.SheetReminder:
         period=one.period,
         side=one.side,
         stage=one.stage,
+        sending=one.sending,
         channel=one.channel,
         made_at=at,
     )
@@ -73,7 +77,7 @@ def _messages(one: reminding.Wanted, at: datetime) -> list[OutboxMessage]:
     }
     return [
         access.message(
-            key=f"sheet:{one.stage}:{one.side}:{one.post.pk.hex}:{one.period.pk.hex}:{user.hex}",
+            key=f"{one.side}:{one.stage}:{one.sending}:{one.post.pk.hex}:{one.period.pk.hex}:{user.hex}",
             template=f"sheet_{one.side}_{one.stage}",
             subject_id=one.post.subject_id,
             council_id=one.post.council_id,

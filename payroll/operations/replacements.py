@@ -76,7 +76,9 @@ def _reverse(old: models.Payslip, at: datetime) -> None:
     if postings.is_nothing(old):
         return
     key = postings.wages_posted_key(old.pk)
-    ledger.reverse_posted(posted_key=key, source_key=f"{key}:reversed", day=old.payday, at=at)
+    ledger.reverse_posted(
+        posted_key=key, source_key=postings.wages_reversed_key(old.pk), day=old.payday, at=at
+    )
 
 
 def _let_deductions_go_on(

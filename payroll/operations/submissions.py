@@ -5,25 +5,25 @@ Each step commits before and after the wire, so that a crash at any moment leave
 """
 
 import hashlib
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
 
 from dpss.access import actors, audit, policy, scope, transitions
 from dpss.kernel import errors
-from payroll import models
+from payroll import late_reasons, models
 from payroll.gateways import hmrc
-from payroll.operations import answers
-from payroll.queries import agents
+from payroll.operations import answers, fps, refused_senders
+from payroll.queries import hmrc_senders
 from payroll.queries import submissions as queries
 from payroll.rti import body, envelope, replies
 
-PRODUCT_NAME, PRODUCT_VERSION = "DPSS", "0.1"
-LONGEST_SENDING = timedelta(minutes=5)
-# HMRC files a submission under its own clock: look from well before it was sent.
-LOOK_BACK = timedelta(days=2)
+PRODUCT_NAME: Final = "DPSS"
+PRODUCT_VERSION: Final = "0.1"
 
 
 def send_next(*, actor: actors.Actor, at: datetime) -> bool:
@@ -32,25 +32,32 @@ def send_next(*, actor: actors.Actor, at: datetime) -> bool:
     After silence it is better to wait for the next sweep than to send more into it.
     """
     with actors.acting(actor):
-        queued = models.Submission.objects.filter(state="queued").order_by("due_on", "pk")
-        claimed = scope.visible_to(queued, actor).select_for_update(skip_locked=True, of=("self",)).first()
+        claimed = _claim(actor)
         if claimed is None:
             return False
-        message = _message(claimed, agents.senders_of([claimed], actor=actor)[claimed.pk])
+        try:
+            made = _in_time(claimed, actor)
+        except errors.Refusal as refusal:
+            said = [{"number": "", "text": refusal.sentence, "where": ""}]
+            transitions.move(claimed, "hold", actor=actor, at=at, also={"errors": said})
+            return True
+        sender = hmrc_senders.senders_of([claimed], actor=actor)[claimed.pk]
+        message = _message(claimed, sender)
         claimed.message = envelope.blank_credentials(message).decode("ascii")
         claimed.save(update_fields=["message"])
         sent = {"sent_at": at, "sha256": hashlib.sha256(message).hexdigest(), "errors": []}
-        transitions.move(claimed, "send", actor=actor, at=at, also=sent)
+        transitions.move(claimed, "send", actor=actor, at=at, also={**made, **sent})
     try:
         content = hmrc.post(message, address=hmrc.submission_address())
     except hmrc.NotReached:
-        with actors.acting(actor):
-            transitions.move(claimed, "put_back", actor=actor, at=at, also={"sent_at": None})
+        _put_back(claimed, [], actor=actor, at=at)
         return False
     except hmrc.NoAnswer as error:
         answers.lose(claimed, str(error), error.reply, actor=actor, at=at)
         return False
-    answers.to_submission(claimed, content, actor=actor, at=at)
+    refusal_of_it = answers.to_submission(claimed, content, actor=actor, at=at)
+    if refusal_of_it is not None:
+        _was_not_taken_in(claimed, refusal_of_it, sender, actor=actor, at=at)
     return True
 
 
@@ -65,7 +72,7 @@ def poll_next(*, actor: actors.Actor, at: datetime) -> bool:
         )
         if claimed is None:
             return False
-        claimed.next_poll_at = at + answers.POLL_AGAIN
+        claimed.next_poll_at = answers.put_off(claimed, at=at)
         claimed.save(update_fields=["next_poll_at"])
     message = envelope.poll(
         correlation_id=claimed.correlation_id, message_class=answers.message_class(claimed.kind)
@@ -78,93 +85,32 @@ def poll_next(*, actor: actors.Actor, at: datetime) -> bool:
     return True
 
 
-def find_lost(*, actor: actors.Actor, at: datetime) -> int:
-    """Call what has been on its way too long unknown, then look for all that is unknown at HMRC."""
-    with actors.acting(actor):
-        stuck = models.Submission.objects.filter(state="sending", sent_at__lt=at - LONGEST_SENDING)
-        transitions.move_all(
-            models.Submission,
-            list(scope.visible_to(stuck, actor).values_list("pk", flat=True)),
-            "lose",
-            actor=actor,
-            at=at,
-            reason="The process that sent it ended.",
-            also=lambda _: {"looked_for_at": None},
-        )
-        unknown = models.Submission.objects.filter(state="unknown", looked_for_at=None)
-        wanted = list(scope.visible_to(unknown, actor).order_by("pk"))
-    if wanted:
-        look_for(wanted, actor=actor, at=at)
-    return len(wanted)
-
-
-def look_for(submissions: Sequence[models.Submission], *, actor: actors.Actor, at: datetime) -> None:
-    """Ask HMRC which messages it holds; those found are acknowledged, the others are marked as looked for.
-
-    One that was sent a moment ago may still be on its way, so it is looked for again before that is
-    believed. Nothing is sent but the question.
-    """
-    with actors.acting(actor):
-        senders = agents.senders_of(submissions, actor=actor)
-    held: dict[str, str] = {}
-    for sender, kind in dict.fromkeys((senders[one.pk], one.kind) for one in submissions):
-        some = [one for one in submissions if (senders[one.pk], one.kind) == (sender, kind)]
-        theirs = _held(some, sender, kind, at=at)
-        if theirs is None:
-            return
-        held |= theirs
-    with actors.acting(actor):
-        found = {one.pk: held.get(_transaction_id(one), "") for one in submissions}
-        transitions.move_all(
-            models.Submission,
-            [pk for pk, correlation_id in found.items() if correlation_id],
-            "acknowledge",
-            actor=actor,
-            at=at,
-            also=lambda one: {
-                "correlation_id": found[one.pk],
-                "next_poll_at": at,
-                "looked_for_at": at,
-                "errors": [],
-            },
-        )
-        settled = [
-            one
-            for one in submissions
-            if not found[one.pk] and (one.sent_at is None or one.sent_at <= at - LONGEST_SENDING)
-        ]
-        rows = models.Submission.objects.filter(pk__in=[one.pk for one in settled], state="unknown")
-        rows.update(looked_for_at=at)
-        looked = [audit.of(one, "look_for", after={"found": False}) for one in settled]
-        audit.record_all(looked, actor=actor, at=at)
-
-
 @transaction.atomic
-def ask_to_look(*, submission: models.Submission, actor: actors.Actor, at: datetime) -> None:
-    """A person wants HMRC asked again; the sweep does it. Raises `Conflict` when it is not in doubt."""
-    if not actor.may(policy.RESOLVE_SUBMISSIONS):
-        raise errors.NotAllowed("Your role may not look for submissions. Ask a payroll manager.")
-    rows = scope.visible_to(models.Submission.objects.filter(pk=submission.pk), actor)
-    found = rows.select_for_update(of=("self",)).get()
-    if found.state != "unknown":
-        raise errors.Conflict("It has been found meanwhile, so there is nothing to look for.")
-    found.looked_for_at = None
-    found.save(update_fields=["looked_for_at"])
-    audit.record(audit.of(found, "ask_to_look"), actor=actor, at=at)
-
-
 def queue_again(
     *, submission: models.Submission, reason: str, actor: actors.Actor, at: datetime
 ) -> models.Submission:
-    """A person decides to send again what HMRC has no record of. Raises `Refused` before HMRC was asked."""
+    """A person decides to send again what HMRC has no record of: the same, or made again if it was corrected.
+
+    If the correction's own report says all of it, it is left to that. Raises `Refused` before HMRC was asked,
+    and `Invalid` with the rule that the new figures break.
+    """
+    known = queries.facts_of(submission, actor=actor)
+    why_not = transitions.why_not(submission, "queue_again", actor=actor, facts=known)
+    made: Mapping[str, object] = {}
+    name = "queue_again"
+    if why_not is None and known.is_corrected_since:
+        made = fps.remake(submission, late_reason=submission.late_reason, actor=actor)
+        made = {**made, "ready_on": submission.ready_on}
+        if queries.says_the_same(submission, irmark=made["irmark"], actor=actor):
+            name = "leave_to_another"
     return transitions.move(
         submission,
-        "queue_again",
+        name,
         actor=actor,
         at=at,
         reason=reason,
         facts=lambda found: queries.facts_of_all(found, actor=actor),
-        also={"looked_for_at": None, "errors": []},
+        also={"looked_for_at": None, "listed_at": None, "errors": [], **made},
     )
 
 
@@ -182,33 +128,86 @@ def close(
     )
 
 
-def _held(
-    submissions: Sequence[models.Submission], sender: agents.Sender, kind: str, *, at: datetime
-) -> dict[str, str] | None:
-    """What HMRC holds of a kind: the correlation id by our transaction id. None when it did not say."""
-    days = [submission.sent_at.date() for submission in submissions if submission.sent_at]
-    message = envelope.listing(
-        message_class=answers.message_class(kind),
-        sender_id=sender.sender_id,
-        password=sender.password,
-        gateway_test=hmrc.is_test(),
-        first=None if hmrc.is_sandbox() else min(days, default=at.date()) - LOOK_BACK,
+@transaction.atomic
+def settle(*, submission: models.Submission, reason: str, actor: actors.Actor, at: datetime) -> None:
+    """A person has asked HMRC about a report that was put before them. Done twice, it is done once."""
+    if not actor.may(policy.RESOLVE_SUBMISSIONS):
+        raise errors.NotAllowed("Your role may not decide about reports. Ask a payroll manager.")
+    if not reason.strip():
+        raise errors.Invalid("Say what HMRC told you.", field="reason")
+    rows = scope.visible_to(models.Submission.objects.filter(pk=submission.pk), actor)
+    found = rows.select_for_update(of=("self",)).get()
+    if found.escalated_at is None or found.state == "acknowledged":
+        return
+    found.escalated_at = None
+    found.save(update_fields=["escalated_at"])
+    audit.record(audit.of(found, "settle", reason=reason), actor=actor, at=at)
+
+
+def _claim(actor: actors.Actor) -> models.Submission | None:
+    """The next that waits, of a sender that HMRC lets in and of whose last report it has said something."""
+    rows = scope.visible_to(models.Submission.objects.filter(state="queued"), actor)
+    stopped = {hmrc_senders.key_of(stop) for stop in hmrc_senders.refused(actor=actor)}
+    free = hmrc_senders.with_senders(rows, actor=actor).exclude(sender_key__in=stopped | _in_the_dark(actor))
+    return free.order_by("due_on", "pk").select_for_update(skip_locked=True, of=("self",)).first()
+
+
+def _in_the_dark(actor: actors.Actor) -> set[uuid.UUID]:
+    """The senders with a report of which nothing is known: HMRC must answer before it is told more.
+
+    So a day on which HMRC is out of order leaves one report to look for, and the others as they were.
+    """
+    rows = models.Submission.objects.filter(state="unknown", listed_at=None, looked_for_at=None)
+    found = hmrc_senders.with_senders(scope.visible_to(rows, actor), actor=actor)
+    return set(found.values_list("sender_key", flat=True))
+
+
+def _in_time(submission: models.Submission, actor: actors.Actor) -> Mapping[str, object]:
+    """What changes with a report of wages that was ready in time and goes after the payday: it says why."""
+    ready_on = submission.ready_on
+    if submission.late_reason or ready_on is None or submission.kind != models.Submission.Kind.FPS:
+        return {}
+    run = submission.payrun
+    is_correction = run is not None and run.kind == models.Payrun.Kind.CORRECTION
+    reason = late_reasons.of(
+        payday=submission.due_on, today=actor.today, ready_on=ready_on, is_correction=is_correction
     )
-    try:
-        content = hmrc.post(message, address=hmrc.submission_address())
-        reply = replies.read(content, message_class=answers.message_class(kind))
-    except (hmrc.NotReached, hmrc.NoAnswer, replies.UnreadableReply):
-        return None
-    if reply.kind is not replies.Kind.LIST:
-        return None
-    return {record.transaction_id: record.correlation_id for record in reply.records}
+    if not reason:
+        return {}
+    return {**fps.remake(submission, late_reason=reason, actor=actor), "ready_on": ready_on}
 
 
-def _transaction_id(submission: models.Submission) -> str:
-    return submission.pk.hex.upper()
+def _was_not_taken_in(
+    submission: models.Submission,
+    reply: replies.Reply,
+    sender: hmrc_senders.Sender,
+    *,
+    actor: actors.Actor,
+    at: datetime,
+) -> None:
+    """HMRC has not got it. Where that is the sender's fault, it waits with all the others of that sender."""
+    found = answers.errors_of(reply)
+    number = next((one["number"] for one in found if one["number"] in answers.CREDENTIALS), "")
+    if number:
+        is_for_all = refused_senders.is_wrong_for_everybody(sender, of=submission, actor=actor, at=at)
+        text = refused_senders.STOPPED if is_for_all else refused_senders.NOT_FOR_THIS_EMPLOYER
+        found = [{"number": number, "text": text, "where": ""}]
+        if is_for_all:
+            _put_back(submission, found, actor=actor, at=at)
+            return
+    with actors.acting(actor):
+        transitions.move(submission, "hold", actor=actor, at=at, also={"errors": found})
 
 
-def _message(submission: models.Submission, sender: agents.Sender) -> bytes:
+def _put_back(
+    submission: models.Submission, found: list[dict[str, str]], *, actor: actors.Actor, at: datetime
+) -> None:
+    with actors.acting(actor):
+        also = {"sent_at": None, "errors": found}
+        transitions.move(submission, "put_back", actor=actor, at=at, also=also)
+
+
+def _message(submission: models.Submission, sender: hmrc_senders.Sender) -> bytes:
     """The whole message: the stored bytes in an envelope filed under the keys that they name."""
     text = (submission.body or "").encode("ascii")
     return envelope.submit(
@@ -219,5 +218,5 @@ def _message(submission: models.Submission, sender: agents.Sender) -> bytes:
         keys=body.keys_of(text),
         gateway_test=hmrc.is_test(),
         product=envelope.Product(settings.DPSS_HMRC_VENDOR, PRODUCT_NAME, PRODUCT_VERSION),
-        transaction_id=_transaction_id(submission),
+        transaction_id=answers.transaction_id(submission),
     )

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from dpss.access import actors, audit, policy, scope
 from dpss.kernel import dates, errors
+from ledger import operations as ledger
 from payroll import models
 from payroll.operations import pay_calendar, payruns
 from payroll.queries import arrivals
@@ -22,7 +23,8 @@ def take_over(
     """Pay the PAs of an employer by one's own calendar, from the day after the last that is paid.
 
     What the provider before has begun and not paid goes on in the period with the same days: sheets, pay that
-    is held, sick pay that was decided, payruns, which are worked out anew. Raises `Invalid` with the day
+    is held, sick pay that was decided, payruns, which are worked out anew. What is due from it and in no bank
+    file yet is paid by the new one. Raises `Invalid` with the day
     that fits, and `Conflict` for an employer of one's own: so twice is once.
     """
     if not actor.may(policy.KEEP_POSTS):
@@ -38,6 +40,7 @@ def take_over(
         raise errors.Invalid(why_not, field="day")
     before = held.pay_group
     pay_calendar.join(held, group=group, day=day, actor=actor)
+    ledger.hand_over(subject_id=held.subject_id, organisation_id=group.organisation_id, actor=actor, at=at)
     event = audit.of(
         held,
         "take over",

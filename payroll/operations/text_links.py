@@ -130,6 +130,7 @@ def tell_payroll(link: models.SheetLink, *, why: str, at: datetime) -> None:
         period_id=sheet.period_id,
         side=models.SheetReminder.Side.EMPLOYER,
         stage=stage,
+        sending=sheet.sendings,
         defaults=call,
         create_defaults=call | {"council_id": link.council_id, "subject_id": link.subject_id, "made_at": at},
     )

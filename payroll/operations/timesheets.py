@@ -9,14 +9,13 @@ from decimal import Decimal
 from django.db import transaction
 
 from dpss.access import actors, policy, scope, transitions
+from dpss.access.models import Subject
 from dpss.kernel import errors
 from dpss.kernel.dates import Span
 from payroll import digests, models, times
 from payroll.queries import calendars, contracted, facts, holiday
 
 OPEN_STATES = ("draft", "rejected")
-# What one week says of itself alone.
-NOT_COPIED = ("holiday", "sickness", "expense")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +115,17 @@ def write_first(
 
 @transaction.atomic
 def save_days(
-    *, sheet: models.Timesheet, days: Span, entries: Sequence[EntryValue], actor: actors.Actor
+    *,
+    sheet: models.Timesheet,
+    days: Span,
+    entries: Sequence[EntryValue],
+    actor: actors.Actor,
+    but: Collection[date] = (),
 ) -> None:
-    """Put these entries in place of what the sheet said of these days. Raises `Conflict` once it is sent."""
+    """Put these entries in place of what the sheet said of these days. Raises `Conflict` once it is sent.
+
+    Of days in `but` it goes on saying what it said.
+    """
     if not (actor.may(policy.FILL_TIMESHEETS) or actor.may(policy.ENTER_TIMESHEETS)):
         raise errors.NotAllowed("Only the PA fills in a timesheet, or staff for them.")
     locked = scope.visible_to(models.Timesheet.objects.filter(pk=sheet.pk), actor).select_for_update().get()
@@ -130,8 +137,11 @@ def save_days(
     outside = [entry.day for entry in entries if entry.day not in days or entry.day not in period]
     if outside:
         raise errors.Invalid("A day is outside the week that you are saving. Open the right week.")
-    models.TimesheetEntry.objects.filter(timesheet=locked, day__range=(days.first, days.last)).delete()
-    models.TimesheetEntry.objects.bulk_create(_entry(locked, value) for value in entries)
+    said = models.TimesheetEntry.objects.filter(timesheet=locked, day__range=(days.first, days.last))
+    said.exclude(day__in=but).delete()
+    models.TimesheetEntry.objects.bulk_create(
+        _entry(locked, value) for value in entries if value.day not in but
+    )
 
 
 def check_enters(sheet: models.Timesheet, actor: actors.Actor) -> None:
@@ -144,35 +154,6 @@ def check_enters(sheet: models.Timesheet, actor: actors.Actor) -> None:
         raise errors.Conflict(
             "A colleague is entering this sheet. To go on with it yourself, say first how you have the hours."
         )
-
-
-@transaction.atomic
-def copy_week(
-    *, sheet: models.Timesheet, source: Span, target: Span, actor: actors.Actor
-) -> Sequence[EntryValue]:
-    """Put the time of one week into another, day by day: hours, nights, miles; no time off or expenses.
-
-    Returns what was put there. A day that the shorter of the two weeks lacks is left out.
-    """
-    ahead = target.first - source.first
-    rows = models.TimesheetEntry.objects.filter(timesheet=sheet, day__range=(source.first, source.last))
-    values = [
-        EntryValue(
-            day=row.day + ahead,
-            kind=row.kind,
-            starts=row.starts,
-            finishes=row.finishes,
-            next_day=row.next_day,
-            minutes=row.minutes,
-            miles=row.miles,
-            work=row.work,
-            shared=row.shared,
-        )
-        for row in scope.visible_to(rows, actor).order_by("day", "starts", "pk")
-        if row.kind not in NOT_COPIED and row.day + ahead in target
-    ]
-    save_days(sheet=sheet, days=target, entries=values, actor=actor)
-    return values
 
 
 def submit(
@@ -196,8 +177,9 @@ def send(
     answered: Collection[str] = (),
 ) -> models.Timesheet:
     """Send it by the move that is the PA's, or payroll's on their behalf."""
+    _one_at_a_time(sheet.employment.assistant.subject_id)
     # Locked before the digest is made: nothing can be saved between the two.
-    scope.visible_to(models.Timesheet.objects.filter(pk=sheet.pk), actor).select_for_update().first()
+    held = scope.visible_to(models.Timesheet.objects.filter(pk=sheet.pk), actor).select_for_update().first()
     entries = scope.visible_to(models.TimesheetEntry.objects.filter(timesheet=sheet), actor)
     return transitions.move(
         sheet,
@@ -211,8 +193,14 @@ def send(
             "submitted_by_id": actor.user_id,
             "digest": digests.of_entries(entries),
             "reason": "",
+            "sendings": held.sendings + 1 if held else 1,
         },
     )
+
+
+def _one_at_a_time(assistant_id: uuid.UUID) -> None:
+    """Two sheets of one PA are sent one after the other: each is looked at beside what was sent before."""
+    Subject.objects.select_for_update(no_key=True).get(pk=assistant_id)
 
 
 def recall(*, sheet: models.Timesheet, actor: actors.Actor, at: datetime) -> models.Timesheet:

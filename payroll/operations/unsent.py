@@ -8,7 +8,7 @@ from decimal import Decimal
 from clients import operations as clients
 from dpss.access import actors, audit, scope
 from dpss.access import operations as access
-from dpss.kernel import dates, money
+from dpss.kernel import dates, errors, money
 from ledger import operations as ledger
 from payroll import models, postings, replacing
 from payroll.queries import contacts, corrections
@@ -63,6 +63,10 @@ def _lower_instruction(old: models.Payslip, by: Decimal, actor: actors.Actor, at
     instruction = scope.visible_to(rows, actor).select_for_update(of=("self",)).first()
     if instruction is None:
         return money.ZERO
+    if not instruction.in_books:
+        raise errors.Conflict(
+            f"Somebody has just recorded that {instruction.payee_name} was not paid. Try again in a minute."
+        )
     less = min(by, instruction.amount)
     amounts = {
         "before": {"amount": instruction.amount},

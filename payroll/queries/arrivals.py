@@ -40,3 +40,22 @@ def begun(employer: models.Employer, *, actor: actors.Actor) -> QuerySet[models.
         is_begun |= Q(Exists(rows))
     rows = models.PayPeriod.objects.filter(is_begun, group=employer.pay_group_id)
     return rows.exclude(Exists(scope.visible_to(paid, actor))).order_by("first_day")
+
+
+def unpaid(employer: models.Employer, *, actor: actors.Actor) -> list[str]:
+    """The PAs whom the provider before has not paid for the last period that it paid, by name."""
+    runs = models.Payrun.objects.filter(employer=employer, state="approved", kind=models.Payrun.Kind.REGULAR)
+    last = scope.visible_to(runs, actor).select_related("period").order_by("-period__last_day").first()
+    if last is None:
+        return []
+    paid = models.Payslip.objects.filter(
+        models.PAYS_THE_PERIOD, payrun__period=last.period, approved_at__isnull=False
+    )
+    posts = models.Employment.objects.filter(
+        Q(last_day=None) | Q(last_day__gte=last.period.first_day),
+        employer=employer,
+        first_day__lte=last.period.last_day,
+    ).exclude(pk__in=scope.visible_to(paid, actor).values("employment"))
+    return list(
+        scope.visible_to(posts, actor).order_by("assistant__name").values_list("assistant__name", flat=True)
+    )

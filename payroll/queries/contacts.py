@@ -7,6 +7,7 @@ from typing import Final
 
 from clients.queries import contact, known
 from dpss.access import actors
+from dpss.access import queries as access
 from payroll import models
 
 _ONLINE: Final = "online"
@@ -29,11 +30,14 @@ def of_employers(
     chosen = contact.choices_of(
         [post.employer.client.user_id for post in posts if post.employer.client.user_id], actor=actor
     )
+    everyone = {user for some in acts_for.values() for user in some}
+    everyone |= {post.employer.client.user_id for post in posts if post.employer.client.user_id}
+    reached = access.reached(everyone)
     return {
         post.pk: tuple(
             user
             for user in (*_of_client(post.employer, chosen), *sorted(acts_for[post.employer.client_id]))
-            if user != post.assistant.user_id
+            if user in reached and user != post.assistant.user_id
         )
         for post in posts
     }

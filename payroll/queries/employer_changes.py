@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import ForeignObjectRel, Max, Model, Q, QuerySet
+from django.db.models import ForeignObjectRel, Model, Q, QuerySet
 
 from clients.queries import people
 from dpss.access import actors, scope
 from payroll import change_rules, models
 from payroll.calc import leavers
-from payroll.queries import calendars, employers, pension_schemes, post_leaving
+from payroll.queries import calendars, employers, pay_calendar, pension_schemes, post_leaving
 
 _DAY = dt.timedelta(days=1)
 
@@ -67,7 +67,7 @@ def candidates(employer: models.Employer, *, actor: actors.Actor) -> list[str]:
 
 def proposed_day(employer: models.Employer, *, actor: actors.Actor) -> dt.date:
     """The first day of the next pay period of which nothing is paid; tomorrow without such a period."""
-    paid = paid_up_to(employer, actor=actor)
+    paid = pay_calendar.paid_to(employer, actor=actor)
     earliest = max(actor.today, paid) if paid else actor.today
     rows = calendars.periods_of(employer.pk).filter(first_day__gt=earliest)
     return rows.order_by("first_day").values_list("first_day", flat=True).first() or earliest + _DAY
@@ -84,12 +84,6 @@ def last_payday(change: models.EmployerChange) -> dt.date | None:
     last = change.first_day - _DAY
     rows = calendars.periods_of(change.employer_id).filter(first_day__lte=last, last_day__gte=last)
     return rows.values_list("payday", flat=True).first()
-
-
-def paid_up_to(employer: models.Employer, *, actor: actors.Actor) -> dt.date | None:
-    """The last day of work that an approved payrun of the employer pays for."""
-    runs = scope.visible_to(employer.payruns.filter(state="approved"), actor)
-    return runs.aggregate(last=Max("period__last_day"))["last"]
 
 
 def decided(change: models.EmployerChange, *, actor: actors.Actor) -> list[Decided]:
@@ -126,7 +120,7 @@ def facts_of(change: models.EmployerChange, *, actor: actors.Actor) -> change_ru
             for one in now
             if one.decision and one.decision.ground
         },
-        paid_up_to=paid_up_to(employer, actor=actor),
+        paid_up_to=pay_calendar.paid_to(employer, actor=actor),
         ahead=tuple(one.post.assistant.name for one in found if one.post.first_day >= day),
         worked=tuple(sorted({name for name, _day in _worked_from([one.post for one in now], day, actor)})),
         with_scheme=scheme is not None and scheme.status != models.PayeScheme.Status.NOT_NEEDED,

@@ -2,9 +2,8 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -16,14 +15,10 @@ from dpss.kernel import errors, money
 from ledger import bank_holidays
 from payroll import models
 from payroll.calc import payment, rates, results, tax_periods
-from payroll.calc.employer.payments import Paid
-from payroll.calc.figures import TaxYear
 from payroll.calc.inputs import PayInputError
-from payroll.calc.statutory import kinds, recovery
 from payroll.calc.year_end import due_dates, p11, p32, references
-from payroll.queries import allowance, papers
+from payroll.queries import p32s, papers
 
-_MONTHS: Final = 12
 _IN_QUARTER: Final = 3
 
 
@@ -88,57 +83,18 @@ def tax_years(employer: models.Employer, *, actor: actors.Actor) -> list[str]:
 
 def of_year(employer: models.Employer, *, tax_year: str, actor: actors.Actor) -> Year:
     """Everything that a tax year comes to, from its payslips. Raises `Invalid` for a year without figures."""
-    try:
-        figures = rates.for_year(tax_year)
-    except rates.RatesError as error:
-        raise errors.Invalid(str(error)) from error
-    slips = tuple(_slips(employer, tax_year, actor))
-    scheme = _scheme(employer, tax_year, actor)
-    has_scheme = scheme is not None and scheme.status != models.PayeScheme.Status.NOT_NEEDED
-    used_before = (
-        scheme.allowance_used_before if scheme and scheme.allowance_tax_year == tax_year else money.ZERO
-    )
-    small = scheme.small_employer if scheme else None
-    paid = [Paid(slip.payday, results.from_json(slip.result)) for slip in slips]
-    up_to = _last_month(tax_year, slips, actor.today)
-    record = p32.record(
-        paid=paid,
-        recovered=[*_recovered(paid, figures, small=bool(small), up_to=up_to)] if has_scheme else (),
-        allowance_from=_claimed_from(employer, tax_year, actor) if has_scheme else None,
-        rates=figures,
-        up_to=up_to,
-        used_before=used_before,
-    )
+    held = p32s.of_employers([employer.pk], tax_year=tax_year, actor=actor)[employer.pk]
     return Year(
         employer=employer,
         tax_year=tax_year,
-        slips=slips,
-        record=record,
-        months=_months(slips, len(record.months)),
-        bills=_bills(record, scheme, tax_year) if has_scheme else (),
-        counted=allowance.used_here(employer, tax_year=tax_year, actor=actor),
+        slips=held.slips,
+        record=held.record,
+        months=_months(held.slips, len(held.record.months)),
+        bills=_bills(held, tax_year) if held.has_scheme else (),
+        counted=money.total(held.counted.values()),
         brought=_was_brought(employer, tax_year, actor),
-        small_employer=small,
+        small_employer=held.scheme.small_employer if held.scheme else None,
     )
-
-
-def _recovered(paid: Sequence[Paid], figures: TaxYear, *, small: bool, up_to: int) -> Iterator[p32.Recovered]:
-    """Family pay got back for each month: HMRC is told the year to date, a month's is what that grows by."""
-    family = [
-        recovery.Paid(kinds.Kind(line.code), one.payday, line.amount)
-        for one in paid
-        for line in one.result.lines
-        if line.code in kinds.REPORTED
-    ]
-    before = money.ZERO, money.ZERO
-    for month in range(1, up_to + 1):
-        so_far = [one for one in family if tax_periods.tax_month(one.payday) <= month]
-        totals = recovery.year_to_date(paid=so_far, tax_year=figures.tax_year)
-        back = recovery.reclaim(totals=totals, small=small, rates=figures.statutory_pay.recovery)
-        now = money.total(one.recovered for one in back), money.total(one.compensation for one in back)
-        if now != before:
-            yield p32.Recovered(month, now[0] - before[0], now[1] - before[1])
-        before = now
 
 
 def sheet(post: models.Employment, *, tax_year: str, actor: actors.Actor) -> tuple[p11.Row, ...]:
@@ -152,39 +108,6 @@ def sheet(post: models.Employment, *, tax_year: str, actor: actors.Actor) -> tup
         return p11.sheet(payments=payments, tax_year=tax_year)
     except PayInputError as error:
         raise errors.Invalid(str(error)) from error
-
-
-def _slips(employer: models.Employer, tax_year: str, actor: actors.Actor) -> QuerySet[models.Payslip]:
-    slips = papers.counted(actor=actor).filter(employment__employer=employer, tax_year=tax_year)
-    return slips.order_by("payday", "employment__assistant__name", "approved_at", "pk")
-
-
-def _scheme(employer: models.Employer, tax_year: str, actor: actors.Actor) -> models.PayeScheme | None:
-    """The standing with HMRC that held last in the tax year."""
-    rows = models.PayeScheme.objects.filter(
-        employer=employer,
-        during__overlap=(tax_periods.first_day(tax_year), tax_periods.last_day(tax_year) + date.resolution),
-    )
-    return scope.visible_to(rows, actor).order_by("-during").first()
-
-
-def _claimed_from(employer: models.Employer, tax_year: str, actor: actors.Actor) -> int | None:
-    """The tax month in which Employment Allowance was claimed; the first for a claim made before the year."""
-    claim = allowance.claims(tax_year=tax_year, actor=actor).filter(employer=employer).first()
-    if claim is None:
-        return None
-    if claim.claimed_on < tax_periods.first_day(tax_year):
-        return 1
-    claimed_in = tax_periods.tax_year_of(claim.claimed_on)
-    return tax_periods.tax_month(claim.claimed_on) if claimed_in == tax_year else _MONTHS
-
-
-def _last_month(tax_year: str, slips: Sequence[models.Payslip], today: date) -> int:
-    """Up to which tax month there is something to say."""
-    paid = [tax_periods.tax_month(slip.payday) for slip in slips]
-    if tax_periods.tax_year_of(today) == tax_year:
-        return max([*paid, tax_periods.tax_month(today)])
-    return _MONTHS
 
 
 def _months(slips: Sequence[models.Payslip], up_to: int) -> tuple[Month, ...]:
@@ -202,25 +125,30 @@ def _months(slips: Sequence[models.Payslip], up_to: int) -> tuple[Month, ...]:
     )
 
 
-def _bills(record: p32.P32, scheme: models.PayeScheme | None, tax_year: str) -> tuple[Bill, ...]:
+def _bills(held: p32s.Standing, tax_year: str) -> tuple[Bill, ...]:
     """One for each tax month, or for each quarter where HMRC is paid by quarters."""
-    quarterly = scheme is not None and scheme.pays_hmrc == models.PayeScheme.Pays.QUARTERLY
+    quarterly = held.pays_quarterly
     by_last: dict[int, list[p32.Month]] = defaultdict(list)
-    for month in record.months:
-        by_last[-(-month.month // _IN_QUARTER) * _IN_QUARTER if quarterly else month.month].append(month)
-    office = scheme.accounts_office_reference if scheme else ""
+    for month in held.record.months:
+        by_last[last_month(month.month, quarterly=quarterly)].append(month)
     return tuple(
         Bill(
             months=tuple(month.month for month in months),
             amount=money.total(month.due for month in months),
-            due=_due(tax_year, last, quarterly=quarterly),
-            reference=_reference(office, tax_year, last),
+            due=due(tax_year, last, quarterly=quarterly),
+            reference=_reference(held.accounts_office, tax_year, last),
         )
         for last, months in by_last.items()
     )
 
 
-def _due(tax_year: str, month: int, *, quarterly: bool) -> due_dates.DueDate:
+def last_month(month: int, *, quarterly: bool) -> int:
+    """The tax month with which the bill of a tax month ends: itself, or its quarter's last."""
+    return -(-month // _IN_QUARTER) * _IN_QUARTER if quarterly else month
+
+
+def due(tax_year: str, month: int, *, quarterly: bool) -> due_dates.DueDate:
+    """When the bill that ends with a tax month must be paid electronically."""
     return due_dates.due(
         tax_year=tax_year,
         month=month,

@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, time, timedelta
 
+from django.db import connection
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from dpss.access import actors, scope
 from dpss.kernel.dates import Span
-from payroll import digests, models, rules, times
+from payroll import digests, models, rules, sheet_checks, times
 from payroll.queries import holiday
 
 _LONG_AGO = date(2000, 1, 1)
@@ -19,6 +20,7 @@ _DAY = timedelta(days=1)
 _LOOK_BACK = timedelta(weeks=12)
 _Sides = Mapping[uuid.UUID, Sequence[models.SharedWork]]
 _SENT = ("submitted", "approved")
+_OPEN = ("draft", "rejected")
 
 
 def facts_for_timesheets(
@@ -42,8 +44,9 @@ def facts_for_timesheets(
     entries = _entries(sheets)
     sides = _sides(list(loaded.values()), actor)
     elsewhere = _elsewhere(list(loaded.values()), actor)
+    unseen = _overlaps_out_of_reach([sheet for sheet in loaded.values() if sheet.state in _OPEN])
     origins = _origins(sheets, actor)
-    paid, nights = _paid(list(loaded.values()), actor), _nights(list(loaded.values()), actor)
+    paid, nights = _paid(list(loaded.values()), actor), _nights_and_long_days(list(loaded.values()), actor)
     rolled_up = holiday.rolled_up_in([sheet.employment_id for sheet in sheets], actor=actor)
     return {
         sheet.pk: rules.TimesheetFacts(
@@ -55,6 +58,7 @@ def facts_for_timesheets(
             elsewhere=_shifts(elsewhere[sheet.pk], "hours", sides),
             sleep_ins=_shifts(entries[sheet.pk], "sleep_in", sides),
             sleep_ins_elsewhere=_shifts(elsewhere[sheet.pk], "sleep_in", sides),
+            overlaps_unseen=tuple(unseen.get(sheet.pk, ())),
             days=tuple(entry.day for entry in entries[sheet.pk]),
             minutes_by_day=_minutes_by_day(entries[sheet.pk]),
             unchanged_since_sent=seen is None or seen.get(sheet.pk) == digests.of_entries(entries[sheet.pk]),
@@ -71,7 +75,8 @@ def facts_for_timesheets(
                 if entry.kind == "holiday"
                 and any(entry.day in during for during in rolled_up.get(sheet.employment_id, ()))
             ),
-            nights=frozenset(nights[sheet.employment_id]),
+            nights=frozenset(nights[sheet.employment_id, True]),
+            long_days=frozenset(nights[sheet.employment_id, False]),
             answered=frozenset(answered),
             **origins.get(sheet.pk, {}),
         )
@@ -116,9 +121,9 @@ def shift_of(entry: models.TimesheetEntry, *, shared: uuid.UUID | None = None) -
 
     The entry comes with its employer.
     """
-    employer = entry.timesheet.employment.employer.name
+    employer, post = entry.timesheet.employment.employer.name, entry.timesheet.employment_id
     if entry.starts is None or entry.finishes is None:
-        return rules.Shift(entry.day, 0, 0, employer, "a sleep-in", shared=shared)
+        return rules.Shift(entry.day, 0, 0, employer, "a sleep-in", shared=shared, post=post)
     begins = times.minute_of(day=entry.day, at=entry.starts)
     return rules.Shift(
         day=entry.day,
@@ -130,6 +135,7 @@ def shift_of(entry: models.TimesheetEntry, *, shared: uuid.UUID | None = None) -
         ends=entry.finishes,
         next_day=entry.next_day,
         shared=shared,
+        post=post,
     )
 
 
@@ -188,6 +194,24 @@ def _elsewhere(
     }
 
 
+def _overlaps_out_of_reach(sheets: Sequence[models.Timesheet]) -> dict[uuid.UUID, list[date]]:
+    """Days of sheets still to be sent on which their PA has sent work to an employer out of reach.
+
+    The database says the day and no more, to those who see the sheet.
+    """
+    found: dict[uuid.UUID, list[date]] = defaultdict(list)
+    if not sheets:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select timesheet_id, day from payroll_overlaps_out_of_reach(%s) order by day",
+            [[sheet.pk for sheet in sheets]],
+        )
+        for sheet, day in cursor.fetchall():
+            found[sheet].append(day)
+    return found
+
+
 def _minutes_by_day(entries: Sequence[models.TimesheetEntry]) -> dict[date, int]:
     minutes: dict[date, int] = defaultdict(int)
     for entry in entries:
@@ -222,20 +246,22 @@ def _paid_from_another(
     return next((payday for version, payday in found.items() if version > sheet.version), None)
 
 
-def _nights(
+def _nights_and_long_days(
     sheets: Sequence[models.Timesheet], actor: actors.Actor
-) -> Mapping[uuid.UUID, set[tuple[time | None, time | None]]]:
-    """When the nights of these posts began and ended in the weeks before."""
+) -> Mapping[tuple[uuid.UUID, bool], set[tuple[time | None, time | None]]]:
+    """When the nights of these posts, and their long days, began and ended in the weeks before."""
     first = min((sheet.period.first_day for sheet in sheets), default=_LONG_AGO)
     rows = models.TimesheetEntry.objects.filter(
+        Q(next_day=True) | Q(minutes__gt=sheet_checks.LONG_DAY),
         kind="hours",
-        next_day=True,
         day__range=(first - _LOOK_BACK, first - _DAY),
         timesheet__employment__in={sheet.employment_id for sheet in sheets},
         timesheet__state__in=_SENT,
     )
-    found: dict[uuid.UUID, set[tuple[time | None, time | None]]] = defaultdict(set)
-    told = scope.visible_to(rows, actor).values_list("timesheet__employment_id", "starts", "finishes")
-    for post, starts, finishes in told.distinct():
-        found[post].add((starts, finishes))
+    found: dict[tuple[uuid.UUID, bool], set[tuple[time | None, time | None]]] = defaultdict(set)
+    told = scope.visible_to(rows, actor).values_list(
+        "timesheet__employment_id", "next_day", "starts", "finishes"
+    )
+    for post, is_night, starts, finishes in told.distinct():
+        found[post, is_night].add((starts, finishes))
     return found

@@ -90,7 +90,7 @@ def facts(
     without: Collection[uuid.UUID] = (),
     beside: Collection[uuid.UUID] = frozenset(),
 ) -> Facts:
-    """What is recorded of these posts, in two queries, and another where somebody has left.
+    """What is recorded of these posts, in three queries, and another where somebody has left.
 
     `beside` are those paid something that the period does not owe them, such as a bonus. `without` are
     payslips that do not count, because what replaces them is being worked out.
@@ -104,6 +104,7 @@ def facts(
     for row in brought:
         pay, taxed = earlier.get(row.employment_id, (money.ZERO, money.ZERO))
         earlier[row.employment_id] = (pay + row.previous_pay, taxed + row.previous_tax)
+    earlier |= _said_by_hmrc([post.pk for post in owed], period, actor)
     return Facts(
         period=period,
         earlier=earlier,
@@ -126,6 +127,17 @@ def _brought_forward(
 ) -> Sequence[models.BroughtForward]:
     rows = models.BroughtForward.objects.filter(employment_id__in=post_ids, tax_year=period.tax_year)
     return list(scope.visible_to(rows.defer("figures"), actor))
+
+
+def _said_by_hmrc(
+    post_ids: Sequence[uuid.UUID], period: models.PayPeriod, actor: actors.Actor
+) -> Mapping[uuid.UUID, tuple[Decimal, Decimal]]:
+    """Pay and tax of earlier jobs as the newest P6 has them: they stand in place of all others."""
+    rows = models.PreviousPay.objects.filter(
+        employment_id__in=post_ids, tax_year=period.tax_year, from_payday__lte=period.payday
+    )
+    newest = scope.visible_to(rows.order_by("from_payday"), actor).values_list("employment_id", "pay", "tax")
+    return {key: (pay, taxed) for key, pay, taxed in newest}
 
 
 def _finals(

@@ -134,11 +134,16 @@ def period_of_day(post: models.Employment, day: date) -> models.PayPeriod | None
 
 
 def period_paid_next(post: models.Employment, day: date) -> models.PayPeriod | None:
-    """The period whose payday comes next after a day, of those in which the post is held; else the last."""
+    """The period whose payday comes next after a day, of those in which the post is held; else the last.
+
+    Of an employer who has come from another provider it is one of the new provider's, if there is any.
+    """
     rows = calendars.periods_of(post.employer_id).filter(last_day__gte=post.first_day)
     rows = rows.select_related("group")
     if post.last_day:
         rows = rows.filter(first_day__lte=post.last_day)
+    ours = rows.filter(group__organisation=post.employer.pay_group.organisation_id)
+    rows = ours if ours.exists() else rows
     coming = rows.filter(payday__gte=day).order_by("payday").first()
     return coming or rows.order_by("-payday").first()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from dpss.access import actors, scope
@@ -81,8 +81,11 @@ def is_begun(period: models.PayPeriod) -> bool:
 
 
 def paid_to(employer: models.Employer, *, actor: actors.Actor) -> date | None:
-    """The last day that an approved payrun of the employer pays for."""
-    runs = scope.visible_to(models.Payrun.objects.filter(employer=employer, state="approved"), actor)
+    """The last day of work that an approved payrun of the employer pays for; a bonus pays for no days."""
+    slips = models.Payslip.objects.filter(models.PAYS_THE_PERIOD, payrun=OuterRef("pk"))
+    regular = Q(kind=models.Payrun.Kind.REGULAR)
+    rows = models.Payrun.objects.filter(regular | Exists(slips), employer=employer, state="approved")
+    runs = scope.visible_to(rows, actor)
     return runs.order_by("-period__last_day").values_list("period__last_day", flat=True).first()
 
 

@@ -9,7 +9,7 @@ from psycopg2.extras import DateRange
 
 from dpss.access import actors, scope
 from ledger.queries import bank_accounts_on
-from payroll import holiday_pay, models, shared_pay
+from payroll import holiday_pay, models, pension_story, shared_pay
 from payroll.calc import inputs, paye_need, results
 from payroll.calc.lines import Line
 from payroll.queries import (
@@ -22,6 +22,7 @@ from payroll.queries import (
     off_cycle,
     paye_signs,
     paying_sheets,
+    pension_records,
     pension_schemes,
     posts,
     second_posts,
@@ -57,6 +58,8 @@ class Facts:
     # Of the posts of employers that are recorded as needing no PAYE scheme: what else may need one.
     paye_signs: Mapping[uuid.UUID, paye_need.Signs]
     pensions: Mapping[uuid.UUID, models.PensionScheme]
+    # What is on record of each post's pension.
+    pension_records: Mapping[uuid.UUID, pension_story.Record]
     held: Mapping[uuid.UUID, str]
     deductions: Mapping[uuid.UUID, Sequence[deductions.InForce]]
     second_posts: second_posts.Paid
@@ -128,6 +131,7 @@ def of_posts(
             owed, standings=standings, taxed=taxed, day=period.payday, actor=actor
         ),
         pensions=pension_schemes.of_employers(employers, day=period.payday, actor=actor),
+        pension_records=pension_records.of_posts(owed, actor=actor, without=without),
         held=holds.held_in(ids, period=period, actor=actor),
         deductions=in_force,
         is_external=external.of_period(period, actor=actor) is not None,

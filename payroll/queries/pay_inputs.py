@@ -3,14 +3,14 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import QuerySet
 
 from dpss.access import actors, scope
+from dpss.kernel.dates import Span
 from payroll import models, reasons, settling, shared_pay, sick_leave
 from payroll import off_cycle as sums
-from payroll.calc import inputs, paye_need, payment, pension, rates, results
+from payroll.calc import inputs, paye_need, payment, rates, results
 from payroll.calc.lines import Line
 from payroll.queries import (
     deductions,
@@ -18,7 +18,7 @@ from payroll.queries import (
     off_cycle_fits,
     pay_facts,
     payrun_batches,
-    pension_schemes,
+    pension_pay,
     post_tax,
     posts,
     second_posts,
@@ -48,6 +48,8 @@ class Post:
     untested: str = ""
     # What the post itself was paid before in the same tax period.
     before: tuple[results.PayResult, ...] = ()
+    # What the pension of the post is decided from.
+    pension: pension_pay.Of | None = None
 
 
 def posts_of(payruns: Sequence[models.Payrun], *, actor: actors.Actor) -> list[Post]:
@@ -146,6 +148,7 @@ def _paid(
         unsettled=left,
         untested=untested,
         before=facts.before.get(post.pk, ()),
+        pension=_pension(post, period, facts),
     )
 
 
@@ -202,7 +205,6 @@ def _pay_input(
         to_date=facts.to_date[post.pk] or inputs.YearToDate.zero(),
         student_loan=tax.student_loan or None,
         postgraduate_loan=tax.postgraduate_loan,
-        pension=_membership(tax, period.payday),
         birth_date=facts.people[post.assistant_id].birth_date,
         gender=facts.people[post.assistant_id].gender,
         period_start=max(period.first_day, post.first_day),
@@ -211,7 +213,15 @@ def _pay_input(
     )
     if post.pk in facts.own:
         pay = sums.paid_with(pay, facts.own[post.pk])
-    return pension_schemes.paid_into(pay, facts.pensions.get(post.employer_id))
+    return pay
+
+
+def _pension(post: models.Employment, period: models.PayPeriod, facts: pay_facts.Facts) -> pension_pay.Of:
+    return pension_pay.Of(
+        facts.pension_records.get(post.pk),
+        facts.pensions.get(post.employer_id),
+        Span(period.first_day, period.last_day),
+    )
 
 
 def _sick_pay(post: models.Employment, facts: pay_facts.Facts, *, has_days: bool) -> tuple[Line, ...]:
@@ -225,10 +235,3 @@ def _sick_pay(post: models.Employment, facts: pay_facts.Facts, *, has_days: bool
     if decision is None or not has_days or not sickness.has_effect(decision):
         return tuple(held_back)
     return (*sick_leave.from_json(decision.lines), *held_back)
-
-
-def _membership(tax: models.TaxDetails, payday: date) -> pension.Membership | None:
-    """None before the first day, which may be known long ahead."""
-    if not tax.pension or tax.pension_from is None or tax.pension_from > payday:
-        return None
-    return pension.Membership(scheme=tax.pension, member_from=tax.pension_from)

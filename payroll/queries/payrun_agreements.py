@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -78,11 +78,23 @@ def to_agree(*, actor: actors.Actor) -> QuerySet[models.Payrun]:
     return scope.visible_to(found, actor)
 
 
-def names_of(employer: models.Employer, *, actor: actors.Actor) -> list[str]:
-    """Whose word counts: the employer, and those who act for them and see both the sheets and the money."""
+def names_of(
+    employer: models.Employer, *, but_not: Collection[uuid.UUID] = (), actor: actors.Actor
+) -> list[str]:
+    """Whose word counts: the employer, and those who act for them and see both the sheets and the money.
+
+    Of these, none whose user is in `but_not`.
+    """
     acting = people.representations_of(employer.client_id, actor=actor)
-    acting = acting.filter(approves_timesheets=True, sees_money=True)
+    acting = acting.filter(approves_timesheets=True, sees_money=True).exclude(user__in=but_not)
     return list(dict.fromkeys([employer.name, *(row.user.name for row in acting)]))
+
+
+def names_for(payrun: models.Payrun, *, actor: actors.Actor) -> list[str]:
+    """Whose word counts for a payrun: of those whose word counts for its employer, nobody whom it pays."""
+    slips = payrun.payslips.filter(employment__assistant__user__isnull=False)
+    paid = scope.visible_to(slips, actor).values_list("employment__assistant__user", flat=True)
+    return names_of(payrun.employer, but_not=frozenset(paid), actor=actor)
 
 
 def is_paid_by(payrun: models.Payrun, *, actor: actors.Actor) -> bool:

@@ -18,6 +18,7 @@ from payroll.queries import (
     funds,
     off_cycle,
     off_cycle_fits,
+    own_hands,
     pay_facts,
     paying_sheets,
     payrun_agreements,
@@ -42,18 +43,19 @@ def _of_batch(
     payruns: Sequence[models.Payrun], period: models.PayPeriod, actor: actors.Actor
 ) -> dict[uuid.UUID, payrun_rules.PayrunFacts]:
     slips = _slips(payruns, actor)
-    own = off_cycle.of_runs(payruns, actor=actor)
-    settled = all(off_cycle.settles(one) for one in own.values())
+    off = off_cycle.of_runs(payruns, actor=actor)
+    settled = all(off_cycle.settles(one) for one in off.values())
     overtaken = _overtaken(slips, period, payrun_batches.corrected_by(payruns), actor, settled=settled)
-    late = _sheets_left_out(payruns, slips, period, actor, own=own)
+    late = _sheets_left_out(payruns, slips, period, actor, own=off)
     unbanked = _unbanked(slips, period, actor)
     employer_ni = {
         key: money.total(replacing.added_by(slip).ni_employer for slip in some) for key, some in slips.items()
     }
     covered = so_far.allowances(payruns, employer_ni, actor=actor)
     not_agreed = payrun_agreements.waiting_for(payruns, actor=actor)
-    does_not_fit = off_cycle_fits.why_not_now(payruns, own, actor=actor) if own else {}
+    does_not_fit = off_cycle_fits.why_not_now(payruns, off, actor=actor) if off else {}
     not_funded = funds.sentences(payruns, actor=actor)
+    own = own_hands.sentences(slips, payruns, actor=actor)
     return {
         payrun.pk: payrun_rules.PayrunFacts(
             payslips=len(slips[payrun.pk]),
@@ -65,6 +67,7 @@ def _of_batch(
             unbanked=unbanked.get(payrun.pk, ""),
             not_agreed=not_agreed.get(payrun.pk, ""),
             not_funded=not_funded.get(payrun.pk, ""),
+            by_another=own.get(payrun.pk, ""),
             corrects_nothing=any(
                 slip.replaces is not None and slip.result == slip.replaces.result for slip in slips[payrun.pk]
             ),

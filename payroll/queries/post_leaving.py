@@ -1,6 +1,7 @@
 """What is known of the end of a post: work after a day, the final payment, and the P45."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from dpss.access import actors, scope
 from dpss.kernel import errors
 from payroll import models
-from payroll.calc import leavers, payment, results
+from payroll.calc import leavers, payment, results, tax_periods
 from payroll.calc.inputs import PayInputError
 from payroll.calc.year_end import forms
 from payroll.queries import paying_sheets, post_paid, post_terms
@@ -89,7 +90,45 @@ def decisions_without_p45() -> QuerySet[models.PostDecision]:
 
 
 def p45(post: models.Employment, *, actor: actors.Actor) -> Given:
-    """The P45, from the last payment for days up to the last day. Raises `Refusal` while it is not due."""
+    """The P45, from the last payment for days up to the last day. Raises `Refusal` while it is not due.
+
+    Where that is paid in the next tax year, the figures are those of the year of the last day.
+    """
+    last_day, slip = _final_payment(post, actor)
+    if tax_periods.tax_year_of(last_day) != slip.tax_year:
+        year = tax_periods.tax_year_of(last_day)
+        before = last_in_years([post.pk], [year], actor=actor).get((post.pk, year))
+        if before is None:
+            raise errors.Refusal(
+                "Nothing was paid in the tax year of the last day, so the P45 has no figures. Give a letter"
+                " of earnings instead."
+            )
+        slip = before
+    return _given(post, slip, last_day, actor)
+
+
+def carried(post: models.Employment, *, actor: actors.Actor) -> Given:
+    """What goes over to the next employer: the figures of the tax year of the final payment, up to it.
+
+    They are read as a P45 of that year is; one who left before it began is taken to have left on its first
+    day. Raises `Refusal` while there is no final payment.
+    """
+    last_day, slip = _final_payment(post, actor)
+    return _given(post, slip, max(last_day, tax_periods.first_day(slip.tax_year)), actor)
+
+
+def last_in_years(
+    post_ids: Collection[uuid.UUID], tax_years: Collection[str], *, actor: actors.Actor
+) -> dict[tuple[uuid.UUID, str], models.Payslip]:
+    """The last payslip of each post in each of these tax years, in one query."""
+    rows = models.Payslip.objects.filter(
+        employment__in=post_ids, tax_year__in=tax_years, approved_at__isnull=False, replaced_at=None
+    ).select_related("employment__assistant")
+    found = scope.visible_to(rows, actor).order_by("payday", "approved_at", "payrun__run")
+    return {(slip.employment_id, slip.tax_year): slip for slip in found}
+
+
+def _final_payment(post: models.Employment, actor: actors.Actor) -> tuple[date, models.Payslip]:
     if post.last_day is None:
         raise errors.Refusal("No last day is recorded, so there is no P45.")
     slip = _last(post, post.last_day, actor)
@@ -98,10 +137,14 @@ def p45(post: models.Employment, *, actor: actors.Actor) -> Given:
             "The P45 is ready when the payrun with the last day in it is approved. It counts everything up to"
             " the final payment."
         )
+    return post.last_day, slip
+
+
+def _given(post: models.Employment, slip: models.Payslip, leaving_date: date, actor: actors.Actor) -> Given:
     pay, result = payment.from_json(slip.inputs), results.from_json(slip.result)
     try:
         form = forms.p45(
-            last=forms.LastPayment(pay, result.to_date), leaving_date=post.last_day, already_given=None
+            last=forms.LastPayment(pay, result.to_date), leaving_date=leaving_date, already_given=None
         )
     except PayInputError as error:
         raise errors.Refusal(str(error)) from error

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db.models import Count, Q, QuerySet
 
 from dpss.access import actors, scope
+from dpss.access.models import people
 from dpss.kernel import dates, errors
 from payroll import models
 from payroll.queries import papers
@@ -116,7 +117,7 @@ def _rows(wanted: Wanted, actor: actors.Actor) -> QuerySet[Any]:
         rows = rows.filter(payday=date.fromisoformat(wanted.about), replaced_at=None)
     else:
         rows = rows.filter(tax_year=wanted.about, payslip__replaced_at=None)
-    offline = Q(employment__assistant__user=None)
+    offline = ~people.reached("employment__assistant__user__") | Q(employment__assistant__user=None)
     if wanted.for_whom == OFFLINE:
         rows = rows.filter(offline)
     elif wanted.for_whom == BY_POST:

@@ -1,7 +1,7 @@
 """Whom to remind of a timesheet, in which way, and whom to ring because they get no message."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,6 +15,10 @@ from payroll import models, reasons
 from payroll.queries import contacts, paying_sheets, posts
 
 BEFORE_THE_DEADLINE: Final = timedelta(days=2)
+# A sheet that was missed is reminded of after its payday too, as long as somebody may not know of it.
+AFTER_PAYDAY: Final = timedelta(weeks=4)
+# Whoever was told that a sheet came back is not reminded of it on the same day.
+_A_DAY: Final = timedelta(days=1)
 Side = models.SheetReminder.Side
 Stage = models.SheetReminder.Stage
 Channel = models.SheetReminder.Channel
@@ -23,7 +27,10 @@ _CALL: Final = "call"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One side of a post that must be reminded. `users` get a message; somebody may be rung all the same."""
+    """One side of a post that must be reminded. `users` get a message; somebody may be rung all the same.
+
+    `sending` is how often the sheet was sent before.
+    """
 
     post: models.Employment
     period: models.PayPeriod
@@ -31,23 +38,32 @@ class Wanted:
     stage: str
     users: tuple[uuid.UUID, ...]
     channel: str
+    sending: int
 
 
 def wanted(*, actor: actors.Actor, at: datetime, most: int) -> list[Wanted]:
-    """The next reminders that are due and not made, of periods whose deadline is near or just gone."""
+    """The next reminders that are due and not made: of sheets sent back, and by the deadlines."""
     found: list[Wanted] = []
-    near = models.PayPeriod.objects.filter(
-        council_id=actor.council_id,
-        sheets_in_by__lte=at + BEFORE_THE_DEADLINE,
-        payday__gte=at.date(),
-    )
-    for period in near.order_by("sheets_in_by", "pk"):
-        stage = Stage.BEFORE if at < period.sheets_in_by else Stage.AFTER
-        for side in (Side.ASSISTANT, Side.EMPLOYER):
-            if len(found) < most:
-                rows = _rows(period, side, stage, actor)[: most - len(found)]
-                found += _wanted(list(rows), period, side, stage, actor)
+    for period, side, stage in _steps(actor, at):
+        if len(found) < most:
+            rows = _rows(period, side, stage, actor, at)[: most - len(found)]
+            found += _wanted(list(rows), period, side, stage, actor)
     return found
+
+
+def _steps(actor: actors.Actor, at: datetime) -> Iterator[tuple[models.PayPeriod, str, str]]:
+    """What is looked at, in turn: who hears that a sheet came back, then each side by each deadline."""
+    periods = models.PayPeriod.objects.filter(council_id=actor.council_id).order_by("sheets_in_by", "pk")
+    returned = models.Timesheet.objects.filter(
+        period=OuterRef("pk"), state="rejected", decided_at__gt=at - AFTER_PAYDAY
+    )
+    for period in periods.filter(Exists(scope.visible_to(returned, actor))):
+        yield period, Side.ASSISTANT, Stage.BACK
+    near = periods.filter(sheets_in_by__lte=at + BEFORE_THE_DEADLINE, payday__gte=at.date() - AFTER_PAYDAY)
+    for period in near:
+        stage = Stage.BEFORE if at < period.sheets_in_by else Stage.AFTER
+        yield period, Side.ASSISTANT, stage
+        yield period, Side.EMPLOYER, stage
 
 
 def to_ring(*, actor: actors.Actor) -> "QuerySet[models.SheetReminder]":
@@ -67,9 +83,28 @@ def count_to_ring(*, actor: actors.Actor) -> int:
 
 
 def _rows(
-    period: models.PayPeriod, side: str, stage: str, actor: actors.Actor
+    period: models.PayPeriod, side: str, stage: str, actor: actors.Actor, at: datetime
 ) -> "QuerySet[models.Employment]":
     """The posts of a period whose sheet waits for this side, and that have no such reminder yet."""
+    made = models.SheetReminder.objects.filter(
+        employment=OuterRef("pk"), period=period, side=side, stage=stage, sending=OuterRef("sending")
+    )
+    rows = _waiting(period, side, stage, actor).exclude(Exists(made))
+    returned = models.Timesheet.objects.filter(employment=OuterRef("pk"), period=period, state="rejected")
+    if stage == Stage.BACK:
+        lately = returned.filter(decided_at__gt=at - AFTER_PAYDAY)
+        return rows.filter(Exists(lately))
+    paid = models.Payslip.objects.filter(
+        models.PAYS_THE_PERIOD, employment=OuterRef("pk"), payrun__period=period, approved_at__isnull=False
+    )
+    just_told = returned.filter(decided_at__gt=at - _A_DAY)
+    return rows.exclude(Exists(paid)).exclude(Exists(just_told))
+
+
+def _waiting(
+    period: models.PayPeriod, side: str, stage: str, actor: actors.Actor
+) -> "QuerySet[models.Employment]":
+    """The posts of a period whose sheet waits for this side, with its `state` and how often it was sent."""
     sheets = paying_sheets.ranked(models.Timesheet.objects.filter(employment=OuterRef("pk"), period=period))
     standing = models.ContractedPay.objects.filter(
         employment=OuterRef("pk"),
@@ -77,21 +112,16 @@ def _rows(
         during__contains=period.last_day,
         during__startswith__lte=Greatest(OuterRef("first_day"), Value(period.first_day)),
     )
-    made = models.SheetReminder.objects.filter(
-        employment=OuterRef("pk"), period=period, side=side, stage=stage
-    )
-    paid = models.Payslip.objects.filter(
-        models.PAYS_THE_PERIOD, employment=OuterRef("pk"), payrun__period=period, approved_at__isnull=False
-    )
     rows = posts.due_in(period, actor=actor).annotate(
-        state=Coalesce(Subquery(sheets.values("state")[:1]), Value(reasons.NO_SHEET))
+        state=Coalesce(Subquery(sheets.values("state")[:1]), Value(reasons.NO_SHEET)),
+        sending=Coalesce(Subquery(sheets.values("sendings")[:1]), Value(0)),
     )
-    rows = rows.exclude(Exists(made)).exclude(Exists(paid))
     if side == Side.EMPLOYER:
         rows = rows.filter(state="submitted")
     else:
-        rows = rows.filter(state__in=[reasons.NO_SHEET, "draft", "rejected"]).exclude(Exists(standing))
-    return rows.select_related("assistant", "employer__client").order_by("pk")
+        wanted = ["rejected"] if stage == Stage.BACK else [reasons.NO_SHEET, "draft", "rejected"]
+        rows = rows.filter(state__in=wanted).exclude(Exists(standing))
+    return rows.select_related("assistant__user", "employer__client").order_by("pk")
 
 
 def _wanted(
@@ -104,7 +134,9 @@ def _wanted(
     if side == Side.EMPLOYER:
         users = contacts.of_employers(rows, actor=actor)
     else:
-        users = {post.pk: _only(post.assistant.user_id) for post in rows}
+        users = {
+            post.pk: _only(post.assistant.user_id if post.assistant.is_reached else None) for post in rows
+        }
     chosen = contact.choices_of({user for those in users.values() for user in those}, actor=actor)
     ways = {user: row.way for user, row in chosen.items()}
     return [
@@ -115,6 +147,7 @@ def _wanted(
             stage,
             tuple(user for user in users[post.pk] if ways.get(user) != _CALL),
             _channel([ways.get(user, Channel.EMAIL.value) for user in users[post.pk]]),
+            post.sending,  # type: ignore[attr-defined]
         )
         for post in rows
     ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from dpss.access import actors, scope
 from dpss.kernel import money
@@ -37,8 +37,13 @@ def _that_counts(slip: models.Payslip, actor: actors.Actor) -> models.Payslip:
     return slip
 
 
-def people_of(slips: Sequence[models.Payslip], *, actor: actors.Actor) -> dict[uuid.UUID, fps_report.Person]:
-    """Each post's employee as HMRC must know them, by post. The payslips are of one payday."""
+def people_of(
+    slips: Sequence[models.Payslip], *, actor: actors.Actor, resent: uuid.UUID | None = None
+) -> dict[uuid.UUID, fps_report.Person]:
+    """Each post's employee as HMRC must know them, by post. The payslips are of one payday.
+
+    `resent` is a report of which HMRC has no record: what only that one told, HMRC was not told.
+    """
     payday = slips[0].payday
     held = [slip.employment for slip in slips]
     identities = models.PayrollIdentity.objects.filter(assistant_id__in=[post.assistant_id for post in held])
@@ -48,7 +53,7 @@ def people_of(slips: Sequence[models.Payslip], *, actor: actors.Actor) -> dict[u
     hours = dict(newest.values_list("employment_id", "weekly_minutes"))
     tax = models.TaxDetails.objects.filter(employment__in=held, during__contains=payday)
     declared = dict(scope.visible_to(tax, actor).values_list("employment_id", "starter_declaration"))
-    before = _reported_before(slips, payday, actor)
+    before = _reported_before(slips, payday, actor, resent)
     beside = {
         slip.employment_id
         for slip in slips
@@ -102,7 +107,9 @@ def _person(
     )
 
 
-def _reported_before(now: Sequence[models.Payslip], payday: date, actor: actors.Actor) -> set[uuid.UUID]:
+def _reported_before(
+    now: Sequence[models.Payslip], payday: date, actor: actors.Actor, resent: uuid.UUID | None
+) -> set[uuid.UUID]:
     """Posts paid before, here or at the payroll before: their start has been told by that report."""
     held = [slip.employment for slip in now]
     slips = models.Payslip.objects.filter(
@@ -111,18 +118,21 @@ def _reported_before(now: Sequence[models.Payslip], payday: date, actor: actors.
         approved_at__isnull=False,
     )
     told = set(scope.visible_to(slips, actor).values_list("employment_id", flat=True))
-    told |= _told_of_what_is_corrected(held, payday, actor)
+    told |= _told_of_what_is_corrected(held, payday, actor, resent)
     brought = models.BroughtForward.objects.filter(employment__in=held)
     figures = scope.visible_to(brought, actor).values_list("employment_id", "figures__pay")
     return told | {key for key, paid in figures if paid not in {None, "0", str(money.ZERO)}}
 
 
 def _told_of_what_is_corrected(
-    held: Sequence[models.Employment], payday: date, actor: actors.Actor
+    held: Sequence[models.Employment], payday: date, actor: actors.Actor, resent: uuid.UUID | None
 ) -> set[uuid.UUID]:
     """Posts of which HMRC has, or will have first, the report that a correction of this payday changes."""
+    reports = models.Submission.objects.filter(state__in=_TOLD, payrun=OuterRef("payrun"))
+    if resent is not None:
+        reports = reports.exclude(pk=resent)
     replaced = models.Payslip.objects.filter(
-        employment__in=held, payday=payday, replaced_at__isnull=False, payrun__submissions__state__in=_TOLD
+        Exists(reports), employment__in=held, payday=payday, replaced_at__isnull=False
     )
     return set(scope.visible_to(replaced, actor).values_list("employment_id", flat=True))
 

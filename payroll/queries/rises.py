@@ -16,7 +16,7 @@ from payroll import models, rises
 from payroll.calc import ages, minimum_wage, tax_periods
 from payroll.calc import rates as published
 from payroll.calc.inputs import Interval
-from payroll.queries import costs, employers, pension_schemes, rise_costs
+from payroll.queries import costs, employers, pension_members, pension_schemes, rise_costs
 from payroll.queries.rise_costs import Candidate, EmployerCost
 
 _MINUTES: Final = Decimal(60)
@@ -43,6 +43,7 @@ class _Facts:
     paid_to: Mapping[uuid.UUID, date]
     tax: Mapping[uuid.UUID, models.TaxDetails]
     pensions: Mapping[uuid.UUID, models.PensionScheme]
+    inside: Collection[uuid.UUID]
     claiming: frozenset[uuid.UUID]
 
 
@@ -133,6 +134,7 @@ def _facts(posts: Sequence[models.Employment], day: date, actor: actors.Actor) -
         paid_to=dict(paid.annotate(last=Max("payrun__period__last_day"))),
         tax={row.employment_id: row for row in scope.visible_to(tax, actor)},
         pensions=pension_schemes.of_employers({post.employer_id for post in posts}, day=day, actor=actor),
+        inside=pension_members.since([post.pk for post in posts], day=day, actor=actor).keys(),
         claiming=frozenset(newest.values_list("employer_id", flat=True)),
     )
 
@@ -153,7 +155,7 @@ def _candidate(
         hours_a_week=holding.weekly_minutes / _MINUTES,
         age=ages.age_on(born=born, day=rise.day),
         interval=Interval(post.employer.pay_group.interval),
-        in_pension=bool(tax and tax.pension),
+        in_pension=post.pk in facts.inside,
         ni_letter=tax.ni_letter if tax else "A",
         membership=pension_schemes.membership(scheme, member_from=rise.day) if scheme else None,
     )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from dpss.access import actors, scope
 from payroll import models
 from payroll.calc import inputs, national_insurance, pension, pension_shares, rates
-from payroll.queries import pension_schemes
+from payroll.queries import pension_members, pension_schemes
 from payroll.queries.sheets import Shown
 
 
@@ -50,23 +50,25 @@ def of(shown: Shown, *, actor: actors.Actor) -> Cost | None:
             rates=year.national_insurance_on(period.payday),
         ).employer_ni,
         covered=scope.visible_to(claims, actor).exists(),
-        pension=_pension(shown, tax, year, actor) if _is_member(tax, period) else Decimal(0),
+        pension=_pension(shown, tax, year, actor),
         money_back=shown.money_back,
     )
-
-
-def _is_member(tax: models.TaxDetails, period: models.PayPeriod) -> bool:
-    return bool(tax.pension and tax.pension_from and tax.pension_from <= period.payday)
 
 
 def _pension(shown: Shown, tax: models.TaxDetails, year: rates.TaxYear, actor: actors.Actor) -> Decimal:
     """What the employer's scheme takes of it from the employer; nothing else than pay is on a sheet."""
     period, pay = shown.sheet.period, shown.gross or Decimal(0)
+    post = shown.sheet.employment_id
+    begins = pension_members.since([post], day=period.payday, actor=actor).get(post)
+    if begins is None:
+        return Decimal(0)
     scheme = pension_schemes.on(shown.sheet.employment.employer, day=period.payday, actor=actor)
-    if scheme is None:
-        held = pension.Membership(scheme=tax.pension, member_from=tax.pension_from)
+    if scheme is not None:
+        held = pension_schemes.membership(scheme, member_from=begins)
+    elif tax.pension:
+        held = pension.Membership(scheme=tax.pension, member_from=begins)
     else:
-        held = pension_schemes.membership(scheme, member_from=tax.pension_from)
+        return Decimal(0)
     if held.base is not pension_shares.Base.QUALIFYING_EARNINGS:
         held = replace(held, pensionable=pay)
     paid = pension.contributions(

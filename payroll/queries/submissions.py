@@ -10,7 +10,8 @@ from django.db.models.functions import Coalesce, Concat
 from dpss.access import actors, scope
 from dpss.access.models import AuditEvent
 from dpss.access.queries import history_of
-from payroll import models, rules
+from payroll import late_reasons, models, rules
+from payroll.queries import hmrc_senders
 
 SEALED: Final = ("body", "message", "reply")
 
@@ -36,12 +37,21 @@ def reports(*, actor: actors.Actor) -> QuerySet[models.Submission]:
     return rows.defer(*SEALED).annotate(
         paye=Coalesce(Subquery(named[:1]), Value("")),
         urgency=Case(
-            When(state__in=["unknown", "rejected", "held"], then=0),
+            When(Q(state__in=["unknown", "rejected", "held"]) | Q(escalated_at__isnull=False), then=0),
             When(state="awaiting", then=1),
             When(state="accepted", then=3),
             default=2,
         ),
     )
+
+
+def without_a_reason(*, actor: actors.Actor) -> QuerySet[models.Submission]:
+    """The reports of wages that wait for a person to say why HMRC is told after the payday."""
+    rows = models.Submission.objects.filter(
+        state="held", kind=models.Submission.Kind.FPS, errors__contains=[{"text": late_reasons.ASK}]
+    )
+    found = rows.select_related("employer").defer(*SEALED)
+    return scope.visible_to(found, actor).order_by("due_on", "employer__name", "pk")
 
 
 def named(rows: QuerySet[models.Submission], text: str) -> QuerySet[models.Submission]:
@@ -68,6 +78,13 @@ def facts_of(submission: models.Submission, *, actor: actors.Actor) -> rules.Sub
     )
 
 
+def says_the_same(submission: models.Submission, *, irmark: object, actor: actors.Actor) -> bool:
+    """Whether another report of the employer, sent or to be sent, has the very same contents."""
+    rows = models.Submission.objects.filter(employer=submission.employer_id, irmark=irmark)
+    same = rows.exclude(pk=submission.pk).exclude(state="dropped")
+    return scope.visible_to(same, actor).exists()
+
+
 def facts_of_all(
     submissions: Sequence[models.Submission], *, actor: actors.Actor
 ) -> dict[uuid.UUID, rules.SubmissionFacts]:
@@ -81,8 +98,22 @@ def other_versions(submission: models.Submission, *, actor: actors.Actor) -> Que
         name: getattr(submission, name)
         for name in ("employer_id", "kind", "payrun_id", "tax_year", "tax_month")
     }
+    if submission.kind == models.Submission.Kind.NVR:
+        same["said"] = submission.said
     rows = models.Submission.objects.filter(**same)
     return scope.visible_to(rows.exclude(pk=submission.pk).defer(*SEALED), actor).order_by("-version", "-pk")
+
+
+def kept_replies(submission: models.Submission, *, actor: actors.Actor) -> QuerySet[models.KeptReply]:
+    """What came back about it and was no answer, the newest first, without the contents."""
+    return scope.visible_to(submission.kept_replies.defer("content"), actor).order_by("-came_at", "pk")
+
+
+def waiting_under(stop: models.RefusedSender, *, actor: actors.Actor) -> int:
+    """How many reports wait because HMRC refuses the sender."""
+    rows = scope.visible_to(models.Submission.objects.filter(state="queued"), actor)
+    key = hmrc_senders.key_of(stop)
+    return hmrc_senders.with_senders(rows, actor=actor).filter(sender_key=key).count()
 
 
 def history(submission: models.Submission, *, actor: actors.Actor) -> QuerySet[AuditEvent]:

@@ -16,9 +16,9 @@ from payroll.calc import rates, tax_periods
 from payroll.calc.inputs import Interval
 from payroll.calc.statutory import recovery
 from payroll.calc.statutory.kinds import Kind
-from payroll.queries import papers
+from payroll.queries import inactive_times, papers
 
-UNSENT: Final = ("awaiting", "held", "queued")
+UNSENT: Final = inactive_times.UNSENT
 _NOT_ANSWERED: Final = (*UNSENT, "sending", "unknown")
 _HAS_SCHEME: Final = (models.PayeScheme.Status.REGISTERED, models.PayeScheme.Status.AWAITING)
 
@@ -60,6 +60,8 @@ def standings(
     claims, brought = _claims(employer_ids, tax_year, actor)
     ceased, unreported = _ceased(employer_ids, tax_year, actor), _unreported(employer_ids, actor)
     recovered = _recovered(schemes, tax_year, month, actor)
+    inactive = inactive_times.spans(employer_ids, actor=actor)
+    inactive_told = inactive_times.told(employer_ids, but_of=(tax_year, month), actor=actor)
     elsewhere = (0, eps_report.Said(allowance=True))
     return {
         key: Standing(
@@ -73,6 +75,8 @@ def standings(
                 recovered=recovered.get(key, ()),
                 ceased_on=ceased.get(key),
                 wages_are_reported=key not in unreported,
+                inactive=inactive.get(key, ()),
+                inactive_told=inactive_told.get(key, ()),
             ),
             unsent.get(key),
             key in refused,

@@ -3,16 +3,18 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
+from psycopg2.extras import DateRange
 
 from dpss.access import actors, scope
 from dpss.kernel.dates import Span
-from payroll import models, settling, states
-from payroll.calc import earnings, inputs, rates
-from payroll.queries import worked_time
+from payroll import holiday_pay, models, settling, states
+from payroll.calc import inputs, rates
+from payroll.queries import holiday, holiday_rates, time_pay, worked_time
 
 Found: TypeAlias = Mapping[uuid.UUID, tuple[settling.Due, ...]]
 _SICK = (
@@ -42,16 +44,61 @@ def due(
     worked = worked_time.worked_by_day(keys, actor=actor) if keys else {}
     for earlier in {sheet.period for sheet in sheets}:
         mine = [sheet for sheet in sheets if sheet.period_id == earlier.pk]
-        posts = [sheet.employment_id for sheet in mine]
-        terms = worked_time.terms_in(posts, period=earlier, actor=actor)
-        sides = worked_time.sides_in(posts, period=earlier, actor=actor)
+        prices = _prices([sheet.employment_id for sheet in mine], earlier, actor)
+        averages = [
+            holiday_rates.of_sheets(
+                [
+                    holiday_rates.Wanted(sheet.employment, earlier, worked.get(key, {}))
+                    for sheet, key in pairs
+                ],
+                actor=actor,
+            )
+            for pairs in (
+                [(sheet, sheet.pk) for sheet in mine],
+                [(sheet, paid[sheet.pk]) for sheet in mine],
+            )
+        ]
         for sheet in mine:
             post = sheet.employment_id
-            found[post].append(_due(sheet, worked, terms.get(post, ()), sides.get(post, ())))
+            both = (averages[0].get(post), averages[1].get(post))
+            found[post].append(_due(sheet, worked, prices, both))
     return {
         key: tuple(sorted(some, key=lambda one: (one.days.first, str(one.sheet_id))))
         for key, some in found.items()
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Prices:
+    """What the time of a period is paid, by post: terms, what is shared, holiday pay with the wages."""
+
+    terms: Mapping[uuid.UUID, Sequence[models.EmploymentTerms]]
+    sides: Mapping[uuid.UUID, Sequence[models.SharedWork]]
+    rolled_up: Mapping[uuid.UUID, Sequence[DateRange]]
+    year: rates.TaxYear
+
+    def earned(
+        self, post: models.Employment, days: worked_time.Days, averaged: holiday_pay.Averaged | None
+    ) -> time_pay.TimePay:
+        """As the payslip of the period would have it."""
+        return time_pay.earned(
+            post,
+            days,
+            self.terms.get(post.pk, ()),
+            year=self.year,
+            sides=self.sides.get(post.pk, ()),
+            averaged=averaged,
+            rolled_up=self.rolled_up.get(post.pk, ()),
+        )
+
+
+def _prices(posts: Sequence[uuid.UUID], period: models.PayPeriod, actor: actors.Actor) -> _Prices:
+    return _Prices(
+        terms=worked_time.terms_in(posts, period=period, actor=actor),
+        sides=worked_time.sides_in(posts, period=period, actor=actor),
+        rolled_up=holiday.rolled_up_in(posts, actor=actor),
+        year=rates.for_year(period.tax_year),
+    )
 
 
 def without_a_payday(*, actor: actors.Actor) -> QuerySet[models.Timesheet]:
@@ -122,25 +169,24 @@ def _sheets(
         )
     )
     found = scope.visible_to(rows.exclude(paid_sheet_id=None), actor)
-    return found.select_related("period")
+    return found.select_related("period__group", "employment")
 
 
 def _due(
     sheet: models.Timesheet,
     worked: Mapping[uuid.UUID, worked_time.Days],
-    terms: Sequence[models.EmploymentTerms],
-    sides: Sequence[models.SharedWork],
+    prices: _Prices,
+    averages: tuple[holiday_pay.Averaged | None, holiday_pay.Averaged | None],
 ) -> settling.Due:
-    year = rates.for_year(sheet.period.tax_year)
     days = Span(sheet.period.first_day, sheet.period.last_day)
     said, paid = worked.get(sheet.pk, {}), worked.get(sheet.paid_sheet_id, {})  # type: ignore[attr-defined]
     why_not = ""
-    lines: dict[str, tuple[inputs.Earning, ...]] = {"said": (), "paid": ()}
+    earned = before = time_pay.TimePay(())
     try:
-        lines = {
-            name: worked_time.earned(one, terms, year=year, sides=sides)
-            for name, one in (("said", said), ("paid", paid))
-        }
+        earned, before = (
+            prices.earned(sheet.employment, one, averaged)
+            for one, averaged in zip((said, paid), averages, strict=True)
+        )
     except inputs.PayInputError as error:
         why_not = str(error)
     if any(time.sick_days for time in said.values()):
@@ -150,9 +196,9 @@ def _due(
         paid_sheet_id=sheet.paid_sheet_id,  # type: ignore[attr-defined]
         days=days,
         paid_minutes=sum(time.minutes for time in paid.values()),
-        paid=earnings.gross(lines["paid"]),
+        paid=before.gross,
         minutes=sum(time.minutes for time in said.values()),
-        earned=earnings.gross(lines["said"]),
-        money_back=tuple(one for one in lines["said"] if one.kind.is_money_back),
+        earned=earned.gross,
+        money_back=tuple(one for one in earned.earnings if one.kind.is_money_back),
         why_not=why_not,
     )

@@ -16,7 +16,7 @@ from payroll.calc.employer import what_if, year
 from payroll.calc.employer.post import Cover
 from payroll.calc.employer.what_if import Facts, OtherPost, Side, Terms
 from payroll.calc.inputs import Interval, PayInputError
-from payroll.queries import costs, pension_schemes
+from payroll.queries import costs, pension_members, pension_schemes
 
 _MINUTES: Final = Decimal(60)
 
@@ -81,6 +81,8 @@ def _facts(
         employer_id=post.employer_id, tax_year=tax_periods.tax_year_of(day), withdrawn_on=None
     )
     scheme = pension_schemes.on(post.employer, day=day, actor=actor)
+    is_member = post.pk in pension_members.since([post.pk], day=day, actor=actor)
+    kind = (mine.pension or (scheme.method if scheme else None)) if is_member else None
     return Facts(
         day=day,
         birth_date=person.birth_date,
@@ -89,7 +91,7 @@ def _facts(
         ni_letter=mine.ni_letter,
         student_loan=mine.student_loan or None,
         postgraduate_loan=mine.postgraduate_loan,
-        scheme=mine.pension or None,
+        scheme=kind,
         membership=pension_schemes.membership(scheme, member_from=day) if scheme else None,
         claims_allowance=scope.visible_to(claims, actor).exists(),
         others=tuple(

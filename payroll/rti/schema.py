@@ -60,6 +60,11 @@ def has_envelope(folder: Path) -> bool:
     return elements.ENVELOPE in _index(folder)
 
 
+def knows(namespace: str, folder: Path) -> bool:
+    """Whether the folder has the schema of a namespace. Raises `Invalid` for a damaged schema."""
+    return folder.is_dir() and namespace in _index(folder)
+
+
 def _check(element: elements.Element, folder: Path) -> list[Violation]:
     namespace = elements.namespace(element)
     path = _index(folder).get(namespace)

@@ -4,6 +4,8 @@ from django.urls import URLPattern, path
 
 from payroll.views import (
     approvals,
+    hmrc_bill,
+    instruction_moves,
     instructions,
     own_bank_details,
     own_employers,
@@ -30,7 +32,11 @@ urlpatterns: list[URLPattern] = [
     path("payslips/<uuid:pk>/pdf/", payslips.PayslipPdf.as_view(), name="payslip_pdf"),
     path("pay/", instructions.Instructions.as_view(), name="instructions"),
     path("pay/<uuid:pk>/", instructions.Instruction.as_view(), name="instruction"),
-    path("pay/<uuid:pk>/paid/", instructions.Confirm.as_view(), name="instruction_confirm"),
+    path("pay/<uuid:pk>/paid/", instruction_moves.Confirm.as_view(), name="instruction_confirm"),
+    path("pay/<uuid:pk>/not-paid/", instruction_moves.Unconfirm.as_view(), name="instruction_unconfirm"),
+    path("pay/hmrc/<uuid:pk>/", hmrc_bill.Bill.as_view(), name="pay_hmrc"),
+    path("pay/hmrc/<uuid:pk>/paid/", hmrc_bill.Confirm.as_view(), name="pay_hmrc_confirm"),
+    path("pay/hmrc/<uuid:pk>/not-paid/", hmrc_bill.Unconfirm.as_view(), name="pay_hmrc_unconfirm"),
     path("my-employers/", own_employers.OwnEmployers.as_view(), name="own_employers"),
     path("paid-into/", own_bank_details.PaidInto.as_view(), name="paid_into"),
     path("paid-into/new/", own_bank_details.ProposeOwn.as_view(), name="paid_into_new"),

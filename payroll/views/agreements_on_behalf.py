@@ -44,7 +44,7 @@ class AgreementByPhone(views.FormPage):
         """Who may say it; the day is today, and the digest that of what is shown."""
         return PhonedForm(
             data,
-            names=payrun_agreements.names_of(self.payrun.employer, actor=self.actor),
+            names=payrun_agreements.names_for(self.payrun, actor=self.actor),
             initial={
                 "said_on": self.actor.today,
                 "digest": payrun_agreements.digest_of(self.payrun),

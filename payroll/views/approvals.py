@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dpss import celery
 from dpss.access import policy, transitions
 from dpss.web import components, forms, views, words
 from payroll import states
@@ -226,14 +227,16 @@ class Reject(_Move):
     move = states.TIMESHEET.move("reject")
 
     def act(self, **values: Any) -> Any:
-        """Send it back."""
-        return timesheets.reject(
+        """Send it back. The sweep tells the PA."""
+        sheet = timesheets.reject(
             sheet=self.sheet,
             reason=values["reason"],
             actor=self.actor,
             at=self.now,
             on_behalf_of=acting.name(self.request),
         )
+        celery.nudge("payroll.remind_of_sheets")
+        return sheet
 
     def done(self, result: Any) -> str:
         """Who has it now."""

@@ -1,6 +1,6 @@
 """Employers who have come from another payroll provider: found, and put in a pay group of one's own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from django import shortcuts
@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from dpss.access import policy
-from dpss.kernel import dates, errors
-from dpss.web import components, forms, views
+from dpss.kernel import dates, errors, money
+from dpss.web import components, forms, views, words
+from ledger import queries as ledger
 from payroll import models
 from payroll.forms import pay_calendar as asked
 from payroll.operations import taking_over as operations
@@ -101,8 +102,25 @@ class TakeOver(views.ExplainedPage):
             "Payslips and figures of the year so far go on from what the provider before has paid.",
             "The first period of your calendar begins on the day after the last that is paid.",
             "Sheets and held pay of a period that was not paid go to your period with the same days.",
+            *self._unfinished(),
             "If HMRC knows the provider before as agent, record your own agent code and authority.",
         ]
+
+    def _unfinished(self) -> Iterator[str]:
+        """What the provider before left: money in no bank file, and people whom it has not paid."""
+        count, total = ledger.due_of(self.employer.subject_id, actor=self.actor)
+        if count:
+            said = words.counted(count, "payment is", "payments are")
+            yield (
+                f"{said} approved and in no bank file yet, {money.in_words(total)} in all. They are in your"
+                " next bank file: check the paydays under Payments."
+            )
+        left = arrivals.unpaid(self.employer, actor=self.actor)
+        if left:
+            yield (
+                f"In the last period that was paid, nothing was paid to {', '.join(left)}. If a timesheet"
+                " comes in, pay it outside the usual payday."
+            )
 
     def nothing(self) -> str:
         """It is done."""

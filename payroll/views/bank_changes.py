@@ -105,8 +105,8 @@ class Propose(OfAPost, views.FormPage):
         """What will happen, and whether numbers are checked at all just now."""
         name = self.held.assistant.name
         told = "is told by e-mail, without the numbers"
-        if self.held.assistant.user_id is None:
-            told = "must be rung: they have no sign-in"
+        if not self.held.assistant.is_reached:
+            told = "must be rung: they do not sign in"
         checked = "Numbers that do not go together are refused."
         return {
             "follows": (
@@ -204,7 +204,7 @@ class BankChange(OfAChange):
         )
         lines = (
             ("Name on the account", now.holder if now else "None", new.holder),
-            ("Sort code", "Not shown" if now else "None", _in_pairs(new.sort_code)),
+            ("Sort code", "Not shown" if now else "None", words.sort_code(new.sort_code)),
             ("Account number", f"Ending {now.ending}" if now else "None", new.account_number),
         )
         return components.Table(
@@ -233,8 +233,3 @@ def _facts(change: Any, name: str) -> components.SummaryList:
 
 def _moment(at: Any) -> str:
     return words.moment_in_words(timezone.localtime(at))
-
-
-def _in_pairs(code: str) -> str:
-    """A sort code as banks write it: `20-30-40`."""
-    return "-".join(code[start : start + 2] for start in range(0, len(code), 2))

@@ -48,7 +48,7 @@ class Decision(OfAChange, views.ActionPage):
     def told(self) -> Sequence[components.Words]:
         """The PA, by the way in which they can be told."""
         name = self.held.assistant.name
-        by_mail = self.held.assistant.user_id is not None
+        by_mail = self.held.assistant.is_reached
         return [f"{name}, by e-mail" if by_mail else f"{name}, when somebody has rung them"]
 
 

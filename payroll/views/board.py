@@ -16,7 +16,14 @@ from payroll import board, due, models
 from payroll.forms.provider import BoardFilters
 from payroll.queries import board as boards
 from payroll.queries import holds, month, totals, unsettled
-from payroll.views import board_actions, board_place, external_parts, hold_parts, provider
+from payroll.views import (
+    board_actions,
+    board_place,
+    external_parts,
+    hold_parts,
+    pay_query_parts,
+    provider,
+)
 
 NOT_YET = "not yet"
 _HOUR = 60
@@ -103,6 +110,7 @@ class Board(views.SearchPage):
             "beside": hold_parts.beside_a_board(
                 holds.count(actor=self.actor),
                 to_correct=unsettled.without_a_payday(actor=self.actor).count(),
+                more=[pay_query_parts.beside_a_list(self.actor)],
             ),
             "to_do": self.to_do(),
             "software": components.Link("Who works pay out", reverse("payroll:external")),

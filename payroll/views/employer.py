@@ -15,7 +15,7 @@ from ledger import chart
 from payroll import models
 from payroll.calc import tax_periods
 from payroll.queries import allowance, employers, holds, pay_calendar, schemes
-from payroll.views import employer_parts, hold_parts, provider, scheme_parts, submissions
+from payroll.views import deadline_parts, employer_parts, hold_parts, provider, scheme_parts, submissions
 from payroll.views.employers import PAYER, paye_tag, reference_of
 
 LATEST: Final = 6
@@ -64,6 +64,7 @@ class Employer(views.Page):
                 reverse("payroll:employer_papers", args=[employer.pk]),
             ),
             "more": employer_parts.more(employer),
+            "deadlines": deadline_parts.of_employer(employer, actor=actor),
             "owed": _owed(employers.owed_by(employer, actor=actor)),
             "payruns": _payruns(employers.payruns_of(employer, actor=actor)[:LATEST]),
             "reports": self.reports(),

@@ -100,7 +100,7 @@ def to_do(
                 note="" if is_done else "They come over when the final payment is approved.",
             )
         )
-        if post.assistant.user_id is None:
+        if not post.assistant.is_reached:
             tell = components.TaskItem(
                 f"Ring or write to {name}: they do not sign in, and got no message", _OPEN
             )

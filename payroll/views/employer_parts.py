@@ -30,7 +30,27 @@ def more(employer: models.Employer) -> components.Panel:
                 href=reverse("payroll:employer_agreement", args=[employer.pk]),
                 note="Whether the employer agrees each payrun before it is paid.",
             ),
+            components.PanelRow(
+                "National Insurance numbers",
+                href=reverse("payroll:employer_numbers", args=[employer.pk]),
+                note="Ask HMRC for those that it has not confirmed.",
+            ),
             components.PanelRow("Pension scheme", href=reverse("payroll:pension_scheme", args=[employer.pk])),
+            components.PanelRow(
+                "Pension duties",
+                href=reverse("payroll:employer_pension", args=[employer.pk]),
+                note="Who must be told what by when, re-enrolment, and declarations.",
+            ),
+            components.PanelRow(
+                "Pension schedules",
+                href=reverse("payroll:pension_way", args=[employer.pk]),
+                note="How they go to the scheme, and the Direct Debit mandate.",
+            ),
+            components.PanelRow(
+                "Letters from HMRC",
+                href=reverse("payroll:hmrc_letter_add", args=[employer.pk]),
+                note="Penalties and other letters: add one, or see what became of it.",
+            ),
             components.PanelRow(
                 "Another person becomes the employer",
                 href=reverse("payroll:employer_change_begin", args=[employer.pk]),

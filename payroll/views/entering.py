@@ -16,6 +16,7 @@ from payroll import models, states
 from payroll.forms.answers import AnswersForm
 from payroll.forms.entering import EnterForm
 from payroll.operations import sheets_on_behalf as operations
+from payroll.operations.timesheets import OPEN_STATES
 from payroll.queries import entering
 from payroll.views import board_actions, inbox_parts, provider, sending, sheet, sheet_origin
 from payroll.views.post_file import OfAPost
@@ -191,7 +192,7 @@ class EnteredSheet(OnBehalf, sheet.Sheet):
             yield components.ButtonLink("Take it back to change it", self.address("sheet_recall"))
         if "reopen" in moves:
             yield components.ButtonLink("Send it back to the PA", self.address("sheet_reopen"))
-        if "hand_in" in moves:
+        if self.sheet.state in OPEN_STATES and self.actor.may(policy.ENTER_TIMESHEETS):
             period = f"?period={self.sheet.period_id}"
             enter = reverse("payroll:enter_sheet", args=[self.sheet.employment_id]) + period
             yield components.ButtonLink(f"Enter the hours for {self.name}", enter)

@@ -1,7 +1,7 @@
 """Held pay in words: on the pages of payroll, and on those of the PA and the employer."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -51,13 +51,16 @@ def panel(found: Iterable[models.HeldPay]) -> components.Panel | None:
     return components.Panel("Held pay", tuple(rows)) if rows else None
 
 
-def beside_a_board(count: int, *, to_correct: int = 0) -> components.Panel:
+def beside_a_board(
+    count: int, *, to_correct: int = 0, more: Sequence[components.PanelRow] = ()
+) -> components.Panel:
     """The lists that belong to no single payrun: pay that is held, and money to be paid on."""
     late = words.counted(to_correct, "late timesheet needs", "late timesheets need")
     held = f"{words.counted(count, 'post is', 'posts are')} not paid until somebody releases the pay."
     return components.Panel(
         "Of all payruns",
         (
+            *more,
             components.PanelRow(
                 "Held pay", note=held if count else "Nobody's pay is held.", href=reverse("payroll:held_pay")
             ),

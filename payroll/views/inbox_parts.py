@@ -81,8 +81,13 @@ def _filed(one: models.SheetEvidence) -> components.Component:
 
 
 def answer(key: uuid.UUID, *, name: str, kind: str) -> HttpResponse:
-    """A file to keep, which runs nothing where it is opened. Raises `Refusal` where it is gone."""
-    given = HttpResponse(inbox_files.content_of(key), content_type=_TYPES[kind])
+    """A file of the inbox to keep. Raises `Refusal` where it is gone."""
+    return download(inbox_files.content_of(key), name=name, kind=kind)
+
+
+def download(content: bytes, *, name: str, kind: str) -> HttpResponse:
+    """A file that somebody handed in, to keep: it runs nothing where it is opened."""
+    given = HttpResponse(content, content_type=_TYPES[kind])
     given["Content-Disposition"] = f'attachment; filename="{_ascii(name)}"'
     given["Content-Security-Policy"] = "default-src 'none'; sandbox"
     given["Cross-Origin-Resource-Policy"] = "same-origin"

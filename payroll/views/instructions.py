@@ -15,14 +15,19 @@ from django.utils.translation import gettext_lazy
 
 from dpss.access import audit, policy, transitions
 from dpss.kernel import dates, money
-from dpss.web import components, forms, views, words
-from payroll import models, states
-from payroll.forms.instructions import PaidForm
-from payroll.operations import instructions as operations
+from dpss.kernel.states import Move
+from dpss.web import components, views, words
+from payroll import models
 from payroll.queries import instructions
-from payroll.views import acting
+from payroll.views import acting, employer_pay_parts, pay_query_parts
 
-PAIR = 2
+_WEIGHTS: dict[str, components.basics.Weight] = {"confirm": "main", "unconfirm": "second"}
+_MISMATCH = gettext_lazy(
+    "Do not pay yet. Look first whether you copied each line. If your bank shows the PA’s own name in another"
+    " form, such as a short first name, you can go on. If it shows another name, or cannot tell, ring your"
+    " PA on a number that you know, then ring us: we check the account with them. Never pay into an account"
+    " that somebody sends you by text or e-mail."
+)
 
 
 class Instructions(views.ListPage):
@@ -73,6 +78,12 @@ class Instructions(views.ListPage):
             ),
         )
 
+    def after(self) -> list[components.Component]:
+        """HMRC and the pension scheme, and what all of it comes to in this month."""
+        client_id = acting.client_id(self.request)
+        found = employer_pay_parts.after_wages(self.actor, client_id=client_id, is_paid=not self.shows_due)
+        return list(found)
+
     def empty(self) -> components.Empty:
         """Nothing to pay, or nothing paid yet."""
         if self.shows_due:
@@ -82,7 +93,7 @@ class Instructions(views.ListPage):
         return components.Empty(_("Nothing is marked as paid yet."))
 
 
-class _OfAnInstruction(views.Page):
+class OfAnInstruction(views.Page):
     """A page about one payment that the employer makes."""
 
     permission = policy.PAY_OWN_PAS
@@ -104,7 +115,7 @@ class _OfAnInstruction(views.Page):
         return bool(self.instruction.state == "paid")
 
 
-class Instruction(_OfAnInstruction):
+class Instruction(OfAnInstruction):
     """The account, the amount and the reference to copy while it is due; afterwards what was paid."""
 
     template_name = "payroll/people/instruction.html"
@@ -121,20 +132,33 @@ class Instruction(_OfAnInstruction):
         return super().get(request, *args, **kwargs)
 
     def context(self) -> dict[str, Any]:
-        """The lines to copy and the button, or the payment as it was made."""
-        moves = transitions.open_moves(self.instruction, actor=self.actor)
-        confirm = components.ButtonLink(
-            _("I have paid this"), reverse("payroll:instruction_confirm", args=[self.instruction.pk]), "main"
-        )
+        """The lines to copy and the button, or the payment as it was made and the way to take it back."""
+        facts = instructions.facts_of([self.instruction], actor=self.actor)[self.instruction.pk]
         return {
             "box": self._box(),
+            "asked": pay_query_parts.on_an_instruction(self.instruction, actor=self.actor),
             "is_due": not self.is_paid,
             "details": self._paid() if self.is_paid else _details(self.instruction),
-            "confirm": confirm if moves else None,
+            "mismatch": components.Details(_("My bank says that the name does not match"), _MISMATCH),
+            "moves": [
+                components.ButtonLink(_(move.label), self._address(move), _WEIGHTS[move.name])
+                for move in transitions.open_moves(self.instruction, actor=self.actor, facts=facts)
+            ],
+            "why_not": self._why_not(facts),
             "payslip": components.Link(
                 _("See the payslip"), reverse("payroll:payslip", args=[self.instruction.payslip_id])
             ),
         }
+
+    def _address(self, move: Move) -> str:
+        return reverse(f"payroll:instruction_{move.name}", args=[self.instruction.pk])
+
+    def _why_not(self, facts: Any) -> components.Note | None:
+        """Why what is paid cannot be taken back."""
+        if not self.is_paid:
+            return None
+        sentence = transitions.why_not(self.instruction, "unconfirm", actor=self.actor, facts=facts)
+        return components.Note(sentence) if sentence else None
 
     def _box(self) -> components.Box | None:
         if self.is_paid:
@@ -163,68 +187,17 @@ class Instruction(_OfAnInstruction):
         return components.SummaryList(tuple(components.SummaryRow(label, value) for label, value in rows))
 
 
-class Confirm(_OfAnInstruction, views.ActionPage):
-    """The employer says that it is paid, and the ledger follows."""
-
-    move = states.INSTRUCTION.move("confirm")
-
-    @property
-    def heading(self) -> components.Words:
-        """What is said."""
-        return self.move.label
-
-    def back(self) -> components.BackLink:
-        """To the details."""
-        return components.BackLink(
-            _("Back to the payment"), reverse("payroll:instruction", args=[self.instruction.pk])
-        )
-
-    def thing(self) -> components.Component:
-        """Whom and how much, for the person to check."""
-        rows = (
-            components.SummaryRow(_("PA"), self.instruction.payee_name),
-            components.SummaryRow(_("Amount"), money.in_words(self.instruction.amount)),
-        )
-        return components.SummaryList(rows)
-
-    def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
-        """Only the button; the amount that was shown goes with it."""
-        return PaidForm(data, initial={"seen": self.instruction.amount})
-
-    def act(self, **values: Any) -> models.PaymentInstruction:
-        """Record it, once."""
-        return operations.confirm(
-            instruction=self.instruction,
-            seen=values["seen"],
-            actor=self.actor,
-            at=self.now,
-            on_behalf_of=acting.name(self.request),
-        )
-
-    def done(self, result: Any) -> str:
-        """What was recorded."""
-        sentence = _("We have recorded that you paid %(name)s %(amount)s.")
-        return sentence % {"name": result.payee_name, "amount": money.in_words(result.amount)}
-
-    def next_url(self, result: Any) -> str:
-        """The others that are to pay."""
-        return reverse("payroll:instructions")
-
-
-def _details(instruction: models.PaymentInstruction) -> components.SummaryList:
-    rows = (
-        (_("Name on the account"), instruction.payee_name),
-        (_("Sort code"), _in_pairs(instruction.sort_code or "")),
-        (_("Account number"), instruction.account_number or ""),
-        (_("Amount"), money.in_words(instruction.amount)),
-        (_("Reference"), instruction.reference),
+def _details(instruction: models.PaymentInstruction) -> components.CopyList:
+    """What a banking app asks for, in its order."""
+    amount, reference = instruction.amount, instruction.reference
+    account = employer_pay_parts.account_lines(
+        instruction.payee_name, instruction.sort_code or "", instruction.account_number or ""
     )
-    return components.SummaryList(tuple(components.SummaryRow(label, "", value) for label, value in rows))
-
-
-def _in_pairs(code: str) -> str:
-    """A sort code as banks write it: `20-30-40`."""
-    return "-".join(code[start : start + PAIR] for start in range(0, len(code), PAIR))
+    rest = (
+        components.CopyRow(_("Amount"), money.in_words(amount), f"{amount:.2f}"),
+        components.CopyRow(_("Reference"), reference, reference),
+    )
+    return components.CopyList((*account, *rest))
 
 
 def _day_of(instruction: models.PaymentInstruction) -> date:

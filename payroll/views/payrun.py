@@ -11,7 +11,15 @@ from dpss.access import policy, transitions
 from dpss.kernel import dates, money
 from dpss.web import components, history, views, words
 from payroll import models, payrun_rules, reasons
-from payroll.queries import corrections, external_slips, holds, off_cycle, payrun_facts, payruns
+from payroll.queries import (
+    corrections,
+    external_slips,
+    holds,
+    off_cycle,
+    payrun_facts,
+    payruns,
+    pension_posts,
+)
 from payroll.views import (
     board_actions,
     board_place,
@@ -20,6 +28,7 @@ from payroll.views import (
     hold_parts,
     off_cycle_parts,
     payrun_parts,
+    pension_parts,
     provider,
     sheet_origin,
 )
@@ -73,6 +82,7 @@ class Payrun(views.Page):
                 payruns.taken_on(self.payrun, actor=self.actor), of_one=False
             ),
             "problems": _problems(self.payrun),
+            "pensions": pension_parts.of_payrun(pension_posts.of_payrun(self.payrun, actor=self.actor)),
             "drafts": payrun_parts.drafts(payruns.drafts_of(self.payrun, actor=self.actor)),
             "money": payrun_parts.money_of(self.payrun, slips),
             "follows": self.follows(slips, report),

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from django.urls import reverse
+
 from dpss.kernel import money
 from dpss.web import components, words
 from payroll import models
@@ -55,7 +57,14 @@ def paid(slips: Sequence[models.Payslip], states: dict[Any, str]) -> components.
     """How far the wages are: payments in bank files, and instructions that employers have followed."""
     instructed = [slip.instruction for slip in slips if hasattr(slip, "instruction")]
     said = [*_payments(states), *_instructions(instructed)]
-    return components.SummaryRow("Wages", " ".join(said) or "Nothing was due.")
+    link = None
+    if instructed:
+        link = components.Link(
+            "See and record",
+            reverse("payroll:wages_of_payrun", args=[slips[0].payrun_id]),
+            about="wages paid",
+        )
+    return components.SummaryRow("Wages", " ".join(said) or "Nothing was due.", action=link)
 
 
 def _payments(states: dict[Any, str]) -> Iterator[str]:

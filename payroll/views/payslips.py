@@ -17,8 +17,8 @@ from dpss.kernel import money
 from dpss.web import components, views, words
 from payroll import documents
 from payroll.calc import lines, wording
-from payroll.queries import payslips
-from payroll.views import acting, correction_parts, sheet_origin
+from payroll.queries import pay_queries, payslips
+from payroll.views import acting, correction_parts, pay_query_parts, sheet_origin
 
 _CAUSES_NAMED: Final = 3
 
@@ -78,6 +78,7 @@ class Payslip(_OfAPayslip):
             "holiday": self.shown.holiday_built_up,
             "year": self._year(),
             "minimum_wage": self._minimum_wage(),
+            "not_come": list(pay_query_parts.on_a_payslip(self.slip, actor=self.actor)),
             "download": self._download(),
         }
 
@@ -86,6 +87,8 @@ class Payslip(_OfAPayslip):
         if self.is_mine:
             is_to_come = self.slip.payday > self.actor.today
             to = _("To be paid to you on %(day)s") if is_to_come else _("Paid to you on %(day)s")
+            if pay_queries.has_not_come(self.slip, actor=self.actor):
+                to = _("You say that this has not come. It was due on %(day)s")
         taken = money.in_words(self.shown.total_taken_off)
         return components.PayBand(
             label=to % {"day": words.day_and_month(self.slip.payday)},

@@ -18,8 +18,10 @@ from payroll.views import (
     hold_parts,
     holiday_section,
     identity_parts,
+    notice_section,
     off_cycle_parts,
     paper_section,
+    pension_parts,
     post_sections,
     shared_section,
     sheet_section,
@@ -32,6 +34,7 @@ Section = Callable[[models.Employment, actors.Actor], Iterator[components.Compon
 SECTIONS: Final[tuple[Section, ...]] = (
     post_sections.terms,
     post_sections.tax,
+    notice_section.section,
     post_sections.leaving,
     off_cycle_parts.section,
     identity_parts.section,
@@ -44,6 +47,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     holiday_section.section,
     sickness_parts.section,
     deduction_parts.section,
+    pension_parts.section,
     hold_parts.section,
     paper_section.section,
 )

@@ -134,7 +134,7 @@ def _of_terms(row: models.EmploymentTerms, today: date) -> components.Row:
 def _taxed(
     now: models.TaxDetails, post: models.Employment, actor: actors.Actor
 ) -> Iterator[components.SummaryRow]:
-    pension = now.get_pension_display() if now.pension else "Not a member"
+    pension = now.get_pension_display() if now.pension else "Not a member by these details: see Pension below"
     if now.pension_from:
         pension += f", since {dates.in_words(now.pension_from)}"
     yield components.SummaryRow("From", begins(now.during))

@@ -153,6 +153,11 @@ def _phone(one: models.SheetReminder) -> str:
 
 def _about(one: models.SheetReminder) -> str:
     days = provider.span_of(one.period)
+    if one.stage == models.SheetReminder.Stage.BACK:
+        return (
+            f"Their timesheet for {one.employment.employer.name}, {days}, was sent back. The reason is on it:"
+            " read it to them, and take what they want to change."
+        )
     if one.side == models.SheetReminder.Side.ASSISTANT:
         return f"Their timesheet for {one.employment.employer.name}, {days}, has not been sent."
     return f"The timesheet of {one.employment.assistant.name}, {days}, waits for them to approve it."

@@ -12,7 +12,7 @@ from dpss.web import components, views, words
 from payroll import models, registration
 from payroll.forms import employers as asked
 from payroll.operations import schemes as operations
-from payroll.queries import agents, employers, pension_schemes, schemes
+from payroll.queries import agents, employers, hmrc_senders, pension_schemes, schemes
 from payroll.views import scheme_parts
 
 
@@ -115,6 +115,7 @@ class SetUp(OfAnEmployer):
                 "It must be claimed every tax year.",
                 action=self._link("allowance", "See", "the claims to Employment Allowance"),
             ),
+            *scheme_parts.times_without_pay(self.employer, actor=self.actor),
             *self._agent(),
         ]
 
@@ -125,7 +126,13 @@ class SetUp(OfAnEmployer):
         chosen = agents.chosen(self.employer, day=self.actor.today, actor=self.actor)
         said = f"{chosen.agent.name} ({chosen.agent.code})" if chosen else "The portal’s own sender"
         link = self._link("employer_agent", "Choose", "the agent code")
-        return [components.SummaryRow("Agent code", said, action=link)]
+        mine = hmrc_senders.own(self.employer, actor=self.actor)
+        text = f"{mine.sender}, used instead of the agent code" if mine else "None"
+        own = self._link("own_sender", "Change" if mine else "Enter", "the employer’s own user ID at HMRC")
+        return [
+            components.SummaryRow("Agent code", said, action=link),
+            components.SummaryRow("The employer’s own user ID at HMRC", text, action=own),
+        ]
 
     def waiting(self) -> components.Panel | None:
         """The reports that wait for the reference, and who may let them go."""

@@ -6,12 +6,13 @@ from typing import Final
 
 from django.urls import reverse
 
+from dpss.access import actors
 from dpss.kernel import dates, errors, money
 from dpss.web import components, words
 from dpss.web.components import basics
 from ledger import bank_holidays
 from payroll import deadlines, models, registration
-from payroll.queries import allowance, pay_calendar, schemes
+from payroll.queries import allowance, inactive_times, pay_calendar, schemes
 from payroll.views.employers import PAYE, reference_of
 
 STEPS: Final = dict(models.RegistrationStep.Step.choices)
@@ -143,3 +144,27 @@ def _payday(one: pay_calendar.Payday, now: datetime) -> components.Row:
 def paye_choice(scheme: models.PayeScheme | None) -> tuple[str, basics.Colour]:
     """The standing in words, with its colour."""
     return PAYE[scheme.status if scheme else ""]
+
+
+def times_without_pay(employer: models.Employer, *, actor: actors.Actor) -> list[components.SummaryRow]:
+    """The times without pay that are now or to come, and the way to ask for one or take one back."""
+    times = [
+        one for one in inactive_times.standing([employer.pk], actor=actor) if one.last_day >= actor.today
+    ]
+    told = set(inactive_times.sent([employer.pk], actor=actor).get(employer.pk, ()))
+    rows = [_time(one, is_told=inactive_times.span_of(one) in told) for one in times]
+    if rows:
+        return rows
+    ask = components.Link(
+        "Tell HMRC", reverse("payroll:inactive_time", args=[employer.pk]), about="of a time without pay"
+    )
+    return [components.SummaryRow("Time without pay", "None", action=ask)]
+
+
+def _time(time: models.InactiveTime, *, is_told: bool) -> components.SummaryRow:
+    words = dates.span_in_words(inactive_times.span_of(time))
+    if is_told:
+        return components.SummaryRow("Time without pay", f"{words}. HMRC has been told.")
+    url = reverse("payroll:inactive_time_take_back", args=[time.employer_id, time.pk])
+    link = components.Link("Take back", url, about="the time without pay")
+    return components.SummaryRow("Time without pay", f"{words}. HMRC will be told.", action=link)

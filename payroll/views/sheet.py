@@ -15,8 +15,8 @@ from dpss.access import policy, transitions
 from dpss.kernel import dates, errors, money
 from dpss.web import components, views, words
 from payroll.forms.timesheets import WeekForm
-from payroll.operations import timesheets
-from payroll.queries import sheets
+from payroll.operations import copied_weeks, timesheets
+from payroll.queries import sheets, weeks_before
 from payroll.views import inbox_parts, sheet_money, sheet_origin, sheet_parts
 
 CONFLICT = 409
@@ -74,6 +74,11 @@ class Sheet(OfASheet):
         if found is None:
             raise Http404
         return found
+
+    @functools.cached_property
+    def week_before(self) -> weeks_before.WeekBefore | None:
+        """The week before the first one, on the sheet before."""
+        return weeks_before.of_first_week(self.sheet, target=self.shown.weeks[0].span, actor=self.actor)
 
     def context(self, form: WeekForm | None = None) -> dict[str, Any]:
         """What the page shows of the sheet as it is saved."""
@@ -159,8 +164,7 @@ class Sheet(OfASheet):
         return self.shown.problems if any(week.entries for week in self.shown.weeks) else []
 
     def _box(self) -> components.Box:
-        is_late = self.sheet.period.sheets_in_by < self.now
-        text, strong, after = sheet_parts.deadline(self.sheet.period, is_late=is_late)
+        text, strong, after = sheet_parts.deadline(self.sheet.period, now=self.now)
         facts = (
             (_("Contracted"), words.hours(self.shown.contracted)),
             (_("So far"), words.hours(self.shown.worked.minutes)),
@@ -169,14 +173,19 @@ class Sheet(OfASheet):
         return components.Box(text, strong, after, facts)
 
     def _copy(self, form: WeekForm) -> components.ActionForm | None:
-        if self.week.number == 1 or self.week.entries or form.is_bound:
+        if self.week.entries or form.is_bound:
             return None
-        before = self.shown.weeks[self.week.number - 2]
-        if not before.entries:
+        if self.week.number == 1:
+            before = self.week_before
+            named = dates.span_in_words(before.span) if before else ""
+        else:
+            earlier = self.shown.weeks[self.week.number - 2]
+            named = _("week %(number)s") % {"number": earlier.number} if earlier.entries else ""
+        if not named:
             return None
-        label = _("Copy week %(before)s into week %(this)s")
+        label = _("Copy %(before)s into week %(this)s")
         return components.ActionForm(
-            label % {"before": before.number, "this": self.week.number},
+            label % {"before": named, "this": self.week.number},
             self.address("sheet_week", number=self.week.number),
             values={"copy": "yes"},
         )
@@ -205,31 +214,49 @@ class SheetWeek(Sheet):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Save the days that are right, and say what is wrong with the others; or copy the week before."""
         number = self.week.number
+        form = self.make_form(None if "copy" in request.POST else request.POST)
         try:
-            if "copy" in request.POST:
+            if not form.is_bound:
                 return self._copied(number)
-            form = self.make_form(request.POST)
             form.is_valid()
             timesheets.save_days(
-                sheet=self.sheet, days=self.week.span, entries=form.entries, actor=self.actor
+                sheet=self.sheet,
+                days=self.week.span,
+                entries=form.entries,
+                actor=self.actor,
+                but=form.wrong_days,
             )
         except errors.Conflict as refusal:
             messages.error(request, refusal.sentence)
             self.sheet.refresh_from_db()
-            return self.render(status=CONFLICT, **self.context())
+            return self.render(status=CONFLICT, **self._not_saved(form))
         del self.shown, self.week
         if form.wrong_days:
             return self.render(**self.context(form))
         messages.success(request, self._saved(number))
         return shortcuts.redirect(self._go_on(number))
 
+    def _not_saved(self, form: WeekForm) -> dict[str, Any]:
+        """The page as it is now, with what was typed: it can be read off, and typed in once that is open."""
+        if self.is_open or not form.is_bound:
+            return self.context(form)
+        found = self.context()
+        return found | {"note": [*sheet_parts.not_saved(form.typed()), *found["note"]]}
+
     def _copied(self, number: int) -> HttpResponseBase:
-        if number == 1:
+        before = self.week_before if number == 1 else self.shown.weeks[number - 2]
+        if before is None:
             raise Http404
-        before = self.shown.weeks[number - 2]
-        timesheets.copy_week(sheet=self.sheet, source=before.span, target=self.week.span, actor=self.actor)
-        sentence = _("Week %(before)s is copied into week %(number)s. Change what was different, then save.")
-        messages.success(self.request, sentence % {"before": before.number, "number": number})
+        copied_weeks.copy_week(
+            sheet=self.sheet,
+            source=before.span,
+            target=self.week.span,
+            actor=self.actor,
+            copied=before.sheet if isinstance(before, weeks_before.WeekBefore) else None,
+        )
+        sentence = _("%(before)s: copied into week %(number)s. Change what was different, then save.")
+        named = dates.span_in_words(before.span)
+        messages.success(self.request, sentence % {"before": named, "number": number})
         return shortcuts.redirect(self.address("sheet_week", number=number))
 
     def _saved(self, number: int) -> str:

@@ -1,7 +1,7 @@
 """A timesheet as it is read: the same parts for the PA who checks it and the employer who approves it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,18 +31,28 @@ def period_in_words(period: models.PayPeriod) -> str:
     return dates.span_in_words(dates.Span(period.first_day, period.last_day))
 
 
-def deadline(period: models.PayPeriod, *, is_late: bool) -> tuple[str, str, str]:
-    """What a deadline's box says: before the moment, the moment, and after it."""
+def deadline(period: models.PayPeriod, *, now: datetime) -> tuple[str, str, str]:
+    """What a deadline's box says of an open sheet: before the moment, the moment, and after it."""
     moment = timezone.localtime(period.sheets_in_by)
     when = _("%(time)s on %(day)s") % {
         "time": words.clock_time(moment),
         "day": words.day_and_month(moment.date()),
     }
     payday = {"payday": words.day_and_month(period.payday)}
-    if is_late:
+    if period.payday < timezone.localdate(now):
+        after = _("Payday was %(payday)s. Send it all the same: it is paid as soon as it can be.")
+        return _("This sheet was due by"), f"{when}.", after % payday
+    if period.sheets_in_by < now:
         after = _("Send it as soon as you can. It may be too late to be paid on %(payday)s.")
         return _("This sheet was due by"), f"{when}.", after % payday
     return _("Send by"), when, _("to be paid on %(payday)s.") % payday
+
+
+def not_saved(typed: Sequence[tuple[date, str]]) -> Iterable[components.Component]:
+    """What somebody typed on a page whose sheet was sent meanwhile."""
+    if typed:
+        rows = tuple(components.SummaryRow(words.day_and_month(day), said) for day, said in typed)
+        yield components.SummaryList(rows, _("What you typed just now, which is not saved"))
 
 
 def totals(shown: sheets.Shown) -> components.SummaryList:

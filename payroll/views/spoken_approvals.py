@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from dpss import celery
 from dpss.access import policy, transitions
 from dpss.kernel import dates
 from dpss.web import components, forms, views
@@ -87,12 +88,17 @@ class Reopen(OnBehalf, sending.SheetMove):
     move = states.TIMESHEET.move("reopen")
 
     def told(self) -> Sequence[components.Words]:
-        """Nobody is told by the portal."""
-        return ["Nobody: tell the PA and the employer yourself. They see your reason on the sheet."]
+        """The PA is told by the portal, the employer is not."""
+        return [
+            "The PA, by e-mail or text, or on “Ring these people”. They see your reason on the sheet.",
+            "Not the employer: tell them yourself.",
+        ]
 
     def act(self, **values: Any) -> Any:
-        """Send it back."""
-        return reopening.reopen(sheet=self.sheet, reason=values["reason"], actor=self.actor, at=self.now)
+        """Send it back. The sweep tells the PA."""
+        sheet = reopening.reopen(sheet=self.sheet, reason=values["reason"], actor=self.actor, at=self.now)
+        celery.nudge("payroll.remind_of_sheets")
+        return sheet
 
     def done(self, result: Any) -> str:
         """Who has it now."""

@@ -14,7 +14,8 @@ from dpss.access import audit, policy, transitions
 from dpss.kernel import dates, money
 from dpss.web import components, history, views, words
 from payroll import eps_report, models, report_words, rules
-from payroll.queries import employers, submissions
+from payroll.queries import employers, nvr, submissions
+from payroll.rti import fps
 from payroll.views import provider
 from payroll.views.submissions import why
 
@@ -57,9 +58,10 @@ class Submission(SubmissionPage):
             "strip": components.SummaryStrip(
                 report.employer.name, (provider.report_tag(report.state),), tuple(_facts(report))
             ),
-            "told": list(report_words.told(eps_report.from_json(report.said))),
+            "told": self.told(),
             "says": why(report, has_reference=not self._waits_for_reference),
             "errors": _errors(report),
+            "kept": _kept(list(submissions.kept_replies(report, actor=self.actor))),
             "receipt": self.receipt(),
             "times": components.SummaryList(tuple(_times(report)), title="Times"),
             "versions": _versions(list(submissions.other_versions(report, actor=self.actor))),
@@ -70,6 +72,15 @@ class Submission(SubmissionPage):
                 title="History",
             ),
         }
+
+    def told(self) -> list[str]:
+        """What a summary tells, or whose numbers are asked for."""
+        report = self.submission
+        if report.kind != models.Submission.Kind.NVR:
+            return list(report_words.told(eps_report.from_json(report.said)))
+        return [
+            f"Is this their number? {post.assistant.name}" for post in nvr.posts_of(report, actor=self.actor)
+        ]
 
     def source(self) -> components.Link:
         """Where its figures come from: the payrun, or what the employer owes HMRC."""
@@ -140,6 +151,10 @@ class Submission(SubmissionPage):
                 yield self._move(
                     "Send again", "submission_again", "HMRC has no record of it. Asks for a reason."
                 )
+        if report.escalated_at is not None and report.state != "acknowledged":
+            yield self._move(
+                "Settle what HMRC said", "submission_settle", "Records what HMRC told you. Asks for it."
+            )
         if report.state == "rejected" and not self._is_replaced:
             yield self._move(
                 "Send a new version",
@@ -203,7 +218,13 @@ def _facts(report: models.Submission) -> Iterator[tuple[str, str]]:
         yield "About", report_words.tax_month(report.tax_year, report.tax_month)
         yield "Tell HMRC by", dates.with_weekday(report.due_on)
         return
+    if report.kind == models.Submission.Kind.NVR:
+        yield "Asked on", dates.with_weekday(report.due_on)
+        yield "People", words.number(report.employees)
+        return
     yield "Payday", dates.with_weekday(report.due_on)
+    if report.late_reason:
+        yield "Late reason", f"{report.late_reason}: {fps.LATE_REASONS[report.late_reason]}"
     yield "Employees", words.number(report.employees)
     yield "Pay this tax year", money.in_words(report.pay_to_date)
     yield "Tax this tax year", money.in_words(report.tax_to_date)
@@ -219,6 +240,30 @@ def _errors(submission: models.Submission) -> components.Table | None:
         rows=tuple(
             components.Row((one["number"] or "Ours", one["text"], one.get("where", "")))
             for one in submission.errors
+        ),
+    )
+
+
+def _kept(replies: list[models.KeptReply]) -> components.Table | None:
+    """What came back and was no answer. The contents stay sealed."""
+    if not replies:
+        return None
+    return components.Table(
+        caption="Replies put aside",
+        columns=(
+            components.Column("Came"),
+            components.Column("Why it was no answer"),
+            components.Column("Bytes", numeric=True),
+        ),
+        rows=tuple(
+            components.Row(
+                (
+                    words.moment_in_words(timezone.localtime(one.came_at)),
+                    one.why,
+                    words.number(one.size),
+                )
+            )
+            for one in replies
         ),
     )
 

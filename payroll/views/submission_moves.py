@@ -9,8 +9,9 @@ from dpss.access import policy
 from dpss.web import components, forms, views
 from payroll import models
 from payroll.forms.provider import ReportAgainForm
-from payroll.operations import reporting
+from payroll.operations import looking, reporting
 from payroll.operations import submissions as operations
+from payroll.queries import submissions
 from payroll.views.submission import SubmissionPage
 
 _QUEUED = "It waits to be sent to HMRC. That takes less than a minute when HMRC can be reached."
@@ -55,7 +56,7 @@ class Look(_Decision):
 
     def act(self, **values: Any) -> None:
         """Note that it is wanted, and wake the job that asks."""
-        operations.ask_to_look(submission=self.submission, actor=self.actor, at=self.now)
+        looking.ask_to_look(submission=self.submission, actor=self.actor, at=self.now)
         celery.nudge("payroll.find_lost_submissions")
 
     def done(self, result: None) -> str:
@@ -94,8 +95,15 @@ class Again(_Decision):
                 "It is made again from what is recorded now, checked, and sent as a new version.",
                 "The refused version stays on record with HMRC's reasons.",
             ]
+        known = submissions.facts_of(self.submission, actor=self.actor)
+        is_late = self.submission.payrun_id is not None and self.actor.today > self.submission.due_on
+        same = "The very same message is sent again, with the same IRmark."
+        if known.is_corrected_since:
+            same = "A payslip in it has been corrected since, so it is made again with the new figures."
+        elif is_late:
+            same = "It was ready in time, so it is made again with the reason G, a reasonable excuse."
         return [
-            "The very same message is sent again, with the same IRmark.",
+            same,
             "HMRC was asked, and has no record of it. What it gets twice makes a second employee record.",
         ]
 
@@ -111,6 +119,8 @@ class Again(_Decision):
 
     def done(self, result: models.Submission) -> str:
         """What was done."""
+        if result.state == "dropped":
+            return "Nothing is left to send: the report of the correction says all of it."
         return _QUEUED
 
     def next_url(self, result: models.Submission) -> str:
@@ -160,3 +170,29 @@ class Close(_Decision):
     def done(self, result: models.Submission) -> str:
         """What was done."""
         return "It is closed. HMRC was not told what it says."
+
+
+class Settle(_Decision):
+    """Record what HMRC said about a report with two last words."""
+
+    title = "Settle what HMRC said"
+    button = "Record it"
+
+    def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
+        """What HMRC told."""
+        return forms.ReasonForm(data)
+
+    def consequences(self) -> list[components.Words]:
+        """It changes nothing at HMRC."""
+        return [
+            "What HMRC told you is recorded, and the report is no longer on the list of those to ask about.",
+            "Nothing is sent, and its state stays as it is.",
+        ]
+
+    def act(self, **values: Any) -> None:
+        """Record it."""
+        operations.settle(submission=self.submission, reason=values["reason"], actor=self.actor, at=self.now)
+
+    def done(self, result: None) -> str:
+        """What was done."""
+        return "It is recorded."

@@ -11,9 +11,12 @@ from dpss.access import policy
 from dpss.kernel import dates
 from dpss.web import components, views, words
 from payroll import models, report_words
+from payroll.calc import tax_periods
 from payroll.forms.provider import SubmissionFilters
-from payroll.queries import submissions
-from payroll.views import provider
+from payroll.gateways import hmrc_schemas
+from payroll.queries import hmrc_letters, hmrc_senders, submissions
+from payroll.queries import notices as from_hmrc
+from payroll.views import own_sender, provider
 
 WHY: Final = {
     "awaiting": "HMRC has not sent the employer's PAYE reference yet.",
@@ -23,6 +26,12 @@ WHY: Final = {
     "accepted": "Nothing more to do.",
     "dropped": "It was not sent: what it said was not so any more, or somebody closed it.",
 }
+STUCK: Final = (
+    "HMRC took it in more than a day ago and has not said more. Nothing is sent again. Ask HMRC's online"
+    " services helpdesk, with the correlation ID."
+)
+# Those about which nobody must ask HMRC: it has said its last word, once, or has had a day for it.
+_CALM: Final = Q(escalated_at=None)
 
 
 class Submissions(views.SearchPage):
@@ -36,10 +45,10 @@ class Submissions(views.SearchPage):
         views.Saved("awaiting", "No reference", Q(state="awaiting"), fact="HMRC is slow"),
         views.Saved("held", "To put right", Q(state="held"), fact="before sending"),
         views.Saved("to_send", "To be sent", Q(state__in=["queued", "sending"]), fact="in a minute"),
-        views.Saved("acknowledged", "HMRC has it", Q(state="acknowledged"), fact="not answered"),
-        views.Saved("unknown", "Not known", Q(state="unknown"), fact="look for it"),
-        views.Saved("rejected", "Refused", Q(state="rejected"), fact="to put right"),
-        views.Saved("accepted", "Accepted", Q(state="accepted"), fact="done"),
+        views.Saved("acknowledged", "HMRC has it", _CALM & Q(state="acknowledged"), fact="not answered"),
+        views.Saved("unknown", "Not known", ~_CALM | Q(state="unknown"), fact="look for it"),
+        views.Saved("rejected", "Refused", _CALM & Q(state="rejected"), fact="to put right"),
+        views.Saved("accepted", "Accepted", _CALM & Q(state="accepted"), fact="done"),
     )
     sum_text = "Each report is in one place:"
     sorts = {
@@ -53,7 +62,7 @@ class Submissions(views.SearchPage):
     csv_columns = {
         "Employer": lambda row: row.employer.name,
         "PAYE reference": lambda row: row.paye,
-        "Payday": lambda row: "" if row.tax_month else row.due_on.isoformat(),
+        "Payday": lambda row: "" if row.payrun_id is None else row.due_on.isoformat(),
         "Employees": lambda row: row.employees,
         "State": lambda row: row.get_state_display(),
         "IRmark receipt": lambda row: row.receipt,
@@ -68,6 +77,44 @@ class Submissions(views.SearchPage):
         if not self.actor.may(policy.RESOLVE_SUBMISSIONS):
             return None
         return components.Link("Agent codes", reverse("payroll:agent_codes"))
+
+    @property
+    def notices(self) -> tuple[components.Note, ...]:
+        """What holds up many reports at once, and what they are not checked against; for those who answer."""
+        if not self.actor.may(policy.RESOLVE_SUBMISSIONS):
+            return ()
+        missing = hmrc_schemas.what_is_missing(tax_year=tax_periods.tax_year_of(self.actor.today))
+        said = [_refused(stop) for stop in hmrc_senders.refused(actor=self.actor)]
+        late = submissions.without_a_reason(actor=self.actor).count()
+        if late:
+            counted = words.counted(late, "report was", "reports were")
+            link = components.Link("Say why", reverse("payroll:late_reports"))
+            text = f"{counted} ready only after the payday. HMRC may ask why."
+            said.append(components.Note(text, link=link))
+        return (*said, components.Note(missing)) if missing else tuple(said)
+
+    @property
+    def from_hmrc(self) -> components.Link | None:
+        """The way to what HMRC writes, with how many wait, for those who keep posts."""
+        if not self.actor.may(policy.KEEP_POSTS):
+            return None
+        count = from_hmrc.count_waiting(actor=self.actor)
+        text = f"Notices from HMRC: {words.number(count)} to look at"
+        return components.Link(text, reverse("payroll:notices"))
+
+    @property
+    def letters(self) -> components.Link | None:
+        """The way to letters from HMRC, with how many nobody has answered."""
+        if not self.actor.may(policy.ANSWER_HMRC_LETTERS):
+            return None
+        count = hmrc_letters.count_new(actor=self.actor)
+        text = f"Letters from HMRC: {words.number(count)} to answer"
+        return components.Link(text, reverse("payroll:hmrc_letters"))
+
+    @property
+    def deadlines(self) -> components.Link:
+        """The way to what must be done by when."""
+        return components.Link("Deadlines of every employer", reverse("payroll:deadlines"))
 
     def rows(self) -> QuerySet[models.Submission]:
         """The newest version of each report."""
@@ -100,12 +147,17 @@ def why(submission: models.Submission, *, has_reference: bool) -> str:
         return _why_unknown(submission)
     if submission.state == "awaiting" and has_reference:
         return "The employer's PAYE reference is recorded now. A payroll manager can send the report."
+    if submission.state == "acknowledged" and submission.escalated_at is not None:
+        return STUCK
     said = [one["text"] for one in submission.errors if one.get("text")]
     return said[0] if said else WHY.get(submission.state, "")
 
 
 def about(submission: models.Submission) -> str:
     """What it reports: a payday, or a tax month beside who was paid."""
+    if submission.kind == models.Submission.Kind.NVR:
+        people = words.counted(submission.employees, "person", "people")
+        return f"National Insurance numbers of {people}, asked on {dates.in_words(submission.due_on)}"
     if submission.tax_month is None:
         return f"payday {dates.in_words(submission.due_on)}"
     return f"summary of {report_words.tax_month(submission.tax_year, submission.tax_month)}"
@@ -114,7 +166,21 @@ def about(submission: models.Submission) -> str:
 def _why_unknown(submission: models.Submission) -> str:
     if submission.looked_for_at is None:
         return "HMRC did not answer. It is being looked for there; nothing is sent again meanwhile."
+    said = submission.errors[0]["text"] if submission.errors else ""
+    if submission.correlation_id:
+        return f"{said} Ask HMRC before anything is sent again."
+    if said.startswith("HMRC answered:"):
+        return f"{said} A payroll manager decides whether to send it again."
     return "HMRC did not answer, and has no record of it. A payroll manager decides whether to send it again."
+
+
+def _refused(stop: models.RefusedSender) -> components.Note:
+    url = reverse("payroll:refused_sender", args=[stop.pk])
+    return components.Note(
+        "Reports under it wait and are late if this is not put right. Others go on.",
+        strong=f"HMRC refuses {own_sender.name_of(stop)}.",
+        link=components.Link("Put it right", url, about=own_sender.name_of(stop)),
+    )
 
 
 def _row(row: Any) -> components.WorkRow:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt
 
+from dpss import celery
 from dpss.access import actors, policy
 from dpss.kernel import dates, errors
 from dpss.web import components, forms, views, words
@@ -149,6 +150,7 @@ class SheetLink(views.Page):
             if wants_back:
                 reason = form.cleaned_data["reason"]
                 text_answers.reject(link=self.link, reason=reason, actor=person, at=self.now)
+                celery.nudge("payroll.remind_of_sheets")
                 return self._say(_("You sent the timesheet back. Your PA sees your reason."), status=200)
             sheet = text_answers.approve(link=self.link, seen=digest, actor=person, at=self.now)
         except errors.Refusal as refusal:

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy
 from dpss.access import policy
 from dpss.web import components, views, words
 from payroll.operations import timesheets
-from payroll.queries import homes, sheets, worked_time
+from payroll.queries import homes, missed_sheets, sheets, worked_time
 from payroll.views import sheet_parts
 
 
 class Sheets(views.ListPage):
-    """The sheets that are wanted now, one for each job, and those of earlier periods."""
+    """The sheets that are wanted now, one for each job, those that were missed, and those that are in."""
 
     permission = policy.FILL_TIMESHEETS
     template_name = "payroll/people/sheets.html"
@@ -28,8 +28,9 @@ class Sheets(views.ListPage):
 
     @functools.cached_property
     def jobs(self) -> list[homes.Job]:
-        """The PA's jobs with the sheet that is wanted of each."""
-        return homes.jobs(actor=self.actor, at=self.now)
+        """The PA's jobs with the sheet that is wanted of each; then those that were missed."""
+        now = homes.jobs(actor=self.actor, at=self.now)
+        return [*now, *missed_sheets.missed(actor=self.actor, at=self.now, beside=now)]
 
     def reached(self) -> QuerySet[Any]:
         """The sheets that are not among the cards."""
@@ -73,9 +74,10 @@ class Sheets(views.ListPage):
         return components.Empty(_("When a new period starts, the sheets of the last one move here."))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Open the sheet that is wanted of one job."""
-        wanted = request.POST.get("employment", "")
-        job = next((job for job in self.jobs if str(job.employment.pk) == wanted), None)
+        """Open a sheet that is wanted: of one job, and of one period of it if that is said."""
+        post, period = request.POST.get("employment", ""), request.POST.get("period", "")
+        of_post = (job for job in self.jobs if str(job.employment.pk) == post)
+        job = next((job for job in of_post if period in {"", str(job.period and job.period.pk)}), None)
         if job is None or job.period is None:
             raise Http404
         sheet = timesheets.open_sheet(employment=job.employment, period=job.period, actor=self.actor)
@@ -85,8 +87,7 @@ class Sheets(views.ListPage):
         if job.period is None:
             return {"job": job}
         is_open = job.is_open
-        is_late = is_open and job.period.sheets_in_by < self.now
-        text, strong, after = sheet_parts.deadline(job.period, is_late=is_late)
+        text, strong, after = sheet_parts.deadline(job.period, now=self.now)
         facts = (
             (_("Contracted"), words.hours(job.contracted)),
             (_("So far"), words.hours(job.minutes)),
@@ -107,21 +108,24 @@ class Sheets(views.ListPage):
             yield components.Note(
                 _("You are paid as contracted and send no timesheet. Report holiday, sickness, other hours.")
             )
-            values = {"employment": str(job.employment.pk)}
             about = _("for %(employer)s") % {"employer": job.employment.employer.name}
-            yield components.ActionForm(_("Report a change"), "", about=about, values=values)
+            yield components.ActionForm(_("Report a change"), "", about=about, values=_which(job))
 
     def _action(self, job: homes.Job, *, is_open: bool) -> components.Component | None:
         about = _("for %(employer)s") % {"employer": job.employment.employer.name}
         if job.sheet is None and job.is_standing:
             return None
         if job.sheet is None:
-            values = {"employment": str(job.employment.pk)}
-            return components.ActionForm(_("Start this sheet"), "", "main", about, values)
+            return components.ActionForm(_("Start this sheet"), "", "main", about, _which(job))
         href = reverse("payroll:sheet", args=[job.sheet.pk])
         if is_open:
             return components.ButtonLink(_("Fill in this sheet"), href, "main", about)
         return components.ButtonLink(_("See this sheet"), href, about=about)
+
+
+def _which(job: homes.Job) -> dict[str, str]:
+    """What the form says of the sheet to begin."""
+    return {"employment": str(job.employment.pk), "period": str(job.period.pk) if job.period else ""}
 
 
 def _not_started(job: homes.Job) -> components.Tag:

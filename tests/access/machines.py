@@ -61,6 +61,22 @@ _CONFIRMED = {
     "confirmed_at": AT,
     "became_id": _ASHA.id_of("employer"),
 }
+_ANSWERED = {"answer": "paid", "paid_on": TODAY, "answered_by_id": CAST.asha.user_id, "answered_at": AT}
+_SUBMITTED = {"submitted_by_id": CAST.olu.user_id, "submitted_at": AT}
+_SETTLED = _SUBMITTED | {"settled_on": TODAY}
+_PAYER_DECIDED = {
+    "payer": "provider",
+    "payer_reason": "Our report was late.",
+    "payer_decided_by_id": CAST.mara.user_id,
+}
+_APPLIED = {
+    "employment_id": CAST.posts["dee at asha"].id_of("employment"),
+    "applied_from": TODAY,
+    "applied_at": AT,
+}
+_ANSWERED_RETURN = {"answered_by_id": CAST.olu.user_id, "answered_at": AT}
+_PAID_AGAIN = _ANSWERED_RETURN | {"again_id": CAST.posts["dee at ben"].id_of("payment")}
+_BILL_PAID = {"paid_on": TODAY}
 _BEN_AT_SOUTHGATE = key(CAST.east.slug, "southgate", "payment batch")
 
 RECORDS: dict[str, Record] = {
@@ -105,11 +121,65 @@ RECORDS: dict[str, Record] = {
         in_state={"confirmed": _CONFIRMED},
         with_move={"confirm": _CONFIRMED},
     ),
+    "question about unpaid wages": Record(
+        pk=CAST.posts["dee at asha"].id_of("pay query"),
+        in_state={"answered": _ANSWERED},
+        with_move={"answer": _ANSWERED},
+    ),
+    "pension schedule": Record(
+        pk=_ASHA.id_of("pension schedule"),
+        in_state={"submitted": _SUBMITTED, "collected": _SETTLED, "paid": _SETTLED},
+        with_move={
+            "submit_schedule": _SUBMITTED,
+            "unsubmit": {"submitted_at": None, "submitted_by_id": None},
+            "collect": _SETTLED,
+            "record_paid": _SETTLED,
+            "pay_by_file": _SETTLED,
+            "payment_back": {"settled_on": None},
+            "uncollect": {"settled_on": None},
+            "unrecord_paid": {"settled_on": None},
+        },
+    ),
+    "letter from HMRC": Record(
+        pk=_ASHA.id_of("hmrc letter"),
+        in_state={"paid": _PAYER_DECIDED},
+        with_move={"pay": _PAYER_DECIDED},
+    ),
+    "notice from HMRC": Record(
+        pk=key(CAST.east.slug, "northfield", "hmrc notice"),
+        in_state={"applied": _APPLIED},
+        with_move={"apply": _APPLIED},
+    ),
     "payment instruction": Record(pk=CAST.posts["dee at asha"].id_of("instruction")),
     "payment": Record(
         pk=CAST.posts["dee at ben"].id_of("payment"),
-        in_state={"in_file": {"batch_id": _BEN_AT_SOUTHGATE}},
+        in_state={name: {"batch_id": _BEN_AT_SOUTHGATE} for name in ("in_file", "returned")},
         with_move={"put_in_file": {"batch_id": _BEN_AT_SOUTHGATE}},
+    ),
+    "payment sent back": Record(
+        pk=CAST.posts["dee at ben"].id_of("payment return"),
+        in_state={
+            "open": {"answered_by_id": None},
+            "checked": _ANSWERED_RETURN,
+            "closed": _ANSWERED_RETURN,
+            "paid_again": _PAID_AGAIN,
+        },
+        with_move={"check": _ANSWERED_RETURN, "close": _ANSWERED_RETURN, "pay_again": _PAID_AGAIN},
+    ),
+    "account of a body that is paid": Record(
+        pk=key(CAST.east.slug, "northfield", "creditor account"),
+        in_state={"approved": {"decided_by_id": CAST.sam.user_id}},
+        with_move={"approve": {"decided_by_id": CAST.sam.user_id}},
+    ),
+    "bill of HMRC": Record(
+        pk=_ASHA.id_of("hmrc bill"),
+        in_state={"paid": _BILL_PAID, "in_file": _BILL_PAID | {"payer": "provider"}},
+        with_move={
+            "confirm": _BILL_PAID,
+            "unconfirm": {"paid_on": None},
+            "put_in_file": _BILL_PAID | {"payer": "provider"},
+            "send_back": {"paid_on": None},
+        },
     ),
     "change of bank details": Record(
         pk=key("dee", "bank change"),

@@ -49,6 +49,7 @@ BEHIND_A_DOOR = {
 MAY_CASCADE: dict[str, str] = {
     "payroll.WorkRate.terms": "a rate is a part of its terms",
     "payroll.ExternalPayslip.payslip": "where a payslip came from is a part of it",
+    "payroll.PensionAssessment.payslip": "what a payslip was assessed with is a part of it",
 }
 MAY_SET_A_STATE = {
     "dpss/access/transitions.py": "the one writer of states",

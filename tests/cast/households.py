@@ -20,17 +20,25 @@ from tests.cast import (
     Home,
     Post,
     agreements,
+    bills,
     calls,
     contracted,
     corrections,
+    deadlines,
     employer_changes,
     external,
+    hmrc,
+    hmrc_letters,
     holiday,
     hours_in,
     key,
+    notices,
     off_cycle,
     papers,
+    pay_queries,
     paydays,
+    pension_schedules,
+    pensions,
     shared_work,
     work_rates,
 )
@@ -61,6 +69,11 @@ def plant(council: Council) -> None:
     for home in homes:
         paydays.plant(home)
     calls.plant(council, homes=homes, posts=posts)
+    hmrc.plant(council, homes=homes)
+    bills.plant(council, homes=homes, posts=posts)
+    hmrc_letters.plant(homes)
+    deadlines.plant(homes=homes)
+    pension_schedules.plant(homes, posts=posts)
     for post in posts:
         contracted.plant(post)
         work_rates.plant(post)
@@ -70,9 +83,12 @@ def plant(council: Council) -> None:
     corrections.plant(homes, posts=posts)
     employer_changes.plant(homes, posts=posts)
     off_cycle.plant(posts)
+    pensions.plant(homes, posts)
     holiday.plant(posts)
     agreements.plant(homes)
     hours_in.plant(council, homes=homes, posts=posts)
+    pay_queries.plant(council, posts=posts)
+    notices.plant(council, posts=posts)
 
 
 def _client(home: Home) -> None:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -105,11 +106,11 @@ def test_a_second_run_loses_nothing_and_changes_no_figure(county: tuple[Portal, 
     assert _figures(again) == _figures(said)
 
 
-def _figures(said: str) -> dict[str, list[float]]:
-    """The summary's figures by label, one for each provider; whole pence as whole numbers."""
-    found: dict[str, list[float]] = {}
+def _figures(said: str) -> dict[str, list[Decimal]]:
+    """The summary's figures by label, one for each provider."""
+    found: dict[str, list[Decimal]] = {}
     for label, value in re.findall(
         r"^ {2,}([A-Z a-z,/]+?)(?: \([\d,]+\))? {2,}£?([\d,.]+)$", said, re.MULTILINE
     ):
-        found.setdefault(label.strip(), []).append(round(float(value.replace(",", "")) * 100) / 100)
+        found.setdefault(label.strip(), []).append(Decimal(value.replace(",", "")))
     return found

@@ -214,7 +214,7 @@ def test_files_of_one_provider_are_numbered_in_each_council(job: actors.Actor, c
 
 
 def test_a_request_for_which_nothing_is_due_is_closed_as_empty(job: actors.Actor, cast: Cast) -> None:
-    make_bank_file(actor=job, **MINE)
+    models.Payment.objects.update(due_on=LATER)
     asked = ask(cast)
     assert make_bank_file(actor=job, **MINE) is None
     asked.refresh_from_db()

@@ -185,6 +185,21 @@ PLANTED = [
         "payments posted",
         "update ledger_entry set source_key = 'payment:' || <a due one> where source_key = 'opening:ben'",
     ),
+    ("payments sent back", "update ledger_payment set state = 'returned' where id = <a paid one>"),
+    (
+        "payments sent back",
+        """
+        update ledger_paymentreturn set state = 'open', answered_by_id = null, payment_id = <a paid one>
+        where id = (select id from ledger_paymentreturn limit 1)
+        """,
+    ),
+    (
+        "bodies paid by two",
+        """
+        alter table ledger_creditoraccount drop constraint creditor_account_by_a_second_person;
+        update ledger_creditoraccount set decided_by_id = proposed_by_id
+        """,
+    ),
     ("books guarded", "alter table ledger_entry disable trigger append_only"),
     ("books guarded", "alter table ledger_posting enable replica trigger balance"),
     ("books guarded", "drop trigger append_only on ledger_posting"),

@@ -15,7 +15,7 @@ from payroll.operations import corrections
 from tests import database
 from tests.cast import AT, Cast
 from tests.factories import payroll
-from tests.payroll.operations import steps
+from tests.payroll.operations import billing, steps
 from tests.payroll.planted import PLANTED, ROWS
 
 # October was written by the cast and not by the portal's operations: nothing of it is on record.
@@ -31,14 +31,23 @@ WITHOUT_OCTOBER = """
     alter table payroll_sheetevidence disable trigger user;
     delete from payroll_sheetevidence;
     delete from payroll_issuedform;
+    delete from payroll_payquery;
     delete from payroll_spokenapproval;
     delete from payroll_sheetcorrection;
     delete from payroll_overpayment;
     delete from payroll_payrun where kind = 'correction';
     delete from payroll_paymentinstruction;
+    delete from payroll_hmrcbill;
+    delete from ledger_paymentreturn;
     delete from ledger_payment where source_key like 'payslip:%';
+    alter table payroll_keptreply disable trigger user;
+    delete from payroll_keptreply;
+    alter table payroll_keptreply enable trigger user;
     delete from payroll_submission;
     delete from payroll_externalpayslip;
+    delete from payroll_pensionscheduleline where payslip_id is not null;
+    alter table payroll_pensionassessment disable trigger user;
+    delete from payroll_pensionassessment;
     delete from payroll_payslip;
     delete from payroll_payrun where state = 'approved';
     delete from payroll_timesheetentry where timesheet_id in (
@@ -49,6 +58,7 @@ WITHOUT_OCTOBER = """
     alter table payroll_broughtforwardevent disable trigger user;
     delete from payroll_broughtforwardevent;
     set constraints all immediate;
+    alter table payroll_pensionassessment enable trigger user;
     alter table payroll_broughtforwardevent enable trigger user;
     alter table payroll_issuedform enable trigger user;
     alter table payroll_payrunanswer enable trigger user;
@@ -77,6 +87,7 @@ WRITTEN_DOWN = """
 
 FREE = """
     alter table payroll_payslip disable trigger user;
+    alter table payroll_pensionassessment disable trigger user;
     alter table payroll_taxdetailsevent disable trigger user;
     alter table ledger_posting disable trigger user;
 """
@@ -101,6 +112,7 @@ def books(django_db_setup: None, django_db_blocker: Any, cast: Cast) -> Iterator
         ready = models.Payrun.objects.filter(state="ready").values_list("pk", flat=True)
         assert len(steps.approve(*ready).moved) == 2
         carry_out(ACCEPTED)
+        assert billing.raise_on() > 0
         yield
         transaction.set_rollback(True)
 

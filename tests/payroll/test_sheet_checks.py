@@ -61,20 +61,33 @@ def test_the_nights_of_the_weeks_before_are_known_too() -> None:
     assert len(asked(shift(MONDAY, "07:00", "22:00"), nights=frozenset({NIGHT}))) == 1
 
 
-@pytest.mark.parametrize(("starts", "finishes", "count"), [("08:00", "21:00", 1), ("08:30", "22:00", 0)])
+@pytest.mark.parametrize(("starts", "finishes", "count"), [("08:30", "20:30", 1), ("09:30", "20:00", 0)])
 def test_times_within_an_hour_of_the_swapped_ones_are_like_them(
     starts: str, finishes: str, count: int
 ) -> None:
-    assert len(asked(shift(MONDAY, starts, finishes), nights=frozenset({NIGHT}))) == count
+    nights = frozenset({(dt.time(20), dt.time(8))})
+    assert len(asked(shift(MONDAY, starts, finishes), nights=nights)) == count
 
 
-def test_a_long_day_of_somebody_without_nights_is_not_asked_about() -> None:
-    assert asked(shift(MONDAY, "07:00", "22:00")) == []
+def test_a_long_day_is_asked_about_where_a_night_would_be_shorter() -> None:
+    """Also of somebody of whom no night is known: the first ones may all be the wrong way round."""
+    (sentence,) = asked(shift(MONDAY, "07:00", "22:00"))
+    assert sentence == (
+        "Monday 2 November 2026: 07:00 to 22:00 is 15 hours. From 22:00 to 07:00 the next day would be"
+        " 9 hours. Is this right?"
+    )
+    assert asked(shift(MONDAY, "08:00", "20:00")) == []
+
+
+def test_a_long_day_like_one_before_is_not_asked_about_again() -> None:
+    usual = frozenset({(dt.time(7, 30), dt.time(21, 30))})
+    assert asked(shift(MONDAY, "07:00", "22:00"), long_days=usual) == []
 
 
 def test_more_than_sixteen_hours_are_always_asked_about() -> None:
-    assert asked(shift(MONDAY, "06:00", "22:00")) == []
-    assert asked(shift(MONDAY, "06:00", "22:01")) == [
+    usual = frozenset({(dt.time(6), dt.time(22))})
+    assert asked(shift(MONDAY, "06:00", "22:00"), long_days=usual) == []
+    assert asked(shift(MONDAY, "06:00", "22:01"), long_days=usual) == [
         "Monday 2 November 2026: 06:00 to 22:01 is 16 hours 1 minute. Is this right?"
     ]
 

@@ -10,7 +10,7 @@ from dpss.access.models import AuditEvent
 from dpss.kernel import errors
 from dpss.kernel.dates import Span
 from payroll import digests, models
-from payroll.operations import timesheets
+from payroll.operations import copied_weeks, timesheets
 from payroll.operations.timesheets import EntryValue
 from payroll.queries import facts, sheets
 from tests.cast import AT, CAST
@@ -122,7 +122,7 @@ def test_copying_a_week_brings_hours_nights_and_miles_but_no_time_off() -> None:
     with actors.acting(DEE):
         sheet = take_back()
         timesheets.save_days(sheet=sheet, days=SECOND_WEEK, entries=said, actor=DEE)
-        timesheets.copy_week(sheet=sheet, source=SECOND_WEEK, target=third, actor=DEE)
+        copied_weeks.copy_week(sheet=sheet, source=SECOND_WEEK, target=third, actor=DEE)
         rows = sheet.entries.filter(day__gte=third.first).order_by("day", "kind")
         copied = list(rows.values_list("day", "kind", "minutes", "miles"))
     assert copied == [

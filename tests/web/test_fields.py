@@ -85,6 +85,11 @@ def test_a_month_may_be_a_number_or_a_word(parts: list[str]) -> None:
         (["21", "11", "26"], "Enter the year with 4 figures, like 2026.", [2]),
         (["31", "2", "2028"], "Enter a day from 1 to 29 for that month.", [0]),
         (["x", "2", "2026"], "Enter a day from 1 to 28 for that month.", [0]),
+        (["9" * 20, "2", "2026"], "Enter a day from 1 to 28 for that month.", [0]),
+        (["32", "12", "9999"], "Enter a day from 1 to 31 for that month.", [0]),
+        (["1", "9" * 5000, "2026"], "Enter a month as a number from 1 to 12, or its name.", [1]),
+        (["1", "²", "2026"], "Enter a month as a number from 1 to 12, or its name.", [1]),
+        (["1", "2", "²²²²"], "Enter the year with 4 figures, like 2026.", [2]),
     ],
 )
 def test_a_wrong_date_says_which_part_is_wrong(parts: list[str], sentence: str, wrong: list[int]) -> None:

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(max_length=254, unique=True)),
                 ("name", models.CharField(max_length=150)),
                 ("is_active", models.BooleanField(default=True)),
+                ("is_invited", models.BooleanField(default=False)),
                 ("joined_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core import validators
 from django.db import models
 
@@ -51,6 +52,12 @@ class Organisation(base.Keyed):
         return self.name
 
 
+def reached(prefix: str = "") -> models.Q:
+    """The users to whom mail may go, as `User.is_reached` says; `prefix` leads to them, such as `user__`."""
+    unanswered = {f"{prefix}is_invited": True, f"{prefix}password__startswith": UNUSABLE_PASSWORD_PREFIX}
+    return models.Q(**{f"{prefix}is_active": True}) & ~models.Q(**unanswered)
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes people who sign in with an e-mail address."""
 
@@ -63,17 +70,26 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, base.Keyed):
-    """A person who signs in. What they may do comes only from their memberships."""
+    """A person who signs in. What they may do comes only from their memberships.
+
+    `is_invited` says that somebody else wrote the address down, and sent a link to it.
+    """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150)
     is_active = models.BooleanField(default=True)
+    is_invited = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
     objects = UserManager()
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether mail to the address is theirs: of an invitation that nobody took up it is not known."""
+        return self.is_active and (self.has_usable_password() or not self.is_invited)
 
     def get_full_name(self) -> str:
         """The name as people know it."""

@@ -27,6 +27,7 @@ def seed(plan: Plan, *, clients: int, today: date) -> bool:
     book = foundations.begin(county.make(plan, clients=clients, today=today))
     providers.write_providers(book)
     people.write_people(book)
+    providers.write_creditors(book)
     wages.write_wages(book)
     agreements.write_agreements(book)
     money.write_money(book)

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from dpss.kernel import dates, money
 from dpss.portal.homes import base
 from dpss.web import components, words
-from payroll.queries import homes
-from payroll.views import hold_parts
+from payroll.queries import homes, missed_sheets, pay_queries
+from payroll.views import hold_parts, pay_query_parts
 
 COLOURS: Final[dict[str, components.basics.Colour]] = {
     "": "grey",
@@ -34,14 +34,25 @@ class AssistantHome(base.Home):
         return homes.jobs(actor=self.actor, at=self.now)
 
     @functools.cached_property
+    def missed(self) -> list[homes.Job]:
+        """Sheets of earlier periods that were not sent and whose time is not paid."""
+        return missed_sheets.missed(actor=self.actor, at=self.now, beside=self.jobs)
+
+    @functools.cached_property
     def due(self) -> homes.Job | None:
         """The job whose sheet is wanted first; None when every sheet is in."""
-        wanted = [(job.period.sheets_in_by, job) for job in self.jobs if job.period and job.is_open]
+        wanted = [
+            (job.period.sheets_in_by, job) for job in [*self.jobs, *self.missed] if job.period and job.is_open
+        ]
         return min(wanted, key=lambda pair: pair[0])[1] if wanted else None
 
     def first(self) -> Sequence[components.Component]:
-        """Pay that is held back, and the sheet that is wanted first."""
-        return [*self._sheet(), *hold_parts.on_their_pages(self.actor)]
+        """The sheet that is wanted first, wages that have not come, and pay that is held back."""
+        return [
+            *self._sheet(),
+            *pay_query_parts.for_pa(self.actor),
+            *hold_parts.on_their_pages(self.actor),
+        ]
 
     def _sheet(self) -> Sequence[components.Component]:
         job = self.due
@@ -59,6 +70,11 @@ class AssistantHome(base.Home):
         if self._is_late(job):
             text = _("Your timesheet for %(employer)s was due by") % employer
             after = _("Send it today. It may be too late to be paid on %(payday)s.") % payday
+            if job.period and job.period.payday < self.actor.today:
+                after = (
+                    _("Payday was %(payday)s. Send it all the same: it is paid as soon as it can be.")
+                    % payday
+                )
             return [components.Box(text, f"{_moment(job)}.", after, facts)]
         text = _("Send your timesheet for %(employer)s by") % employer
         return [components.Box(text, _moment(job), _("to be paid on %(payday)s.") % payday, facts)]
@@ -93,12 +109,14 @@ class AssistantHome(base.Home):
         return [
             components.WorkList(
                 caption=_("Your jobs"),
-                rows=tuple(self._row(job) for job in self.jobs),
+                rows=tuple(self._row(job) for job in [*self.jobs, *self.missed]),
                 heads=(_("Timesheet"), _("Employer"), _("When"), _("What to do")),
                 figures=(_("Hours so far"),),
                 empty=components.Empty(_("You have no job here today. Past payslips stay under Payslips.")),
             ),
             components.Link(_("Who employs me"), reverse("payroll:own_employers")),
+            components.Link(_("My pension"), reverse("payroll:own_pension")),
+            components.Link(_("I have had a letter from HMRC"), reverse("payroll:own_hmrc_letters")),
         ]
 
     def _last_pay(self) -> components.Figure:
@@ -108,6 +126,8 @@ class AssistantHome(base.Home):
             return components.Figure(nothing, _("paid so far"), _("Your first payslip will be here."))
         is_to_come = slip.payday > self.actor.today
         said = _("is to be paid to you on %(day)s") if is_to_come else _("was paid to you on %(day)s")
+        if pay_queries.has_not_come(slip, actor=self.actor):
+            said = _("was due on %(day)s, and you say that it has not come")
         return components.Figure(
             money.in_words(slip.net),
             said % {"day": dates.with_weekday(slip.payday)},
@@ -128,7 +148,7 @@ class AssistantHome(base.Home):
         employer = job.employment.employer.name
         state = job.sheet.state if job.sheet else ""
         return components.WorkRow(
-            key=str(job.employment.pk),
+            key=f"{job.employment.pk}-{job.period.pk}" if job.period else str(job.employment.pk),
             who=components.Link(employer, _address(job)),
             why=self._when(job),
             tag=components.Tag(

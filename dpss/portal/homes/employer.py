@@ -17,7 +17,7 @@ from dpss.access import policy
 from dpss.kernel import dates, money
 from dpss.portal.homes import base
 from dpss.web import components, words
-from payroll.queries import holiday, homes, payrun_agreements
+from payroll.queries import employer_pays, holiday, homes, pay_queries, payrun_agreements
 from payroll.views import hold_parts
 
 MOST_STEPS = 3
@@ -96,7 +96,14 @@ class EmployerHome(base.Home):
 
     def parts(self) -> Sequence[components.Component]:
         """Each PA with this period's hours and the last payslip."""
-        return [] if self.client_id is None else [self._assistants()]
+        if self.client_id is None:
+            return []
+        return [self._assistants(), *self._letters()]
+
+    def _letters(self) -> list[components.Link]:
+        if not self.actor.may(policy.SHOW_HMRC_LETTERS):
+            return []
+        return [components.Link(_("I have had a letter from HMRC"), reverse("payroll:own_hmrc_letters"))]
 
     def _nobody(self) -> str:
         if self.actor.role == policy.REPRESENTATIVE:
@@ -150,7 +157,13 @@ class EmployerHome(base.Home):
         return components.MoneyBar(label, part, position.balance)
 
     def _steps(self) -> list[components.Step]:
-        found = [self._approve(), self._pay(), self._agree(), self._holiday()]
+        found = [
+            self._approve(),
+            self._pay(),
+            self._not_come(),
+            self._agree(),
+            self._holiday(),
+        ]
         return [step for _day, step in sorted(filter(None, found), key=lambda pair: pair[0])][:MOST_STEPS]
 
     def _approve(self) -> tuple[date, components.Step] | None:
@@ -170,7 +183,7 @@ class EmployerHome(base.Home):
     def _pay(self) -> tuple[date, components.Step] | None:
         wages = homes.wages_to_pay(actor=self.actor, client_id=self.client_id)
         if wages.first_day is None:
-            return None
+            return self._pay_hmrc()
         title = ngettext("Pay %(count)s PA", "Pay %(count)s PAs", wages.count)
         by = _("By %(day)s") % {"day": dates.with_weekday(wages.first_day)}
         why = _("%(pounds)s in wages. We show each account and amount.") % {
@@ -178,6 +191,33 @@ class EmployerHome(base.Home):
         }
         return wages.first_day, components.Step(
             title % {"count": wages.count}, reverse("payroll:instructions"), by, why
+        )
+
+    def _pay_hmrc(self) -> tuple[date, components.Step] | None:
+        bill = employer_pays.hmrc(actor=self.actor, client_id=self.client_id).first()
+        if bill is None or not self.actor.may(policy.PAY_OWN_PAS):
+            return None
+        by = _("By %(day)s") % {"day": dates.with_weekday(bill.due_on)}
+        why = _("%(pounds)s of tax and National Insurance. We show the account and the reference.") % {
+            "pounds": money.in_words(bill.amount)
+        }
+        return bill.due_on, components.Step(
+            _("Pay HMRC"), reverse("payroll:pay_hmrc", args=[bill.pk]), by, why
+        )
+
+    def _not_come(self) -> tuple[date, components.Step] | None:
+        found = pay_queries.waiting(actor=self.actor, client_id=self.client_id)
+        if found.first_day is None or not self.actor.may(policy.ANSWER_ABOUT_PAY):
+            return None
+        title = ngettext(
+            "Answer %(count)s PA whose wages have not come",
+            "Answer %(count)s PAs whose wages have not come",
+            found.count,
+        )
+        by = _("By %(day)s") % {"day": dates.with_weekday(found.first_day)}
+        why = _("You pay these wages. They wait for your answer.")
+        return found.first_day, components.Step(
+            title % {"count": found.count}, reverse("payroll:pay_queries"), by, why
         )
 
     def _agree(self) -> tuple[date, components.Step] | None:

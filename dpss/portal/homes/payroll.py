@@ -15,7 +15,7 @@ from dpss.web import components, words
 from payroll import board, due
 from payroll.queries import board as boards
 from payroll.queries import calls, month, schemes
-from payroll.views import board_actions
+from payroll.views import board_actions, deadline_parts, pay_query_parts
 from payroll.views import calls as call_pages
 
 MOST_SHOWN = 10
@@ -87,20 +87,22 @@ class PayrollHome(base.Home):
 
     def parts(self) -> Sequence[components.Component]:
         """The one action, then what needs someone."""
+        not_come = pay_query_parts.waiting_group(self.actor)
         if self.period is None:
             nothing = _("Your organisation has no pay period yet. Ask us to add the first.")
-            return [components.Empty(nothing), *self._to_ring_back(), *self._to_set_up()]
-        return [self._action(), *self._to_ring_back(), self._waiting(), *self._to_set_up()]
+            return [components.Empty(nothing), *not_come, *self._to_ring_back(), *self._to_set_up()]
+        return [self._action(), *not_come, *self._to_ring_back(), self._waiting(), *self._to_set_up()]
 
     def side(self) -> Sequence[components.Component]:
-        """Deadlines of the period, as on its board, and the way to whoever rings."""
+        """Deadlines of the period, as on its board, and of every employer; the way to whoever rings."""
         deadlines = [due.panel(self.period, now=self.now)] if self.period else []
         search = components.PanelRow(
             _("Who is ringing?"),
             href=reverse("payroll:callers"),
             note=_("Find anybody by a name or a number."),
         )
-        return [*deadlines, components.Panel(_("Somebody rings"), (search,))]
+        every = deadline_parts.next_of_all(actor=self.actor)
+        return [*deadlines, every, components.Panel(_("Somebody rings"), (search,))]
 
     def _action(self) -> components.ButtonLink:
         """The manager approves, the officer works out pay."""

@@ -46,6 +46,8 @@ from dpss.web.components.money import (
     StickyTotal,
 )
 from dpss.web.components.records import (
+    CopyList,
+    CopyRow,
     Panel,
     PanelRow,
     SubNavigation,
@@ -66,6 +68,8 @@ __all__ = [
     "Cell",
     "Column",
     "Component",
+    "CopyList",
+    "CopyRow",
     "Details",
     "DueGroup",
     "Empty",

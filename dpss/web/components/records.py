@@ -27,6 +27,27 @@ class SummaryList(Component):
 
 
 @dataclass(frozen=True, slots=True)
+class CopyRow:
+    """A line to take into another program: as it is read, and as that program wants it."""
+
+    label: Words
+    value: Words
+    copied: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyList(Component):
+    """Lines to take into another program, in the order in which it asks for them.
+
+    Each has a button that copies it, where the browser can; `js/copy.js` on the page makes them.
+    """
+
+    template: ClassVar[str] = "components/copy_list.html"
+    rows: tuple[CopyRow, ...]
+    title: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryStrip(Component):
     """Whose record this is: the page's heading, flags in words, and the key facts as label and value."""
 

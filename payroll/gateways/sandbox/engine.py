@@ -5,7 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from payroll.gateways.sandbox import department, envelope, forms, listing, marks, messages, store
+from payroll.gateways.sandbox import (
+    department,
+    envelope,
+    forms,
+    listing,
+    marks,
+    messages,
+    misbehaviour,
+    store,
+)
 from payroll.gateways.sandbox.clock import Moment
 from payroll.gateways.sandbox.envelope import UNDEFINED_CLASS, Envelope
 from payroll.gateways.sandbox.faults import Fault, RefusedError
@@ -13,17 +22,19 @@ from payroll.gateways.sandbox.forms.values import IDENTIFIER
 from payroll.gateways.sandbox.messages import Heading, Status
 from payroll.gateways.sandbox.misbehaviour import Answer, Plan, Plans
 from payroll.gateways.sandbox.reading import has
+from payroll.gateways.sandbox.spoiling import spoil
 from payroll.gateways.sandbox.store import Store, Submission
 
 SUBMISSION, POLL = "/submission", "/poll"
-OK, SERVER_ERROR = 200, 500
+OK = 200
 
 
 @dataclass(frozen=True)
 class Reply:
     """What goes back: an HTTP status, a message, and for the log its class and what happened.
 
-    With `hold` set nothing goes back: the connection is kept that many seconds and closed.
+    The content goes back so many `times` over. With `hold` set nothing goes back: the connection is kept that
+    many seconds and closed.
     """
 
     status: int
@@ -31,6 +42,7 @@ class Reply:
     message_class: str
     outcome: str
     hold: int | None = None
+    times: int = 1
 
 
 class Engine:
@@ -75,10 +87,13 @@ class Engine:
         return self._refuse(None, RefusedError(1000), at=at)
 
     def _submit(self, request: Envelope, content: bytes, *, at: Moment) -> Reply:
-        plan = self._plans.take(office=request.office(), paye_reference=request.paye_reference())
+        plan = self._plans.take(
+            request=misbehaviour.SUBMIT, office=request.office(), paye_reference=request.paye_reference()
+        )
         if plan is not None and not plan.behaviour().takes_in:
-            self._record(request, content, at=at, outcome=store.LOST)
-            return _misbehave(plan, request)
+            refused = plan.behaviour().answer is Answer.GATEWAY_ERROR
+            self._record(request, content, at=at, outcome=store.REFUSED if refused else store.LOST)
+            return self._misbehave(plan, request, self._heading(request, at=at, path=SUBMISSION))
         try:
             faults = self._take_in(request, content, at=at)
         except RefusedError as refusal:
@@ -88,9 +103,9 @@ class Engine:
             faults = (Fault(plan.number, plan.text),)
         outcome = store.REJECTED if faults else store.ACCEPTED
         submission = self._record(request, content, at=at, outcome=outcome, faults=faults)
-        if plan is not None and plan.behaviour().answer is not Answer.ACKNOWLEDGEMENT:
-            return _misbehave(plan, request)
         heading = self._heading(request, at=at, path=POLL, correlation_id=submission.correlation_id)
+        if plan is not None and not plan.behaviour().rejects:
+            return self._misbehave(plan, request, heading, honest=messages.acknowledgement(heading))
         said = "acknowledged, duplicate" if submission.duplicate else "acknowledged"
         return _ok(messages.acknowledgement(heading), request, said)
 
@@ -108,6 +123,11 @@ class Engine:
         self._store.count_poll(request.correlation_id)
         path = POLL if self._is_pending(submission, at=at) else SUBMISSION
         heading = self._heading(request, at=at, path=path, correlation_id=submission.correlation_id)
+        plan = self._plans.take(
+            request=misbehaviour.POLL, office=submission.office, paye_reference=submission.paye_reference
+        )
+        if plan is not None:
+            return self._misbehave(plan, request, heading, honest=messages.acknowledgement(heading))
         if path == POLL:
             return _ok(messages.acknowledgement(heading), request, "processing")
         if submission.outcome == store.ACCEPTED:
@@ -124,6 +144,9 @@ class Engine:
         if request.correlation_id:
             raise RefusedError(1020)
         envelope.check_sender(request, senders=self._senders)
+        plan = self._plans.take(request=misbehaviour.LIST, office="", paye_reference="")
+        if plan is not None:
+            return self._misbehave(plan, request, self._heading(request, at=at, path=SUBMISSION))
         window = listing.read(request.root)
         held = self._store.held(sender_id=request.sender_id, message_class=request.message_class)
         statuses = [
@@ -140,6 +163,13 @@ class Engine:
             identifiers=window.identifiers,
         )
         return _ok(content, request, f"listed {len(statuses)}")
+
+    def _misbehave(self, plan: Plan, request: Envelope, heading: Heading, *, honest: bytes = b"") -> Reply:
+        spoiled = spoil(plan, heading, honest=honest, others=self._store.everything())
+        told = f"told to {plan.name}"
+        return Reply(
+            spoiled.status, spoiled.content, _class_of(request), told, hold=spoiled.hold, times=spoiled.times
+        )
 
     def _held(self, request: Envelope) -> Submission:
         if not request.correlation_id:
@@ -219,12 +249,6 @@ def _class_of(request: Envelope | None) -> str:
 
 def _ok(content: bytes, request: Envelope, outcome: str) -> Reply:
     return Reply(OK, content, _class_of(request), outcome)
-
-
-def _misbehave(plan: Plan, request: Envelope) -> Reply:
-    if plan.behaviour().answer is Answer.SILENCE:
-        return Reply(OK, b"", _class_of(request), f"told to {plan.name}", hold=plan.seconds)
-    return Reply(SERVER_ERROR, b"", _class_of(request), f"told to {plan.name}")
 
 
 def _irmark(request: Envelope | None, content: bytes) -> str:

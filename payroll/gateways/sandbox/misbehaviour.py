@@ -1,4 +1,7 @@
-"""How the sandbox can be told to misbehave, so that it can be shown what a sender makes of it."""
+"""How the sandbox can be told to misbehave, so that it can be shown what a sender makes of it.
+
+What such an answer looks like on the wire is in `spoiling`.
+"""
 
 import dataclasses
 import enum
@@ -10,20 +13,36 @@ from typing import Any
 from payroll.gateways.sandbox.faults import TOLD_TO_REJECT
 
 TEXTS = ("office", "paye_reference", "text")
+SUBMIT, POLL, LIST = "submit", "poll", "list"
+REQUESTS = (SUBMIT, POLL, LIST)
 LIMITS = {"times": (1, 1_000_000), "seconds": (0, 600), "number": (1, 999_999)}
 
 
 class Answer(enum.Enum):
     """What comes back over the wire."""
 
-    ACKNOWLEDGEMENT = "acknowledgement"
+    HONEST = "what is so"
     SILENCE = "silence"  # the connection is held, then closed
     SERVER_ERROR = "server error"  # HTTP 500 with no message in it
+    BAD_GATEWAY = "bad gateway"  # HTTP 502 with a page in it
+    PAGE = "page"  # HTTP 200 with a page in it
+    NOTHING = "nothing"  # HTTP 200 with nothing in it
+    HALF = "half"  # the first half of the message
+    HUGE = "huge"  # a hundred megabytes
+    ENTITY_BOMB = "entity bomb"  # entities that grow to gigabytes
+    OUTSIDE_ENTITY = "outside entity"  # an entity that names a file of the reader's
+    PENDING = "pending"  # acknowledged, again
+    REJECTION = "rejection"  # a business error
+    GATEWAY_ERROR = "gateway error"  # a fatal error of the Gateway's, with a number
+    ANOTHERS = "another's"  # the reply to somebody else's submission
 
 
 @dataclass(frozen=True)
 class Behaviour:
-    """One way to misbehave on a submission: is it taken in, is it rejected, and what comes back."""
+    """One way to misbehave: is a submission taken in, is it rejected, and what comes back.
+
+    To a poll or a list only what comes back makes a difference.
+    """
 
     takes_in: bool
     answer: Answer
@@ -34,7 +53,18 @@ BEHAVIOURS = {
     "timeout_before": Behaviour(takes_in=False, answer=Answer.SILENCE),
     "timeout_after": Behaviour(takes_in=True, answer=Answer.SILENCE),
     "http_500": Behaviour(takes_in=False, answer=Answer.SERVER_ERROR),
-    "reject": Behaviour(takes_in=True, answer=Answer.ACKNOWLEDGEMENT, rejects=True),
+    "http_502": Behaviour(takes_in=False, answer=Answer.BAD_GATEWAY),
+    "page": Behaviour(takes_in=True, answer=Answer.PAGE),
+    "nothing": Behaviour(takes_in=True, answer=Answer.NOTHING),
+    "half": Behaviour(takes_in=True, answer=Answer.HALF),
+    "huge": Behaviour(takes_in=True, answer=Answer.HUGE),
+    "entity_bomb": Behaviour(takes_in=True, answer=Answer.ENTITY_BOMB),
+    "outside_entity": Behaviour(takes_in=True, answer=Answer.OUTSIDE_ENTITY),
+    "anothers": Behaviour(takes_in=True, answer=Answer.ANOTHERS),
+    "error": Behaviour(takes_in=False, answer=Answer.GATEWAY_ERROR),
+    "error_after": Behaviour(takes_in=True, answer=Answer.GATEWAY_ERROR),
+    "pending": Behaviour(takes_in=True, answer=Answer.PENDING),
+    "reject": Behaviour(takes_in=True, answer=Answer.REJECTION, rejects=True),
 }
 
 
@@ -44,9 +74,10 @@ class PlanRefusedError(Exception):
 
 @dataclass
 class Plan:
-    """To misbehave on the next submissions, of one employer or of anyone."""
+    """To misbehave on the next submissions (or polls, or lists), of one employer or of anyone."""
 
     name: str
+    request: str = SUBMIT
     times: int = 1
     seconds: int = 30
     office: str = ""
@@ -58,9 +89,13 @@ class Plan:
         """Return the behaviour the plan names."""
         return BEHAVIOURS[self.name]
 
-    def meets(self, *, office: str, paye_reference: str) -> bool:
-        """Return whether a submission for this employer is meant."""
-        return self.office in {"", office} and self.paye_reference in {"", paye_reference}
+    def meets(self, *, request: str, office: str, paye_reference: str) -> bool:
+        """Return whether such a request about this employer is meant."""
+        return (
+            self.request == request
+            and self.office in {"", office}
+            and self.paye_reference in {"", paye_reference}
+        )
 
 
 @dataclass
@@ -75,11 +110,11 @@ class Plans:
         with self._lock:
             self._waiting.append(plan)
 
-    def take(self, *, office: str, paye_reference: str) -> Plan | None:
+    def take(self, *, request: str, office: str, paye_reference: str) -> Plan | None:
         """Return the first plan that means this employer, using it up once."""
         with self._lock:
             for plan in self._waiting:
-                if plan.meets(office=office, paye_reference=paye_reference):
+                if plan.meets(request=request, office=office, paye_reference=paye_reference):
                     plan.times -= 1
                     if plan.times == 0:
                         self._waiting.remove(plan)
@@ -92,6 +127,7 @@ class Plans:
             return [
                 {
                     "behaviour": plan.name,
+                    "request": plan.request,
                     "times": plan.times,
                     "office": plan.office,
                     "paye_reference": plan.paye_reference,
@@ -117,12 +153,18 @@ def plan_from(told: object) -> Plan:
 
 
 def _accepted(key: str, value: object) -> Any:
+    if key == "request":
+        if value not in REQUESTS:
+            raise PlanRefusedError(f"request must be one of {', '.join(REQUESTS)}.")
+        return value
     if key in TEXTS:
         if not isinstance(value, str):
             raise PlanRefusedError(f"{key} must be a text.")
         return value
     if key not in LIMITS:
-        raise PlanRefusedError(f"{key!r} is not known; give {', '.join(sorted({*TEXTS, *LIMITS}))}.")
+        raise PlanRefusedError(
+            f"{key!r} is not known; give {', '.join(sorted({*TEXTS, *LIMITS, 'request'}))}."
+        )
     least, most = LIMITS[key]
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
         raise PlanRefusedError(f"{key} must be a whole number from {least} to {most}.")

@@ -113,7 +113,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _deliver(self, server: SandboxServer, reply: Reply) -> None:
         if reply.hold is None:
-            self._send(reply.status, reply.content, content_type=XML)
+            self._send(reply.status, reply.content, content_type=XML, times=reply.times)
             return
         self.close_connection = True
         server.stopping.wait(reply.hold)
@@ -140,16 +140,23 @@ class _Handler(BaseHTTPRequestHandler):
         return content if len(content) == int(length) else None
 
     def _send(
-        self, status: int, content: bytes, *, content_type: str = "text/plain; charset=utf-8", allow: str = ""
+        self,
+        status: int,
+        content: bytes,
+        *,
+        content_type: str = "text/plain; charset=utf-8",
+        allow: str = "",
+        times: int = 1,
     ) -> None:
         self.send_response(status)
         self.send_header("Content-Type", content_type)
-        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Content-Length", str(len(content) * times))
         if allow:
             self.send_header("Allow", allow)
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(content)
+            for _ in range(times):
+                self.wfile.write(content)
         self.wfile.flush()
 
     def handle_one_request(self) -> None:

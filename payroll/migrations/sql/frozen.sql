@@ -29,3 +29,17 @@ begin
 end $$;
 create trigger frozen before update or delete on payroll_payslip
     for each row when (old.approved_at is not null) execute function payroll_refuse_frozen_payslip();
+
+create function payroll_refuse_frozen_assessment() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    if exists (select from payroll_payslip s where s.id = old.payslip_id and s.approved_at is not null) then
+        raise exception 'the payslip is approved, and its pension assessment cannot change'
+            using errcode = 'insufficient_privilege';
+    end if;
+    return case when tg_op = 'DELETE' then old else new end;
+end $$;
+grant select on payroll_payslip to dpss_guard;
+alter function payroll_refuse_frozen_assessment() owner to dpss_guard;
+create trigger frozen before update or delete on payroll_pensionassessment
+    for each row execute function payroll_refuse_frozen_assessment();

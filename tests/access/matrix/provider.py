@@ -134,6 +134,8 @@ ROWS = [
             method=method,
         )
         for move, method, answer in (
+            ("settle", "get", OK),
+            ("settle", "post", OK),
             ("look", "get", OK),
             ("look", "post", CONFLICT),
             ("again", "get", OK),
@@ -143,6 +145,16 @@ ROWS = [
             ("close", "get", OK),
             ("close", "post", OK),
         )
+    ),
+    Row("payroll:late_reports", _MANAGER),
+    Row("payroll:late_reports_send", _MANAGER),
+    # Asha's is no late report, so that nothing is chosen.
+    Row(
+        "payroll:late_reports_send",
+        _MANAGER,
+        method="post",
+        data=lambda _: {"late_reason": "G"},
+        foreign_fields={"key": lambda home: home.id_of("submission")},
     ),
     *searched(Row("ledger:payments", _BOTH), name="dee"),
     Row("ledger:batches", _BOTH),

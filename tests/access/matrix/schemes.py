@@ -21,6 +21,14 @@ def _code(provider: Provider) -> dict[str, Any]:
     return {"code": provider.id_of("agent code")}
 
 
+def _stop(provider: Provider) -> dict[str, Any]:
+    return {"stop": provider.id_of("refused sender")}
+
+
+def _time(home: Home) -> dict[str, Any]:
+    return _employer(home) | {"time": home.id_of("inactive time")}
+
+
 def _sent(values: dict[str, str]) -> Any:
     return {"method": "post", "data": lambda _: values}
 
@@ -37,6 +45,7 @@ _SCHEME = {
 } | _DAY
 _CODE = {"name": "East office", "code": "ZX9876", "sender": "EASTSENDER", "password": "east-only"}
 _GO_ON = {PAYROLL_MANAGER: GO_ON}
+_OWN = {"sender": "OWN-ID", "password": "own-password"}
 
 ROWS = [
     Row("payroll:pension_scheme", _BOTH | _MARCUS_TOO, of=HOME, kwargs=_employer),
@@ -65,4 +74,27 @@ ROWS = [
     Row("payroll:agent_code_close", _MANAGER | _NOT_OTHERS, of=PROVIDER, kwargs=_code),
     # Asha's reports go out under it, so that it stays open.
     Row("payroll:agent_code_close", _MANAGER | _NOT_OTHERS, of=PROVIDER, kwargs=_code, **_sent({})),
+    Row("payroll:own_sender", _MANAGER | _NOT_OTHERS, of=HOME, kwargs=_employer),
+    Row("payroll:own_sender", _GO_ON | _NOT_OTHERS, of=HOME, kwargs=_employer, **_sent(_OWN)),
+    Row("payroll:own_sender_end", _MANAGER | _NOT_OTHERS, of=HOME, kwargs=_employer),
+    Row("payroll:own_sender_end", _GO_ON | _NOT_OTHERS, of=HOME, kwargs=_employer, **_sent({})),
+    Row("payroll:refused_sender", _MANAGER | _NOT_OTHERS, of=PROVIDER, kwargs=_stop),
+    Row("payroll:refused_sender", _GO_ON | _NOT_OTHERS, of=PROVIDER, kwargs=_stop, **_sent({})),
+    Row("payroll:inactive_time", _BOTH | _MARCUS_TOO, of=HOME, kwargs=_employer),
+    Row(
+        "payroll:inactive_time",
+        dict.fromkeys(_BOTH, GO_ON) | _MARCUS_TOO,
+        of=HOME,
+        kwargs=_employer,
+        **_sent({"months": "3"}),
+    ),
+    Row("payroll:inactive_time_take_back", _BOTH, of=HOME, kwargs=_time),
+    # It was taken back already, so that nothing happens.
+    Row(
+        "payroll:inactive_time_take_back",
+        dict.fromkeys(_BOTH, GO_ON),
+        of=HOME,
+        kwargs=_time,
+        **_sent({}),
+    ),
 ]

@@ -22,6 +22,7 @@ MINIMUM: Final = "12.71"
 _HOURS_A_DAY: Final = 8
 _SHIFTS: Final = 2
 _OVERLAP: Final = re.compile(r"^\w+ (\d+ \w+ \d{4}): (\d+:\d+) to .+ overlaps (\d+:\d+) to .+$", re.MULTILINE)
+_UNSEEN: Final = re.compile(r"^\w+ (\d+ \w+ \d{4}): it overlaps work that the PA has sent .+$", re.MULTILINE)
 
 
 def rows(worker: Worker) -> list[dict[str, str]]:
@@ -187,18 +188,22 @@ def _shift(day: sync_api.Locator, minutes: int) -> None:
 
 
 def _take_overlaps_away(worker: Worker) -> None:
-    """A shift that stands on the sheet of another employer too was worked there, says the PA."""
+    """A shift that stands on the sheet of another employer too was worked there, says the PA.
+
+    Of an employer whose sheets are not shown the day alone is told.
+    """
     page = worker.page
-    while told := _OVERLAP.search(worker.says()):
+    while told := _OVERLAP.search(worker.says()) or _UNSEEN.search(worker.says()):
         day = dt.datetime.strptime(told.group(1), "%d %B %Y").date()  # noqa: DTZ007 - a day
-        both = {dt.time.fromisoformat(told.group(number)) for number in (2, 3)}
+        both = {dt.time.fromisoformat(begins) for begins in told.groups()[1:]}
         worker.press(page.get_by_role("link", name="Change this sheet"))
         week = page.get_by_role("link", name=f"Change week {(day - period.WORKED.first).days // 7 + 1}")
         if week.count():
             worker.press(week)
         for number in range(_SHIFTS):
             starts = page.locator(f"#id_start_{day:%Y%m%d}_{number}")
-            if starts.input_value() in {f"{one.hour}:{one.minute:02}" for one in both}:
+            named = {f"{one.hour}:{one.minute:02}" for one in both}
+            if starts.count() and (not named or starts.input_value() in named):
                 starts.fill("")
                 page.locator(f"#id_finish_{day:%Y%m%d}_{number}").fill("")
         worker.press(page.get_by_role("button", name=re.compile("^Save week")))

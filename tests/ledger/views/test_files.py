@@ -21,7 +21,7 @@ from tests.payroll.views.provider import tables
 
 FILES = "/ledger/payments/files/"
 NEW = f"{FILES}new/"
-PAYDAY = {"pay_on": "2026-11-27"}
+PAYDAY = {"pay_on": "2026-11-27", "form": "bacs"}
 Work = Callable[[], bool]
 
 
@@ -82,7 +82,7 @@ def test_after_the_banks_deadline_it_says_so(
     today(dt.date(2026, 11, 27))
     said = words_of(mara.post(NEW, PAYDAY, follow=True))
     assert "There is a problem" in said
-    assert "Bacs cannot pay on that day" in said
+    assert "Bacs needed the file by Wednesday 25 November 2026" in said
     assert "Tuesday 1 December 2026: 1 payment, £135.00" in said
     assert batches() == []
 
@@ -108,8 +108,9 @@ def test_the_page_follows_the_work_and_then_shows_the_file(
     said = words_of(done)
     for shown in ("Payments 1", "Total £135.00", "Friday 27 November 2026", "Asked for by Mara Finch"):
         assert shown in said
-    (row,) = tables.rows_of(done)
-    assert (row[0], row[-1]) == ("DEE LOWE", "135.00")
+    (row,) = [cells for cells in tables.rows_of(done) if cells[0] == "DEE LOWE"]
+    assert row[4:] == ["135.00", "It came back In a bank file"]
+    assert ["Wages", "1", "135.00"] in tables.rows_of(done)
     assert "70111111" not in done.content.decode()
 
 

@@ -21,17 +21,17 @@ from tests.payroll.views.people.words_of import words_of
 from tests.payroll.views.provider import tables
 
 PAYMENTS = "/ledger/payments/"
-ROW = ["DEE LOWE", "27 November 2026"]
+ROW = ["DEE LOWE", "Wages", "27 November 2026"]
 
 
 def test_a_payment_is_there_with_its_sum(olu: Client, owed: models.Payment) -> None:
     answer = olu.get(PAYMENTS)
     (row,) = [cells for cells in tables.rows_of(answer) if cells[0] == "DEE LOWE"]
-    assert (row[:2], row[3:]) == (ROW, ["135.00", "Due", ""])
+    assert (row[:3], row[4:]) == (ROW, ["135.00", "Due", ""])
     said = words_of(answer)
     assert "1 payment, £135.00" in said
-    assert "Each payment is in one place: 1 + 0 = 1." in said
-    assert ["Friday 27 November 2026", "Due", "1", "135.00"] in tables.rows_of(answer)
+    assert "Each payment is in one place: 1 + 0 + 0 = 1." in said
+    assert ["Friday 27 November 2026", "Wages", "Due", "1", "135.00"] in tables.rows_of(answer)
 
 
 def test_nobodys_bank_details_are_on_the_page(olu: Client, owed: models.Payment) -> None:
@@ -58,19 +58,19 @@ def test_two_paydays_and_two_people_are_told_apart(olu: Client, owed: models.Pay
         ("?sort=largest", ["NOOR ALI", "DEE LOWE"]),
         ("?show=in_file", []),
     ):
-        rows = [cells[0] for cells in tables.rows_of(olu.get(PAYMENTS + query)) if len(cells) == 6]
+        rows = [cells[0] for cells in tables.rows_of(olu.get(PAYMENTS + query)) if len(cells) == 7]
         assert (query, rows) == (query, names)
     noor = olu.post(PAYMENTS, {"name": "noor"}, follow=True)
     assert "1 payment, £1,200.50" in words_of(noor)
-    assert [cells[0] for cells in tables.rows_of(noor) if len(cells) == 6] == ["NOOR ALI"]
+    assert [cells[0] for cells in tables.rows_of(noor) if len(cells) == 7] == ["NOOR ALI"]
     nobody = olu.post(PAYMENTS, {"name": "nobody"}, follow=True)
-    assert [cells for cells in tables.rows_of(nobody) if len(cells) == 6] == []
+    assert [cells for cells in tables.rows_of(nobody) if len(cells) == 7] == []
 
 
 def test_the_download_is_recorded(olu: Client, owed: models.Payment, cast: Cast) -> None:
     lines = olu.get(f"{PAYMENTS}?download=csv").content.decode("utf-8-sig").splitlines()
-    assert lines[0] == "Paid to,Payday,Amount,Reference,State,Bank file"
-    assert lines[1:] == [f"DEE LOWE,2026-11-27,135.00,{owed.reference},Due,"]
+    assert lines[0] == "Paid to,For,Payday,Amount,Reference,State,Bank file"
+    assert lines[1:] == [f"DEE LOWE,Wages,2026-11-27,135.00,{owed.reference},Due,"]
     with actors.acting(cast.ada.actor()):
         assert AuditEvent.objects.filter(verb="download", actor_id=cast.olu.user_id).count() == 1
 

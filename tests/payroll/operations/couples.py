@@ -41,9 +41,7 @@ def at_ravi() -> models.Employment:
 
 def alone_at_ravi() -> models.Employment:
     """The same; her sheet for Ben, whose payroll is elsewhere, is out of the way."""
-    with actors.acting(steps.job()):
-        rows = models.TimesheetEntry.objects.filter(timesheet=CAST.posts["dee at ben"].id_of("timesheet"))
-        rows.delete()
+    steps.empty_bens_sheet()
     return at_ravi()
 
 

@@ -4,12 +4,12 @@ import datetime as dt
 
 from dpss.access import actors, policy
 from payroll import models
-from payroll.operations import submissions
+from payroll.operations import looking, submissions
 from tests.cast import AT
 from tests.payroll.operations import steps
 
 HMRC = steps.job(policy.JOB_SUBMISSIONS)
-LATER = AT + submissions.LONGEST_SENDING + dt.timedelta(seconds=1)
+LATER = AT + looking.LONGEST_SENDING + dt.timedelta(seconds=1)
 
 
 def report() -> models.Submission:
@@ -30,7 +30,7 @@ def poll(*, at: dt.datetime = AT) -> bool:
 
 def look(*, at: dt.datetime = LATER) -> int:
     """The sweep that looks for what is lost."""
-    return submissions.find_lost(actor=HMRC, at=at)
+    return looking.find_lost(actor=HMRC, at=at)
 
 
 def every_sweep(*, at: dt.datetime = AT) -> None:

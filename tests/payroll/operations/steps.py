@@ -70,6 +70,12 @@ def approve_sheet(post: Post = DEE, *, at: dt.datetime = AT) -> models.Timesheet
         return models.Timesheet.objects.get(pk=post.id_of("timesheet"))
 
 
+def empty_bens_sheet() -> None:
+    """Dee's sheet for Ben, of another provider, says the same hours as hers for Asha: it is emptied."""
+    with actors.acting(job()):
+        models.TimesheetEntry.objects.filter(timesheet=DEE_AT_BEN.id_of("timesheet")).delete()
+
+
 def request(by: Person = CAST.olu, period: models.PayPeriod | None = None, **more: Any) -> int:
     """An officer asks for a period to be calculated, November's unless another is given."""
     with actors.acting(by.actor()):

@@ -16,6 +16,7 @@ from payroll.queries import employer_changes as queries
 from tests.cast import AT, CAST
 from tests.factories import payroll
 from tests.payroll.operations import changing, steps
+from tests.payroll.operations import test_off_cycle as off_cycle
 from tests.payroll.operations.test_dropped_sheets import filed, link_to, paper_for
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,11 @@ def test_what_cannot_be_is_said_beside_its_field(given: dict[str, Any], sentence
     with pytest.raises(errors.Invalid, match=sentence) as raised:
         changing.begin(**given)
     assert raised.value.field == field
+
+
+def test_a_bonus_pays_for_no_days_so_the_employer_may_change_from_any_that_is_free() -> None:
+    off_cycle.bonus()
+    assert changing.begin(dt.date(2026, 11, 10), why="died").first_day == dt.date(2026, 11, 10)
 
 
 def test_one_change_is_prepared_at_a_time() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from dpss.access import actors, policy
 from payroll import models
-from payroll.operations import eps, submissions
+from payroll.operations import eps, looking, submissions
 from tests.cast import AT, CAST, TODAY
 from tests.payroll.operations import hmrc, steps
 from tests.payroll.sandbox.wire import Sandbox
@@ -50,6 +50,6 @@ def test_a_summary_whose_answer_was_lost_is_found_and_never_sent_twice(sandbox: 
     sandbox.control("next", {"behaviour": "timeout_after", "seconds": 2})
     send()
     assert states() == ["unknown"]
-    assert hmrc.look(at=AT + submissions.LONGEST_SENDING + dt.timedelta(seconds=1)) == 1
+    assert hmrc.look(at=AT + looking.LONGEST_SENDING + dt.timedelta(seconds=1)) == 1
     assert states() == ["acknowledged"]
     assert len(sandbox.control("submissions")["submissions"]) == 1

@@ -11,12 +11,14 @@ from dpss.access.models import AuditEvent
 from dpss.kernel import errors
 from dpss.portal import reach_check
 from payroll import models
-from payroll.operations import hiring, identities
+from payroll.operations import hiring, identities, sign_ins
 from payroll.operations.terms import Terms
+from payroll.queries import sign_ins as sign_in_queries
 from tests import database
 from tests.cast import AT, CAST, Person
+from tests.cast.people import Home
 from tests.payroll.operations import steps
-from tests.payroll.operations.steps import ASHA, job
+from tests.payroll.operations.steps import ASHA, BEN, job
 
 FIRST_DAY = dt.date(2026, 12, 1)
 NOOR = identities.Identity(
@@ -33,7 +35,9 @@ TERMS = Terms(weekly_minutes=600, hourly_rate=Decimal("13.50"), sleep_in_rate=De
 JOB = hiring.Job(first_day=FIRST_DAY, hours="irregular", terms=TERMS)
 
 
-def employ(by: Person = CAST.olu, given: hiring.Job = JOB, **who: object) -> models.Employment:
+def employ(
+    by: Person = CAST.olu, given: hiring.Job = JOB, home: Home = ASHA, **who: object
+) -> models.Employment:
     """Asha employs Noor, but for what is given."""
     known = {"name", "phone", "email"} & who.keys()
     person = hiring.Newcomer(
@@ -41,7 +45,7 @@ def employ(by: Person = CAST.olu, given: hiring.Job = JOB, **who: object) -> mod
         identity=replace(NOOR, **who),  # type: ignore[arg-type]
     )
     with actors.acting(by.actor()):
-        employer = models.Employer.objects.get(pk=ASHA.id_of("employer"))
+        employer = models.Employer.objects.get(pk=home.id_of("employer"))
         return hiring.employ(employer=employer, person=person, job=given, actor=by.actor(), at=AT)
 
 
@@ -84,6 +88,28 @@ class TestEmploying:
         kept = replace(JOB, payroll_id="NF/0117 ")
         assert employ(given=kept, name="Ola Ali", forename="Ola", nino="").payroll_id == "NF/0117"
         assert employ(name="Ida Ali", forename="Ida", nino="").payroll_id == "P0002"
+
+    def test_whoever_another_provider_pays_stays_one_person_with_one_sign_in(self) -> None:
+        theirs, ours = employ(by=CAST.sam, home=BEN), employ()
+        assert theirs.assistant_id == ours.assistant_id
+        with actors.acting(job()):
+            assert models.PayrollIdentity.objects.filter(assistant=ours.assistant_id).count() == 1
+        with actors.acting(CAST.olu.actor()):
+            assert models.Employment.objects.filter(assistant=ours.assistant_id).get().pk == ours.pk
+            person = sign_in_queries.pa(ours.pk, actor=CAST.olu.actor())
+            assert person is not None
+            sign_ins.invite(person=person, email="noor.ali@example.org", actor=CAST.olu.actor(), at=AT)
+        with actors.acting(job()):
+            found = models.Employment.objects.filter(assistant__user__email="noor.ali@example.org")
+            assert {one.pk for one in found} == {theirs.pk, ours.pk}
+
+    def test_somebody_whom_another_provider_pays_is_not_named(self) -> None:
+        employ(by=CAST.sam, home=BEN)
+        fault = refused(birth_date=dt.date(1990, 1, 1))
+        assert (fault.field, "recorded for somebody, with another date of birth" in fault.sentence) == (
+            "nino",
+            True,
+        )
 
     def test_whoever_is_here_already_stays_one_person(self) -> None:
         dee = steps.post_of(steps.DEE_AT_BEN).assistant

@@ -10,7 +10,7 @@ from dpss.access import actors, policy
 from dpss.access.models import OutboxMessage
 from dpss.kernel import errors
 from payroll import models, tasks
-from payroll.operations import reminders
+from payroll.operations import reminders, timesheets
 from payroll.queries import reminding
 from tests import database
 from tests.cast import AT, CAST, Person
@@ -39,6 +39,21 @@ def made_of(post: models.Employment | None = None) -> list[tuple[str, str, str]]
             employment=post or steps.post_of(), period=steps.november()
         )
         return list(rows.order_by("made_at", "side").values_list("side", "stage", "channel"))
+
+
+def send(at: dt.datetime) -> None:
+    """Dee sends November's sheet."""
+    dee = CAST.dee.actor()
+    with actors.acting(dee):
+        timesheets.submit(sheet=models.Timesheet.objects.get(pk=DEE.id_of("timesheet")), actor=dee, at=at)
+
+
+def sent_back(at: dt.datetime) -> None:
+    """Asha sends it back."""
+    asha = CAST.asha.actor()
+    with actors.acting(asha):
+        sheet = models.Timesheet.objects.get(pk=DEE.id_of("timesheet"))
+        timesheets.reject(sheet=sheet, reason="Wednesday is wrong.", actor=asha, at=at)
 
 
 def messages_to(person: Person) -> list[str]:
@@ -107,13 +122,53 @@ class TestReminders:
         assert made_of() == [("employer", "before", "text")]
         assert messages_to(CAST.asha) == ["sheet_employer_before"]
 
-    def test_nothing_is_sent_twice_too_early_or_after_payday(self) -> None:
+    def test_nothing_is_sent_twice_too_early_or_long_after_payday(self) -> None:
         take_dees_own_back()
         assert remind(EARLY) == 0
         assert remind() > 0
         assert remind() == 0
         assert len(messages_to(CAST.dee)) == 1
-        assert remind(PAID) == 0
+        assert remind(PAID + reminding.AFTER_PAYDAY) == 0
+
+    def test_a_sheet_that_was_missed_is_reminded_of_after_its_payday(self) -> None:
+        take_dees_own_back()
+        remind(PAID)
+        assert made_of() == [("pa", "after", "email")]
+
+    def test_the_pa_is_told_at_once_that_a_sheet_was_sent_back(self) -> None:
+        sent_back(EARLY)
+        remind(EARLY)
+        remind(EARLY)
+        assert made_of() == [("pa", "back", "email")]
+        assert messages_to(CAST.dee) == ["sheet_pa_back"]
+
+    def test_who_asked_for_calls_is_rung_when_a_sheet_was_sent_back(self) -> None:
+        dee, olu = CAST.dee.actor(), CAST.olu.actor()
+        with actors.acting(dee):
+            contact.choose(way="call", mobile="", actor=dee, at=AT)
+        sent_back(EARLY)
+        remind(EARLY)
+        assert made_of() == [("pa", "back", "phone")]
+        with actors.acting(olu):
+            assert reminding.to_ring(actor=olu).filter(employment=steps.post_of(), stage="back").exists()
+
+    def test_each_sending_of_a_sheet_is_reminded_of_anew_and_not_on_the_day_it_came_back(self) -> None:
+        take_dees_own_back()
+        remind(BEFORE)
+        send(BEFORE)
+        sent_back(BEFORE + dt.timedelta(hours=1))
+        remind(BEFORE + dt.timedelta(hours=2))
+        assert made_of() == [("pa", "before", "email"), ("pa", "back", "email")]
+        remind(BEFORE + dt.timedelta(hours=27))
+        send(AFTER + dt.timedelta(hours=3))
+        sent_back(AFTER + dt.timedelta(hours=4))
+        remind(AFTER + dt.timedelta(hours=5))
+        assert messages_to(CAST.dee) == [
+            "sheet_pa_before",
+            "sheet_pa_back",
+            "sheet_pa_after",
+            "sheet_pa_back",
+        ]
 
     def test_an_approved_sheet_or_standing_pay_needs_no_reminder(self) -> None:
         steps.approve_sheet()
@@ -145,7 +200,7 @@ class TestReminders:
         remind()
         olu = CAST.olu.actor()
         with actors.acting(olu):
-            reminder = reminding.to_ring(actor=olu).get(employment=post)
+            reminder = reminding.to_ring(actor=olu).get(employment=post, period=steps.november())
             with pytest.raises(errors.Invalid, match="what came of the call"):
                 reminders.ring(reminder=reminder, outcome=" ", actor=olu, at=AT)
             reminders.ring(reminder=reminder, outcome="They send it today.", actor=olu, at=AT)

@@ -37,7 +37,7 @@ def test_wages_in_a_bank_file_are_not_set_aside_any_more_and_others_are() -> Non
     slip = steps.slip_of()
     job = steps.job(policy.JOB_PAYMENTS)
     with actors.acting(job):
-        assert settlements.settle_paid(actor=job) == 0
+        assert settlements.settle_paid(actor=job, at=AT) == 0
         payment = Payment.objects.get(source_key=f"payslip:{slip.pk}:net")
         batch = PaymentBatch.objects.create(
             council_id=payment.council_id,
@@ -49,6 +49,6 @@ def test_wages_in_a_bank_file_are_not_set_aside_any_more_and_others_are() -> Non
             requested_at=AT,
         )
         Payment.objects.filter(pk=payment.pk).update(state="in_file", batch=batch)
-        assert settlements.settle_paid(actor=job) == 1
+        assert settlements.settle_paid(actor=job, at=AT) == 1
         assert _set_aside(slip).settled_on == job.today
-        assert settlements.settle_paid(actor=job) == 0
+        assert settlements.settle_paid(actor=job, at=AT) == 0

@@ -88,6 +88,22 @@ def test_an_overlap_that_only_one_sheet_calls_shared_is_refused(
         send(asha)
 
 
+def test_a_shared_shift_is_on_each_sheet_once(asha: models.Employment, ravi: models.Employment) -> None:
+    """Shared with the other employer, not with itself: the second time would be paid again."""
+    agree(ravi)
+    fill(asha, shift(), shift())
+    with pytest.raises(transitions.Refused, match="09:00 to 14:00 for Asha Verma overlaps 09:00 to 14:00"):
+        send(asha)
+
+
+def test_a_shared_night_is_on_each_sheet_once(asha: models.Employment, ravi: models.Employment) -> None:
+    agree(ravi)
+    night = EntryValue(day=WEDNESDAY, kind="sleep_in", shared=True)
+    fill(asha, night, night)
+    with pytest.raises(transitions.Refused, match="in the same night"):
+        send(asha)
+
+
 def test_shared_work_without_an_agreement_is_refused_with_its_day(asha: models.Employment) -> None:
     fill(asha, shift(THURSDAY))
     with pytest.raises(transitions.Refused) as refused:

@@ -28,7 +28,8 @@ WEEK = Span(dt.date(2026, 11, 2), dt.date(2026, 11, 8))
 
 
 def take_dees_own_back() -> None:
-    """The sheet of the cast goes back to Dee, who has sent it."""
+    """The sheet of the cast goes back to Dee, who has sent it; nothing else of hers is in its way."""
+    steps.empty_bens_sheet()
     dee = CAST.dee.actor()
     with actors.acting(dee):
         timesheets.recall(sheet=sheets.timesheets(actor=dee).get(pk=DEE.id_of("timesheet")), actor=dee, at=AT)

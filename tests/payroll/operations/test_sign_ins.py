@@ -9,14 +9,17 @@ from django.test import Client
 
 from clients import models as clients
 from dpss.access import actors, invited, models, outbox, policy
+from dpss.access import operations as access
 from dpss.access.invited import State
 from dpss.access.models import AuditEvent
 from dpss.kernel import errors
+from ledger import queries as books
 from payroll.models import Employer, Employment
-from payroll.operations import sign_ins
+from payroll.operations import bank_details, sign_ins
 from payroll.queries import sign_ins as queries
 from tests.cast import AT, CAST, TODAY, Person
 from tests.payroll.operations import steps
+from tests.payroll.operations import test_bank_details as asked
 from tests.payroll.operations.steps import ASHA, job
 
 pytestmark = pytest.mark.django_db
@@ -69,15 +72,22 @@ def sent() -> str:
     mail.outbox.clear()
     with actors.acting(job()):
         models.OutboxMessage.objects.exclude(template=invited.TEMPLATE).update(given_up_at=AT)
-    messenger = job(policy.JOB_MESSAGES)
-    for _count in range(50):
-        with actors.acting(messenger):
-            if not outbox.send_next(actor=messenger, at=AT):
-                break
+    deliver()
     (letter,) = [one for one in mail.outbox if "Choose your password here" in one.body]
     found = re.search(r"https?://[^/]+(/accounts/password/reset/key/\S+)", letter.body)
     assert found, letter.body
     return found[1]
+
+
+def deliver() -> None:
+    """Every message that waits goes out, or is given up."""
+    messenger = job(policy.JOB_MESSAGES)
+    for _count in range(50):
+        with actors.acting(messenger):
+            waiting = models.OutboxMessage.objects.filter(sent_at=None, given_up_at=None).exists()
+            if not waiting:
+                return
+            outbox.send_next(actor=messenger, at=AT)
 
 
 def with_password(link: str) -> Client:
@@ -179,6 +189,36 @@ def test_taken_back_nothing_is_sent_and_no_link_works_until_it_is_sent_again() -
     invite(post)
     assert Client().get(sent()).status_code == 302
     assert models.Membership.objects.filter(user=user_of(post), during__contains=TODAY).count() == 1
+
+
+@pytest.mark.parametrize("is_taken_back", [False, True])
+def test_an_address_that_nobody_has_answered_from_gets_nothing_but_the_link_and_the_pa_is_rung(
+    *, is_taken_back: bool
+) -> None:
+    post = noor()
+    steps.bank(post.assistant)
+    invite(post, email="somebody.else@example.org")
+    sent()
+    if is_taken_back:
+        take_back(post)
+    change = asked.propose(post)
+    approver = CAST.mara.actor()
+    with actors.acting(approver):
+        assistant = Employment.objects.select_related("assistant__user").get(pk=post.pk).assistant
+        held = books.account_changes(actor=approver).get(pk=change.pk)
+        assert bank_details.approve(change=held, assistant=assistant, actor=approver, at=AT).to_ring
+    told = access.message(
+        key="a message", template="bank_details_kept", subject_id=change.subject_id,
+        council_id=change.council_id, to_id=user_of(post).pk, values={}, due_at=AT,
+    )  # fmt: skip
+    job_of_messages = job(policy.JOB_MESSAGES)
+    with actors.acting(job_of_messages):
+        access.queue_messages([told])
+    mail.outbox.clear()
+    deliver()
+    assert mail.outbox == []
+    with actors.acting(job_of_messages):
+        assert models.OutboxMessage.objects.get(key="a message").given_up_at is not None
 
 
 def test_who_has_a_password_is_neither_invited_nor_shut_out() -> None:

@@ -6,7 +6,6 @@ What the sandbox keeps proves it: it remembers every message that it was ever se
 import datetime as dt
 import subprocess
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,12 +16,12 @@ from dpss.access.models import AuditEvent
 from dpss.kernel import errors
 from payroll import models
 from payroll.gateways import hmrc as wire
-from payroll.operations import fps, submissions
+from payroll.operations import fps, looking, submissions
 from tests import database
 from tests.cast import AT, Cast
 from tests.fixtures_path import REPOSITORY
-from tests.payroll.operations import correcting, steps
 from tests.payroll.operations import hmrc as portal
+from tests.payroll.operations import steps
 from tests.payroll.sandbox.wire import Sandbox
 
 pytestmark = pytest.mark.usefixtures("waiting")
@@ -164,18 +163,6 @@ def test_a_person_sends_again_what_hmrc_has_no_record_of(sandbox: Sandbox, cast:
 
 
 @pytest.mark.usefixtures("impatient")
-def test_a_report_with_a_payslip_that_was_corrected_since_is_not_sent_again(
-    sandbox: Sandbox, cast: Cast
-) -> None:
-    sandbox.control("next", {"behaviour": "timeout_before", "seconds": 2})
-    portal.every_sweep()
-    made, mara = portal.report(), cast.mara.actor()
-    correcting.correct("14.00")
-    with actors.acting(mara), pytest.raises(transitions.Refused, match="corrected since"):
-        submissions.queue_again(submission=made, reason="Not in the list.", actor=mara, at=AT)
-
-
-@pytest.mark.usefixtures("impatient")
 def test_what_hmrc_holds_may_not_be_sent_again(sandbox: Sandbox, cast: Cast) -> None:
     sandbox.control("next", {"behaviour": "timeout_after", "seconds": 2})
     portal.send()
@@ -230,20 +217,6 @@ def test_two_workers_at_once_send_it_once(sandbox: Sandbox) -> None:
     assert len(kept(sandbox)) == 1
 
 
-def test_credentials_that_are_refused_hold_the_report(hmrc: Callable[..., Sandbox], cast: Cast) -> None:
-    """HMRC did not take it in, so it has refused nothing: put the credentials right and let it go."""
-    hmrc("--sender", "SOMEONE:else")
-    portal.send()
-    made = portal.report()
-    assert (made.state, made.errors[0]["number"]) == ("held", "1046")
-    hmrc()
-    mara = cast.mara.actor()
-    with actors.acting(mara):
-        fps.release(submission=made, actor=mara, at=AT)
-    portal.every_sweep()
-    assert portal.report().state == "accepted"
-
-
 def test_an_answer_that_cannot_be_read_while_asking_changes_nothing(
     sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -271,7 +244,9 @@ def test_an_answer_that_cannot_be_read_to_a_report_leaves_it_unknown_and_is_kept
         patched.setattr(wire, "post", garbled)
         portal.send()
     made = portal.report()
-    assert (made.state, made.reply) == ("unknown", "<html>down for repairs</html>")
+    assert made.state == "unknown"
+    with actors.acting(portal.HMRC):
+        assert [one.content for one in made.kept_replies.all()] == ["<html>down for repairs</html>"]
     portal.look()
     portal.poll(at=portal.LATER)
     assert portal.report().state == "accepted"
@@ -321,7 +296,7 @@ def test_a_person_asks_for_a_look_and_the_sweep_does_it(sandbox: Sandbox, cast: 
     portal.every_sweep()
     mara = cast.mara.actor()
     with actors.acting(mara):
-        submissions.ask_to_look(submission=portal.report(), actor=mara, at=AT)
+        looking.ask_to_look(submission=portal.report(), actor=mara, at=AT)
     assert portal.report().looked_for_at is None
     portal.look()
     assert portal.report().looked_for_at == portal.LATER
@@ -332,7 +307,7 @@ def test_only_a_manager_asks_for_a_look_and_only_when_it_is_not_known(sandbox: S
     portal.send()
     for who, refusal in ((cast.olu, errors.NotAllowed), (cast.mara, errors.Conflict)):
         with actors.acting(who.actor()), pytest.raises(refusal):
-            submissions.ask_to_look(submission=portal.report(), actor=who.actor(), at=AT)
+            looking.ask_to_look(submission=portal.report(), actor=who.actor(), at=AT)
 
 
 def test_the_report_of_another_council_is_not_sent_by_our_job(sandbox: Sandbox, cast: Cast) -> None:

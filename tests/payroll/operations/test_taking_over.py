@@ -10,10 +10,14 @@ from clients import reach as of_people
 from clients.models import Placement
 from dpss.access import actors, operations
 from dpss.kernel import errors
+from ledger import queries as ledger
+from ledger.models import Payment
 from payroll import models
 from payroll import reach as of_wages
-from payroll.operations import taking_over, timesheets
+from payroll.off_cycle import Amounts
+from payroll.operations import off_cycle, taking_over, timesheets
 from payroll.queries import arrivals, calendars, employers, entering, posts
+from payroll.queries import off_cycle as off_cycle_queries
 from tests.cast import AT, CAST, TODAY, Person, Provider
 from tests.factories import clients as people
 from tests.factories import payroll
@@ -143,6 +147,65 @@ def test_held_pay_goes_over() -> None:
     with actors.acting(job()):
         held.refresh_from_db()
     assert held.period == theirs("november")
+
+
+def payments() -> list[tuple[str, str]]:
+    """By whom Asha's wages of November are paid, and where each payment stands."""
+    with actors.acting(job()):
+        rows = Payment.objects.filter(due_on=steps.november().payday).order_by("pk")
+        return [(one.organisation.name, one.state) for one in rows.select_related("organisation")]
+
+
+def december() -> dt.date:
+    """The first day of Southgate's next period, after November."""
+    with actors.acting(job()):
+        payroll.pay_period(
+            group=theirs("november").group, first_day=dt.date(2026, 11, 23), last_day=dt.date(2026, 12, 20),
+            sheets_in_by=dt.datetime(2026, 12, 21, 12, tzinfo=dt.UTC), payday=dt.date(2026, 12, 24),
+            tax_period=40,
+        )  # fmt: skip
+    return dt.date(2026, 11, 23)
+
+
+def test_wages_in_no_bank_file_yet_are_paid_by_the_new_provider_and_one_is_told_of_them() -> None:
+    steps.provider_pays()
+    zed = steps.hire("Zed")
+    steps.bank(zed.assistant)
+    steps.pay_november()
+    day = december()
+    employer = came()
+    actor = SAM.actor()
+    with actors.acting(actor):
+        assert arrivals.unpaid(employer, actor=actor) == ["Zed"]
+        assert ledger.due_of(employer.subject_id, actor=actor)[0] == 1
+    assert payments() == [("Northfield Payroll", "due")]
+    take(day)
+    assert payments() == [("Southgate Payroll", "due")]
+
+
+def test_a_sheet_that_comes_in_late_is_paid_by_the_new_provider() -> None:
+    steps.provider_pays()
+    zed = steps.hire("Zed")
+    steps.bank(zed.assistant)
+    steps.pay_november()
+    day = december()
+    came()
+    take(day)
+    steps.sheet_in(zed, dt.date(2026, 11, 10))
+    actor = CAST.rose.actor("payroll_officer")
+    with actors.acting(actor):
+        post = models.Employment.objects.select_related("employer__pay_group", "assistant").get(pk=zed.pk)
+        coming = off_cycle_queries.period_paid_next(post, TODAY)
+        assert coming is not None
+        assert coming.first_day == day
+        wanted = off_cycle.Wanted(
+            why="missed", payday=steps.november().payday, reason="It was late",
+            period_id=steps.november().pk, amounts=Amounts(),
+        )  # fmt: skip
+        run = off_cycle.start(post=post, wanted=wanted, actor=actor, at=AT)
+    steps.work_out()
+    assert steps.approve(run.pk, by=SAM).refused == {}
+    assert payments() == [("Southgate Payroll", "due"), ("Southgate Payroll", "due")]
 
 
 def test_no_day_is_left_out_or_paid_twice() -> None:

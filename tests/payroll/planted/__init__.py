@@ -2,13 +2,17 @@
 
 from tests.payroll.planted import (
     arrangements,
+    bills,
     employer_changes,
     external,
     hours_in,
     off_cycle,
     pay_groups,
+    paying,
     payruns,
     payslips,
+    pension_schedules,
+    pensions,
     time_off,
 )
 
@@ -31,5 +35,9 @@ PLANTED = [
     *employer_changes.PLANTED,
     *hours_in.PLANTED,
     *pay_groups.PLANTED,
+    *paying.PLANTED,
+    *pension_schedules.PLANTED,
+    *pensions.PLANTED,
     *time_off.PLANTED,
+    *bills.PLANTED,
 ]

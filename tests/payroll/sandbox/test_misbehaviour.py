@@ -68,7 +68,7 @@ def test_a_plan_is_used_up_and_then_all_is_well(sandbox: Sandbox) -> None:
 
 def test_a_plan_for_one_employer_leaves_the_others_alone(sandbox: Sandbox) -> None:
     told = {"behaviour": "reject", "office": "123", "paye_reference": "ZZ999"}
-    assert sandbox.control("next", told)["waiting"] == [{**told, "times": 1}]
+    assert sandbox.control("next", told)["waiting"] == [{**told, "request": "submit", "times": 1}]
     assert sandbox.outcome(Message()).qualifier() == "response"
     assert sandbox.outcome(Message(paye_reference="ZZ999")).qualifier() == "error"
     assert sandbox.outcome(Message(paye_reference="ZZ999")).qualifier() == "response"
@@ -80,6 +80,42 @@ def test_polls_and_lists_do_not_use_a_plan_up(sandbox: Sandbox) -> None:
     assert sandbox.poll(correlation_id).status == 200
     assert sandbox.request("POST", "/submission", question("request/list")).status == 200
     assert sandbox.submit(Message()).status == 500
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "status", "part"),
+    [
+        ("http_502", 502, b"unavailable"),
+        ("page", 200, b"<html>"),
+        ("nothing", 200, b""),
+        ("half", 200, b"<GovTalkMessage"),
+        ("entity_bomb", 200, b"<!ENTITY j"),
+        ("outside_entity", 200, b"SYSTEM"),
+        ("error_after", 200, b"<Number>1000</Number>"),
+        ("anothers", 200, b"<CorrelationID>0123456789ABCDEF"),
+    ],
+)
+def test_an_answer_can_be_anything(sandbox: Sandbox, behaviour: str, status: int, part: bytes) -> None:
+    sandbox.control("next", {"behaviour": behaviour, "number": 1000})
+    spoiled = sandbox.submit(Message())
+    assert spoiled.status == status
+    assert part in spoiled.content
+    taken_in = sandbox.control("submissions")["counts"]["accepted"]
+    assert taken_in == (0 if behaviour == "http_502" else 1)
+
+
+def test_a_hundred_megabytes_can_come_back(sandbox: Sandbox) -> None:
+    sandbox.control("next", {"behaviour": "huge"})
+    assert len(sandbox.submit(Message()).content) == 100_000_000
+
+
+def test_a_plan_for_polls_or_lists_leaves_submissions_alone(sandbox: Sandbox) -> None:
+    sandbox.control("next", {"behaviour": "pending", "request": "poll"})
+    sandbox.control("next", {"behaviour": "error", "request": "list", "number": 1046})
+    correlation_id = sandbox.submit(Message()).correlation_id()
+    assert sandbox.poll(correlation_id).qualifier() == "acknowledgement"
+    assert sandbox.poll(correlation_id).qualifier() == "response"
+    assert sandbox.request("POST", "/submission", question("request/list")).gateway_error() == 1046
 
 
 @pytest.mark.parametrize("first", ["timeout_before", "timeout_after", "http_500", None])
@@ -106,12 +142,13 @@ def test_another_submission_is_no_duplicate(sandbox: Sandbox, changed: dict[str,
     [
         (
             {"behaviour": "explode"},
-            "behaviour must be one of http_500, reject, timeout_after, timeout_before.",
+            "behaviour must be one of anothers, entity_bomb, error, error_after, half, http_500, http_502,",
         ),
         ({}, "behaviour must be one of"),
         ([], "Send a JSON object"),
         ({"behaviour": "reject", "times": 0}, "times must be a whole number from 1"),
         ({"behaviour": "reject", "seconds": True}, "seconds must be a whole number"),
+        ({"behaviour": "reject", "request": "delete"}, "request must be one of submit, poll, list."),
         ({"behaviour": "reject", "office": 123}, "office must be a text."),
         ({"behaviour": "reject", "employer": "x"}, "'employer' is not known"),
     ],

@@ -143,6 +143,14 @@ def record() -> dict[str, object]:
             title="Money",
             link=kit.Link("Paid in and out", "#io"),
         ),
+        "copies": kit.CopyList(
+            (
+                kit.CopyRow("Name on the account", "Jan Nowak", "Jan Nowak"),
+                kit.CopyRow("Sort code", "99-99-01", "999901"),
+                kit.CopyRow("Amount", "£1,135.00", "1135.00"),
+            ),
+            title="Pay Jan Nowak",
+        ),
         "pas": kit.Table(
             caption="PAs",
             columns=(

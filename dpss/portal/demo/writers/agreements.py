@@ -10,6 +10,7 @@ from ledger import rules
 from ledger.banking import modulus
 from ledger.models import BankAccountChange, account_index
 from payroll import models
+from payroll.calc import tax_periods
 from payroll.queries import sheet_holiday
 
 
@@ -64,7 +65,7 @@ def _pension_schemes(book: Book) -> Iterator[models.PensionScheme]:
             method=models.PensionScheme.Method.RELIEF_AT_SOURCE,
             paid=models.PensionScheme.Paid.DIRECT_DEBIT,
             duties_from=scheme.since,
-            during=since(scheme.since),
+            during=since(max(scheme.since, tax_periods.first_day(period.TAX_YEAR))),
         )
 
 

@@ -69,6 +69,13 @@ def test_asking_for_more_than_is_left_keeps_the_answers_and_offers_the_rest_with
     assert "Without pay" in words_of(dee.post(address, days | {"unpaid": "on"}))
 
 
+def test_hours_that_are_no_number_of_hours_are_refused_with_a_sentence(signed_in: SignedIn) -> None:
+    dee = signed_in(CAST.dee)
+    answer = dee.post(reverse("payroll:holiday_ask", args=[POST]), DAYS | {"hours": "1e400"})
+    assert answer.status_code == 200
+    assert "Enter hours from 0 to" in words_of(answer)
+
+
 def test_the_employers_home_says_what_waits_and_they_agree(signed_in: SignedIn) -> None:
     asha = signed_in(CAST.asha)
     home = words_of(asha.get(reverse("home")))

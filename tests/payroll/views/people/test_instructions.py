@@ -141,3 +141,42 @@ def test_an_amount_that_was_put_right_meanwhile_is_not_recorded_as_paid(asha: Cl
     assert answer.status_code == 409
     assert "It is £135.00 now. If you have paid £140.00 already, ring us." in words_of(answer)
     assert stored().state == "due"
+
+
+def test_each_line_has_a_button_that_copies_it_as_a_bank_takes_it(asha: Client) -> None:
+    page = asha.get(at("instruction")).content.decode()
+    copied = [part.partition('"')[0] for part in page.split('data-copy="')[1:]]
+    assert copied == ["Dee Lowe", "999901", "70111111", "135.00", "WAGES"]
+    # Without JavaScript there is no button, because none of them works.
+    assert page.count("hidden>") >= len(copied)
+    assert "js/copy.js" in page
+    assert "My bank says that the name does not match" in page
+
+
+def test_what_was_paid_by_mistake_is_taken_back_with_the_reason(asha: Client) -> None:
+    account, owed = balances()
+    asha.post(at("instruction_confirm"), SEEN)
+    assert "I have not paid this after all" in words_of(asha.get(at("instruction")))
+    said = words_of(asha.post(at("instruction_unconfirm"), {"reason": "It was Tom."}, follow=True))
+    assert "We have recorded that Dee Lowe is not paid. £135.00 is to pay again." in said
+    assert "Account number 70111111" in said
+    row = stored()
+    assert (row.state, row.confirmed_by_id, row.taken_back) == ("due", None, 1)
+    assert balances() == (account, owed)
+
+
+def test_taking_it_back_needs_a_reason(asha: Client) -> None:
+    asha.post(at("instruction_confirm"), SEEN)
+    assert "Say why" in words_of(asha.post(at("instruction_unconfirm"), {"reason": ""}))
+    assert stored().state == "paid"
+
+
+def test_what_has_been_corrected_since_says_why_it_stays(asha: Client) -> None:
+    asha.post(at("instruction_confirm"), SEEN)
+    with actors.acting(ASHA):
+        models.Payslip.objects.filter(pk=POST.id_of("payslip")).update(replaced_at=AT)
+    said = words_of(asha.get(at("instruction")))
+    assert "The payslip has been corrected since" in said
+    assert "I have not paid this after all" not in said
+    assert "corrected since" in words_of(asha.post(at("instruction_unconfirm"), {"reason": "It was Tom."}))
+    assert stored().state == "paid"

@@ -155,6 +155,32 @@ def test_a_day_in_error_is_not_counted_says_so_and_keeps_what_was_typed(
     assert [day for day, *_ in stored()] == [dt.date(2026, 11, 2), dt.date(2026, 11, 4)]
 
 
+def test_a_saved_day_with_a_wrong_time_stays_as_it_was_saved(dee: Client, draft: models.Timesheet) -> None:
+    before = stored()
+    answer = dee.post(week(2), typed(**{f"finish_{WEDNESDAY}_0": "2 in the afternoon"}))
+    assert answer.status_code == 200
+    assert stored() == before
+    assert "Not saved. Still counted: 5h 00m" in words_of(answer)
+    assert 'value="2 in the afternoon"' in answer.content.decode()
+
+
+def test_what_was_typed_in_a_tab_whose_sheet_was_sent_is_on_the_page(dee: Client) -> None:
+    answer = dee.post(week(2), typed(**{f"start_{TUESDAY}_0": "9", f"finish_{TUESDAY}_0": "11:11"}))
+    assert answer.status_code == 409
+    said = words_of(answer)
+    assert "What you typed just now, which is not saved" in said
+    assert "Tuesday 3 November Start 9, Finish 11:11" in said
+
+
+@pytest.mark.parametrize("hours", ["9" * 20, "1e30", "1e400", "-1e400", "9" * 5000])
+def test_hours_beyond_any_day_are_refused_with_a_sentence(
+    dee: Client, draft: models.Timesheet, hours: str
+) -> None:
+    answer = dee.post(week(2), typed(**{f"holiday_{TUESDAY}": hours}))
+    assert answer.status_code == 200
+    assert "Enter hours from 0 to 24, like 7.5 or 7:30." in words_of(answer)
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [

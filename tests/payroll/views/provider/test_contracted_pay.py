@@ -163,7 +163,7 @@ def test_a_pa_with_standing_pay_reports_changes_only(signed_in: Any) -> None:
 
 
 def test_people_without_e_mail_are_rung_and_it_is_written_down(olu: Client) -> None:
-    post = steps.hire("Noor Ali")
+    post = steps.hire("Noor Ali", first_day=steps.november().first_day)
     remind()
     ring = reverse("payroll:ring_these")
     page = olu.get(ring)

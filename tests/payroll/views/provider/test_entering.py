@@ -78,6 +78,13 @@ def test_what_a_pa_fills_in_is_read_and_not_changed(olu: Client) -> None:
     assert olu.post(at("sheet_week", number=2), {}).status_code == 409
 
 
+def test_a_sheet_that_is_still_empty_can_be_entered_for_the_pa(olu: Client) -> None:
+    take_dees_own_back()
+    with actors.acting(job()):
+        models.TimesheetEntry.objects.filter(timesheet=DEE.id_of("timesheet")).delete()
+    assert "Enter the hours for Dee Lowe" in words_of(olu.get(at("sheet")))
+
+
 def test_nothing_is_entered_where_every_sheet_is_in(olu: Client) -> None:
     assert "Every sheet of this post that has begun is sent" in words_of(olu.get(ENTER))
 

@@ -1,0 +1,29 @@
+"""Double entry: accounts, entries that balance, and the payments that move money."""
+
+from ledger.models.bank_accounts import (
+    SHOWN_FIGURES,
+    AccountCheckTable,
+    BankAccount,
+    BankAccountChange,
+    PayingAccount,
+    account_index,
+)
+from ledger.models.books import Account, Entry, Posting
+from ledger.models.creditors import CreditorAccount
+from ledger.models.payments import Payment, PaymentBatch, PaymentReturn
+
+__all__ = [
+    "SHOWN_FIGURES",
+    "Account",
+    "AccountCheckTable",
+    "BankAccount",
+    "BankAccountChange",
+    "CreditorAccount",
+    "Entry",
+    "PayingAccount",
+    "Payment",
+    "PaymentBatch",
+    "PaymentReturn",
+    "Posting",
+    "account_index",
+]

@@ -1,0 +1,126 @@
+"""What is asked about letters from HMRC: the photo, what it says, who pays, and what is told."""
+
+from typing import Any, Final
+
+from django import forms as django_forms
+from django.utils.translation import gettext_lazy as _
+
+from dpss.web import components, fields, forms
+from payroll import models
+from payroll.forms.inbox import FilesField
+
+APPEAL: Final = (("", "Any day"), ("near", "In the next 7 days"), ("over", "Over"))
+
+
+class LetterFilters(forms.FilterForm):
+    """Which letters: by employer or PA, by kind, and by the last day to appeal."""
+
+    name = fields.SearchField(label="Employer or PA")
+    kind = django_forms.ChoiceField(label="Kind", choices=[("", "All"), *models.HmrcLetter.Kind.choices])
+    appeal = django_forms.ChoiceField(label="Appeal by", choices=APPEAL)
+
+
+class LetterFilesField(FilesField):
+    """The photos or PDFs of one letter; none where the words say it."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Every file that was chosen."""
+        chosen = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
+        return super().clean(chosen) if chosen else []
+
+
+class LetterForm(forms.Form):
+    """A letter that somebody has had: photos of it, their words, and when it came."""
+
+    submit: components.Words = _("Send it to us")
+
+    about = django_forms.ChoiceField(label=_("Whose letter is it?"), widget=django_forms.RadioSelect)
+    photos = LetterFilesField(
+        label=_("Photos or a PDF of the letter"),
+        help_text=_("Every page, also the back. PDF, JPEG or PNG, each up to 10 MB."),
+        required=False,
+    )
+    said = django_forms.CharField(
+        label=_("Do you want to say something about it?"),
+        help_text=_("If you have no photo, write what the letter says."),
+        max_length=500,
+        required=False,
+        widget=django_forms.Textarea(attrs={"rows": 3}),
+    )
+    received_on = fields.DateField(label=_("When did it come?"), missing=_("Enter the day on which it came."))
+
+    def __init__(self, *args: Any, about: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["about"].choices = about  # type: ignore[attr-defined]
+        if len(about) == 1:
+            del self.fields["about"]
+
+
+class AddLetterForm(LetterForm):
+    """The same, added by staff."""
+
+    submit = "Add the letter"
+
+    said = django_forms.CharField(
+        label="What does the letter say?",
+        help_text="If there is no photo.",
+        max_length=500,
+        required=False,
+        widget=django_forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class FactsForm(forms.Form):
+    """What a letter says, as staff read it."""
+
+    submit = "Record"
+
+    kind = django_forms.ChoiceField(
+        label="What is it about?",
+        choices=[one for one in models.HmrcLetter.Kind.choices if one[0] != "unread"],
+        widget=django_forms.RadioSelect,
+    )
+    reference = django_forms.CharField(label="HMRC’s reference", max_length=40, required=False)
+    about = django_forms.CharField(
+        label="Month or year that it speaks of",
+        help_text="As the letter has it, such as “tax month 5, 2026-27”.",
+        max_length=60,
+        required=False,
+    )
+    amount = fields.MoneyField(label="Amount that it asks for", required=False)
+    dated = fields.DateField(label="Date on the letter", required=False)
+    appeal_by = fields.DateField(
+        label="Appeal by",
+        help_text="Empty means 30 days from the date on the letter. Enter the day if the letter names one.",
+        required=False,
+    )
+    answerer = django_forms.ChoiceField(
+        label="Who answers HMRC?",
+        choices=models.HmrcLetter.Answerer.choices,
+        widget=django_forms.RadioSelect,
+    )
+
+
+class PayerForm(forms.ReasonForm):
+    """Whose money pays, and why."""
+
+    submit = "Decide"
+
+    payer = django_forms.ChoiceField(
+        label="Who pays?",
+        choices=[one for one in models.HmrcLetter.Payer.choices if one[0]],
+        widget=django_forms.RadioSelect,
+    )
+    field_order = ["payer", "reason"]
+
+
+class ToldForm(forms.ReasonForm):
+    """What the employer or PA is told of a step."""
+
+    reason = django_forms.CharField(
+        label="What is the employer told?",
+        help_text="In plain words, such as “HMRC had counted a month twice.” They read it on their page.",
+        max_length=500,
+        widget=django_forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Say what the employer is told."},
+    )

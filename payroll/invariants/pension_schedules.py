@@ -1,0 +1,77 @@
+"""What must always hold of pension schedules: their lines, their sums, and what is in the books."""
+
+from typing import Final
+
+from dpss.access.findings import Invariant
+
+_LINES: Final = Invariant(
+    name="pension lines are of payslips",
+    sentence="A line of a schedule is one approved payslip's pension share, or what a correction changed.",
+    count_sql="select count(*) from payroll_pensionscheduleline",
+    violations_sql="""
+        select l.id, 'of the payslip', p.id, 'says', l.member, l.employer_share, 'and it has',
+            p.pension_employee - coalesce(b.pension_employee, 0),
+            p.pension_employer - coalesce(b.pension_employer, 0)
+        from payroll_pensionscheduleline l
+        join payroll_pensionschedule s on s.id = l.schedule_id
+        join payroll_employment e on e.id = l.employment_id
+        left join payroll_payslip p on p.id = l.payslip_id
+        left join payroll_payslip b on b.id = p.replaces_id
+        where e.employer_id <> s.employer_id
+            or p.id is not null and (
+                p.approved_at is null
+                or p.employment_id <> l.employment_id
+                or l.member <> p.pension_employee - coalesce(b.pension_employee, 0)
+                or l.employer_share <> p.pension_employer - coalesce(b.pension_employer, 0)
+            )
+        order by l.id
+    """,
+)
+_SUMS: Final = Invariant(
+    name="pension schedules add up",
+    sentence="A schedule is the sum of its lines, and no member pays less than nothing in.",
+    count_sql="select count(*) from payroll_pensionschedule",
+    violations_sql="""
+        select s.id, 'says', s.members, s.member, s.employer_share, 'and its lines', coalesce(t.members, 0),
+            coalesce(t.member, 0), coalesce(t.employer, 0)
+        from payroll_pensionschedule s
+        left join (
+            select schedule_id, count(*) as members, sum(member) as member, sum(employer) as employer,
+                min(least(member, employer)) as least
+            from (
+                select schedule_id, sum(member) as member, sum(employer_share) as employer
+                from payroll_pensionscheduleline group by schedule_id, employment_id
+            ) one group by schedule_id
+        ) t on t.schedule_id = s.id
+        where s.members <> coalesce(t.members, 0)
+            or s.member <> coalesce(t.member, 0)
+            or s.employer_share <> coalesce(t.employer, 0)
+            or s.kind = 'contributions' and t.least < 0
+        order by s.id
+    """,
+)
+_IN_BOOKS: Final = Invariant(
+    name="pension schedules in the books",
+    sentence="What a scheme was paid is off the debt to it once; what is not paid is still owed.",
+    count_sql="select count(*) from payroll_pensionschedule where in_books",
+    violations_sql="""
+        select s.id, 'is', s.state, 'of', s.member + s.employer_share, 'and the ledger took', books.taken
+        from payroll_pensionschedule s
+        cross join lateral (
+            select coalesce(sum(g.amount), 0) as taken
+            from generate_series(0, s.taken_back) as n(times)
+            cross join lateral (
+                select 'pension_schedule:' || s.id || case when n.times > 0 then ':' || n.times else '' end
+                    as key
+            ) named
+            join ledger_entry e on e.source_key in (named.key, named.key || ':back')
+            join ledger_posting g on g.entry_id = e.id
+            join ledger_account a on a.id = g.account_id and a.code = 'pension'
+        ) books
+        where s.in_books
+            and books.taken <> case
+                when s.settled_on is null or s.by_payment then 0 else s.member + s.employer_share end
+        order by s.id
+    """,
+)
+INVARIANTS: Final = (_LINES, _SUMS, _IN_BOOKS)

@@ -1,0 +1,103 @@
+"""What follows when the bank sends a payment back: it is owed and set aside again, and people are told."""
+
+import uuid
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from django.db import transaction
+
+from clients import operations as clients
+from dpss.access import actors, scope, transitions
+from dpss.access import operations as access
+from dpss.access.models import OutboxMessage
+from dpss.kernel import dates
+from ledger import kinds
+from ledger import operations as ledger
+from ledger import queries as books
+from payroll import models, postings
+from payroll.queries import contacts
+
+_PAYSLIP: Final = "payslip:"
+
+
+@transaction.atomic
+def book_next(*, actor: actors.Actor, at: datetime) -> int:
+    """Put the next payment that came back in the books. Returns 1, or 0 when all are booked.
+
+    The money is set aside for the payment that will be made in its place. Of wages, the PA and the employer
+    are told. Run again, each is booked and told once.
+    """
+    row = ledger.book_next_return(actor=actor, at=at)
+    if row is None:
+        return 0
+    if row.payment.kind == kinds.HMRC:
+        _owe_again(row.payment, actor, at)
+    else:
+        _set_aside(row.payment, actor)
+    if row.payment.kind == kinds.WAGES:
+        _tell(row, actor, at)
+    return 1
+
+
+def _owe_again(payment: Any, actor: actors.Actor, at: datetime) -> None:
+    """HMRC has not got the money: the bill is due as before, and waits for somebody to pay it again."""
+    key = uuid.UUID(books.first_key(payment.source_key).removeprefix(postings.BILL_STARTS))
+    rows = models.HmrcBill.objects.filter(pk=key).select_related("employer")
+    bill = scope.visible_to(rows, actor).select_for_update(of=("self",)).get()
+    also = {"paid_on": None, "sent_back": bill.sent_back + 1}
+    if bill.state == "in_file":
+        transitions.move(bill, "send_back", actor=actor, at=at, also=also)
+    else:  # it came back before the bill had followed its payment into the file
+        bill.sent_back += 1
+        bill.save(update_fields=["sent_back"])
+    _hold(bill.employer, "hmrc", bill.amount, postings.bill_key(bill.pk), actor)
+
+
+def _set_aside(payment: Any, actor: actors.Actor) -> None:
+    rows = models.Employer.objects.filter(subject_id=payment.subject_id)
+    employer = scope.visible_to(rows, actor).get()
+    _hold(employer, payment.kind, payment.amount, books.next_key(payment.source_key), actor)
+
+
+def _hold(employer: models.Employer, kind: str, amount: Decimal, key: str, actor: actors.Actor) -> None:
+    clients.hold_all([
+        clients.CommitmentValue(
+            client_id=employer.client_id,
+            council_id=employer.council_id,
+            subject_id=employer.subject_id,
+            kind=kind,
+            amount=amount,
+            due_on=actor.today,
+            source_key=key,
+        )
+    ])  # fmt: skip
+
+
+def _tell(row: Any, actor: actors.Actor, at: datetime) -> None:
+    """The PA, who waits for wages, and whoever acts for their employer."""
+    source = books.first_key(row.payment.source_key)
+    if not source.startswith(_PAYSLIP):
+        return
+    posts = models.Employment.objects.select_related("assistant", "employer__client")
+    post = scope.visible_to(posts, actor).filter(payslips=uuid.UUID(source.split(":")[1])).first()
+    if post is None:
+        return
+    told = [(post.assistant.user_id, "payment_returned", post.subject_id)]
+    employers = contacts.of_employers([post], actor=actor)[post.pk]
+    told += [(user, "payment_returned_employer", post.subject_id) for user in employers]
+    access.queue_messages(
+        [_message(row, user, template, subject, at) for user, template, subject in told if user]
+    )
+
+
+def _message(row: Any, user: uuid.UUID, template: str, subject_id: uuid.UUID, at: datetime) -> OutboxMessage:
+    return access.message(
+        key=f"payment back:{row.pk.hex}:{user.hex}",
+        template=template,
+        subject_id=subject_id,
+        council_id=row.council_id,
+        to_id=user,
+        values={"due_on": dates.with_weekday(row.payment.due_on)},
+        due_at=at,
+    )

@@ -1,0 +1,135 @@
+"""After the wages: HMRC and the pension scheme, as the employer who pays reads and records it."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dpss.access import actors
+from dpss.kernel import money
+from dpss.web.words import figures
+from ledger import chart, queries
+from ledger.models import CreditorAccount
+from payroll import models
+from tests.cast import CAST
+from tests.payroll.operations.steps import job
+from tests.payroll.views.people.words_of import words_of
+
+pytestmark = pytest.mark.django_db
+SignedIn = Callable[..., Client]
+
+HOME = CAST.homes["asha"]
+BILL, ASHA = HOME.id_of("hmrc bill"), CAST.asha.actor()
+
+
+@pytest.fixture
+def asha(signed_in: SignedIn) -> Client:
+    return signed_in(CAST.asha)
+
+
+def at(name: str) -> str:
+    return reverse(f"payroll:{name}", args=[BILL])
+
+
+def stored() -> models.HmrcBill:
+    with actors.acting(ASHA):
+        return models.HmrcBill.objects.get(pk=BILL)
+
+
+def on_account() -> Decimal:
+    with actors.acting(ASHA):
+        return queries.balance(HOME.subject_id, chart.DIRECT_PAYMENT, actor=ASHA)
+
+
+def test_after_the_wages_the_list_has_hmrc_and_the_month_in_all(asha: Client) -> None:
+    said = words_of(asha.get(reverse("payroll:instructions")))
+    assert "Then HMRC" in said
+    assert "Friday 20 November 2026" in said
+    # The wages of October are late: Dee's and Tom's.
+    with actors.acting(ASHA):
+        wages = money.total(models.PaymentInstruction.objects.values_list("amount", flat=True))
+    for line in (
+        "What you pay in November 2026, with what is late",
+        f"Wages In all, £ {figures(wages)} Still to pay, £ {figures(wages)}",
+        "HMRC In all, £ 40.00 Still to pay, £ 40.00",
+        f"In all In all, £ {figures(wages + 40)} Still to pay, £ {figures(wages + 40)}",
+    ):
+        assert line in said
+
+
+def test_the_home_leads_there_once_the_wages_are_paid(asha: Client) -> None:
+    assert at("pay_hmrc") not in asha.get(reverse("home")).content.decode()
+    with actors.acting(job()):
+        models.PaymentInstruction.objects.update(state="paid")
+    page = asha.get(reverse("home"))
+    assert "£40.00 of tax and National Insurance." in words_of(page)
+    assert at("pay_hmrc") in page.content.decode()
+
+
+def test_hmrcs_lines_are_there_to_copy(asha: Client) -> None:
+    page = asha.get(at("pay_hmrc")).content.decode()
+    copied = [part.partition('"')[0] for part in page.split('data-copy="')[1:]]
+    assert copied[:4] == ["HMRC", "999921", "70999999", "40.00"]
+    assert copied[4].startswith("123PA00012345")
+
+
+def test_without_a_recorded_account_it_says_where_to_find_it(asha: Client) -> None:
+    with actors.acting(job()):
+        CreditorAccount.objects.update(state="withdrawn", decided_by=None)
+    said = words_of(asha.get(at("pay_hmrc")))
+    assert "HMRC’s account is not recorded here yet" in said
+    assert "Amount £40.00" in said
+
+
+def test_paying_is_recorded_and_taken_back_with_a_reason(asha: Client) -> None:
+    before = on_account()
+    said = words_of(asha.post(at("pay_hmrc_confirm"), {"seen": "40.00"}, follow=True))
+    assert "We have recorded that you paid HMRC £40.00." in said
+    assert (stored().state, stored().confirmed_by_id) == ("paid", ASHA.user_id)
+    assert on_account() == before - Decimal("40.00")
+    paid = words_of(asha.get(f"{reverse('payroll:instructions')}?show=paid"))
+    assert "What you paid HMRC" in paid
+    assert "Saturday 21 November 2026" in paid
+    said = words_of(asha.post(at("pay_hmrc_unconfirm"), {"reason": "Another month."}, follow=True))
+    assert "£40.00 is to pay again." in said
+    assert (stored().state, on_account()) == ("due", before)
+
+
+def test_another_amount_than_was_shown_is_not_recorded(asha: Client) -> None:
+    assert asha.post(at("pay_hmrc_confirm"), {"seen": "41.00"}).status_code == 409
+    assert stored().state == "due"
+
+
+def test_what_the_provider_pays_is_not_found(asha: Client) -> None:
+    with actors.acting(job()):
+        models.HmrcBill.objects.filter(pk=BILL).update(payer="provider")
+    assert asha.get(at("pay_hmrc")).status_code == 404
+
+
+def _pension(**given: object) -> None:
+    """Asha's schedule takes £30 in November."""
+    with actors.acting(job()):
+        schedule = models.PensionSchedule.objects.filter(employer_id=HOME.id_of("employer")).first()
+        assert schedule is not None
+        usual = {"member": Decimal("20.00"), "employer_share": Decimal("10.00"), "due_on": "2026-11-22"}
+        models.PensionSchedule.objects.filter(pk=schedule.pk).update(**usual | given)
+
+
+def test_what_the_scheme_takes_needs_nothing_to_be_done(asha: Client) -> None:
+    _pension()
+    said = words_of(asha.get(reverse("payroll:instructions")))
+    assert "And the pension" in said
+    assert "takes £30.00 by Direct Debit" in said
+    assert "Nothing to do." in said
+    assert "Pension In all, £ 30.00 Still to pay, £ 30.00" in said
+
+
+def test_a_scheme_that_is_paid_by_transfer_says_what_to_pay_by_when(asha: Client) -> None:
+    _pension()
+    with actors.acting(job()):
+        models.PensionScheme.objects.update(paid="transfer", employer_reference="EMP123")
+    said = words_of(asha.get(reverse("payroll:instructions")))
+    assert "Pay £30.00 to" in said
+    assert "Reference: EMP123." in said
