@@ -20,7 +20,7 @@ from tools.trouble import Trouble
 _INTERRUPTED = 130
 _PATIENCE_SECONDS = 30
 # A file stays with one process, which keeps what it made for it; tests/conftest.py says which come first.
-_SIDE_BY_SIDE = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
+_SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 _REWRITE_GOLDEN_FILES = {"DPSS_GOLDEN": "1"}
 
 

@@ -33,4 +33,5 @@ class ApproveOne(views.ActionPage):
         if outcome.refused:
             raise errors.Conflict(outcome.refused[self.payrun.pk])
         celery.nudge("payroll.send_submissions")
+        celery.nudge("payroll.raise_pension_schedules")
         return self.payrun

@@ -230,7 +230,9 @@ class TakeBack(_Change):
         return "Taken back. What is due was looked at again."
 
 
-class _OfALetter(_Change):
+class _OfALetter(OfAPost):
+    permission: ClassVar[str] = policy.KEEP_POSTS
+
     def load(self) -> None:
         """The post and its letter."""
         super().load()
@@ -238,7 +240,7 @@ class _OfALetter(_Change):
         self.due = shortcuts.get_object_or_404(rows, pk=self.kwargs["due"])
 
 
-class Letter(_OfALetter):
+class Letter(_OfALetter, _Change):
     """One letter: what it says, its PDF, and when it was given."""
 
     template_name = "payroll/provider/pension_letter.html"
@@ -272,7 +274,7 @@ class Letter(_OfALetter):
         return "Recorded that the letter was given."
 
 
-class LetterPdf(_OfALetter):
+class LetterPdf(_OfALetter, views.Page):
     """The letter to print, with the address for its envelope."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

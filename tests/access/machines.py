@@ -168,15 +168,19 @@ RECORDS: dict[str, Record] = {
     ),
     "account of a body that is paid": Record(
         pk=key(CAST.east.slug, "northfield", "creditor account"),
-        in_state={"approved": {"decided_by_id": CAST.sam.user_id}},
-        with_move={"approve": {"decided_by_id": CAST.sam.user_id}},
+        in_state={"approved": {"decided_by_id": CAST.mara.user_id}},
+        with_move={"approve": {"decided_by_id": CAST.mara.user_id}},
     ),
     "bill of HMRC": Record(
         pk=_ASHA.id_of("hmrc bill"),
-        in_state={"paid": _BILL_PAID, "in_file": _BILL_PAID | {"payer": "provider"}},
+        in_state={
+            "due": {"payer": "employer"},
+            "paid": _BILL_PAID | {"payer": "employer"},
+            "in_file": _BILL_PAID | {"payer": "provider"},
+        },
         with_move={
-            "confirm": _BILL_PAID,
-            "unconfirm": {"paid_on": None},
+            "confirm": _BILL_PAID | {"payer": "employer"},
+            "unconfirm": {"paid_on": None, "payer": "employer"},
             "put_in_file": _BILL_PAID | {"payer": "provider"},
             "send_back": {"paid_on": None},
         },

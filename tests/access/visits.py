@@ -7,9 +7,14 @@ from tests.access.matrix import ROWS
 
 VISITOR = ""
 # They answer with a style sheet, a line of text, or a file.
-NOT_PAGES = {"brand", "live", "ready", "payroll:submission_message", "payroll:take_on_template"} | {
-    row.name for row in ROWS if row.name.endswith(("_pdf", "_csv"))
-}
+NOT_PAGES = {
+    "brand",
+    "live",
+    "ready",
+    "payroll:notices_template",
+    "payroll:submission_message",
+    "payroll:take_on_template",
+} | {row.name for row in ROWS if row.name.endswith(("_pdf", "_csv", "_template"))}
 # What they show depends on the role: these are opened as each that may.
 DIFFERENT = {"home", "payroll:payslips", "payroll:payslip"}
 

@@ -12,7 +12,7 @@ from tests.factories import bills
 def plant(council: Council, *, homes: list[Home], posts: list[Post]) -> None:
     """What is owed to HMRC, where it is paid, and what came back. The numbers of accounts are made up."""
     for provider in CAST.providers_in(council):
-        manager, other = (person.user_id for person in (CAST.mara, CAST.sam))
+        manager, other = (person.user_id for person in (CAST.sam, CAST.mara))
         bills.creditor_account(
             id=key(council.slug, provider, "creditor account"),
             council_id=council.id,

@@ -1,11 +1,7 @@
 """A person chooses how to be contacted, and what is sent to them goes that way."""
 
-import base64
-import hashlib
-import hmac
-import json
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -95,64 +91,6 @@ def test_a_text_that_does_not_go_out_is_tried_again(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(texts, "send_text", fail)
     assert send("sheet_employer_before") == ["sheet_employer_before"]
-
-
-def test_outside_the_demo_nothing_is_sent_without_a_service(settings: Any) -> None:
-    settings.DPSS_DEMO = False
-    with pytest.raises(notify.NotSent, match="no service"):
-        texts.send_text(to="+447700900123", text="Hello", reference=CAST.asha.user_id, at=AT)
-
-
-class Service:
-    """GOV.UK Notify as far as the adapter asks it."""
-
-    status = texts.CREATED
-    asked: ClassVar[list[tuple[Any, ...]]] = []
-
-    def __init__(self, host: str, **_more: object) -> None:
-        self.host = host
-
-    def request(self, *asked: Any) -> None:
-        """Keep what is asked."""
-        self.asked.append((self.host, *asked))
-
-    def getresponse(self) -> "Service":
-        """The answer."""
-        return self
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
-@pytest.fixture
-def service(settings: Any, monkeypatch: pytest.MonkeyPatch) -> type[Service]:
-    """The service is set, and takes what it is given."""
-    settings.DPSS_DEMO = False
-    settings.DPSS_TEXT_KEY = f"portal-{'a' * 36}-{'b' * 36}"
-    settings.DPSS_TEXT_TEMPLATE = "one template"
-    monkeypatch.setattr(texts.http.client, "HTTPSConnection", Service)
-    monkeypatch.setattr(Service, "asked", [])
-    monkeypatch.setattr(Service, "status", texts.CREATED)
-    return Service
-
-
-def test_the_service_is_asked_for_one_text_with_a_signed_token(service: type[Service]) -> None:
-    texts.send_text(to="+447700900123", text="Hello\nthere\n", reference=CAST.asha.user_id, at=AT)
-    ((host, method, path, body, heads),) = service.asked
-    assert (host, method, path) == (texts.HOST, "POST", "/v2/notifications/sms")
-    said = json.loads(body)
-    assert (said["phone_number"], said["personalisation"]) == ("+447700900123", {"text": "Hello there"})
-    head, claims, seal = heads["Authorization"].removeprefix("Bearer ").split(".")
-    padded = claims + "=" * (-len(claims) % 4)
-    assert json.loads(base64.urlsafe_b64decode(padded)) == {"iss": "a" * 36, "iat": int(AT.timestamp())}
-    right = hmac.new(b"b" * 36, f"{head}.{claims}".encode(), hashlib.sha256).digest()
-    assert base64.urlsafe_b64decode(seal + "=") == right
-
-
-def test_what_the_service_does_not_take_may_be_tried_again(service: type[Service]) -> None:
-    service.status = 429
-    with pytest.raises(notify.NotSent, match="answered 429"):
-        texts.send_text(to="+447700900123", text="Hello", reference=CAST.asha.user_id, at=AT)
 
 
 def test_the_choice_is_kept_and_history_has_no_number() -> None:

@@ -40,6 +40,7 @@ def test_a_payslip_reads_aloud_in_the_order_of_its_sums(own_database: str, signe
             "What your employer pays on top",
             "Hours",
             "Holiday",
+            "Has it come?",
         ]
         expect(main.get_by_role("heading")).to_have_text(headings, use_inner_text=True)
         said = " ".join(browser.says(page).split())
