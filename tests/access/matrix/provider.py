@@ -151,7 +151,7 @@ ROWS = [
     # Asha's is no late report, so that nothing is chosen.
     Row(
         "payroll:late_reports_send",
-        _MANAGER,
+        _MANAGER | {PAYROLL_MANAGER: GO_ON},
         method="post",
         data=lambda _: {"late_reason": "G"},
         foreign_fields={"key": lambda home: home.id_of("submission")},
