@@ -1,5 +1,6 @@
 """Asking HMRC for National Insurance numbers: of one PA, or of all that are not confirmed."""
 
+import functools
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -24,13 +25,12 @@ class _Ask(views.ExplainedPage):
     title = "Ask HMRC for National Insurance numbers"
     button = "Ask HMRC"
 
-    def employer(self) -> models.Employer:
-        """Whose PAs they are."""
-        raise NotImplementedError
+    employer: models.Employer
 
+    @functools.cached_property
     def found(self) -> Sequence[nvr.Wanted]:
         """The posts that the page is about and whose number is not confirmed."""
-        return nvr.asking(self.employer().pk, today=self.actor.today, actor=self.actor)
+        return nvr.asking(self.employer.pk, today=self.actor.today, actor=self.actor)
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
         """Nothing is asked."""
@@ -38,7 +38,7 @@ class _Ask(views.ExplainedPage):
 
     def thing(self) -> components.Component | None:
         """Each with the number that is recorded, and when HMRC was asked."""
-        rows = self.found()
+        rows = self.found
         if not rows:
             return None
         heads = ("PA", "Pay ID", "Number recorded", "Asked before")
@@ -50,10 +50,10 @@ class _Ask(views.ExplainedPage):
 
     def nothing(self) -> str:
         """Nobody to ask about, HMRC would refuse, or its answer is awaited."""
-        rows = self.found()
+        rows = self.found
         if not rows:
             return "Every number is confirmed by HMRC, or nobody is recorded as HMRC must know them."
-        why_not = nvr.why_not_yet(self.employer().pk, day=self.actor.today, actor=self.actor)
+        why_not = nvr.why_not_yet(self.employer.pk, day=self.actor.today, actor=self.actor)
         if why_not:
             return why_not
         if all(nvr.waits_for_answer(one, at=self.now) for one in rows):
@@ -74,8 +74,8 @@ class _Ask(views.ExplainedPage):
         """Queue it, and wake the job that sends."""
         celery.nudge("payroll.send_submissions")
         return operations.ask(
-            employer=self.employer(),
-            post_ids=[one.post.pk for one in self.found()],
+            employer=self.employer,
+            post_ids=[one.post.pk for one in self.found],
             actor=self.actor,
             at=self.now,
         )
@@ -95,13 +95,16 @@ class AskForPost(post_file.OfAPost, _Ask):
     permission: ClassVar[str] = policy.KEEP_POSTS
     title = "Ask HMRC for the National Insurance number"
 
-    def employer(self) -> models.Employer:
-        """The post's."""
-        return self.held.employer
+    def load(self) -> None:
+        """The post, and its employer."""
+        super().load()
+        self.employer = self.held.employer
 
+    @functools.cached_property
     def found(self) -> Sequence[nvr.Wanted]:
         """The post alone."""
-        return [one for one in super().found() if one.post.pk == self.held.pk]
+        every = nvr.asking(self.employer.pk, today=self.actor.today, actor=self.actor)
+        return [one for one in every if one.post.pk == self.held.pk]
 
 
 class AskForEmployer(_Ask):
@@ -110,19 +113,15 @@ class AskForEmployer(_Ask):
     def load(self) -> None:
         """The employer, where the actor reaches it."""
         found = employers.one(self.kwargs["employer"], day=self.actor.today, actor=self.actor)
-        self.of = shortcuts.get_object_or_404(found)
-
-    def employer(self) -> models.Employer:
-        """The one that the address names."""
-        return self.of
+        self.employer = shortcuts.get_object_or_404(found)
 
     def back(self) -> components.BackLink:
         """To the employer."""
-        return components.BackLink(self.of.name, reverse("payroll:employer", args=[self.of.pk]))
+        return components.BackLink(self.employer.name, reverse("payroll:employer", args=[self.employer.pk]))
 
     def next_url(self, result: list[models.Submission]) -> str:
         """To the employer, with its reports."""
-        return reverse("payroll:employer", args=[self.of.pk])
+        return reverse("payroll:employer", args=[self.employer.pk])
 
 
 def _cells(one: nvr.Wanted) -> tuple[str, ...]:
