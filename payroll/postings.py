@@ -135,10 +135,7 @@ def of_wages_paid(
         day=day,
         description="Wages paid",
         subject=client_subject,
-        lines=(
-            journal.Line(employer_subject, chart.NET_PAY, amount),
-            journal.Line(client_subject, chart.DIRECT_PAYMENT, -amount),
-        ),
+        lines=_paid_off(chart.NET_PAY, amount, employer=employer_subject, client=client_subject),
     )
 
 
@@ -176,10 +173,7 @@ def of_bill_paid(
         day=day,
         description="HMRC paid",
         subject=client_subject,
-        lines=(
-            journal.Line(employer_subject, chart.HMRC, amount),
-            journal.Line(client_subject, chart.DIRECT_PAYMENT, -amount),
-        ),
+        lines=_paid_off(chart.HMRC, amount, employer=employer_subject, client=client_subject),
     )
 
 
@@ -205,10 +199,7 @@ def of_pension_settled(
         day=day,
         description="Pension scheme paid" if amount > 0 else "Paid back by the pension scheme",
         subject=client_subject,
-        lines=(
-            journal.Line(employer_subject, chart.PENSION, amount),
-            journal.Line(client_subject, chart.DIRECT_PAYMENT, -amount),
-        ),
+        lines=_paid_off(chart.PENSION, amount, employer=employer_subject, client=client_subject),
     )
 
 
@@ -221,6 +212,16 @@ def totals(slips: Iterable[Paid]) -> dict[str, Decimal]:
         "hmrc": money.total(owed_to_hmrc(slip) for slip in every),
         "pension": money.total(owed_to_pension(slip) for slip in every),
     }
+
+
+def _paid_off(
+    debt: str, amount: Decimal, *, employer: uuid.UUID, client: uuid.UUID
+) -> tuple[journal.Line, ...]:
+    """The employer owes so much less, and the client's account has it no longer."""
+    return (
+        journal.Line(employer, debt, amount),
+        journal.Line(client, chart.DIRECT_PAYMENT, -amount),
+    )
 
 
 def _lines(subject: uuid.UUID, amounts: dict[str, Decimal]) -> tuple[journal.Line, ...]:

@@ -1,5 +1,6 @@
 """Making Employer Payment Summaries: everything told once, and made again when what is known changes."""
 
+import functools
 import logging
 import uuid
 from collections.abc import Sequence
@@ -8,7 +9,7 @@ from typing import Final
 
 from django.db import transaction
 
-from dpss.access import actors, audit, policy, scope, transitions
+from dpss.access import actors, audit, scope, transitions
 from dpss.kernel import errors, money
 from payroll import eps_report, models
 from payroll.calc import tax_periods
@@ -56,24 +57,13 @@ def release(*, submission: models.Submission, actor: actors.Actor, at: datetime)
     return moved
 
 
-@transaction.atomic
 def correct(*, submission: models.Submission, actor: actors.Actor, at: datetime) -> models.Submission:
     """Make a refused summary anew from what is recorded now, and let it be sent.
 
     Raises `Invalid` with the first rule that it breaks, and `Conflict` when that was done already.
     """
-    if not actor.may(policy.RESOLVE_SUBMISSIONS):
-        raise errors.NotAllowed("Your role may not report again. Ask a payroll manager.")
-    rows = models.Submission.objects.filter(pk=submission.pk)
-    refused = scope.visible_to(rows, actor).select_for_update(of=("self",)).get()
-    if refused.state != "rejected" or models.Submission.objects.filter(corrects=refused).exists():
-        raise errors.Conflict("A newer version has been made already. Look at that one.")
-    draft = _made_again(refused, actor)
-    draft.corrects, draft.version = refused, refused.version + 1
-    draft.save(force_insert=True)
-    after = {"state": draft.state, "version": draft.version}
-    audit.record(audit.of(draft, "correct", after=after), actor=actor, at=at)
-    return draft
+    again = functools.partial(_made_again, actor=actor)
+    return making.correct(submission, make=again, actor=actor, at=at)
 
 
 def _months(actor: actors.Actor) -> tuple[tuple[str, int], tuple[str, int]]:

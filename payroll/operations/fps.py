@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from dpss.access import actors, audit, policy, scope, transitions
+from dpss.access import actors, audit, transitions
 from dpss.kernel import errors, money
 from payroll import fps_report, late_reasons, models
 from payroll.calc import payment, results
@@ -79,7 +79,6 @@ def remake(submission: models.Submission, *, late_reason: str, actor: actors.Act
     return _new(draft)
 
 
-@transaction.atomic
 def correct(
     *, submission: models.Submission, actor: actors.Actor, at: datetime, late_reason: str = ""
 ) -> models.Submission:
@@ -87,18 +86,8 @@ def correct(
 
     Raises `Invalid` with the first rule that it breaks, and `Conflict` when there is a newer version.
     """
-    if not actor.may(policy.RESOLVE_SUBMISSIONS):
-        raise errors.NotAllowed("Your role may not report again. Ask a payroll manager.")
-    versions = models.Submission.objects.filter(payrun__submissions=submission.pk, kind=submission.kind)
-    newest = scope.visible_to(versions, actor).select_for_update(of=("self",)).order_by("-version").first()
-    if newest is None or newest.pk != submission.pk or newest.state != "rejected":
-        raise errors.Conflict("A newer version has been made already. Look at that one.")
-    draft = _made_again(submission, late_reason, actor)
-    draft.corrects, draft.version = newest, newest.version + 1
-    draft.save(force_insert=True)
-    after = {"state": draft.state, "version": draft.version}
-    audit.record(audit.of(draft, "correct", after=after), actor=actor, at=at)
-    return draft
+    again = functools.partial(_made_again, late_reason=late_reason, actor=actor)
+    return making.correct(submission, make=again, actor=actor, at=at)
 
 
 def body_of(

@@ -4,6 +4,7 @@ HMRC takes the request as it takes a report, and answers later with a notice; `o
 once a person has confirmed the number.
 """
 
+import functools
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -61,21 +62,10 @@ def release(*, submission: models.Submission, actor: actors.Actor, at: datetime)
     return moved
 
 
-@transaction.atomic
 def correct(*, submission: models.Submission, actor: actors.Actor, at: datetime) -> models.Submission:
     """Make a refused request anew from what is recorded now. Raises `Invalid`, or `Conflict` when it was."""
-    if not actor.may(policy.RESOLVE_SUBMISSIONS):
-        raise errors.NotAllowed("Your role may not report again. Ask a payroll manager.")
-    rows = models.Submission.objects.filter(pk=submission.pk)
-    refused = scope.visible_to(rows, actor).select_for_update(of=("self",)).get()
-    if refused.state != "rejected" or models.Submission.objects.filter(corrects=refused).exists():
-        raise errors.Conflict("A newer version has been made already. Look at that one.")
-    draft = _made_again(refused, actor)
-    draft.corrects, draft.version = refused, refused.version + 1
-    draft.save(force_insert=True)
-    after = {"state": draft.state, "version": draft.version}
-    audit.record(audit.of(draft, "correct", after=after), actor=actor, at=at)
-    return draft
+    again = functools.partial(_made_again, actor=actor)
+    return making.correct(submission, make=again, actor=actor, at=at)
 
 
 def _made_again(submission: models.Submission, actor: actors.Actor) -> models.Submission:
