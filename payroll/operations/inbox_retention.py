@@ -4,12 +4,12 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
-from psycopg2.extras import DateRange
 
 from dpss.access import actors, audit, policy, scope
 from dpss.adapters import storage
-from dpss.kernel import dates, errors
+from dpss.kernel import errors
 from payroll import models
+from payroll.operations import dated_settings
 from payroll.queries import inbox_retention as queries
 
 BATCH: Final = 100
@@ -27,29 +27,9 @@ def decide(
         raise errors.NotAllowed("Your role may not decide how long papers are kept. Ask a payroll manager.")
     if not 1 <= months <= models.InboxRetention.MOST:
         raise errors.Invalid("Enter from 1 to 120 months.", field="months")
-    if not owner.strip():
-        raise errors.Invalid("Say whose decision it is.", field="owner")
-    if first_day < actor.today:
-        raise errors.Invalid("That day is past. Choose today or a later day.", field="first_day")
-    last = queries.settings(actor=actor).select_for_update(of=("self",)).first()
-    if last is not None and last.first_day >= first_day:
-        begins = dates.with_weekday(last.first_day)
-        raise errors.Invalid(f"Another time begins on {begins}. Choose a later day.", field="first_day")
-    if last is not None:
-        last.during = DateRange(last.during.lower, first_day)
-        last.save(update_fields=["during"])
-    row = models.InboxRetention.objects.create(
-        council_id=actor.council_id,
-        organisation_id=actor.organisation_id,
-        months=months,
-        owner=owner.strip(),
-        during=DateRange(first_day, None),
-        recorded_by_id=actor.user_id,
-        recorded_at=at,
-    )
-    after = {"months": months, "owner": row.owner, "from": first_day}
-    audit.record(audit.of(row, "decide", after=after), actor=actor, at=at)
-    return row
+    rows = queries.settings(actor=actor)
+    values = {"months": months}
+    return dated_settings.decide(rows, values=values, owner=owner, first_day=first_day, actor=actor, at=at)
 
 
 @transaction.atomic
