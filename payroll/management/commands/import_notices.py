@@ -8,9 +8,10 @@ from django.db import transaction
 
 from dpss import clock
 from dpss.access import actors, policy
-from dpss.access.models import Council, Organisation
+from dpss.access.models import Organisation
 from dpss.kernel import errors
 from payroll import models
+from payroll.management import providers
 from payroll.operations import notices
 from payroll.rti import notice_file
 from payroll.rti.notices import LIMIT
@@ -23,15 +24,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", type=Path, nargs="+")
-        parser.add_argument("--council", required=True, help="The short name of the council.")
-        parser.add_argument("--provider", required=True, help="The payroll provider, as it is recorded.")
+        providers.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        council = Council.objects.filter(slug=options["council"]).first()
-        provider = Organisation.objects.filter(name=options["provider"], kind="provider").first()
-        if council is None or provider is None:
-            missing = "council" if council is None else "provider"
-            raise CommandError(f"There is no {missing} “{options[missing]}” here.", returncode=2)
+        council, provider = providers.named(options)
         actor = actors.for_job(job=policy.JOB_NOTICES, council_id=council.pk, today=clock.today())
         wrong = sum([self._take(file, provider, actor) for file in options["files"]])
         if wrong:
