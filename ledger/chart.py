@@ -1,5 +1,6 @@
 """The chart of accounts: what each code means, and whether a debit or a credit makes it grow."""
 
+import functools
 import uuid
 from typing import Final
 
@@ -12,6 +13,9 @@ NET_PAY: Final = "net_pay"
 HMRC: Final = "hmrc"
 PENSION: Final = "pension"
 ORDERS: Final = "orders"
+PENALTIES: Final = "penalties"
+PENALTIES_OF_OTHERS: Final = "penalties_of_others"
+PENALTIES_OWED: Final = "penalties_owed"
 
 # Debit is positive, decided once: what a client has and what work costs are positive, what is owed
 # and what came in are negative.
@@ -25,10 +29,14 @@ ACCOUNTS: Final = {
     HMRC: "Owed to HMRC",
     PENSION: "Owed to the pension scheme",
     ORDERS: "Owed under orders and agreements",
+    PENALTIES: "Cost of penalties",
+    PENALTIES_OF_OTHERS: "Penalties that the provider or the council pays",
+    PENALTIES_OWED: "Owed to HMRC for penalties",
 }
 CHOICES: Final = list(ACCOUNTS.items())
 
 
+@functools.lru_cache(maxsize=100_000)
 def account_id(subject_id: uuid.UUID, code: str) -> uuid.UUID:
     """The key of a subject's account: worked out, so that it can be named without being seen."""
     return uuid.uuid5(subject_id, f"ledger account {code}")

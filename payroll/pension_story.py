@@ -137,19 +137,11 @@ def with_fact(record: Record, fact: Said) -> Record:
 class Decided:
     """What the pension means for one payment. `member_from` is that of a member whose shares are taken."""
 
-    before: Position
     after: Position
     member_from: date | None
     refund: Refund | None
-
-    @property
-    def begins(self) -> bool:
-        """Whether membership begins with this payment, which nobody has asked to bring in."""
-        return (
-            self.member_from is not None
-            and self.before.status is not Status.MEMBER
-            and self.after.route is not Route.BEFORE
-        )
+    begins: bool
+    """Whether membership begins with this payment, which nobody has asked to bring in."""
 
 
 def decide(record: Record, *, now: PayPeriod) -> Decided:
@@ -159,7 +151,6 @@ def decide(record: Record, *, now: PayPeriod) -> Decided:
     enrol who is leaving); a member stays one to the last payment. Raises `PayInputError`.
     """
     eve = now.span.first - _DAY
-    before = record.position(day=eve, paid_by=now.payday, goes_on=True)
     after = record.position(day=now.payday, paid_by=now.payday, now=now, goes_on=True)
     ended = record.worker.employed_until
     leaving = ended is not None and ended <= now.payday
@@ -168,7 +159,13 @@ def decide(record: Record, *, now: PayPeriod) -> Decided:
     if takes and leaving and after.route in _BY_LAW and begins is not None and begins > eve:
         takes = False
     owed = after.refund if any(due.duty is Duty.REFUND for due in after.dues) else None
-    return Decided(before, after, begins if takes else None, owed)
+    begins_now = takes and after.route is not Route.BEFORE and not _was_member(record, eve, now)
+    return Decided(after, begins if takes else None, owed, begins_now)
+
+
+def _was_member(record: Record, eve: date, now: PayPeriod) -> bool:
+    before = record.position(day=eve, paid_by=now.payday, goes_on=True)
+    return before.status is Status.MEMBER
 
 
 def _periods(paid: Sequence[Assessed], now: PayPeriod | None) -> Iterator[PayPeriod]:

@@ -1,5 +1,7 @@
 """The app of who may, who sees and who did."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,8 @@ class AccessConfig(AppConfig):
     name = "dpss.access"
     label = "access"
     verbose_name = "Access"
+
+    def ready(self) -> None:
+        """Its ways of asking and reading the database are everybody's from now on."""
+        import_module("dpss.access.lookups")
+        import_module("dpss.access.driver").read_keys_once()

@@ -60,12 +60,14 @@ def update_all(rows: Sequence[models.Model], fields: Collection[str]) -> None:
 
 
 def _arrays(fields: Iterable[Any]) -> sql.Composed:
-    return sql.SQL(", ").join(sql.SQL(f"%s::{field.db_type(connection)}[]") for field in fields)
+    """A place for the values of each field, of its type without a length: a cast to that cuts off."""
+    types = [field.db_type(connection).partition("(")[0] for field in fields]
+    return sql.SQL(", ").join(sql.SQL(f"%s::{name}[]") for name in types)
 
 
 def _array(field: Any, values: Iterable[Any]) -> Any:
     """The values of one field as the database driver takes them."""
     if field.db_type(connection) == "uuid":
         # As one text: a list of keys is read by the database one expression after the other.
-        return f"{{{','.join(str(key) if key else 'null' for key in values)}}}"
+        return f"{{{','.join(key.hex if key else 'null' for key in values)}}}"
     return [field.get_db_prep_save(value, connection) for value in values]

@@ -11,13 +11,14 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, partial
+from operator import methodcaller
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
-Leaf = Callable[[Any, object], object]
-"""Reads one single value: declared type and plain value in, the typed value out, or None if it is unfit."""
 _Reader = Callable[[object], Any]
-_AS_IT_IS = (str, int, types.NoneType)
+_Writer = Callable[[Any], Any]
+Leaf = Callable[[Any], _Reader]
+"""Gives the reader of a declared type: plain value in, the typed value out, or None if it is unfit."""
 
 
 class RecordError(ValueError):
@@ -44,39 +45,50 @@ def read(kind: type[Record], value: object, *, where: str, leaf: Leaf) -> Record
 
 def plain(value: object) -> Any:
     """Turn a record into JSON values: decimals and dates as strings, so that nothing is lost."""
-    if isinstance(value, _AS_IT_IS):
-        return value
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, date):
-        return value.isoformat()
     declared: Any = type(value)
-    return {name: plain(getattr(value, name)) for name in _names(declared)}
+    return _writer(declared)(value)
 
 
-def json_leaf(kind: Any, value: object) -> object:
-    """Read a single JSON value: decimals and dates are strings there."""
-    if kind is not Decimal and kind is not date and not _is_words(kind):
-        return value if type(value) is kind else None
+def json_leaf(kind: Any) -> _Reader:
+    """The reader of a single JSON value: decimals and dates are strings there."""
+    if kind is Decimal:
+        return _json_decimal
+    if kind is date:
+        return partial(_from_words, date.fromisoformat)
+    return partial(_from_words, kind) if _is_words(kind) else partial(_exactly, kind)
+
+
+def toml_leaf(kind: Any) -> _Reader:
+    """The reader of a single TOML value: decimals are finite numbers there, never floats."""
+    if kind is Decimal:
+        return _toml_decimal
+    return partial(_from_words, kind) if _is_words(kind) else partial(_exactly, kind)
+
+
+def _exactly(kind: type, value: object) -> object:
+    return value if type(value) is kind else None
+
+
+def _json_decimal(value: object) -> Decimal | None:
     if not isinstance(value, str):
         return None
     try:
-        found = date.fromisoformat(value) if kind is date else kind(value)
-    except (ValueError, ArithmeticError):
+        number = Decimal(value)
+    except ArithmeticError:
         return None
-    return None if isinstance(found, Decimal) and not found.is_finite() else found
+    return number if number.is_finite() else None
 
 
-def toml_leaf(kind: Any, value: object) -> object:
-    """Read a single TOML value: decimals are finite numbers there, never floats."""
-    if kind is Decimal:
-        number = Decimal(value) if type(value) is int else value
-        return number if isinstance(number, Decimal) and number.is_finite() else None
-    if _is_words(kind):
-        return kind(value) if value in list(kind) else None
-    return value if type(value) is kind else None
+def _toml_decimal(value: object) -> Decimal | None:
+    number = Decimal(value) if type(value) is int else value
+    return number if isinstance(number, Decimal) and number.is_finite() else None
+
+
+def _from_words(kind: Callable[[str], object], value: object) -> object:
+    try:
+        return kind(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _is_words(kind: Any) -> bool:
@@ -84,8 +96,29 @@ def _is_words(kind: Any) -> bool:
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
+def _writer(kind: Any) -> _Writer:
+    """The writer of a type of value, made once: records are written by the thousand."""
+    if issubclass(kind, (str, int, types.NoneType)):
+        return _as_it_is
+    if issubclass(kind, Decimal):
+        return str
+    if issubclass(kind, tuple):
+        return _plain_list
+    if issubclass(kind, date):
+        return methodcaller("isoformat")
+    return partial(_plain_record, tuple(field.name for field in dataclasses.fields(kind)))
+
+
+def _as_it_is(value: object) -> object:
+    return value
+
+
+def _plain_list(values: tuple[object, ...]) -> list[Any]:
+    return [plain(value) for value in values]
+
+
+def _plain_record(names: tuple[str, ...], record: object) -> dict[str, Any]:
+    return {name: plain(getattr(record, name)) for name in names}
 
 
 @cache
@@ -104,7 +137,7 @@ def _reader(kind: Any, leaf: Leaf) -> _Reader:
         return partial(_read_row, tuple(_reader(argument, leaf) for argument in arguments))
     if origin is Mapping:
         return partial(_read_table, _reader(arguments[1], leaf))
-    return partial(_read_leaf, kind, leaf)
+    return partial(_read_leaf, kind, leaf(kind))
 
 
 def _read_record(
@@ -145,8 +178,8 @@ def _read_optional(reader: _Reader, value: object) -> object:
     return None if value is None else reader(value)
 
 
-def _read_leaf(kind: Any, leaf: Leaf, value: object) -> object:
-    found = leaf(kind, value)
+def _read_leaf(kind: Any, reader: _Reader, value: object) -> object:
+    found = reader(value)
     if found is None:
         raise _Fault(f"is {value!r}, which is not a {kind.__name__}.")
     return found

@@ -74,9 +74,11 @@ def _worked_out(
     pair = second_posts.pair_of(post.employment)
     try:
         whole = together.after(pair, post.pay, before=post.beside, here=post.before)
-        pay, not_taken_back = settling.affordable(pension_pay.assess(whole, post.pension).pay)
-        found = pension_pay.assess(pay, post.pension)
-        pay = found.pay
+        found = pension_pay.assess(whole, post.pension)
+        pay, not_taken_back = settling.affordable(found.pay)
+        if not_taken_back:
+            found = pension_pay.assess(pay, post.pension)
+            pay = found.pay
         result = payslip.calculate(pay=pay, rates=rates.for_year(pay.tax_year))
     except inputs.PayInputError as error:
         return None, reasons.blocked("input", str(error))

@@ -96,7 +96,7 @@ def assessments(
     rows = models.PensionAssessment.objects.filter(employment__in=ids, payslip__replaced_at=None)
     if not drafts:
         rows = rows.filter(payslip__approved_at__isnull=False)
-    rows = rows.select_related("payslip")
+    rows = rows.select_related("payslip").defer("payslip__result")
     return scope.visible_to(rows, actor).order_by("payday", "pk")
 
 

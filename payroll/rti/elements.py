@@ -53,7 +53,7 @@ def parse(xml: bytes, *, limit: int = LIMIT) -> Element:
 
 def local_name(element: Element) -> str:
     """The element's name without its namespace."""
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 def namespace(element: Element) -> str:

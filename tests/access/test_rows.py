@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.db import ProgrammingError
+from django.db import DataError, ProgrammingError
 
 from clients.models import Commitment
 from dpss.access import actors, keys, policy, rows
@@ -52,3 +52,17 @@ def test_nothing_is_written_for_nobody() -> None:
 def test_nothing_is_written_out_of_reach(cast: Cast) -> None:
     with pytest.raises(ProgrammingError, match="row-level security"), actors.acting(cast.dee.actor()):
         rows.add_all(Commitment, FIELDS, [values(cast, "one", "1.10")])
+
+
+def test_a_text_that_is_too_long_is_refused_and_never_cut(cast: Cast) -> None:
+    with pytest.raises(DataError, match="too long"), actors.acting(JOB):
+        rows.add_all(Commitment, FIELDS, [values(cast, "x" * 1_000, "1.10")])
+
+
+def test_a_row_is_not_changed_to_a_text_that_is_too_long(cast: Cast) -> None:
+    with actors.acting(JOB):
+        rows.add_all(Commitment, FIELDS, [values(cast, "one", "1.10")])
+        one = Commitment.objects.get(source_key="one")
+        one.source_key = "x" * 1_000
+    with pytest.raises(DataError, match="too long"), actors.acting(JOB):
+        rows.update_all([one], ["source_key"])

@@ -1,6 +1,7 @@
 """A part of a message, read by the names of its elements, and a rule about such a part."""
 
 import functools
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +11,11 @@ from dpss.kernel import errors
 from payroll.rti import elements
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """An element, where it is in words, and the day on which it is checked.
 
-    Paths are element names joined by `/`, whatever their namespace.
+    Paths are element names joined by `/`, whatever their namespace; `*` is any name.
     """
 
     element: elements.Element
@@ -23,13 +24,14 @@ class Part:
 
     def all(self, path: str) -> list["Part"]:
         """The parts at a path below this one; the empty path is this part."""
-        if not path:
-            return [self]
-        return [Part(found, self.where, self.today) for found in self.element.findall(_any_namespace(path))]
+        found = [self]
+        for name in _steps(path):
+            found = [child for part in found for child in part._children.get(name, ())]  # noqa: SLF001 - of its own kind
+        return found
 
     def count(self, path: str) -> int:
         """How many parts are at a path."""
-        return len(self.element.findall(_any_namespace(path)))
+        return len(self.all(path))
 
     def has(self, *paths: str) -> bool:
         """Whether there is anything at any of the paths."""
@@ -37,8 +39,8 @@ class Part:
 
     def text(self, path: str = "") -> str:
         """The text at a path, or nothing."""
-        found = self.element.find(_any_namespace(path)) if path else self.element
-        return "" if found is None else (found.text or "").strip()
+        found = self.all(path)
+        return (found[0].element.text or "").strip() if found else ""
 
     def day(self, path: str) -> date | None:
         """The date at a path, or None when there is none. Raises `Invalid` for what is no date."""
@@ -61,6 +63,16 @@ class Part:
             raise errors.Invalid(f"{_last(path)} is not an amount like 1234.50.")
         return found
 
+    @functools.cached_property
+    def _children(self) -> dict[str, list["Part"]]:
+        """The parts one step below, by name and all together: made once, because many rules ask for them."""
+        found: dict[str, list[Part]] = defaultdict(list)
+        for child in self.element.iterchildren("*"):
+            part = Part(child, self.where, self.today)
+            found[elements.local_name(child)].append(part)
+            found["*"].append(part)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -77,5 +89,5 @@ def _last(path: str) -> str:
 
 
 @functools.cache
-def _any_namespace(path: str) -> str:
-    return "/".join(f"{{*}}{name}" for name in path.split("/"))
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/")) if path else ()
