@@ -7,6 +7,7 @@ that commits or looks from several connections. Both run as the portal's own rol
 import collections
 import contextlib
 import datetime as dt
+import gc
 import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -38,6 +39,17 @@ _tests = itertools.count(1)
 def pytest_configure(config: pytest.Config) -> None:
     """Static files are looked up where they are written; nobody has collected them for the tests."""
     config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Python's search for garbage leaves out what stays to the end: thousands of tests, and the portal."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)
@@ -83,6 +95,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
             _require_the_wall()
         yield
     database.drop(name)
+    database.drop_all_done_with()
 
 
 def _require_the_wall() -> None:
@@ -97,7 +110,7 @@ def _require_the_wall() -> None:
 
 @pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """The name of a fresh clone that every thread uses: for a test that commits. Dropped afterwards."""
+    """The name of a fresh clone that every thread uses: for a test that commits. No other test sees it."""
     with django_db_blocker.unblock(), _cloned() as name:
         yield name
 
@@ -116,7 +129,7 @@ def _cloned() -> Iterator[str]:
         with database.used(name):
             yield name
     finally:
-        database.drop(name)
+        database.drop_later(name)
 
 
 @pytest.fixture

@@ -59,7 +59,10 @@ INGREDIENTS = (
 _CLONE = re.compile(rf"^{PREFIX}test_(?P<digest>[0-9a-f]+)_(?P<pid>\d+)_\d+$")
 _TEMPLATE = re.compile(rf"^{PREFIX}template_(?P<digest>[0-9a-f]+)(_unfinished)?$")
 _TABLES = re.compile(rf"^{PREFIX}tables_[0-9a-f]+(_unfinished)?$")
+# A clone takes 30 MB.
+_MOST_KEPT = 100
 _numbers = itertools.count(1)
+_done_with: list[str] = []
 
 
 def start_servers() -> None:
@@ -94,6 +97,23 @@ def clone(source: str | None = None) -> str:
 def drop(name: str) -> None:
     """Drop a clone. Its connections must be closed."""
     _as_administrator(sql.SQL("drop database if exists {}").format(sql.Identifier(name)))
+
+
+def drop_later(name: str) -> None:
+    """Drop a clone with `drop_all_done_with`, or when many wait.
+
+    For some minutes ext4 looks past each file that was removed before it makes a new one: while the 1,500
+    files of a dropped clone are among them, the next clone takes a second instead of a tenth.
+    """
+    _done_with.append(name)
+    if len(_done_with) > _MOST_KEPT:
+        drop(_done_with.pop(0))
+
+
+def drop_all_done_with() -> None:
+    """Drop what waits to be dropped."""
+    while _done_with:
+        drop(_done_with.pop())
 
 
 @contextlib.contextmanager
@@ -170,7 +190,8 @@ def _make(name: str, source: str, fill: Callable[[], None]) -> None:
 
 
 def _copy(source: str, name: str) -> None:
-    statement = sql.SQL("create database {} template {}")
+    # Files are copied in a third of the time that it takes to write each page to the log.
+    statement = sql.SQL("create database {} template {} strategy file_copy")
     _as_administrator(statement.format(sql.Identifier(name), sql.Identifier(source)))
 
 

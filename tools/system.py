@@ -11,7 +11,7 @@ from tools import environment, running
 from tools.trouble import Trouble
 
 FOR_THE_DEMO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-liberation")
-FOR_THE_TESTS = (*FOR_THE_DEMO, "chromium")
+FOR_THE_TESTS = (*FOR_THE_DEMO, "chromium-headless-shell")
 
 _APT = ["apt-get", "-o", "DPkg::Lock::Timeout=300"]
 
@@ -65,4 +65,4 @@ def can_make_pdfs() -> bool:
 
 def has_browser() -> bool:
     """Whether the browser that the tests drive is on this machine."""
-    return shutil.which("chromium") is not None
+    return any(shutil.which(name) for name in ("chromium-headless-shell", "chromium"))
