@@ -12,6 +12,7 @@ TIMESHEET = Machine(
         "submitted": "Waiting for approval",
         "approved": "Approved",
         "rejected": "Sent back",
+        "not_worked": "Did not work",
     },
     moves=(
         Move(
@@ -30,6 +31,31 @@ TIMESHEET = Machine(
             target="draft",
             permission=policy.FILL_TIMESHEETS,
             confirms="It goes back to you to change. Send it again before the deadline.",
+        ),
+        Move(
+            name="say_not_worked",
+            label="I did not work then",
+            sources=("draft", "rejected"),
+            target="not_worked",
+            permission=policy.FILL_TIMESHEETS,
+            confirms="Nothing is paid for these dates, and nobody asks you for this sheet again.",
+            blockers=rules.BEFORE_SAYING_NOT_WORKED,
+        ),
+        Move(
+            name="work_after_all",
+            label="I did work then",
+            sources=("not_worked",),
+            target="draft",
+            permission=policy.FILL_TIMESHEETS,
+            confirms="The sheet is open again. Add your time and send it, so that you are paid.",
+        ),
+        Move(
+            name="enter_after_all",
+            label="Open it to enter hours",
+            sources=("not_worked",),
+            target="draft",
+            permission=policy.ENTER_TIMESHEETS,
+            confirms="The sheet is open again, for hours that the PA has given after all.",
         ),
         Move(
             name="approve",

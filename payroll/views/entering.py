@@ -18,7 +18,7 @@ from payroll.forms.entering import EnterForm
 from payroll.operations import sheets_on_behalf as operations
 from payroll.operations.timesheets import OPEN_STATES
 from payroll.queries import entering
-from payroll.views import board_actions, inbox_parts, provider, sending, sheet, sheet_origin
+from payroll.views import board_actions, inbox_parts, provider, sending, sheet, sheet_origin, sheet_week
 from payroll.views.post_file import OfAPost
 
 
@@ -174,6 +174,8 @@ class EnteredSheet(OnBehalf, sheet.Sheet):
             "rejected": f"It was sent back: “{self.sheet.reason}”",
             "submitted": f"It waits for {self.sheet.employment.employer.name} to approve it.",
             "approved": sheet_origin.approval(self.sheet, actor=self.actor),
+            "not_worked": f"{self.name} says that they did not work then. If they give you hours after all,"
+            " enter them.",
         }[self.sheet.state]
         return f"{said} {sheet_origin.when_paid(self.sheet, actor=self.actor)}"
 
@@ -206,7 +208,7 @@ class EnteredSheet(OnBehalf, sheet.Sheet):
         return components.ButtonLink(said, board_actions.next_one(period=period, after=post, because=because))
 
 
-class EnteredSheetWeek(EnteredSheet, sheet.SheetWeek):
+class EnteredSheetWeek(EnteredSheet, sheet_week.SheetWeek):
     """One week of it, saved."""
 
     def _saved(self, number: int) -> str:

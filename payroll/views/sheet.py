@@ -1,21 +1,21 @@
 """One sheet of a PA: the whole period on a page, a week open to fill in; once sent it is only to read."""
 
 import functools
+from collections.abc import Iterator
 from typing import Any
 
 from django import shortcuts
-from django.contrib import messages
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dpss.access import policy, transitions
-from dpss.kernel import dates, errors, money
+from dpss.kernel import dates, money
 from dpss.web import components, views, words
+from payroll import digests, reasons
 from payroll.forms.timesheets import WeekForm
-from payroll.operations import copied_weeks, timesheets
+from payroll.operations import timesheets
 from payroll.queries import sheets, weeks_before
 from payroll.views import inbox_parts, sheet_money, sheet_origin, sheet_parts
 
@@ -96,6 +96,7 @@ class Sheet(OfASheet):
             "saved": components.Tag(_("Saved"), "green"),
             "not_started": components.Tag(_("Not started")),
             "open_week": self.week,
+            "seen": digests.of_entries(self.week.entries),
             "open_head": _of(self.week.worked.minutes, self.week.contracted),
             "days": form.days(minutes),
             "period": sheet_parts.period_in_words(self.sheet.period),
@@ -106,7 +107,10 @@ class Sheet(OfASheet):
             ],
             "clocks": sheet_parts.clock_changes(self.week.span.each_day()),
             "copy": self._copy(form),
-            "review": components.ButtonLink(_("Check this sheet and send it"), self.address("sheet_review")),
+            "review": [
+                components.ButtonLink(_("Check this sheet and send it"), self.address("sheet_review")),
+                *self._not_worked("say_not_worked", _("I did not work then"), "sheet_not_worked"),
+            ],
             "comes_to": sheet_money.comes_to(self.shown),
             "total": self._total(),
         }
@@ -136,11 +140,23 @@ class Sheet(OfASheet):
             "totals": sheet_parts.totals(self.shown),
             "comes_to": sheet_money.comes_to(self.shown),
             "weeks": sheet_parts.weeks(self.shown),
-            "recall": recall if any(move.name == "recall" for move in moves) else None,
+            "recall": [
+                *([recall] if any(move.name == "recall" for move in moves) else []),
+                *self._not_worked("work_after_all", _("I did work then"), "sheet_worked"),
+            ],
         }
+
+    def _not_worked(self, name: str, text: str, route: str) -> Iterator[components.ButtonLink]:
+        """The way to say that there was no work, or that there was after all, while that is open."""
+        moves = transitions.open_moves(self.sheet, actor=self.actor, facts=self.shown.facts)
+        if any(move.name == name for move in moves):
+            yield components.ButtonLink(text, self.address(route))
 
     def _what_happens(self) -> components.Note:
         payday = dates.with_weekday(self.sheet.period.payday)
+        if self.sheet.state == reasons.NOT_WORKED:
+            said = _("You said that you did not work then. Nothing is paid for these dates.")
+            return components.Note(said)
         if self.sheet.state == "approved":
             said = sheet_origin.approval(self.sheet, actor=self.actor)
             return components.Note(f"{said} {sheet_origin.when_paid(self.sheet, actor=self.actor)}")
@@ -206,74 +222,6 @@ class Sheet(OfASheet):
             form="week",
             share=words.share(worked.minutes, self.shown.contracted),
         )
-
-
-class SheetWeek(Sheet):
-    """One week opened by its number, and saved."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Save the days that are right, and say what is wrong with the others; or copy the week before."""
-        number = self.week.number
-        form = self.make_form(None if "copy" in request.POST else request.POST)
-        try:
-            if not form.is_bound:
-                return self._copied(number)
-            form.is_valid()
-            timesheets.save_days(
-                sheet=self.sheet,
-                days=self.week.span,
-                entries=form.entries,
-                actor=self.actor,
-                but=form.wrong_days,
-            )
-        except errors.Conflict as refusal:
-            messages.error(request, refusal.sentence)
-            self.sheet.refresh_from_db()
-            return self.render(status=CONFLICT, **self._not_saved(form))
-        del self.shown, self.week
-        if form.wrong_days:
-            return self.render(**self.context(form))
-        messages.success(request, self._saved(number))
-        return shortcuts.redirect(self._go_on(number))
-
-    def _not_saved(self, form: WeekForm) -> dict[str, Any]:
-        """The page as it is now, with what was typed: it can be read off, and typed in once that is open."""
-        if self.is_open or not form.is_bound:
-            return self.context(form)
-        found = self.context()
-        return found | {"note": [*sheet_parts.not_saved(form.typed()), *found["note"]]}
-
-    def _copied(self, number: int) -> HttpResponseBase:
-        before = self.week_before if number == 1 else self.shown.weeks[number - 2]
-        if before is None:
-            raise Http404
-        copied_weeks.copy_week(
-            sheet=self.sheet,
-            source=before.span,
-            target=self.week.span,
-            actor=self.actor,
-            copied=before.sheet if isinstance(before, weeks_before.WeekBefore) else None,
-        )
-        sentence = _("%(before)s: copied into week %(number)s. Change what was different, then save.")
-        named = dates.span_in_words(before.span)
-        messages.success(self.request, sentence % {"before": named, "number": number})
-        return shortcuts.redirect(self.address("sheet_week", number=number))
-
-    def _saved(self, number: int) -> str:
-        sentence = _(
-            "Week %(number)s is saved. You have %(time)s on this sheet. Your contract says %(contracted)s."
-        )
-        return sentence % {
-            "number": number,
-            "time": words.hours(self.shown.worked.minutes),
-            "contracted": words.hours(self.shown.contracted).partition(" ")[0],
-        }
-
-    def _go_on(self, number: int) -> str:
-        """The next week, or the check after the last one."""
-        if number < len(self.shown.weeks):
-            return self.address("sheet_week", number=number + 1)
-        return self.address("sheet_review")
 
 
 def _of(minutes: int, contracted: int) -> str:

@@ -17,6 +17,7 @@ COLOURS: dict[str, components.basics.Colour] = {
     "submitted": "blue",
     "approved": "green",
     "rejected": "red",
+    "not_worked": "grey",
 }
 Kind = models.TimesheetEntry.Kind
 
@@ -53,6 +54,15 @@ def not_saved(typed: Sequence[tuple[date, str]]) -> Iterable[components.Componen
     if typed:
         rows = tuple(components.SummaryRow(words.day_and_month(day), said) for day, said in typed)
         yield components.SummaryList(rows, _("What you typed just now, which is not saved"))
+
+
+def saved_now(said: Sequence[tuple[date, str]]) -> Iterable[components.Component]:
+    """What another window has saved of a week while somebody typed on a page that was opened before."""
+    rows = tuple(components.SummaryRow(words.day_and_month(day), text) for day, text in said)
+    if rows:
+        yield components.SummaryList(rows, _("What is saved of this week now"))
+    else:
+        yield components.Note(_("Nothing of this week is saved now."))
 
 
 def totals(shown: sheets.Shown) -> components.SummaryList:

@@ -23,6 +23,9 @@ def section(post: models.Employment, actor: actors.Actor) -> Iterator[components
         empty=components.Empty("The timesheets of this post will be here, the newest first."),
     )
     yield components.ButtonLink("Enter a timesheet", reverse("payroll:enter_sheet", args=[post.pk]))
+    if actor.may(policy.ASK_FOR_PA):
+        address = reverse("payroll:pay_query_ask_for_pa", args=[post.pk])
+        yield components.ButtonLink("The PA says that wages have not come", address)
 
 
 def _cells(one: models.Timesheet) -> tuple[components.Cell | str, ...]:

@@ -16,6 +16,7 @@ from dpss.access import policy
 from dpss.web import components, views, words
 from payroll.operations import timesheets
 from payroll.queries import homes, missed_sheets, sheets, worked_time
+from payroll.reasons import NOT_WORKED
 from payroll.views import sheet_parts
 
 
@@ -81,7 +82,8 @@ class Sheets(views.ListPage):
         if job is None or job.period is None:
             raise Http404
         sheet = timesheets.open_sheet(employment=job.employment, period=job.period, actor=self.actor)
-        return shortcuts.redirect("payroll:sheet", pk=sheet.pk)
+        is_away = request.POST.get("then") == NOT_WORKED
+        return shortcuts.redirect("payroll:sheet_not_worked" if is_away else "payroll:sheet", pk=sheet.pk)
 
     def _card(self, job: homes.Job) -> dict[str, Any]:
         if job.period is None:
@@ -111,12 +113,16 @@ class Sheets(views.ListPage):
             about = _("for %(employer)s") % {"employer": job.employment.employer.name}
             yield components.ActionForm(_("Report a change"), "", about=about, values=_which(job))
 
-    def _action(self, job: homes.Job, *, is_open: bool) -> components.Component | None:
+    def _action(
+        self, job: homes.Job, *, is_open: bool
+    ) -> components.Component | list[components.Component] | None:
         about = _("for %(employer)s") % {"employer": job.employment.employer.name}
         if job.sheet is None and job.is_standing:
             return None
         if job.sheet is None:
-            return components.ActionForm(_("Start this sheet"), "", "main", about, _which(job))
+            start = components.ActionForm(_("Start this sheet"), "", "main", about, _which(job))
+            away = _which(job) | {"then": NOT_WORKED}
+            return [start, components.ActionForm(_("I did not work then"), "", about=about, values=away)]
         href = reverse("payroll:sheet", args=[job.sheet.pk])
         if is_open:
             return components.ButtonLink(_("Fill in this sheet"), href, "main", about)
