@@ -12,6 +12,11 @@ from typing import Final
 APPEAL_DAYS: Final = 30
 # Kinds of letter that are a decision of HMRC, against which there is an appeal.
 DECISIONS: Final = frozenset({"penalty", "late_payment", "underpaid"})
+# Kinds that are a cost of their own. Tax that was not paid is in the wages, the P32 and HMRC's bills.
+PENALTIES: Final = frozenset({"penalty", "late_payment"})
+EMPLOYER: Final = "employer"
+# States in which nothing is owed for a penalty.
+NOT_OWED: Final = frozenset({"won", "closed"})
 # Days before the last day of appeal on which somebody is reminded.
 REMIND_DAYS: Final = 7
 
@@ -23,6 +28,19 @@ class LetterFacts:
     kind: str
     has_amount: bool
     payer: str
+    reference: str = ""
+    provider_pays: bool = False
+    has_payment: bool = False
+    was_given_up: bool = False
+
+    @property
+    def from_managed_account(self) -> bool:
+        """Whether it is the employer's money, and the provider of the payroll keeps the account.
+
+        A payment that came back and is not made again is made another way, and recorded.
+        """
+        is_theirs = self.payer == EMPLOYER and self.kind in PENALTIES
+        return is_theirs and self.provider_pays and not self.was_given_up
 
 
 def appeal_by(*, kind: str, dated: date) -> date | None:
@@ -49,3 +67,31 @@ def it_is_decided_who_pays(facts: LetterFacts) -> str | None:
     if facts.payer:
         return None
     return "It is not decided who pays. A payroll manager decides that first."
+
+
+def is_not_in_the_payments(facts: LetterFacts) -> str | None:
+    """What the provider pays from the managed account goes through the payments, once."""
+    if not facts.from_managed_account:
+        return None
+    return "You keep this employer’s managed account, so pay it from there."
+
+
+def is_in_the_payments(facts: LetterFacts) -> str | None:
+    """Only the employer's own penalty is paid from a managed account."""
+    if facts.from_managed_account:
+        return None
+    return "It is not a penalty that the managed account pays. Record it as paid when it is."
+
+
+def has_a_reference(facts: LetterFacts) -> str | None:
+    """HMRC finds a payment by the reference that the letter names."""
+    if facts.reference:
+        return None
+    return "HMRC’s reference is not recorded. HMRC finds the payment by it: record what the letter says."
+
+
+def no_payment_carries_it(facts: LetterFacts) -> str | None:
+    """What is in the payments is not decided a second time."""
+    if not facts.has_payment:
+        return None
+    return "A payment for it is in Payments already. If the bank sends it back, record that there."

@@ -8,6 +8,7 @@ from django.db.models import Q
 from dpss.access import policy
 from dpss.access.models import base
 from payroll import states
+from payroll.models import kept_files
 
 
 class HmrcLetter(base.Keyed, base.SubjectRow):
@@ -62,6 +63,10 @@ class HmrcLetter(base.Keyed, base.SubjectRow):
     added_at = models.DateTimeField()
     settled_on = models.DateField(null=True, blank=True)
     reminded_on = models.DateField(null=True, blank=True)
+    revised = models.PositiveSmallIntegerField(default=0)
+    in_books = models.BooleanField(default=True)
+    by_payment = models.BooleanField(default=False)
+    held_because = models.CharField(max_length=300, blank=True)
 
     class Meta:
         verbose_name = "letter from HMRC"
@@ -85,8 +90,12 @@ class HmrcLetter(base.Keyed, base.SubjectRow):
                 name="hmrc_letter_payer_is_decided_with_a_reason",
             ),
             models.CheckConstraint(
-                condition=~Q(state="paid") | ~Q(payer="") & Q(amount__isnull=False),
+                condition=~Q(state__in=["paid", "to_pay"]) | ~Q(payer="") & Q(amount__isnull=False),
                 name="hmrc_letter_paid_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(by_payment=False) | Q(state="paid", payer="employer"),
+                name="hmrc_letter_paid_by_payment",
             ),
         ]
         indexes = [
@@ -96,30 +105,19 @@ class HmrcLetter(base.Keyed, base.SubjectRow):
                 name="hmrc_letter_to_appeal",
             ),
             models.Index(fields=["employer", "-received_on"], name="hmrc_letter_newest"),
+            models.Index(fields=["id"], condition=Q(in_books=False), name="hmrc_letter_to_book"),
         ]
 
 
-class HmrcLetterFile(base.Keyed, base.SubjectRow):
-    """A photo or PDF of a letter, sealed in the portal's storage. Its kind is what it contains."""
+class HmrcLetterFile(base.Keyed, base.SubjectRow, kept_files.KeptFile):
+    """A photo or PDF of a letter."""
 
     sees: ClassVar[str] = policy.PAY
 
-    class Kind(models.TextChoices):
-        PDF = "pdf", "PDF"
-        JPEG = "jpeg", "JPEG picture"
-        PNG = "png", "PNG picture"
-
     letter = models.ForeignKey(HmrcLetter, on_delete=models.PROTECT, related_name="files")
-    name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=4, choices=Kind.choices)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    scanned = models.BooleanField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["letter", "sha256"], name="hmrc_letter_file_once"),
-            models.CheckConstraint(
-                condition=Q(kind__in=["pdf", "jpeg", "png"], size__gt=0), name="hmrc_letter_file_kind"
-            ),
+            models.CheckConstraint(condition=kept_files.OF_A_KNOWN_KIND, name="hmrc_letter_file_kind"),
         ]

@@ -2,13 +2,14 @@
 
 from typing import ClassVar
 
-from django.contrib.postgres import constraints
+from django.contrib.postgres import constraints, fields
 from django.db import models
 from django.db.models import F, Q
 
 from dpss.access import policy, sealing
 from dpss.access.models import base
 from payroll import states
+from payroll.models.pension_schemes import PensionScheme
 
 
 class PensionArrangement(base.Keyed, base.SubjectRow, base.Dated):
@@ -120,6 +121,10 @@ class PensionSchedule(base.Keyed, base.SubjectRow):
                 condition=Q(by_payment=False) | Q(state="paid"), name="pension_schedule_paid_by_payment"
             ),
             models.CheckConstraint(
+                condition=Q(kind="contributions") | ~Q(state="collected") & Q(collect_on=None),
+                name="pension_schedule_nobody_collects_a_refund",
+            ),
+            models.CheckConstraint(
                 condition=Q(state="to_submit", submitted_at=None, submitted_by=None, settled_on=None)
                 | Q(state="submitted", submitted_at__isnull=False, settled_on=None)
                 | Q(state__in=["collected", "paid"], submitted_at__isnull=False, settled_on__isnull=False),
@@ -133,6 +138,12 @@ class PensionSchedule(base.Keyed, base.SubjectRow):
             models.Index(fields=["employer", "-last_day"], name="pension_schedule_newest"),
             models.Index(fields=["id"], condition=Q(in_books=False), name="pension_schedule_to_book"),
         ]
+
+    @property
+    def by_direct_debit(self) -> bool:
+        """Whether the provider collects it. What comes back is never collected: a person sees it come."""
+        is_paid_in = self.kind == self.Kind.CONTRIBUTIONS
+        return is_paid_in and self.scheme.paid == PensionScheme.Paid.DIRECT_DEBIT
 
 
 class PensionScheduleLine(base.Keyed, base.SubjectRow):
@@ -203,3 +214,30 @@ class PensionFile(base.Keyed, base.SubjectRow):
             models.UniqueConstraint(fields=["schedule", "sha256"], name="pension_file_once"),
         ]
         indexes = [models.Index(fields=["schedule", "-made_at"], name="pension_file_newest")]
+
+
+class PensionDownload(base.Keyed, base.OrganisationRow):
+    """Contribution files of many schedules, asked for at once and made by the portal, some at a time.
+
+    `schedules` are their keys, `made` how many of them were gone through. The files themselves are
+    `PensionFile`s: this holds nobody's name.
+    """
+
+    schedules = fields.ArrayField(models.UUIDField())
+    made = models.PositiveSmallIntegerField(default=0)
+    requested_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(schedules__len__gt=0, schedules__len__gte=F("made")),
+                name="pension_download_of_some",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["requested_at"], condition=Q(finished_at=None), name="pension_download_to_make"
+            ),
+        ]

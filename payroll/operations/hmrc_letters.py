@@ -2,11 +2,11 @@
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -15,7 +15,7 @@ from dpss.adapters import scan as viruses
 from dpss.kernel import errors
 from payroll import hmrc_letter_rules as rules
 from payroll import models, scans
-from payroll.operations import sealed_files
+from payroll.operations import penalties, sealed_files
 from payroll.queries import hmrc_letters as queries
 
 TABLE: Final = "payroll_hmrcletterfile"
@@ -97,11 +97,8 @@ def read(*, letter: models.HmrcLetter, facts: Facts, actor: actors.Actor, at: da
     if facts.dated is not None:
         values["appeal_by"] = facts.appeal_by or rules.appeal_by(kind=facts.kind, dated=facts.dated)
     before = {name: getattr(locked, name) for name in values}
-    for name, value in values.items():
-        setattr(locked, name, value)
-    locked.reminded_on = None
-    locked.save(update_fields=[*values, "reminded_on"])
     audit.record(audit.of(locked, "change", before=before, after=values), actor=actor, at=at)
+    _set(locked, penalties.revised(locked, values) | {"reminded_on": None})
     return locked
 
 
@@ -109,7 +106,10 @@ def read(*, letter: models.HmrcLetter, facts: Facts, actor: actors.Actor, at: da
 def decide_payer(
     *, letter: models.HmrcLetter, payer: str, reason: str, actor: actors.Actor, at: datetime
 ) -> models.HmrcLetter:
-    """A payroll manager decides whose money pays, and says why; until it is paid they can decide again."""
+    """A payroll manager decides whose money pays, and says why; until it is paid they can decide again.
+
+    With that a penalty is taken on: the portal's job posts it.
+    """
     locked = _open(letter, actor, policy.DECIDE_PENALTIES)
     if locked.amount is None:
         raise errors.Invalid("No amount is recorded for this letter. Enter it first.")
@@ -118,8 +118,8 @@ def decide_payer(
     if not reason.strip():
         raise errors.Invalid("Say why they pay.", field="reason")
     before = {"payer": locked.payer}
-    locked.payer, locked.payer_reason, locked.payer_decided_by_id = payer, reason.strip(), actor.user_id
-    locked.save(update_fields=["payer", "payer_reason", "payer_decided_by"])
+    values = {"payer": payer, "payer_reason": reason.strip(), "payer_decided_by_id": actor.user_id}
+    _set(locked, penalties.revised(locked, values))
     audit.record(
         audit.of(locked, "decide", reason=locked.payer_reason, before=before, after={"payer": payer}),
         actor=actor,
@@ -134,18 +134,30 @@ def move(
 ) -> models.HmrcLetter:
     """Answer, appeal, pay, close or open again; `told` is what the employer or PA reads of it.
 
+    The portal's job brings the books into line.
+
     Raises `Refused` for what is not open now: an appeal against a notice, a payment that nobody answers for.
     """
-    done = name in {"pay", "close"}
+    rows = scope.visible_to(models.HmrcLetter.objects.filter(pk=letter.pk), actor)
+    locked = rows.select_for_update(of=("self",)).get()
+    books = penalties.revised(locked, {"state": locked.machine.move(name).target})
+    books.pop("state")
+    done = name in {"pay", "close", "win_appeal"}
     return transitions.move(
-        letter,
+        locked,
         name,
         actor=actor,
         at=at,
-        facts=queries.facts_of,
+        facts=queries.facts_of(actor),
         reason=told.strip(),
-        also={"told": told.strip(), "settled_on": actor.today if done else None},
+        also={"told": told.strip(), "settled_on": actor.today if done else None, "held_because": "", **books},
     )
+
+
+def _set(letter: models.HmrcLetter, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(letter, name, value)
+    letter.save(update_fields=list(values))
 
 
 def _check(files: Sequence[tuple[str, bytes]], said: str, received_on: date, today: date) -> None:

@@ -1,7 +1,7 @@
 """Pension schedules in the books: collected on their day, off the debt and the client's account, once."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -12,11 +12,16 @@ from clients import operations as clients
 from dpss.access import actors, policy, scope, transitions
 from dpss.kernel import errors
 from ledger import operations as ledger
+from ledger import queries as books
 from payroll import models, postings
 from payroll.operations import body_payments
 from payroll.queries import pension_schedules as queries
 
 BATCH: Final = 100
+_SENT_BACK: Final = "The bank sent the payment back. Answer it under Payments."
+_GIVEN_UP: Final = (
+    "The bank sent the payment back, and it is not paid again from here. Pay it another way, and record it."
+)
 
 
 @transaction.atomic
@@ -24,7 +29,10 @@ def collect_due(*, actor: actors.Actor, at: datetime) -> int:
     """Schedules whose provider collects by today are collected. Returns how many of the next batch."""
     _only_the_job(actor)
     rows = models.PensionSchedule.objects.filter(
-        state="submitted", scheme__paid=models.PensionScheme.Paid.DIRECT_DEBIT, collect_on__lte=actor.today
+        state="submitted",
+        kind=models.PensionSchedule.Kind.CONTRIBUTIONS,
+        scheme__paid=models.PensionScheme.Paid.DIRECT_DEBIT,
+        collect_on__lte=actor.today,
     )
     due = scope.visible_to(rows, actor).order_by("collect_on", "pk")
     ids = list(due.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)[:BATCH])
@@ -64,6 +72,29 @@ def pay_transfers(*, actor: actors.Actor, at: datetime) -> int:
     is owed again. Returns how many schedules changed.
     """
     _only_the_job(actor)
+    found = _by_transfer(actor)
+    payments = queries.payments_of(found, actor=actor)
+    waiting = [one for one in found if one.state == "submitted"]
+    held = _make_due([one for one in waiting if one.pk not in payments], actor)
+    came_back = {
+        key: _GIVEN_UP if books.is_given_up(payment) else _SENT_BACK
+        for key, payment in payments.items()
+        if payment.state == "returned"
+    }
+    _say(waiting, held | came_back)
+    in_file = {key for key, payment in payments.items() if payment.state == "in_file"}
+    paid = {one.pk for one in waiting if one.pk in in_file}
+    back = {one.pk for one in found if one.state == "paid" and one.pk not in in_file}
+    for one in found:
+        if one.pk in paid:
+            clients.settle_all(queries.set_aside_for(one, actor=actor), on=actor.today)
+        elif one.pk in back:
+            clients.unsettle_all(queries.set_aside_for(one, actor=actor))
+    return _move(paid, "pay_by_file", actor, at) + _move(back, "payment_back", actor, at)
+
+
+def _by_transfer(actor: actors.Actor) -> list[models.PensionSchedule]:
+    """What the provider of the payroll pays by transfer or has paid, locked; another worker leaves it out."""
     payers = models.WhoPays.objects.filter(
         employer=OuterRef("employer"), during__contains=actor.today, payer=models.WhoPays.Payer.PROVIDER
     )
@@ -74,23 +105,11 @@ def pay_transfers(*, actor: actors.Actor, at: datetime) -> int:
         in_books=True,
     ).filter(Exists(payers) | Q(by_payment=True))
     joined = rows.select_related("employer__client", "employer__pay_group", "scheme").order_by("due_on", "pk")
-    found = list(scope.visible_to(joined, actor).select_for_update(skip_locked=True, of=("self",)))
-    payments = queries.payments_of(found, actor=actor)
-    in_file = {key for key, payment in payments.items() if payment.state == "in_file"}
-    paid = [one.pk for one in found if one.state == "submitted" and one.pk in in_file]
-    back = [one.pk for one in found if one.state == "paid" and one.pk not in in_file]
-    _make_due([one for one in found if one.state == "submitted" and one.pk not in payments], actor)
-    moved = _move(paid, "pay_by_file", actor, at) + _move(back, "payment_back", actor, at)
-    for schedule in found:
-        if schedule.pk in paid:
-            clients.settle_all(queries.set_aside_for(schedule, actor=actor), on=actor.today)
-        elif schedule.pk in back:
-            clients.unsettle_all(queries.set_aside_for(schedule, actor=actor))
-    return moved
+    return list(scope.visible_to(joined, actor).select_for_update(skip_locked=True, of=("self",)))
 
 
-def _make_due(schedules: Sequence[models.PensionSchedule], actor: actors.Actor) -> None:
-    """Ask for a payment of each; what holds one up stands with its schedule."""
+def _make_due(schedules: Sequence[models.PensionSchedule], actor: actors.Actor) -> dict[uuid.UUID, str]:
+    """Ask for a payment of each. What holds one up is returned, in a sentence."""
     debts = {
         one.pk: body_payments.Debt(
             source_key=postings.pension_payment_key(one.pk),
@@ -106,19 +125,23 @@ def _make_due(schedules: Sequence[models.PensionSchedule], actor: actors.Actor) 
         if one.member + one.employer_share > 0
     }
     held = body_payments.make_due(list(debts.values()), actor=actor) if debts else {}
+    return {key: held[debt.source_key].why for key, debt in debts.items() if debt.source_key in held}
+
+
+def _say(schedules: Sequence[models.PensionSchedule], held: Mapping[uuid.UUID, str]) -> None:
+    """Keep with each schedule what holds its payment up, or that nothing does any more."""
     for one in schedules:
-        why = held.get(postings.pension_payment_key(one.pk))
-        said = why.why if why else ""
+        said = held.get(one.pk, "")
         if said != one.held_because:
             one.held_because = said
             one.save(update_fields=["held_because"])
 
 
-def _move(ids: Sequence[uuid.UUID], name: str, actor: actors.Actor, at: datetime) -> int:
+def _move(ids: Collection[uuid.UUID], name: str, actor: actors.Actor, at: datetime) -> int:
     settled = name == "pay_by_file"
     outcome = transitions.move_all(
         models.PensionSchedule,
-        ids,
+        list(ids),
         name,
         actor=actor,
         at=at,

@@ -11,7 +11,7 @@ from dpss.access import actors, audit, scope
 from dpss.kernel import dates, errors
 from payroll import models, pension_story
 from payroll.calc.inputs import PayInputError
-from payroll.operations import pension_dues, posts
+from payroll.operations import pension_dues, pension_schedules, posts
 from payroll.queries import pension_posts, pension_records
 
 Kind = models.PensionFact.Kind
@@ -68,6 +68,7 @@ def take_back(
     back = _fact(post, Given(kind=Kind.TAKEN_BACK, on=fact.on, paper=reason.strip()), actor, at)
     back.of = fact
     _check(post, back, actor)
+    pension_schedules.stays(post, stopped_on=fact.on, actor=actor)
     return _keep(post, back, actor, at)
 
 
@@ -111,7 +112,7 @@ def follow(slips: Sequence[models.Payslip], *, actor: actors.Actor, at: datetime
         for slip in back
     ]
     models.PensionFact.objects.bulk_create(made, batch_size=500)
-    audit.record_all((audit.of(one, "record", after=_said(one)) for one in made), actor=actor, at=at)
+    audit.record_all((audit.of(one, "finish", after=_said(one)) for one in made), actor=actor, at=at)
     pension_dues.keep_up([slip.employment for slip in slips], actor=actor, at=at)
 
 

@@ -34,15 +34,27 @@ def make(ids: Sequence[uuid.UUID], *, actor: actors.Actor, at: datetime) -> Made
     """
     if not actor.may(policy.SEND_PENSION_SCHEDULES) or actor.user_id is None:
         raise errors.NotAllowed("Your role may not take contribution files. Ask a payroll officer.")
-    by = (actor.user_id, at)
+    check_number(ids)
+    made = make_for(ids, by=actor.user_id, actor=actor, at=at)
+    events = [audit.of(one.schedule, "download", after={"file": one.sha256[:12]}) for one in made.files]
+    audit.record_all(events, actor=actor, at=at)
+    return made
+
+
+def check_number(ids: Sequence[uuid.UUID]) -> None:
+    """Raises `Invalid` for more schedules than go in one download."""
     if len(ids) > MOST:
         raise errors.Invalid(f"{MOST} schedules go in one download. Choose fewer.")
-    rows = queries.schedules(actor=actor).filter(pk__in=ids).order_by("employer__name", "pk")
-    found = list(rows)
+
+
+@transaction.atomic
+def make_for(ids: Sequence[uuid.UUID], *, by: uuid.UUID, actor: actors.Actor, at: datetime) -> Made:
+    """The files, made for a person where they are not there yet, in the order of the employers' names."""
+    found = list(queries.schedules(actor=actor).filter(pk__in=ids).order_by("employer__name", "pk"))
     members = queries.members_of([one.pk for one in found], actor=actor)
     ways = queries.ways_of({one.employer_id for one in found}, day=actor.today, actor=actor)
     kept = _kept(found, actor)
-    files, left_out, events = [], [], []
+    files, left_out = [], []
     for schedule in found:
         said = _said(schedule, members[schedule.pk], ways.get(schedule.employer_id))
         try:
@@ -51,17 +63,15 @@ def make(ids: Sequence[uuid.UUID], *, actor: actors.Actor, at: datetime) -> Made
             left_out.append(wrong.sentence)
             continue
         digest = hashlib.sha256(text.encode()).hexdigest()
-        file = kept.get((schedule.pk, digest)) or _new(schedule, said, text, digest, by)
+        file = kept.get((schedule.pk, digest)) or _new(schedule, said, text, digest, (by, at))
         files.append(file)
-        events.append(audit.of(schedule, "download", after={"file": digest[:12]}))
-    audit.record_all(events, actor=actor, at=at)
     return Made(tuple(files), tuple(left_out))
 
 
 def _kept(
     schedules: Sequence[models.PensionSchedule], actor: actors.Actor
 ) -> dict[tuple[uuid.UUID, str], models.PensionFile]:
-    rows = models.PensionFile.objects.filter(schedule__in=schedules)
+    rows = models.PensionFile.objects.filter(schedule__in=schedules).select_related("schedule")
     return {(row.schedule_id, row.sha256): row for row in scope.visible_to(rows, actor)}
 
 

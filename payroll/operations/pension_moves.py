@@ -43,13 +43,12 @@ def submit(
     _check_submission(collect_on, receipt, actor.today)
 
     def also(one: models.PensionSchedule) -> dict[str, object]:
-        by_debit = one.scheme.paid == models.PensionScheme.Paid.DIRECT_DEBIT
         expected = collect_on or max(one.due_on, actor.today)
         return {
             "submitted_by_id": actor.user_id,
             "submitted_at": at,
             "receipt": receipt.strip(),
-            "collect_on": expected if by_debit else None,
+            "collect_on": expected if one.by_direct_debit else None,
         }
 
     return transitions.move_all(
@@ -86,7 +85,8 @@ def unsubmit(
     *, schedule: models.PensionSchedule, reason: str, actor: actors.Actor, at: datetime
 ) -> models.PensionSchedule:
     """It was not submitted after all: it is to submit, and follows corrections again."""
-    also = {"submitted_by_id": None, "submitted_at": None, "receipt": "", "collect_on": None}
+    nobody = {"submitted_by_id": None, "submitted_at": None}
+    also = nobody | {"receipt": "", "collect_on": None, "held_because": ""}
     return _moved(schedule, "unsubmit", actor, at, reason=reason, also=also)
 
 
@@ -115,10 +115,10 @@ def uncollect(
 def record_paid(
     *, schedule: models.PensionSchedule, paid_on: date, actor: actors.Actor, at: datetime
 ) -> models.PensionSchedule:
-    """The scheme was paid by bank transfer on a day; the portal's job posts it."""
+    """The scheme was paid by bank transfer on a day, or has paid back; the portal's job posts it."""
     if paid_on > actor.today:
         raise errors.Invalid("That day is to come. Enter the day on which it was paid.", field="paid_on")
-    also = {"settled_on": paid_on, "in_books": False}
+    also = {"settled_on": paid_on, "in_books": False, "held_because": ""}
     return _moved(schedule, "record_paid", actor, at, also=also)
 
 

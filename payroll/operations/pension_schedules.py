@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.models import OuterRef, Subquery
 
 from dpss.access import actors, audit, policy, scope
 from dpss.kernel import errors
@@ -73,18 +74,21 @@ def _line(
     at: datetime,
 ) -> models.PensionScheduleLine | None:
     """The line of a payslip on the schedule where it belongs; None for one that waits."""
-    scheme = known.scheme_on(employer.pk, slip.payday)
+    scheme = known.scheme_on(employer.pk, slip.scheme_day)  # type: ignore[attr-defined]
     if scheme is None:
         return None
     days, added = _days(slip, employer, known), _added(slip)
+    if slip.employment_id in known.told and added == pension_placing.Shares():
+        return None
     open_now = [one for one in known.open_now[employer.pk] if one.provider == scheme.provider]
     is_open = any(one.kind == pension_placing.CONTRIBUTIONS and one.days == days for one in open_now)
+    has_gone = (employer.pk, scheme.provider, days) in known.gone
     target, kind = pension_placing.place(
         added,
         member=slip.employment_id,
         days=days,
         open_now=open_now,
-        has_gone=not is_open and (employer.pk, pension_placing.CONTRIBUTIONS, days) in known.numbers,
+        has_gone=has_gone and not is_open,
         last_day_to_pay=rules.paid_over_by(slip.payday),
         today=today,
     )
@@ -94,6 +98,8 @@ def _line(
         return None
     before = target.members.get(slip.employment_id, pension_placing.Shares())
     target.members[slip.employment_id] = before + added
+    if target.kind == pension_placing.CONTRIBUTIONS and _stopped_on(slip) is not None:
+        known.told.add(slip.employment_id)
     return _made(slip, target, added, is_adjustment=target.days != days or slip.replaces is not None)
 
 
@@ -159,7 +165,11 @@ def _made(
 ) -> models.PensionScheduleLine:
     paid_in = bool(slip.pension_employee or slip.pension_employer)
     reason, since = pension_placing.reason_of(
-        slip.result, paid_in=paid_in, last_day=slip.employment.last_day, days=target.days
+        slip.result,
+        paid_in=paid_in,
+        last_day=slip.employment.last_day,
+        stopped_on=_stopped_on(slip),
+        days=target.days,
     )
     begins: str | None = (slip.inputs.get("pension") or {}).get("member_from")
     return models.PensionScheduleLine(
@@ -178,6 +188,12 @@ def _made(
     )
 
 
+def _stopped_on(slip: models.Payslip) -> date | None:
+    """When the PA left the pension, of a payslip that takes nothing any more and must say so."""
+    stopped: date | None = slip.stopped_on  # type: ignore[attr-defined]
+    return None if slip.inputs.get("pension") else stopped
+
+
 def _without_pay(
     made: Sequence[models.PensionSchedule], actor: actors.Actor
 ) -> list[models.PensionScheduleLine]:
@@ -186,7 +202,9 @@ def _without_pay(
     lines = []
     for schedule, post in pension_lines.members_without_a_line(firsts, actor=actor) if firsts else ():
         days = Span(schedule.first_day, schedule.last_day)
-        reason, since = pension_placing.reason_of({}, paid_in=False, last_day=post.last_day, days=days)
+        reason, since = pension_placing.reason_of(
+            {}, paid_in=False, last_day=post.last_day, stopped_on=None, days=days
+        )
         lines.append(
             models.PensionScheduleLine(
                 council_id=post.council_id,
@@ -201,6 +219,18 @@ def _without_pay(
             )
         )
     return lines
+
+
+def stays(post: models.Employment, *, stopped_on: date, actor: actors.Actor) -> None:
+    """That somebody left was a mistake: schedules that are still to submit do not say so any more."""
+    lines = models.PensionScheduleLine.objects.filter(
+        employment=post,
+        reason=pension_placing.LEAVES,
+        effective_on=stopped_on,
+        schedule__state=models.PensionSchedule.machine.initial,
+    )
+    first = models.PensionSchedule.objects.filter(pk=OuterRef("schedule")).values("first_day")
+    scope.visible_to(lines, actor).update(reason=pension_placing.LOW_EARNINGS, effective_on=Subquery(first))
 
 
 def _add_up(schedule_ids: Collection[uuid.UUID]) -> None:

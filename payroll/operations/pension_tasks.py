@@ -1,6 +1,8 @@
 """An employer's own dates: re-enrolment every three years, and what is declared to The Pensions Regulator."""
 
+import logging
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -12,14 +14,23 @@ from payroll.calc.pension_duties import reenrolment
 from payroll.operations import pension_dues, posts
 from payroll.queries import pension_tasks as queries
 
+LOG: Final = logging.getLogger(__name__)
 Kind = models.PensionTask.Kind
 
 
 @transaction.atomic
 def raise_due(*, actor: actors.Actor, at: datetime) -> int:
-    """Put on record what employers must soon do. Returns how many tasks are new; run twice, none."""
+    """Put on record what employers must soon do. Returns how many tasks are new; run twice, none.
+
+    In a tax year whose figures are not loaded nothing is raised, and the log says so.
+    """
     if not actor.may(policy.CALCULATE_PAYRUNS):
         raise errors.NotAllowed("Your role may not raise pension tasks.")
+    try:
+        wanted = list(queries.wanted(actor=actor))
+    except PayInputError as error:
+        LOG.warning("Pension tasks wait: %s", error)
+        return 0
     rows = scope.visible_to(models.PensionTask.objects.all(), actor)
     known = set(rows.values_list("employer_id", "kind", "counts_from"))
     made = [
@@ -35,7 +46,7 @@ def raise_due(*, actor: actors.Actor, at: datetime) -> int:
             why=one.why,
             raised_at=at,
         )
-        for scheme, one in queries.wanted(actor=actor)
+        for scheme, one in wanted
         if (scheme.employer_id, one.kind, one.counts_from) not in known
     ]
     models.PensionTask.objects.bulk_create(made, batch_size=500, ignore_conflicts=True)
@@ -67,9 +78,10 @@ def re_enrol(*, task: models.PensionTask, on: date, actor: actors.Actor, at: dat
     held = _hold(task, actor)
     if held.kind != Kind.RE_ENROLMENT:
         raise errors.Invalid("This is a declaration: record the Regulator’s reference instead.")
-    previous = dates.add_months(held.counts_from, -12 * queries.duties_on(actor.today).cycle_years)
     try:
-        reenrolment.check_date(day=on, previous=previous, duties=queries.duties_on(actor.today))
+        duties = queries.duties_on(actor.today)
+        previous = dates.add_months(held.counts_from, -12 * duties.cycle_years)
+        reenrolment.check_date(day=on, previous=previous, duties=duties)
     except PayInputError as error:
         raise errors.Invalid(str(error), field="on") from error
     out = queries.to_put_back(held.employer, actor=actor)

@@ -1,15 +1,18 @@
 """Letters from HMRC: which there are, what is to be answered by when, and their files."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.db.models import Case, QuerySet, Value, When
 
 from dpss.access import actors, policy, scope
 from dpss.access.models import AuditEvent
 from dpss.access.queries import history_of
+from ledger import kinds
+from ledger import queries as books
+from ledger.models import Payment
 from payroll import hmrc_letter_rules as rules
-from payroll import models
+from payroll import models, postings
 from payroll.queries import posts
 
 OPEN = ("new", "answered", "appealed")
@@ -74,12 +77,41 @@ def file(pk: uuid.UUID, *, actor: actors.Actor) -> QuerySet[models.HmrcLetterFil
     return scope.visible_to(rows, actor)
 
 
-def facts_of(found: Sequence[models.HmrcLetter]) -> Mapping[uuid.UUID, rules.LetterFacts]:
-    """What counts when letters move on."""
-    return {
-        one.pk: rules.LetterFacts(kind=one.kind, has_amount=one.amount is not None, payer=one.payer)
-        for one in found
-    }
+def facts_of(
+    actor: actors.Actor,
+) -> Callable[[Sequence[models.HmrcLetter]], Mapping[uuid.UUID, rules.LetterFacts]]:
+    """What counts when letters move on, in two queries for all of them."""
+
+    def facts(found: Sequence[models.HmrcLetter]) -> Mapping[uuid.UUID, rules.LetterFacts]:
+        payers = models.WhoPays.objects.filter(
+            employer__in={one.employer_id for one in found},
+            during__contains=actor.today,
+            payer=models.WhoPays.Payer.PROVIDER,
+        )
+        managed = set(scope.visible_to(payers, actor).values_list("employer_id", flat=True))
+        payments = payments_of(found, actor=actor)
+        given_up = {key for key, one in payments.items() if books.is_given_up(one)}
+        return {
+            one.pk: rules.LetterFacts(
+                kind=one.kind,
+                has_amount=one.amount is not None,
+                payer=one.payer,
+                reference=one.reference,
+                provider_pays=one.employer_id in managed,
+                has_payment=one.pk in payments and one.pk not in given_up,
+                was_given_up=one.pk in given_up,
+            )
+            for one in found
+        }
+
+    return facts
+
+
+def payments_of(found: Sequence[models.HmrcLetter], *, actor: actors.Actor) -> dict[uuid.UUID, Payment]:
+    """The newest payment of each penalty that is paid from a managed account."""
+    keys = {postings.penalty_payment_key(one.pk): one.pk for one in found}
+    subjects = {one.employer.subject_id for one in found}
+    return books.newest_payments(keys, kind=kinds.HMRC, subjects=subjects, actor=actor)
 
 
 def history(letter: models.HmrcLetter, *, actor: actors.Actor) -> QuerySet[AuditEvent]:

@@ -160,11 +160,14 @@ def facts_of(
     def facts(found: Sequence[models.PensionSchedule]) -> Mapping[uuid.UUID, rules.ScheduleFacts]:
         rows = models.PensionScheme.objects.filter(pk__in={one.scheme_id for one in found})
         paid = dict(scope.visible_to(rows, actor).values_list("pk", "paid"))
-        by_debit = models.PensionScheme.Paid.DIRECT_DEBIT
-        payments = payments_of(found, actor=actor)
+        by_debit = (models.PensionSchedule.Kind.CONTRIBUTIONS, models.PensionScheme.Paid.DIRECT_DEBIT)
+        under_way = {
+            key for key, one in payments_of(found, actor=actor).items() if not ledger.is_given_up(one)
+        }
         return {
             one.pk: rules.ScheduleFacts(
-                by_direct_debit=paid[one.scheme_id] == by_debit, payment_under_way=one.pk in payments
+                by_direct_debit=(one.kind, paid[one.scheme_id]) == by_debit,
+                payment_under_way=one.pk in under_way,
             )
             for one in found
         }
@@ -175,18 +178,14 @@ def facts_of(
 def payments_of(found: Sequence[models.PensionSchedule], *, actor: actors.Actor) -> dict[uuid.UUID, Payment]:
     """The newest payment of each schedule that is paid by the provider of the payroll."""
     keys = {postings.pension_payment_key(one.pk): one.pk for one in found}
-    rows = Payment.objects.filter(kind=PAYMENT_KIND, subject__in={one.subject_id for one in found})
-    made = {}
-    for payment in scope.visible_to(rows, actor).order_by("pk"):
-        schedule = keys.get(ledger.first_key(payment.source_key))
-        if schedule is not None:
-            made[schedule] = payment
-    return made
+    subjects = {one.subject_id for one in found}
+    return ledger.newest_payments(keys, kind=PAYMENT_KIND, subjects=subjects, actor=actor)
 
 
 def set_aside_for(schedule: models.PensionSchedule, *, actor: actors.Actor) -> list[str]:
     """What names the money that is set aside for the pension of this schedule's payruns."""
-    lines = models.PensionScheduleLine.objects.filter(schedule=schedule, payslip__isnull=False)
+    rows = models.PensionScheduleLine.objects.filter(schedule=schedule, payslip__isnull=False)
+    lines = rows.exclude(member=0, employer_share=0)
     runs = scope.visible_to(lines, actor).order_by().values_list("payslip__payrun_id", flat=True).distinct()
     return [f"payrun:{key}:pension" for key in runs]
 
@@ -207,7 +206,7 @@ def ways_of(
 
 def without_a_mandate(schedule: models.PensionSchedule, way: models.PensionArrangement | None) -> str | None:
     """What is missing before the provider can collect, in a sentence."""
-    if schedule.scheme.paid != models.PensionScheme.Paid.DIRECT_DEBIT or (way and way.mandate_on):
+    if not schedule.by_direct_debit or (way and way.mandate_on):
         return None
     return (
         f"No Direct Debit mandate with {schedule.scheme.provider} is recorded for {schedule.employer.name}."

@@ -96,7 +96,7 @@ class Letter(OfALetter):
                 href=reverse("payroll:hmrc_letter_payer", args=[letter.pk]),
                 note="The employer, the payroll provider or the council, with the reason.",
             )
-        facts = queries.facts_of([letter])[letter.pk]
+        facts = queries.facts_of(self.actor)([letter])[letter.pk]
         for step in transitions.open_moves(letter, actor=self.actor, facts=facts):
             address = reverse("payroll:hmrc_letter_move", args=[letter.pk, step.name])
             yield components.PanelRow(step.label, href=address, note=step.confirms)
@@ -231,5 +231,7 @@ def _said(letter: Any) -> Iterator[components.SummaryRow]:
     yield components.SummaryRow("Who pays", payer)
     moment = timezone.localtime(letter.added_at)
     yield components.SummaryRow("Added", f"{dates.in_words(moment.date())}, by {letter.added_by.name}")
+    if letter.held_because:
+        yield components.SummaryRow("Not paid yet", letter.held_because)
     if letter.said:
         yield components.SummaryRow("What they write", letter.said)

@@ -17,7 +17,9 @@ COLOURS: Final[dict[str, basics.Colour]] = {
     "new": "amber",
     "answered": "blue",
     "appealed": "blue",
+    "to_pay": "blue",
     "paid": "green",
+    "won": "green",
     "closed": "grey",
 }
 
@@ -44,6 +46,10 @@ def plain_words(letter: models.HmrcLetter) -> str:
         return _("We have answered HMRC. You do not need to do anything now.")
     if letter.state == "appealed":
         return _("We have asked HMRC to take this back. You do not need to pay while they look at it.")
+    if letter.state == "to_pay":
+        return _("We are paying this for you. You do not need to do anything.")
+    if letter.state == "won":
+        return _("HMRC has taken this back. Nothing is to pay.")
     if letter.state == "paid":
         return _("This is paid. You do not need to do anything.")
     return _("This letter is done with. You do not need to do anything.")

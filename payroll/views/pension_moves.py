@@ -51,7 +51,7 @@ class Submit(_Move):
     def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
         """When it is collected, and the receipt. A transfer is not collected."""
         form = asked.SubmitForm(data, initial={"collect_on": max(self.schedule.due_on, self.actor.today)})
-        if self.schedule.scheme.paid != models.PensionScheme.Paid.DIRECT_DEBIT:
+        if not self.schedule.by_direct_debit:
             del form.fields["collect_on"]
         return form
 

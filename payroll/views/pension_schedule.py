@@ -140,7 +140,8 @@ def _facts(schedule: Any) -> Iterator[tuple[str, str]]:
     yield "Kind", schedule.get_kind_display()
     yield "Total", money.in_words(schedule.total)
     yield "Due by", dates.with_weekday(schedule.due_on)
-    yield "Paid", schedule.scheme.get_paid_display()
+    is_refund = schedule.kind == models.PensionSchedule.Kind.REFUND
+    yield "Paid", "Back, by the provider" if is_refund else schedule.scheme.get_paid_display()
 
 
 def _controls(found: queries.Controls) -> components.SummaryList:

@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, ClassVar, Final
 
+from django import shortcuts
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from dpss import celery
 from dpss.access import policy, transitions
 from dpss.kernel import dates, errors, money
 from dpss.web import components, forms, views, words
 from dpss.web.components import basics
 from payroll import models, pension_file
 from payroll.forms import pension_schedules as asked
-from payroll.operations import pension_files, pension_moves
+from payroll.operations import pension_downloads, pension_files, pension_moves
 from payroll.queries import pension_lines
 from payroll.queries import pension_schedules as queries
 from payroll.views import pension_parts
@@ -156,7 +158,7 @@ class SubmitMany(views.BulkPage):
 
     def back(self) -> components.BackLink:
         """To the list."""
-        return _to_the_list()
+        return to_the_list()
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
         """When they are collected."""
@@ -176,6 +178,7 @@ class Files(views.BulkPage):
 
     permission: ClassVar[str] = policy.SEND_PENSION_SCHEDULES
     title = "Take the contribution files"
+    is_made_already = False
 
     def load(self) -> None:
         """Those among the ticked that the actor reaches."""
@@ -193,7 +196,7 @@ class Files(views.BulkPage):
 
     def back(self) -> components.BackLink:
         """To the list."""
-        return _to_the_list()
+        return to_the_list()
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
         """Only the button."""
@@ -215,6 +218,8 @@ class Files(views.BulkPage):
         form = self.make_form(request.POST)
         form.is_valid()
         try:
+            if len(self.keys) > pension_downloads.AT_ONCE and not self.is_made_already:
+                return self._ask()
             made = pension_files.make(self.keys, actor=self.actor, at=self.now)
         except errors.Invalid as refusal:
             forms.refuse(form, refusal)
@@ -231,6 +236,12 @@ class Files(views.BulkPage):
         name = f"contributions-{self.actor.today.isoformat()}.zip"
         return _download(name, pension_file.zipped(parts), "application/zip")
 
+    def _ask(self) -> HttpResponseBase:
+        """So many are made by the portal, and the page follows."""
+        asked = pension_downloads.ask(self.keys, actor=self.actor, at=self.now)
+        celery.nudge("payroll.make_pension_files")
+        return shortcuts.redirect("payroll:pension_download", asked.pk)
+
 
 def _download(name: str, content: bytes, kind: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=kind)
@@ -243,15 +254,20 @@ def _reached(page: views.BulkPage) -> list[Any]:
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
-def _to_the_list() -> components.BackLink:
+def to_the_list() -> components.BackLink:
+    """Back to every schedule."""
     return components.BackLink("Pension schedules", reverse("payroll:pension_schedules"))
 
 
 def _what_to_do(row: Any) -> str:
     """What the schedule waits for, in a sentence."""
-    by_debit = row.scheme.paid == models.PensionScheme.Paid.DIRECT_DEBIT
-    if row.state == "to_submit" and row.kind == models.PensionSchedule.Kind.REFUND:
+    by_debit, is_refund = row.by_direct_debit, row.kind == models.PensionSchedule.Kind.REFUND
+    if row.state == "to_submit" and is_refund:
         return "Ask the provider to pay this back, then record it as submitted."
+    if row.state == "submitted" and is_refund:
+        return "When the provider has paid it back, record the day on which the money came."
+    if row.state == "submitted" and row.held_because:
+        return str(row.held_because)
     if by_debit and not row.has_mandate and row.state in queries.UNSETTLED:
         return "No Direct Debit mandate is recorded, so nothing can be collected."
     if row.state == "to_submit":

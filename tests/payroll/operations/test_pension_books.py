@@ -8,16 +8,14 @@ import pytest
 
 from clients.models import Commitment
 from dpss.access import actors, policy, transitions
-from dpss.access.models import AuditEvent, Organisation
+from dpss.access.models import AuditEvent
 from dpss.kernel import errors
 from ledger import chart
 from ledger import models as books
 from ledger import queries as ledger
 from payroll import models
 from payroll.operations import pension_books, pension_files, pension_moves
-from tests.cast import AT, CAST, TODAY, key
-from tests.factories import bills
-from tests.factories import ledger as factories
+from tests.cast import AT, CAST
 from tests.payroll.operations import steps
 from tests.payroll.operations.steps import ASHA, job
 from tests.payroll.operations.test_pension_schedules import DUE, member, november, raise_due, submit
@@ -176,73 +174,3 @@ def test_schedules_of_another_provider_are_not_submitted() -> None:
     with actors.acting(OLU):
         outcome = pension_moves.submit([bens], collect_on=None, actor=OLU, at=AT)
     assert list(outcome.refused) == [bens]
-
-
-@pytest.fixture
-def transfer(due: Any) -> models.PensionSchedule:
-    """Northfield pays Asha's wages, and her scheme by transfer; its account is approved."""
-    with actors.acting(job()):
-        scheme = models.PensionScheme.objects.get(pk=due.scheme_id)
-        scheme.paid, scheme.employer_reference = "transfer", "EMP000000001"
-        scheme.save()
-        bills.creditor_account(
-            council_id=CAST.east.id,
-            organisation=Organisation.objects.get(pk=key("northfield", "organisation")),
-            creditor=scheme.provider,
-            proposed_by_id=CAST.mara.user_id,
-            decided_by_id=CAST.sam.user_id,
-        )
-        factories.entry(
-            debit=books.Account.objects.get(pk=chart.account_id(ASHA.subject_id, chart.DIRECT_PAYMENT)),
-            credit=books.Account.objects.get(pk=chart.account_id(ASHA.subject_id, chart.FUNDING)),
-            amount=Decimal("2000.00"),
-            source_key="opening:more",
-        )
-    steps.provider_pays()
-    return submit(due)
-
-
-def pay() -> int:
-    """The job looks for what is to be paid by transfer."""
-    actor = payments(TODAY)
-    with actors.acting(actor):
-        return pension_books.pay_transfers(actor=actor, at=AT)
-
-
-def payment_of(schedule: models.PensionSchedule) -> books.Payment:
-    """The one payment of a schedule."""
-    with actors.acting(payments()):
-        return books.Payment.objects.get(source_key=f"pension_schedule:{schedule.pk}:payment")
-
-
-def test_a_transfer_is_one_payment_however_often_the_job_runs(transfer: Any) -> None:
-    assert (pay(), pay()) == (0, 0)
-    made = payment_of(transfer)
-    assert (made.amount, made.kind, made.state, made.reference) == (
-        transfer.total,
-        "pension",
-        "due",
-        "EMP000000001",
-    )
-    with actors.acting(OLU), pytest.raises(transitions.Refused, match="in Payments already"):
-        pension_moves.record_paid(schedule=transfer, paid_on=OLU.today, actor=OLU, at=AT)
-
-
-def test_a_transfer_in_a_bank_file_is_paid_and_one_sent_back_is_owed_again(transfer: Any) -> None:
-    pay()
-    made = payment_of(transfer)
-    with actors.acting(payments()):
-        batch = books.PaymentBatch.objects.get(pk=key(CAST.east.slug, "northfield", "payment batch"))
-        books.Payment.objects.filter(pk=made.pk).update(state="in_file", batch=batch)
-    assert (pay(), november().state, set_aside()) == (1, "paid", False)
-    assert pay() == 0
-    with actors.acting(payments()):
-        books.Payment.objects.filter(pk=made.pk).update(state="returned")
-    assert (pay(), november().state, set_aside()) == (1, "submitted", True)
-
-
-def test_a_transfer_without_an_approved_account_says_why_it_is_not_paid(transfer: Any) -> None:
-    with actors.acting(payments()):
-        books.CreditorAccount.objects.filter(creditor=transfer.scheme.provider).update(state="withdrawn")
-    assert pay() == 0
-    assert "No approved account" in november().held_because

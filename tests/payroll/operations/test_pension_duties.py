@@ -13,7 +13,7 @@ from dpss.kernel import errors
 from payroll import models
 from payroll.calc.pension_duties.position import Route, Status
 from payroll.operations import corrections, pension_dues, pension_facts
-from payroll.queries import pension_deadlines, pension_records
+from payroll.queries import pension_records
 from tests.cast import AT, CAST, TODAY
 from tests.payroll.operations import pensioned, steps
 from tests.payroll.operations.pensioned import NOVEMBER, Kind
@@ -84,31 +84,11 @@ def test_approval_raises_what_is_due_once_with_its_last_day() -> None:
         assert rows.count() == 2
 
 
-def test_what_is_due_of_employers_is_listed_in_two_queries() -> None:
-    pensioned.paid()
-    actor = CAST.olu.actor()
-    with (
-        actors.acting(actor),
-        CaptureQueriesContext(
-            connection,
-        ) as counted,
-    ):
-        found = pension_deadlines.of_employers([ASHA.id_of("employer")], actor=actor)
-    assert len(counted) == 2
-    declaration, *of_dee = found[ASHA.id_of("employer")]
-    assert (declaration.post_id, declaration.by, declaration.is_late(TODAY)) == (
-        None,
-        dt.date(2026, 9, 7),
-        True,
-    )
-    assert {one.by for one in of_dee if one.post_id == DEE.id_of("employment")} == {dt.date(2026, 12, 6)}
-
-
 def test_an_opt_out_within_the_month_is_paid_back_with_the_next_payslip_and_once() -> None:
     pensioned.enrolled()
     pensioned.says(Kind.OPTED_OUT, TODAY, paper="Form from the scheme")
     assert [one.duty for one in pensioned.dues()] == ["refund"]
-    slip = paid_in_december()
+    slip = pensioned.paid_in_december()
     assert (slip.pension_employee, slip.pension_employer) == (Decimal("-20.80"), Decimal("-15.60"))
     assert pensioned.dues() == []
     assert pensioned.position().status is Status.OPTED_OUT
@@ -144,7 +124,7 @@ def test_a_member_is_not_dropped_when_a_payslip_is_corrected_to_less_pay() -> No
 def test_a_later_payslip_with_less_pay_keeps_the_member_in() -> None:
     pensioned.paid()
     pensioned.earns(14)
-    slip = paid_in_december()
+    slip = pensioned.paid_in_december()
     found = pensioned.assessment(slip)
     assert (found.group, found.status, found.route) == ("entitled_worker", "member", "enrolled")
     assert slip.inputs["pension"]["member_from"] == NOVEMBER.isoformat()
@@ -169,7 +149,7 @@ def test_who_asks_to_be_in_is_a_member_from_the_next_period() -> None:
     steps.december()
     fact = pensioned.says(Kind.ASKED, TODAY, paper="E-mail of 21 November")
     assert fact.member_from == dt.date(2026, 11, 23)
-    slip = paid_in_december()
+    slip = pensioned.paid_in_december()
     found = pensioned.assessment(slip)
     assert (found.status, found.route) == ("member", "joined")
     assert slip.inputs["pension"]["member_from"] == "2026-11-23"
@@ -179,7 +159,7 @@ def test_leaving_after_the_month_pays_nothing_back() -> None:
     pensioned.paid()
     pensioned.says(Kind.LEFT, TODAY)
     assert (pensioned.position().status, pensioned.dues()) == (Status.LEFT, [])
-    assert paid_in_december().pension_employee == 0
+    assert pensioned.paid_in_december().pension_employee == 0
 
 
 def test_what_was_recorded_by_mistake_is_taken_back_once_and_both_stay_on_record() -> None:
@@ -232,16 +212,3 @@ def test_records_of_many_posts_are_read_in_a_fixed_number_of_queries() -> None:
             pension_records.of_posts(posts, actor=job())
         sizes.append(len(counted))
     assert sizes[0] == sizes[1]
-
-
-def paid_in_december() -> models.Payslip:
-    """December's payslip, approved."""
-    period = models.PayPeriod.objects.filter(first_day=dt.date(2026, 11, 23)).first() or steps.december()
-    steps.sheet_in(steps.post_of(), dt.date(2026, 11, 25), dt.date(2026, 11, 26), period=period)
-    steps.request(period=period)
-    steps.work_out()
-    with actors.acting(job()):
-        run = models.Payrun.objects.get(employer=ASHA.id_of("employer"), period=period)
-    assert steps.approve(run.pk).refused == {}
-    with actors.acting(job()):
-        return models.Payslip.objects.get(payrun=run)

@@ -113,3 +113,20 @@ def test_the_next_round_counts_from_the_day_that_was_chosen() -> None:
             queries.of_scheme(scheme, chosen, today=dt.date(2029, 8, 1), duties=queries.duties_on(TODAY))
         )
     assert [one.counts_from for one in found if one.kind == "re_enrolment"] == [dt.date(2029, 11, 2)]
+
+
+def test_in_a_tax_year_without_figures_tasks_wait_and_nothing_breaks(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    begun(dt.date(2026, 8, 3))
+    later = dt.date(2031, 4, 6)
+    at_job = actors.for_job(job="payruns", council_id=CAST.east.id, today=later)
+    with actors.acting(at_job):
+        assert pension_tasks.raise_due(actor=at_job, at=AT) == 0
+    assert "There are no figures for the tax year 2031-32" in caplog.text
+    assert raise_due() == 1
+    begun(dt.date(2024, 1, 8))
+    raise_due()
+    olu = CAST.olu.actor(today=later)
+    with actors.acting(olu), pytest.raises(errors.Invalid, match="no figures"):
+        pension_tasks.re_enrol(task=raised()["re_enrolment"], on=later, actor=olu, at=AT)

@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from dpss.access import actors
 from payroll import models
-from tests.cast import CAST, Person
+from payroll.operations import pension_downloads
+from tests.cast import AT, CAST, Person
 from tests.factories import pension_schedules
 from tests.payroll.operations import steps
 from tests.payroll.operations.steps import ASHA, job
@@ -122,6 +123,19 @@ def test_a_missing_mandate_is_said(signed_in: Browser) -> None:
     assert "No Direct Debit mandate with" in said
 
 
+def test_a_refund_waits_until_somebody_records_that_the_money_came(signed_in: Browser) -> None:
+    with actors.acting(job()):
+        models.PensionSchedule.objects.filter(pk=SPRING).update(kind="refund", member="-20.00")
+    browser = signed_in(CAST.olu)
+    asked = browser.post(page_of("pension_schedule_submit"), {"receipt": "R7"}, follow=True)
+    assert "The schedule is recorded as submitted." in words_of(asked)
+    assert "Back, by the provider" in words_of(asked)
+    assert "record the day on which the money came" in words_of(browser.get(LIST))
+    day = {"paid_on_0": "21", "paid_on_1": "11", "paid_on_2": "2026"}
+    browser.post(page_of("pension_schedule_paid"), day)
+    assert (spring().state, spring().settled_on) == ("paid", dt.date(2026, 11, 21))
+
+
 def test_the_files_of_many_come_in_one_zip_which_is_the_same_again(signed_in: Browser) -> None:
     has_reference()
     with actors.acting(job()):
@@ -145,6 +159,32 @@ def test_the_file_of_one_comes_as_it_is(signed_in: Browser) -> None:
     answer = signed_in(CAST.olu).post(reverse("payroll:pension_files"), {"key": [str(SPRING)]})
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.content.startswith(b"H,EMP000000001,CS,2026-05-10")
+
+
+def test_many_files_are_made_by_the_portal_and_the_page_follows(
+    signed_in: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pension_downloads, "AT_ONCE", 1)
+    monkeypatch.setattr(pension_downloads, "IN_A_BATCH", 1)
+    has_reference()
+    with actors.acting(job()):
+        scheme = models.PensionScheme.objects.get(pk=ASHA.id_of("pension scheme"))
+        days = {"first_day": dt.date(2026, 7, 1), "last_day": dt.date(2026, 7, 28)}
+        other = pension_schedules.schedule(scheme=scheme, **days)
+        pension_schedules.line(schedule=other, employment=steps.post_of())
+    browser, data = signed_in(CAST.olu), {"key": [str(SPRING), str(other.pk)]}
+    page = browser.post(reverse("payroll:pension_files"), data)
+    again = browser.post(reverse("payroll:pension_files"), data)
+    assert page["Location"] == again["Location"]
+    assert "0 of 2 schedules gone through" in words_of(browser.get(page["Location"]))
+    assert browser.get(f"{page['Location']}files/").status_code == 404
+    with actors.acting(job()):
+        assert [pension_downloads.make_next(actor=job(), at=AT) for _ in range(3)] == [True, True, False]
+    assert "Take the files" in words_of(browser.get(page["Location"]))
+    taken = browser.post(f"{page['Location']}files/")
+    assert taken["Content-Type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(taken.content)) as archive:
+        assert len(archive.namelist()) == 2
 
 
 def test_a_file_without_a_reference_says_what_to_do(signed_in: Browser) -> None:
