@@ -121,8 +121,9 @@ class CreditorForm(forms.Form):
 
     creditor = django_forms.CharField(
         label="Who is paid?",
-        help_text="Write hmrc for HMRC; for a pension scheme its name, as its employers have it.",
-        max_length=60,
+        help_text="Write HMRC for HMRC; for a pension scheme its provider, as its employers have it. Capitals"
+        " do not matter.",
+        max_length=80,
         error_messages={"required": "Say who is paid."},
     )
     name = django_forms.CharField(

@@ -157,8 +157,9 @@ _SENT_BACK = Invariant(
         from ledger_paymentreturn r
         join ledger_payment p on p.id = r.payment_id
         join ledger_payment a on a.id = r.again_id
-        where (a.subject_id, a.organisation_id, a.kind, a.debit_account_id, a.credit_account_id)
-                <> (p.subject_id, p.organisation_id, p.kind, p.debit_account_id, p.credit_account_id)
+        -- Who pays is left out: another provider may have taken the employer over.
+        where (a.subject_id, a.kind, a.debit_account_id, a.credit_account_id)
+                <> (p.subject_id, p.kind, p.debit_account_id, p.credit_account_id)
             or regexp_replace(a.source_key, ':again:[0-9]+$', '')
                 <> regexp_replace(p.source_key, ':again:[0-9]+$', '')
             or a.source_key = p.source_key

@@ -72,11 +72,19 @@ class ReturnFacts:
     """What is known of a payment that the bank sent back, when someone wants to pay it again.
 
     `is_checked` says that somebody confirmed the details that it went to, `has_new_account` that the payee is
-    paid into another account now.
+    paid into another account now, `is_owed` that a correction has left something of it to pay.
     """
 
     is_checked: bool
     has_new_account: bool
+    is_owed: bool
+
+
+def something_is_owed(facts: ReturnFacts) -> str | None:
+    """What a correction has taken away is not paid again."""
+    if facts.is_owed:
+        return None
+    return "Nothing of it is owed any more, so there is nothing to pay again. Close it."
 
 
 def the_details_are_known(facts: ReturnFacts) -> str | None:
@@ -86,7 +94,7 @@ def the_details_are_known(facts: ReturnFacts) -> str | None:
     return "Confirm the bank details first, or record new ones. The bank would send it back again."
 
 
-BEFORE_PAYING_AGAIN: Final = (the_details_are_known,)
+BEFORE_PAYING_AGAIN: Final = (something_is_owed, the_details_are_known)
 BEFORE_APPROVING_AN_ACCOUNT: Final = (cooling_off,)
 BEFORE_CANCELLING_AN_ACCOUNT: Final = (it_has_not_begun, there_is_another_account)
 

@@ -57,6 +57,14 @@ PAYMENT_RETURN = Machine(
             blockers=rules.BEFORE_PAYING_AGAIN,
         ),
         Move(
+            name="take_out",
+            label="Take the new payment out again",
+            sources=("paid_again",),
+            target="checked",
+            permission=policy.MAKE_PAYMENT_FILES,
+            confirms="A correction left nothing to pay, so the new payment is gone. No money moves.",
+        ),
+        Move(
             name="close",
             label="Close without paying again",
             sources=("open", "checked"),
@@ -96,7 +104,12 @@ CREDITOR_ACCOUNT = Machine(
 PAYMENT_BATCH = Machine(
     name="bank file",
     initial="requested",
-    states={"requested": "Being made", "made": "Made", "empty": "Nothing was due"},
+    states={
+        "requested": "Being made",
+        "made": "Made",
+        "empty": "Nothing was due",
+        "late": "Not made in time",
+    },
     moves=(
         Move(
             name="make",
@@ -113,6 +126,14 @@ PAYMENT_BATCH = Machine(
             target="empty",
             permission=policy.MAKE_PAYMENT_FILES,
             confirms="No payment was waiting, so there is no file.",
+        ),
+        Move(
+            name="miss",
+            label="Close a file that comes too late",
+            sources=("requested",),
+            target="late",
+            permission=policy.MAKE_PAYMENT_FILES,
+            confirms="The money could not arrive on its day any more, so there is no file. All stays due.",
         ),
     ),
 )

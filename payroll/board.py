@@ -12,6 +12,13 @@ TROUBLE: Final = {
     "held": "The report to HMRC must be put right before it can be sent.",
     "unknown": "It is not known whether HMRC has the report.",
 }
+# What became of wages that came back: until somebody has answered, and how it was answered.
+SENT_BACK, PAID_AGAIN, SETTLED = "sent_back", "paid_again", "closed"
+BACK: Final = {
+    SENT_BACK: "The bank sent the wages back. Confirm or change the bank details, then pay again.",
+    PAID_AGAIN: "The bank had sent the wages back: they were made due again.",
+    SETTLED: "The bank had sent the wages back: they were settled in another way.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,8 @@ class Facts:
     sheet (`none` without one), `problem` what the last calculation found, `net` the pounds on its payslip
     (None without one), `is_approved` whether a second person has approved that payslip, `report` the state
     of the report to HMRC (empty when there is none), `is_sent` whether the wages have gone to the bank and
-    their payday has come, `is_paid_by_employer` whether the employer says that they have paid.
+    their payday has come, `is_paid_by_employer` whether the employer says that they have paid, `back` what
+    became of wages that the bank sent back (empty when it did not).
     """
 
     sheet: str = reasons.NO_SHEET
@@ -33,11 +41,22 @@ class Facts:
     is_sent: bool = False
     is_paid_by_employer: bool = False
     held: str = ""
+    back: str = ""
 
     @property
     def has_report_trouble(self) -> bool:
         """Whether someone must look at the report of a payslip that is approved."""
         return self.is_approved and self.report in TROUBLE
+
+    @property
+    def did_not_work(self) -> bool:
+        """Whether the PA says so, and no payslip was made before."""
+        return self.sheet == reasons.NOT_WORKED and self.net is None and not self.held
+
+    @property
+    def is_sent_back(self) -> bool:
+        """Whether the bank sent the wages back, and nobody has answered for it."""
+        return self.is_approved and self.back == SENT_BACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +80,11 @@ PAID: Final = Place(
     "Paid",
     "money sent",
     "Approved, and the payday of the bank file with the wages has come, or the employer says that they have"
-    " paid, or nothing was due to the PA.",
-    lambda facts: facts.is_approved and (facts.is_sent or facts.is_paid_by_employer or not facts.net),
+    " paid, or nothing was due to the PA. Also who says that they did not work in the period.",
+    lambda facts: (
+        facts.did_not_work
+        or (facts.is_approved and (facts.is_sent or facts.is_paid_by_employer or not facts.net))
+    ),
     7,
 )
 REPORTED: Final = Place(
@@ -129,8 +151,13 @@ def place_of(facts: Facts) -> Place:
 
 
 def urgency_of(facts: Facts) -> int:
-    """How soon somebody must look, 0 first: blocked, missing, changed, trouble with HMRC, then the rest."""
-    return URGENCY_OF_TROUBLE if facts.has_report_trouble else place_of(facts).urgency
+    """How soon somebody must look, 0 first: blocked, missing, changed, trouble afterwards, then the rest.
+
+    That is a report which HMRC does not have, or wages that the bank sent back.
+    """
+    if facts.has_report_trouble or facts.is_sent_back:
+        return URGENCY_OF_TROUBLE
+    return place_of(facts).urgency
 
 
 def needs_someone(facts: Facts) -> bool:
@@ -147,11 +174,15 @@ def reason_of(facts: Facts) -> str:
         return facts.sheet
     if place in {BLOCKED, CHANGED} and facts.problem:
         return facts.problem.code
+    if facts.is_sent_back:
+        return SENT_BACK
     return facts.report if facts.has_report_trouble else ""
 
 
 def label_of(reason: str) -> str:
     """The short name of a reason; nothing for none."""
+    if reason == SENT_BACK:
+        return "Sent back by the bank"
     if reason in TROUBLE:
         return TROUBLE[reason].rstrip(".")
     return reasons.label(reason) if reason else ""
@@ -160,6 +191,8 @@ def label_of(reason: str) -> str:
 def why(facts: Facts, *, is_calculated: bool, is_being_calculated: bool) -> str:
     """The sentence of a row: why it needs someone, or how far it is."""
     place = place_of(facts)
+    if facts.did_not_work:
+        return "The PA says that they did not work. Nothing is paid."
     if place is BLOCKED and facts.held:
         return reasons.held(facts.held).why
     if place is MISSING:
@@ -168,15 +201,16 @@ def why(facts: Facts, *, is_calculated: bool, is_being_calculated: bool) -> str:
         return "It is being calculated."
     if place in {BLOCKED, CHANGED} and facts.problem:
         return facts.problem.why
-    if facts.has_report_trouble:
-        return TROUBLE[facts.report]
+    if facts.has_report_trouble or facts.is_sent_back:
+        said = (BACK[SENT_BACK] if facts.is_sent_back else "", TROUBLE.get(facts.report, ""))
+        return " ".join(filter(None, said))
     if place is READY:
         return (
             "Waiting for a second person to approve it."
             if is_calculated
             else "The sheet is approved. Calculate it."
         )
-    return _progress(place, facts)
+    return " ".join(filter(None, (_progress(place, facts), BACK.get(facts.back, ""))))
 
 
 def _progress(place: Place, facts: Facts) -> str:

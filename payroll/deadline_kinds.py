@@ -9,6 +9,8 @@ from dpss.kernel import errors
 from ledger.banking import calendar
 
 WEEK: Final = timedelta(days=7)
+# Bacs: advice of returned credits (ARUCS).
+_DAYS_TO_ANSWER: Final = 3
 MONTH: Final = timedelta(days=30)
 # Where a duty stands on a day: each is in one of them.
 PLACES: Final = ("late", "at_risk", "week", "month", "later")
@@ -18,6 +20,7 @@ APPROVE: Final = "approve"
 BANK_FILE: Final = "bank_file"
 OWN_WAGES: Final = "own_wages"
 NOT_COME: Final = "not_come"
+SENT_BACK: Final = "sent_back"
 FPS: Final = "fps"
 EPS: Final = "eps"
 HMRC_BILL: Final = "hmrc_bill"
@@ -51,6 +54,7 @@ KINDS: Final = (
     ),
     Kind(BANK_FILE, "Bank file", "PAs", "Two working days before the money must arrive.", 1),
     Kind(OWN_WAGES, "Wages the employer pays", "PAs", "The payday.", 0),
+    Kind(SENT_BACK, "Wages sent back", "PAs", "Three working days after the bank sent them back.", 1),
     Kind(NOT_COME, "Wages not come", "PAs", "The day by which whoever pays must answer.", 1),
     Kind(FPS, "Report of wages (FPS)", "HMRC", "The payday.", 1),
     Kind(EPS, "Summary (EPS)", "HMRC", "The 19th after the tax month.", 2),
@@ -113,6 +117,20 @@ def file_days(paydays: Collection[date], *, holidays: Collection[date]) -> dict[
             found[payday] = calendar.submit_by(payday, holidays=holidays)
         except errors.Invalid:
             found[payday] = payday
+    return found
+
+
+def answer_days(came_back: Collection[date], *, holidays: Collection[date]) -> dict[date, date]:
+    """The day by which Bacs asks for an answer to what came back on each day: three working days on.
+
+    The same day where that is not known.
+    """
+    found = {}
+    for day in came_back:
+        try:
+            found[day] = _after(day, _DAYS_TO_ANSWER, holidays)
+        except errors.Invalid:
+            found[day] = day
     return found
 
 

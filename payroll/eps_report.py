@@ -12,9 +12,10 @@ from decimal import Decimal
 from typing import Final
 
 from dpss.kernel import dates, money
-from payroll.calc import records
+from payroll.calc import records, tax_periods
 from payroll.calc.statutory.kinds import Kind
 from payroll.rti import body, closing, eps, report, years
+from payroll.rti.rules import summaries as rules
 
 LAST_DAY_TO_TELL: Final = 19
 _LAST_MONTH: Final = 12
@@ -65,7 +66,9 @@ class Facts:
     of the tax month that is planned. `ceased_on` is the day the scheme closes, which HMRC is told after the
     last wages: `wages_are_reported` says that no report of wages is left to send. `inactive` are times
     to come without pay that somebody asked to tell, `inactive_told` those that HMRC was told, also before
-    this tax year.
+    this tax year. What a person closed is in `told` too, because HMRC need not be told it; but for amounts to
+    recover, which a later month tells all the same: `closed` has those, by tax month. Another payroll answers
+    for `others_months`; whether anybody was paid in `unsure_months` is not known here.
     """
 
     tax_year: str
@@ -78,6 +81,9 @@ class Facts:
     wages_are_reported: bool = True
     inactive: Sequence[dates.Span] = ()
     inactive_told: Sequence[dates.Span] = ()
+    closed: Sequence[tuple[int, tuple[Recovered, ...]]] = ()
+    others_months: frozenset[int] = frozenset()
+    unsure_months: frozenset[int] = frozenset()
 
 
 def due_on(*, tax_year: str, month: int) -> date:
@@ -85,28 +91,58 @@ def due_on(*, tax_year: str, month: int) -> date:
     return years.of(tax_year).month(month).last.replace(day=LAST_DAY_TO_TELL)
 
 
+def takes_amounts(*, tax_year: str, month: int, today: date) -> bool:
+    """Whether HMRC takes amounts to recover for a tax month today: outside its window it refuses them."""
+    opens, closes = rules.window(month, year=years.of(tax_year))
+    return opens <= today <= closes
+
+
 def to_tell(facts: Facts, *, month: int, today: date) -> Said:
     """What a summary of one tax month has to say today that HMRC was not told; false when there is nothing.
 
     A claim, a closed scheme and a time to come without pay are told as soon as they are known, the rest once
-    the tax month is over. HMRC takes no amounts to recover together with months without pay: they follow.
+    the tax month is over. HMRC takes no amounts to recover together with months without pay: they follow. So
+    do months without pay that were missed before a month with wages. A scheme closes with, or after, the last
+    amounts; should they change later, they are told alone.
     """
     year = years.of(facts.tax_year)
-    if _said_ceased(facts) or facts.since > year.days.last:
+    if facts.since > year.days.last or month in facts.others_months:
         return Said()
-    said = Said(
-        allowance=facts.claims if facts.claims != _last_claim(facts) else None,
-        ceased_on=_closing(facts, today),
-    )
+    recovered = _changed(facts, month, today)
+    if _said_ceased(facts, month):
+        return Said(recovered=recovered if today > year.month(month).last else ())
+    ceased_on = _closing(facts, month, today)
+    said = Said(allowance=facts.claims if facts.claims != _last_claim(facts) else None)
     if today <= year.month(month).last:
+        if ceased_on:
+            return replace(said, ceased_on=ceased_on, recovered=recovered)
         return replace(said, inactive=_to_come(facts, year.month(month), year))
     unpaid = _unpaid(facts, month, year)
-    return replace(
+    said = replace(
         said,
         no_payment=unpaid,
-        recovered=() if unpaid else _changed(facts.recovered, _last_recovered(facts)),
+        recovered=() if unpaid else recovered,
+        ceased_on=None if unpaid and recovered else ceased_on,
         for_year=month == _LAST_MONTH and not any(one.for_year for _, one in facts.told),
     )
+    return said or Said(no_payment=_missed(facts, month, year))
+
+
+def is_unsure(said: Said, facts: Facts) -> bool:
+    """Whether it says that nobody was paid in a month of which that is not known here."""
+    year, months = years.of(facts.tax_year), said.no_payment
+    return months is not None and any(year.month(number).first in months for number in facts.unsure_months)
+
+
+def is_late(said: Said, *, tax_year: str, month: int, today: date) -> bool:
+    """Whether what a summary says of a tax month, or of a year, was to be with HMRC before today.
+
+    A claim, a closed scheme and a time to come have no such day. Months without pay go by the last of them.
+    """
+    if said.no_payment and not (said.recovered or said.for_year):
+        month = tax_periods.tax_month(said.no_payment.last)
+    has_a_day = bool(said.no_payment or said.recovered or said.for_year)
+    return has_a_day and today > due_on(tax_year=tax_year, month=month)
 
 
 def summary(
@@ -143,10 +179,17 @@ def _unpaid(facts: Facts, month: int, year: years.Year) -> dates.Span | None:
     for number in range(month, 0, -1):
         span = year.month(number)
         is_ours = facts.since <= span.last and (facts.ceased_on is None or span.first <= facts.ceased_on)
+        is_ours = is_ours and number not in facts.others_months
         if number in facts.paid_months or not is_ours or _was_told(facts, span, year):
             break
         first = span.first
     return dates.Span(first, year.month(month).last) if first else None
+
+
+def _missed(facts: Facts, month: int, year: years.Year) -> dates.Span | None:
+    """The latest months without pay before a tax month that HMRC was not told, and wages came after."""
+    found = (_unpaid(facts, number, year) for number in range(month - 1, 0, -1))
+    return next((span for span in found if span), None)
 
 
 def _was_told(facts: Facts, month: dates.Span, year: years.Year) -> bool:
@@ -170,14 +213,18 @@ def _to_come(facts: Facts, month: dates.Span, year: years.Year) -> dates.Span | 
     paid = [year.month(number).first for number in facts.paid_months]
     for span in facts.inactive:
         begins_next = span.first == month.last + month.last.resolution
-        if begins_next and span not in facts.inactive_told and not any(day in span for day in paid):
+        was_told = span in facts.inactive_told or any(one.inactive == span for _, one in facts.told)
+        if begins_next and not was_told and not any(day in span for day in paid):
             return span
     return None
 
 
-def _closing(facts: Facts, today: date) -> date | None:
-    is_closed = facts.ceased_on is not None and facts.ceased_on <= today
-    return facts.ceased_on if is_closed and facts.wages_are_reported else None
+def _closing(facts: Facts, month: int, today: date) -> date | None:
+    """The day to tell with this month: not before the last month with wages, whose amounts go with it."""
+    closed = facts.ceased_on
+    if closed is None or closed > today or not facts.wages_are_reported or _said_ceased(facts, _LAST_MONTH):
+        return None
+    return closed if month >= max(tax_periods.tax_month(closed), *facts.paid_months, 1) else None
 
 
 def _last_claim(facts: Facts) -> bool | None:
@@ -190,13 +237,20 @@ def _last_recovered(facts: Facts) -> tuple[Recovered, ...]:
     return said[-1] if said else ()
 
 
-def _changed(now: tuple[Recovered, ...], before: tuple[Recovered, ...]) -> tuple[Recovered, ...]:
-    """The year to date if it differs; a kind of which nothing is left is told as nothing."""
+def _changed(facts: Facts, month: int, today: date) -> tuple[Recovered, ...]:
+    """The year to date if it differs and HMRC takes it; a kind of which nothing is left is told as nothing.
+
+    What was told of a later month has all of it.
+    """
+    later = any(one.recovered for about, one in facts.told if about > month)
+    if later or not takes_amounts(tax_year=facts.tax_year, month=month, today=today):
+        return ()
+    now, before = facts.recovered, _last_recovered(facts)
     held = {one.kind for one in now}
     gone = (Recovered(one.kind, money.ZERO, money.ZERO) for one in before if one.kind not in held)
     said = (*now, *gone)
-    return () if set(said) == set(before) else said
+    return () if set(said) == set(before) or (month, said) in facts.closed else said
 
 
-def _said_ceased(facts: Facts) -> bool:
-    return any(one.ceased_on for _, one in facts.told)
+def _said_ceased(facts: Facts, month: int) -> bool:
+    return any(one.ceased_on for about, one in facts.told if about <= month)

@@ -106,9 +106,19 @@ def shares_of(result: Mapping[str, Any], *, member: Decimal, employer: Decimal) 
 
 
 def reason_of(
-    result: Mapping[str, Any], *, paid_in: bool, last_day: date | None, days: Span
+    result: Mapping[str, Any],
+    *,
+    paid_in: bool,
+    last_day: date | None,
+    stopped_on: date | None,
+    days: Span,
 ) -> tuple[str, date | None]:
-    """Why a member pays nothing in, or no more after this, and since when."""
+    """Why a member pays nothing in, or no more after this, and since when.
+
+    `last_day` is that of the job; `stopped_on` the day on which who stays in it left the pension.
+    """
+    if stopped_on is not None:
+        return LEAVES, stopped_on
     if last_day is not None and last_day <= days.last:
         return LEAVES, last_day
     if paid_in:

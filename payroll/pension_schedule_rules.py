@@ -20,7 +20,7 @@ WAITS_UNTIL: Final = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleFacts:
-    """How the scheme of a schedule is paid, and whether a payment of ours is under way."""
+    """Whether the provider collects a schedule, and whether a payment of ours is under way for it."""
 
     by_direct_debit: bool
     payment_under_way: bool = False
@@ -33,10 +33,10 @@ def paid_over_by(payday: date, *, electronically: bool = True) -> date:
 
 
 def is_by_direct_debit(facts: ScheduleFacts) -> str | None:
-    """Only a scheme that is paid by Direct Debit collects."""
+    """Only contributions to a scheme that is paid by Direct Debit are collected."""
     if facts.by_direct_debit:
         return None
-    return "This scheme is paid by bank transfer, so nothing is collected. Record it as paid."
+    return "The provider does not collect this by Direct Debit. Record it as paid."
 
 
 def is_by_transfer(facts: ScheduleFacts) -> str | None:

@@ -59,7 +59,8 @@ PENSION_SCHEDULE: Final = Machine(
             sources=("submitted",),
             target="paid",
             permission=policy.SEND_PENSION_SCHEDULES,
-            confirms="It comes off the direct payment account, and is not owed to the scheme any more.",
+            confirms="What was paid comes off the direct payment account, and is not owed any more. What the"
+            " provider paid back goes on the account.",
             blockers=(rules.is_by_transfer, rules.no_payment_is_on_its_way),
         ),
         Move(
@@ -85,7 +86,7 @@ PENSION_SCHEDULE: Final = Machine(
             sources=("paid",),
             target="submitted",
             permission=policy.SEND_PENSION_SCHEDULES,
-            confirms="It goes back on the direct payment account, set aside, and is owed again.",
+            confirms="The account is as it was before, and the money is owed again.",
             blockers=(rules.no_payment_is_on_its_way,),
             needs_reason=True,
         ),

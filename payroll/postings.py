@@ -203,6 +203,57 @@ def of_pension_settled(
     )
 
 
+def penalty_key(letter_id: uuid.UUID, times: int = 0) -> str:
+    """What names the entry by which a penalty is taken on: the first, or one after it was decided anew."""
+    return f"hmrc_letter:{letter_id}{f':{times}' if times else ''}"
+
+
+def penalty_paid_key(letter_id: uuid.UUID, times: int = 0) -> str:
+    """What names the entry by which that penalty is paid."""
+    return f"hmrc_letter:{letter_id}:paid{f':{times}' if times else ''}"
+
+
+def penalty_payment_key(letter_id: uuid.UUID) -> str:
+    """What names the payment of a penalty from a managed account."""
+    return f"hmrc_letter:{letter_id}:payment"
+
+
+def of_penalty(
+    amount: Decimal, *, by_others: bool, source_key: str, employer_subject: uuid.UUID, day: date
+) -> journal.Movement:
+    """A penalty is owed to HMRC: a cost of the employer's, or what the provider or the council will pay."""
+    bears = chart.PENALTIES_OF_OTHERS if by_others else chart.PENALTIES
+    return journal.Movement(
+        source_key=source_key,
+        day=day,
+        description="Penalty of HMRC’s",
+        subject=employer_subject,
+        lines=_lines(employer_subject, {bears: amount, chart.PENALTIES_OWED: -amount}),
+    )
+
+
+def of_penalty_paid(
+    amount: Decimal,
+    *,
+    by_others: bool,
+    source_key: str,
+    employer_subject: uuid.UUID,
+    client_subject: uuid.UUID,
+    day: date,
+) -> journal.Movement:
+    """The debt is gone: by the money of others, or off the client's account and then kept with the client."""
+    if by_others:
+        subject = employer_subject
+        owed = {chart.PENALTIES_OWED: amount, chart.PENALTIES_OF_OTHERS: -amount}
+        lines = _lines(employer_subject, owed)
+    else:
+        subject = client_subject
+        lines = _paid_off(chart.PENALTIES_OWED, amount, employer=employer_subject, client=client_subject)
+    return journal.Movement(
+        source_key=source_key, day=day, description="Penalty paid", subject=subject, lines=lines
+    )
+
+
 def totals(slips: Iterable[Paid]) -> dict[str, Decimal]:
     """A payrun's totals in pounds: gross, net (with money back), HMRC and pension."""
     every = list(slips)

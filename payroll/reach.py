@@ -8,16 +8,17 @@ import dataclasses
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 
 from clients.models import CaseAllocation, Client, PersonalAssistant, Placement, Representation
 from clients.reach import ALWAYS
 from dpss.access import actors, policy, scope
 from dpss.access import models as access
 from dpss.access.operations import Days, Grant
-from payroll import models
+from payroll import models, run_off
 
 PAYROLL_ROLES = (policy.PAYROLL_OFFICER, policy.PAYROLL_MANAGER)
-EMPLOYER_SEES = (policy.IDENTITY, policy.PAY, policy.MONEY)
+EMPLOYER_SEES = (policy.IDENTITY, policy.PAY, policy.MONEY, policy.PAYMENTS)
 POST_SEES = (policy.IDENTITY, policy.PAY, policy.MONEY)
 POST_WITHOUT_MONEY = (policy.IDENTITY, policy.PAY)
 
@@ -135,7 +136,10 @@ def of_allocation(
 def of_placement(
     placement: Placement, employer: models.Employer, posts: Sequence[models.Employment]
 ) -> list[Grant]:
-    """The payroll provider's staff, for as long as the client is placed with it."""
+    """The payroll provider's staff, for as long as the client is placed with it.
+
+    After that they reach its payments alone, until the last of them is paid or has come back.
+    """
     if placement.organisation_id is None or placement.lot != Placement.Lot.PAYROLL:
         return []
     return [
@@ -150,6 +154,23 @@ def of_placement(
             during=placement.during,
             assistant_sees=(policy.IDENTITY, policy.PAY),
         )
+    ] + _of_run_off(placement, employer)
+
+
+def _of_run_off(placement: Placement, employer: models.Employer) -> list[Grant]:
+    last = placement.during.upper
+    if last is None or placement.during.isempty:
+        return []
+    return [
+        Grant(
+            subject_id=employer.subject_id,
+            source=f"clients.placement:{placement.pk}:run-off",
+            role=role,
+            capabilities=(policy.PAYMENTS,),
+            during=Days(last, last + timedelta(days=run_off.days(last))),
+            organisation_id=placement.organisation_id,
+        )
+        for role in PAYROLL_ROLES
     ]
 
 

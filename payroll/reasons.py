@@ -11,6 +11,7 @@ MISSING: Final = "missing"
 BLOCKED: Final = "blocked"
 CHANGED: Final = "changed"
 NO_SHEET: Final = "none"
+NOT_WORKED: Final = "not_worked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ class TimesheetFacts:
     is_entered_by_decider: bool = False
     is_on_payslip: bool = False
     is_contracted: bool = False
+    # Whether contracted time is paid, or will be, for the dates of a sheet that says something else.
+    is_paid_as_contracted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,24 @@ def something_is_on_it(facts: TimesheetFacts) -> str | None:
     """An empty sheet is more likely a slip than a period without work."""
     if facts.days:
         return None
-    return "The sheet is empty. Add your time, or tell your employer that you did not work."
+    return "The sheet is empty. Add your time, or choose “I did not work then”."
+
+
+def nothing_is_on_it(facts: TimesheetFacts) -> str | None:
+    """Time, holiday, sickness, miles and money are for the employer to see, and may be paid."""
+    if facts.days:
+        return (
+            f"There is something on this sheet, on {with_weekday(facts.days[0])}. Send it, or take that off"
+            " first. Holiday and sickness may be paid: leave them on, and send the sheet."
+        )
+    return None
+
+
+def it_is_not_paid_from_the_contract(facts: TimesheetFacts) -> str | None:
+    """Whoever is paid without a sheet would be paid all the same."""
+    if facts.is_paid_as_contracted:
+        return "You are paid as contracted for these dates. Ask payroll to change that, if you did not work."
+    return None
 
 
 def every_day_is_in_the_period(facts: TimesheetFacts) -> str | None:
@@ -257,6 +276,11 @@ BEFORE_SUBMITTING: tuple[Callable[[TimesheetFacts], str | None], ...] = (
     shared_work_is_agreed,
     its_hours_are_not_paid_yet,
     holiday_is_not_paid_twice,
+)
+BEFORE_SAYING_NOT_WORKED: tuple[Callable[[TimesheetFacts], str | None], ...] = (
+    nothing_is_on_it,
+    its_hours_are_not_paid_yet,
+    it_is_not_paid_from_the_contract,
 )
 BEFORE_APPROVING: tuple[Callable[[TimesheetFacts], str | None], ...] = (
     *BEFORE_SUBMITTING,

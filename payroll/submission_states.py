@@ -6,6 +6,9 @@ from dpss.access import policy
 from dpss.kernel.states import Machine, Move
 from payroll import rules
 
+# What HMRC was not told, and need not be: it was not so any more, or a person decided it.
+NOT_NEEDED: Final = ("dropped", "closed")
+
 SUBMISSION: Final = Machine(
     name="submission",
     initial="queued",
@@ -19,6 +22,7 @@ SUBMISSION: Final = Machine(
         "rejected": "Refused by HMRC",
         "unknown": "Not known whether HMRC has it",
         "dropped": "Not needed any more",
+        "closed": "Closed without sending",
     },
     moves=(
         Move(
@@ -106,11 +110,19 @@ SUBMISSION: Final = Machine(
             name="close",
             label="Close without sending",
             sources=("held", "rejected"),
-            target="dropped",
+            target="closed",
             permission=policy.RESOLVE_SUBMISSIONS,
             confirms="HMRC is not told what it says. It stays on record with your reason.",
             blockers=rules.BEFORE_CLOSING_A_REPORT,
             needs_reason=True,
+        ),
+        Move(
+            name="leave_unsent",
+            label="Leave it unsent",
+            sources=("awaiting", "held"),
+            target="dropped",
+            permission=policy.RESOLVE_SUBMISSIONS,
+            confirms="It was not sent, and another report says all that it would say now.",
         ),
         Move(
             name="leave_to_another",

@@ -9,6 +9,7 @@ from dpss.celery import app
 from payroll.documents import many
 from payroll.operations import (
     bank_details,
+    bill_books,
     bill_payments,
     bills,
     deadlines,
@@ -19,13 +20,17 @@ from payroll.operations import (
     instructions,
     issued_forms,
     looking,
+    not_worked,
     pay_query_messages,
     payrun_agreements,
     payruns,
+    penalties,
     pension_books,
+    pension_downloads,
     pension_dues,
     pension_letters,
     pension_schedules,
+    pension_task_reminders,
     pension_tasks,
     printings,
     reminders,
@@ -84,6 +89,12 @@ def remind_of_hmrc_letters() -> int:
     return jobs.through_councils(policy.JOB_REMINDERS, _doing(hmrc_letter_reminders.remind_next))
 
 
+@app.task(name="payroll.remind_of_pension_tasks")
+def remind_of_pension_tasks() -> int:
+    """Remind of re-enrolment and declarations, once at each step."""
+    return jobs.through_councils(policy.JOB_REMINDERS, _doing(pension_task_reminders.remind_next))
+
+
 @app.task(name="payroll.find_lost_submissions")
 def find_lost_submissions() -> int:
     """Look for what was sent and never answered."""
@@ -100,8 +111,14 @@ def follow_bank_details() -> int:
 
 @app.task(name="payroll.book_paid_wages")
 def book_paid_wages() -> int:
-    """Bring the ledger into line with what staff wrote down of wages that employers pay."""
-    return jobs.through_councils(policy.JOB_PAYMENTS, _doing(instructions.follow_books), most=10)
+    """Bring the ledger into line with what staff wrote down of wages and HMRC's bills that employers pay."""
+    return jobs.through_councils(policy.JOB_PAYMENTS, _book_paid, most=10)
+
+
+@app.task(name="payroll.follow_penalties")
+def follow_penalties() -> int:
+    """Bring the ledger and the payments into line with what was decided of HMRC's penalties."""
+    return jobs.through_councils(policy.JOB_PAYMENTS, _penalties, most=10)
 
 
 @app.task(name="payroll.settle_paid_wages")
@@ -134,6 +151,12 @@ def make_printings() -> int:
     return jobs.through_councils(policy.JOB_PAYRUNS, _print, most=10)
 
 
+@app.task(name="payroll.make_pension_files")
+def make_pension_files() -> int:
+    """Make the contribution files that people asked for by the hundred."""
+    return jobs.through_councils(policy.JOB_PAYRUNS, _doing(pension_downloads.make_next), most=10)
+
+
 @app.task(name="payroll.remove_printings")
 def remove_printings() -> int:
     """Remove the files that were kept long enough."""
@@ -162,6 +185,12 @@ def ask_for_agreement() -> int:
 def tell_of_holiday() -> int:
     """Tell employers and PAs what became of holiday requests."""
     return jobs.through_councils(policy.JOB_REMINDERS, _doing(holiday_messages.tell_next), most=1)
+
+
+@app.task(name="payroll.tell_of_no_work")
+def tell_of_no_work() -> int:
+    """Tell employers which PAs say that they did not work."""
+    return jobs.through_councils(policy.JOB_REMINDERS, _doing(not_worked.tell_next), most=1)
 
 
 @app.task(name="payroll.tell_of_unpaid_wages")
@@ -217,6 +246,13 @@ def _settle_schedules(actor: actors.Actor) -> int:
         return collected + pension_books.pay_transfers(actor=actor, at=clock.now())
 
 
+def _book_paid(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        booked = instructions.follow_books(actor=actor, at=clock.now())
+    with actors.acting(actor):
+        return booked + bill_books.follow_books(actor=actor, at=clock.now())
+
+
 def _send_link(actor: actors.Actor) -> int:
     with actors.acting(actor):
         made = text_links.make_due(actor=actor, at=clock.now())
@@ -236,6 +272,13 @@ def _pension_tasks(actor: actors.Actor) -> int:
         pension_dues.look_again(actor=actor, at=clock.now())
     with actors.acting(actor):
         return pension_tasks.raise_due(actor=actor, at=clock.now())
+
+
+def _penalties(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        booked = penalties.follow_books(actor=actor, at=clock.now())
+    with actors.acting(actor):
+        return booked + penalties.pay_due(actor=actor, at=clock.now())
 
 
 def _watch(actor: actors.Actor) -> int:

@@ -30,18 +30,21 @@ ROLE_NAMES: Final = {
 STAFF_ROLES: Final = frozenset(ROLE_NAMES) - {CLIENT, REPRESENTATIVE, PA}
 
 # Classes of data: what a reach lets its holder see of a subject. Of a post, `pay` is what it says (terms,
-# rates, hours) and `money` what was paid (payslips, tax, figures to date).
+# rates, hours) and `money` what was paid (payslips, tax, figures to date). Of an employer, `payments` is what
+# leaves by a bank file, and what the bank sends back.
 IDENTITY: Final = "identity"
 CARE: Final = "care"
 MONEY: Final = "money"
 PAY: Final = "pay"
-CAPABILITIES: Final = (IDENTITY, CARE, MONEY, PAY)
+PAYMENTS: Final = "payments"
+CAPABILITIES: Final = (IDENTITY, CARE, MONEY, PAY, PAYMENTS)
 
 SEE_OWN_MONEY: Final = "see own money"
 APPROVE_TIMESHEETS: Final = "approve timesheets"
 PAY_OWN_PAS: Final = "confirm paying own PAs"
 RECORD_PAID: Final = "record whether an employer has paid"
 ASK_ABOUT_PAY: Final = "say that their wages have not come"
+ASK_FOR_PA: Final = "say for a PA who rings that wages have not come"
 ANSWER_ABOUT_PAY: Final = "answer for unpaid wages"
 SEE_PAY_QUERIES: Final = "see questions about unpaid wages"
 SET_ANSWER_TIME: Final = "decide how soon unpaid wages are answered for"
@@ -100,7 +103,7 @@ _PAYROLL_OFFICER_MAY = frozenset({
     SEE_PAYRUNS, CALCULATE_PAYRUNS, ENTER_TIMESHEETS, RECORD_APPROVALS, KEEP_POSTS, APPROVE_BANK_DETAILS,
     BEGIN_EMPLOYER_CHANGES, SEE_PAYSLIPS, SEE_SUBMISSIONS, SEE_PAYMENTS, SEE_EMPLOYERS_PAPERS,
     CHOOSE_CONTACT_FOR, PRINT_PAPERS, KEEP_INBOX, RING_PEOPLE, INVITE_PEOPLE,
-    RECORD_PAID, ANSWER_ABOUT_PAY, SEE_PAY_QUERIES, RECORD_RETURNS,
+    RECORD_PAID, ASK_FOR_PA, ANSWER_ABOUT_PAY, SEE_PAY_QUERIES, RECORD_RETURNS,
     SEND_PENSION_SCHEDULES, ANSWER_HMRC_LETTERS,
 })  # fmt: skip
 
@@ -149,6 +152,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
         {
             SEE_CASELOAD,
             CLOSE_WORK_ITEMS,
+            ASK_FOR_PA,
             SEE_PAY_QUERIES,
             RECORD_REVIEWS,
             RECORD_CHECKS,

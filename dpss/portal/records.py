@@ -114,10 +114,16 @@ class Record(views.Page):
                             _("Enter hours"), href=reverse("payroll:enter_sheet", args=[post.pk])
                         ),
                         components.Cell(_("Holiday"), href=reverse("payroll:post_holiday", args=[post.pk])),
+                        components.Cell(
+                            _("Not paid?"), href=reverse("payroll:pay_query_ask_for_pa", args=[post.pk])
+                        ),
                     )
                 )
             )
-        heads = (_("Name"), _("Works here since"), _("Checks"), _("Phone"), _("Timesheet"), _("Holiday"))
+        heads = (
+            *(_("Name"), _("Works here since"), _("Checks"), _("Phone")),
+            *(_("Timesheet"), _("Holiday"), _("Wages")),
+        )
         return components.Table(
             caption=_("PAs"),
             columns=tuple(components.Column(head) for head in heads),

@@ -57,6 +57,7 @@ class ReasonForm(Form):
         help_text=gettext_lazy(
             "Write it for the people who will read the record later. It is kept in the history."
         ),
+        max_length=300,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
             "required": gettext_lazy("Say why, so that the people who read the record later understand.")

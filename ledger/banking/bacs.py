@@ -28,6 +28,7 @@ _KEPT_FOR = timedelta(days=7)
 _LINE_END = "\r\n"
 _SERIAL = re.compile(rf"(?!0+$)[0-9A-Z]{{{SERIAL_LENGTH}}}")
 _USER_NUMBER = re.compile(r"[0-9]{6}")
+_REFERENCE = re.compile(rf"(?=.*[A-Z0-9])[A-Z0-9./& -]{{1,{WIDTH}}}")
 _NOT_TAKEN = re.compile(r"[^A-Z0-9./&-]+")
 _LATIN = str.maketrans({"Ł": "L", "Đ": "D", "Ð": "D", "Ø": "O", "Æ": "AE", "Œ": "OE", "Þ": "TH"})
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
@@ -81,6 +82,20 @@ def plain(text: str) -> str:
             "Bacs takes only A to Z and figures. Ask how the name is written in those letters."
         )
     return kept
+
+
+def reference(text: str) -> str:
+    """The reference by which a payee finds its money: in capitals, and never cut or changed.
+
+    Raises `Invalid` for one that Bacs would cut short or write otherwise.
+    """
+    whole = " ".join(text.upper().split())
+    if not _REFERENCE.fullmatch(whole):
+        raise errors.Invalid(
+            f"Bacs cannot carry the reference {text}. It takes up to {WIDTH} characters: A to Z, figures,"
+            " . / & and -."
+        )
+    return whole
 
 
 def build(

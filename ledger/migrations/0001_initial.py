@@ -1,6 +1,7 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+import django.db.models.functions.text
 import dpss.access.keys
 import dpss.access.sealing
 from django.conf import settings
@@ -56,6 +57,9 @@ class Migration(migrations.Migration):
                             ("hmrc", "Owed to HMRC"),
                             ("pension", "Owed to the pension scheme"),
                             ("orders", "Owed under orders and agreements"),
+                            ("penalties", "Cost of penalties"),
+                            ("penalties_of_others", "Penalties that the provider or the council pays"),
+                            ("penalties_owed", "Owed to HMRC for penalties"),
                         ],
                         max_length=30,
                     ),
@@ -90,6 +94,9 @@ class Migration(migrations.Migration):
                                     "hmrc",
                                     "pension",
                                     "orders",
+                                    "penalties",
+                                    "penalties_of_others",
+                                    "penalties_owed",
                                 ],
                             )
                         ),
@@ -280,7 +287,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
-                ("creditor", models.CharField(max_length=60)),
+                ("creditor", models.CharField(max_length=80)),
                 ("name", models.CharField(max_length=18)),
                 ("sort_code", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
                 ("account_number", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
@@ -375,6 +382,10 @@ class Migration(migrations.Migration):
                             models.Q(("creditor", ""), _negated=True),
                         ),
                         name="creditor_account_says_whose_and_whence",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("creditor", django.db.models.functions.text.Lower("creditor"))),
+                        name="creditor_account_in_small_letters",
                     ),
                 ],
             },
@@ -484,7 +495,12 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("requested", "Being made"), ("made", "Made"), ("empty", "Nothing was due")],
+                        choices=[
+                            ("requested", "Being made"),
+                            ("made", "Made"),
+                            ("empty", "Nothing was due"),
+                            ("late", "Not made in time"),
+                        ],
                         default="requested",
                         max_length=10,
                     ),
@@ -530,7 +546,7 @@ class Migration(migrations.Migration):
                         name="payment_batch_one_request_at_a_time",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["requested", "made", "empty"])),
+                        condition=models.Q(("state__in", ["requested", "made", "empty", "late"])),
                         name="payment_batch_state",
                     ),
                     models.CheckConstraint(
@@ -697,6 +713,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("came_back_on", models.DateField()),
+                ("owed", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("note", models.CharField(blank=True, max_length=300)),
                 ("recorded_at", models.DateTimeField()),
                 ("in_books", models.BooleanField(default=False)),
@@ -742,6 +759,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
                     "payment",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -781,6 +806,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("code__in", ["0", "2", "3", "5", "B", "C", "X"])),
                         name="payment_return_code",
                     ),
+                    models.CheckConstraint(condition=models.Q(("owed__gte", 0)), name="payment_return_owed"),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("again", None), ("answered_by", None), ("state", "open")),

@@ -5,6 +5,7 @@ from typing import ClassVar, cast
 
 from django.contrib.postgres import constraints
 from django.db import models
+from django.db.models.functions import Lower
 
 from dpss.access import sealing
 from dpss.access.models import base
@@ -15,15 +16,15 @@ from ledger.models.bank_accounts import SHOWN_FIGURES
 class CreditorAccount(base.Keyed, base.OrganisationRow, base.Dated):
     """The account into which a provider pays a body such as HMRC, from a day on, and whose decision that is.
 
-    `creditor` names the body ("hmrc"). One person writes it down and another approves it; numbers never
-    change, because payments in a bank file name the account that they went to. `source` says where the
-    numbers were taken from, `owner` who answers for them.
+    `creditor` names the body ("hmrc"), as `kinds.as_creditor` writes it. One person writes it down and
+    another approves it; numbers never change, because payments in a bank file name the account that they
+    went to. `source` says where the numbers were taken from, `owner` who answers for them.
     """
 
     machine = states.CREDITOR_ACCOUNT
     HMRC: ClassVar[str] = kinds.HMRC_AS_CREDITOR
 
-    creditor = models.CharField(max_length=60)
+    creditor = models.CharField(max_length=80)
     name = models.CharField(max_length=18)
     sort_code = sealing.SealedField()
     account_number = sealing.SealedField()
@@ -69,6 +70,9 @@ class CreditorAccount(base.Keyed, base.OrganisationRow, base.Dated):
             models.CheckConstraint(
                 condition=~models.Q(owner="") & ~models.Q(source="") & ~models.Q(creditor=""),
                 name="creditor_account_says_whose_and_whence",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(creditor=Lower("creditor")), name="creditor_account_in_small_letters"
             ),
         ]
 

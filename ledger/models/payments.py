@@ -62,7 +62,7 @@ class Payment(base.Keyed, base.SubjectRow):
     The payee is a person's bank account, or the account of a body that is nobody's subject, such as HMRC.
     """
 
-    sees: ClassVar[str] = policy.PAY
+    sees: ClassVar[str] = policy.PAYMENTS
     machine = states.PAYMENT
 
     class Kind(models.TextChoices):
@@ -132,12 +132,14 @@ class Payment(base.Keyed, base.SubjectRow):
 class PaymentReturn(base.Keyed, base.SubjectRow):
     """A payment that the bank sent back, why, and what was done about it. Each payment comes back once.
 
-    `code` is the bank's reason (Bacs ARUCS advice); `again` is the one payment that was made in its place.
+    `code` is the bank's reason (Bacs ARUCS advice); `again` is the one payment that was made in its place,
+    and `owed` what that has to pay, in pounds: a correction may have changed it since. `organisation` is the
+    provider that answers and pays again: the one that paid, or the one that has taken the employer over.
     `in_books` is false until the payments job has put the money back on the payer's account, which whoever
     records it need not reach.
     """
 
-    sees: ClassVar[str] = policy.PAY
+    sees: ClassVar[str] = policy.PAYMENTS
     machine = states.PAYMENT_RETURN
 
     class Code(models.TextChoices):
@@ -150,8 +152,10 @@ class PaymentReturn(base.Keyed, base.SubjectRow):
         OTHER = "X", "Another reason"
 
     payment = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="sent_back")
+    organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=1, choices=Code.choices)
     came_back_on = models.DateField()
+    owed = models.DecimalField(max_digits=12, decimal_places=2)
     note = models.CharField(max_length=300, blank=True)
     recorded_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
@@ -172,6 +176,7 @@ class PaymentReturn(base.Keyed, base.SubjectRow):
             models.CheckConstraint(
                 condition=models.Q(code__in=["0", "2", "3", "5", "B", "C", "X"]), name="payment_return_code"
             ),
+            models.CheckConstraint(condition=models.Q(owed__gte=0), name="payment_return_owed"),
             models.CheckConstraint(
                 condition=models.Q(state="open", answered_by=None, again=None)
                 | models.Q(state__in=["checked", "closed"], answered_by__isnull=False, again=None)

@@ -20,14 +20,15 @@ from ledger.operations.creditors import (
     propose_creditor_account,
     withdraw_creditor_account,
 )
+from ledger.operations.debts import Lowered, change_owed, hold_returned, lower_owed
 from ledger.operations.payments import (
     PaymentRequest,
     change_due,
     change_reference,
     due_all,
+    hand_on,
     hand_over,
     hold_payments,
-    lower_due,
 )
 from ledger.operations.postings import post, post_all, reverse, reverse_posted
 from ledger.operations.returns import (
@@ -41,22 +42,26 @@ from ledger.operations.returns import (
 __all__ = [
     "AccountProposal",
     "CreditorProposal",
+    "Lowered",
     "PaymentRequest",
     "approve_bank_account",
     "approve_creditor_account",
     "book_next_return",
     "cancel_bank_account",
     "change_due",
+    "change_owed",
     "change_reference",
     "claim_account_to_follow",
     "close_return",
     "confirm_details",
     "due_all",
     "follow_new_accounts",
+    "hand_on",
     "hand_over",
     "hold_payments",
+    "hold_returned",
     "load_account_check_table",
-    "lower_due",
+    "lower_owed",
     "make_bank_file",
     "make_requested_file",
     "open_all",

@@ -50,10 +50,18 @@ def request_bank_file(
 
 @transaction.atomic
 def make_requested_file(*, actor: actors.Actor, at: datetime) -> bool:
-    """Make the file that was asked for first, unless another worker holds it. Returns whether one waited."""
+    """Make the file that was asked for first, unless another worker holds it. Returns whether one waited.
+
+    One whose money could not arrive on its day any more is closed without a file, and pays nobody.
+    """
     batch = _requests(actor).order_by("requested_at", "pk").select_for_update(skip_locked=True).first()
     if batch is None:
         return False
+    try:
+        _check_in_time(batch.pay_on, actor.today, batch.form)
+    except errors.Invalid as late:
+        transitions.move(batch, "miss", actor=actor, at=at, reason=late.sentence)
+        return True
     _make(batch, _claim(batch.organisation_id, batch.pay_on, actor), actor=actor, at=at)
     return True
 

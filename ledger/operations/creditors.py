@@ -10,13 +10,16 @@ from dpss.access import actors, audit, policy, transitions
 from dpss.access import models as access
 from dpss.access.operations import Days
 from dpss.kernel import dates, errors
-from ledger import models, queries
+from ledger import kinds, models, queries
 from ledger.banking import bacs, modulus
 
 
 @dataclass(frozen=True, slots=True)
 class CreditorProposal:
-    """An account of a body ("hmrc") as somebody wrote it, where it was read, and who answers for it."""
+    """An account of a body as somebody wrote it, where it was read, and who answers for it.
+
+    `creditor` is HMRC or a pension provider, by the name that its employers have, in capitals or not.
+    """
 
     creditor: str
     name: str
@@ -44,7 +47,8 @@ def propose_creditor_account(
         if not getattr(proposal, name).strip():
             raise errors.Invalid(sentence, field=name)
     _one_at_a_time(actor.organisation_id)
-    mine = queries.creditor_accounts(actor=actor).filter(creditor=proposal.creditor)
+    creditor = kinds.as_creditor(proposal.creditor)
+    mine = queries.creditor_accounts(actor=actor).filter(creditor=creditor)
     if mine.filter(state="proposed").exists():
         raise errors.Conflict(
             "Another account waits for a second person already. Withdraw it first, or wait."
@@ -54,7 +58,7 @@ def propose_creditor_account(
     row = models.CreditorAccount.objects.create(
         council_id=actor.council_id,
         organisation_id=actor.organisation_id,
-        creditor=proposal.creditor,
+        creditor=creditor,
         name=name,
         sort_code=check.account.sort_code,
         account_number=check.account.account_number,

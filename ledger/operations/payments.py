@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
-from dpss.access import actors, audit, keys, rows, scope
+from dpss.access import actors, audit, keys, rows, scope, transitions
 from dpss.kernel import errors, money
-from ledger import models
+from ledger import models, queries
 from ledger.banking import bacs
 
 # What a payment takes from its request as it is there.
@@ -80,21 +81,6 @@ def due_all(requests: Iterable[PaymentRequest]) -> int:
     return made
 
 
-@transaction.atomic
-def lower_due(*, source_key: str, by: Decimal, actor: actors.Actor, at: datetime) -> Decimal:
-    """Pay so much less, while the payment is in no bank file. Returns by how many pounds it was lowered.
-
-    Of one that is lowered to nothing only history is left.
-    """
-    due = models.Payment.objects.filter(source_key=source_key, state="due")
-    payment = scope.visible_to(due, actor).select_for_update(of=("self",)).first()
-    if payment is None:
-        return money.ZERO
-    less = min(by, payment.amount)
-    change_due(payment, amount=payment.amount - less, actor=actor, at=at)
-    return less
-
-
 def hold_payments(source_keys: Iterable[str], *, actor: actors.Actor) -> dict[str, models.Payment]:
     """The payments with these source keys, locked: no bank file takes them until the work is done."""
     found = models.Payment.objects.filter(source_key__in=list(source_keys))
@@ -109,6 +95,8 @@ def change_due(payment: models.Payment, *, amount: Decimal, actor: actors.Actor,
     """
     if payment.state != "due":
         raise errors.Conflict("This payment is in a bank file already, so its amount stays as it is.")
+    if not amount:
+        _take_out(payment, actor, at)
     verb = "lower" if amount < payment.amount else "raise"
     amounts = {"before": {"amount": payment.amount}, "after": {"amount": amount}}
     audit.record(audit.of(payment, verb, **amounts), actor=actor, at=at)
@@ -134,10 +122,28 @@ def hand_over(
 ) -> list[models.Payment]:
     """What is due for a subject and in no bank file yet is paid by this organisation from now on.
 
-    A file that is made for another organisation meanwhile has it, or this one, and never both.
+    It answers for what came back as well, and is not paid again yet. A file that is made for another
+    organisation meanwhile has it, or this one, and never both.
     """
     due = models.Payment.objects.filter(subject=subject_id, state="due").exclude(organisation=organisation_id)
-    found = list(scope.visible_to(due, actor).select_for_update(of=("self",)).order_by("pk"))
+    found: list[models.Payment] = _handed(due, organisation_id, actor=actor, at=at)
+    unanswered = models.PaymentReturn.objects.filter(queries.TO_ANSWER, subject=subject_id)
+    _handed(unanswered.exclude(organisation=organisation_id), organisation_id, actor=actor, at=at)
+    return found
+
+
+def hand_on(
+    sent_back: models.PaymentReturn, *, organisation_id: uuid.UUID, actor: actors.Actor, at: datetime
+) -> None:
+    """What came back from the bank is for this organisation to answer and to pay again, where it is not."""
+    rows = models.PaymentReturn.objects.filter(pk=sent_back.pk).exclude(organisation=organisation_id)
+    _handed(rows, organisation_id, actor=actor, at=at)
+
+
+def _handed(
+    rows: "QuerySet[Any]", organisation_id: uuid.UUID, *, actor: actors.Actor, at: datetime
+) -> list[Any]:
+    found = list(scope.visible_to(rows, actor).select_for_update(of=("self",)).order_by("pk"))
     events = [
         audit.of(
             one,
@@ -147,9 +153,16 @@ def hand_over(
         )
         for one in found
     ]
-    models.Payment.objects.filter(pk__in=[one.pk for one in found]).update(organisation=organisation_id)
+    rows.model._default_manager.filter(pk__in=[one.pk for one in found]).update(organisation=organisation_id)
     audit.record_all(events, actor=actor, at=at)
     return found
+
+
+def _take_out(payment: models.Payment, actor: actors.Actor, at: datetime) -> None:
+    """One that was made in place of another, which came back, leaves that one with nothing to pay."""
+    rows = scope.visible_to(models.PaymentReturn.objects.filter(again=payment), actor)
+    for row in rows.select_for_update(of=("self",)):
+        transitions.move(row, "take_out", actor=actor, at=at, also={"again": None, "owed": money.ZERO})
 
 
 def _values(request: PaymentRequest) -> tuple[Any, ...]:

@@ -2,10 +2,11 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from django.db import transaction
@@ -18,6 +19,8 @@ from ledger.operations import returns
 HEADS: Final = ("Day", "Sort code", "Account number", "Amount", "Reference", "Reason code")
 MOST_ROWS: Final = 500
 MOST_BYTES: Final = 200_000
+_LONGEST: Final = 100
+_POUNDS: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +84,20 @@ def read(content: bytes) -> Sequence[Row]:
 
 def _row(line: int, cells: Sequence[str]) -> Row:
     values = [cell.strip() for cell in cells]
+    if not all(value.isprintable() and len(value) <= _LONGEST for value in values):
+        said = f"Line {line}: a value is over {_LONGEST} characters, or has a character that nobody can read."
+        raise errors.Invalid(said, field="file")
     if len(values) != len(HEADS):
         raise errors.Invalid(f"Line {line} needs {len(HEADS)} values.", field="file")
     day, sort_code, account, amount, reference, code = values
+    said = f"Line {line}: write the day like 2026-11-27, and the amount like 135.00."
+    if not _POUNDS.fullmatch(amount):
+        raise errors.Invalid(said, field="file")
     try:
         found = date.fromisoformat(day), Decimal(amount)
-    except (ValueError, InvalidOperation):
-        said = f"Line {line}: write the day like 2026-11-27, and the amount like 135.00."
+    except ValueError:
         raise errors.Invalid(said, field="file") from None
-    digits = "".join(character for character in sort_code if character.isdigit())
+    digits = "".join(character for character in sort_code if character.isdecimal())
     return Row(line, found[0], digits, account, found[1], reference, code.upper())
 
 
@@ -102,7 +110,8 @@ def _match(row: Row, actor: actors.Actor) -> models.Payment:
     found = [
         payment
         for payment in sent.order_by("-batch__pay_on")
-        if payment.account.account_index == index
+        if (account := payment.payee or payment.creditor) is not None
+        and account.account_index == index
         and (payment.state == "in_file" or payment.sent_back.came_back_on == row.day)
     ]
     known = [payment for payment in found if payment.state == "returned"]

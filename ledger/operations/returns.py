@@ -1,6 +1,7 @@
 """Payments that the bank sends back: recorded, put back in the books, and paid again once."""
 
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -8,6 +9,11 @@ from dpss.access import actors, audit, policy, scope, transitions
 from dpss.kernel import dates, errors
 from ledger import models, queries
 from ledger.operations import payments, postings
+
+_NO_ACCOUNT: Final = (
+    "The account of this payee is not recorded for your organisation. Record it, or close this and say how it"
+    " is settled."
+)
 
 
 @transaction.atomic
@@ -31,8 +37,10 @@ def record_return(
         council_id=moved.council_id,
         subject_id=moved.subject_id,
         payment=moved,
+        organisation_id=moved.organisation_id,
         code=code,
         came_back_on=came_back_on,
+        owed=moved.amount,
         note=note.strip(),
         recorded_by_id=actor.user_id,
         recorded_at=at,
@@ -108,18 +116,20 @@ def pay_again(*, sent_back: models.PaymentReturn, actor: actors.Actor, at: datet
     if why_not:
         raise transitions.Refused(why_not)
     old, key = held.payment, queries.next_key(held.payment.source_key)
-    account = queries.account_now(old, actor=actor)
+    account = queries.account_now(held, actor=actor)
+    if account is None:
+        raise errors.Conflict(_NO_ACCOUNT)
     is_wages = isinstance(account, models.BankAccount)
     payments.due_all([
         payments.PaymentRequest(
             source_key=key,
             council_id=old.council_id,
             subject_id=old.subject_id,
-            organisation_id=old.organisation_id,
+            organisation_id=held.organisation_id,
             payee_id=account.pk if is_wages else None,
             creditor_id=None if is_wages else account.pk,
             kind=old.kind,
-            amount=old.amount,
+            amount=held.owed,
             reference=old.reference,
             due_on=actor.today,
             debit_account_id=old.debit_account_id,

@@ -41,16 +41,23 @@ from ledger.queries.books import (
 from ledger.queries.creditors import creditor_accounts, creditor_accounts_on
 from ledger.queries.posted import posted_under
 from ledger.queries.returns import (
+    TO_ANSWER,
     UNANSWERED,
     account_now,
     facts_of_returns,
     first_key,
+    given_up,
+    is_given_up,
+    key_before,
+    newest_payments,
     next_key,
     returns,
+    wages_sent_back,
 )
 
 __all__ = [
     "PAGE",
+    "TO_ANSWER",
     "UNANSWERED",
     "AccountCheck",
     "DueBy",
@@ -78,9 +85,13 @@ __all__ = [
     "file_totals",
     "first_day_free",
     "first_key",
+    "given_up",
     "in_bank_files",
+    "is_given_up",
+    "key_before",
     "least_on",
     "newest_account_check_table",
+    "newest_payments",
     "next_key",
     "originator",
     "others_with_the_account",
@@ -91,4 +102,5 @@ __all__ = [
     "returns",
     "statement",
     "total_on",
+    "wages_sent_back",
 ]

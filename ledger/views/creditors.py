@@ -44,7 +44,6 @@ class Creditors(views.ExplainedPage):
 
     def act(self, **values: Any) -> models.CreditorAccount:
         """Ask for it."""
-        values["creditor"] = values["creditor"].strip().lower()
         return operations.propose_creditor_account(
             operations.CreditorProposal(**values), actor=self.actor, at=self.now
         )

@@ -22,7 +22,12 @@ from ledger.banking import calendar
 from ledger.forms import BankFileForm
 from ledger.views.payments import payments_table, totals_table
 
-FILE_COLOURS: Final[dict[str, basics.Colour]] = {"requested": "blue", "made": "green", "empty": "grey"}
+FILE_COLOURS: Final[dict[str, basics.Colour]] = {
+    "requested": "blue",
+    "made": "green",
+    "empty": "grey",
+    "late": "red",
+}
 
 
 class RequestFile(views.FormPage):
@@ -213,6 +218,10 @@ class File(views.ListPage):
         said = {
             "requested": "The payments will be here when the file is made.",
             "empty": "Nothing was due when the file was to be made, so there is none.",
+            "late": (
+                "It was too late for this day when the file was to be made, so there is none, and nothing was"
+                " paid. Ask for a file for a later day, or for a Faster Payments CSV."
+            ),
         }
         return components.Empty(said.get(self.batch.state, "You do not reach the payments in this file."))
 

@@ -19,6 +19,7 @@ COLOURS: Final[dict[str, basics.Colour]] = {
     "closed": "grey",
 }
 BACK: Final = "Sent back by the bank"
+_NOT_SHOWN: Final = "Not shown: another provider pays for this client now"
 
 
 class Return(views.Page):
@@ -46,7 +47,8 @@ class Return(views.Page):
         if not self.actor.may(policy.RECORD_RETURNS) or self.row.state not in queries.UNANSWERED:
             return []
         addresses = [("The bank details are right", "return_check")] if self.row.state == "open" else []
-        addresses += [("Pay again", "return_pay_again"), ("Close without paying again", "return_close")]
+        addresses += [("Pay again", "return_pay_again")] if self.row.owed else []
+        addresses.append(("Close without paying again", "return_close"))
         return [
             components.ButtonLink(label, reverse(f"ledger:{name}", args=[self.row.pk]))
             for label, name in addresses
@@ -129,13 +131,14 @@ class CloseReturn(OfReturn):
 
 def of_payment(payment: models.Payment) -> tuple[components.SummaryRow, ...]:
     """Which payment, without the whole of anybody's account number."""
+    account = payment.payee or payment.creditor
     return (
         components.SummaryRow("Paid to", payment.paid_to),
         components.SummaryRow("For", payment.get_kind_display()),
         components.SummaryRow("Amount", money.in_words(payment.amount)),
         components.SummaryRow("Due on", dates.with_weekday(payment.due_on)),
         components.SummaryRow("Bank file", str(payment.batch.number) if payment.batch else "None"),
-        components.SummaryRow("Account", f"ending {payment.account.ending}"),
+        components.SummaryRow("Account", f"ending {account.ending}" if account else _NOT_SHOWN),
     )
 
 
@@ -151,6 +154,9 @@ def facts_of(row: models.PaymentReturn) -> components.SummaryList:
     ]
     if row.answer and row.answered_by:
         rows.append(components.SummaryRow("Answer", f"{row.answer} ({row.answered_by.name})"))
+    if row.again is None and row.owed != row.payment.amount:
+        said = f"{money.in_words(row.owed)}, because a correction has changed it"
+        rows.append(components.SummaryRow("Left to pay", said))
     if row.again:
         where = f"in bank file {row.again.batch.number}" if row.again.batch else "due, in no bank file yet"
         rows.append(components.SummaryRow("Paid again", f"{money.in_words(row.again.amount)}, {where}"))

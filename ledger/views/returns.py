@@ -25,8 +25,8 @@ class Returns(views.SearchPage):
     title = "Sent back by the bank"
     filter_form = ReturnFilters
     saved = (
-        views.Saved("open", "To answer", Q(state__in=queries.UNANSWERED), fact="nobody is paid yet"),
-        views.Saved("done", "Answered", ~Q(state__in=queries.UNANSWERED), fact="paid again, or closed"),
+        views.Saved("open", "To answer", queries.TO_ANSWER, fact="nobody is paid yet"),
+        views.Saved("done", "Answered", ~queries.TO_ANSWER, fact="paid again, closed, or owed no more"),
         views.Saved("all", "All", Q()),
     )
     sorts = {"newest": views.Option("Newest first", ("-came_back_on", "pk"))}

@@ -22,7 +22,7 @@ class DecisionForm(forms.Form):
         max_length=300,
         error_messages={"required": "Say what was agreed, and how you know."},
     )
-    short_by = django_forms.DecimalField(widget=django_forms.HiddenInput)
+    short_by = django_forms.DecimalField(max_digits=12, decimal_places=2, widget=django_forms.HiddenInput)
 
 
 class FundsFilters(forms.FilterForm):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms as django_forms
 
 from dpss.web import fields, forms
+from payroll.forms import decided
 
 MOST_FILES = 20
 
@@ -61,21 +62,15 @@ class WhoseFilters(forms.FilterForm):
     name = fields.SearchField(label="PA or employer")
 
 
-class RetentionForm(forms.Form):
+class RetentionForm(decided.DecidedForm):
     """For how long, by whose decision, from which day."""
 
     submit = "Keep papers for this long"
+    such_as = "the data protection officer"
 
-    months = django_forms.IntegerField(
-        label="For how many months?",
+    months = decided.number(
+        "For how many months?",
         help_text="After an item was entered or discarded. From 1 to 120.",
-        widget=django_forms.TextInput(attrs={"inputmode": "numeric"}),
-        error_messages={"required": "Enter the number of months.", "invalid": "Enter a whole number."},
+        missing="Enter the number of months.",
     )
-    owner = django_forms.CharField(
-        label="Whose decision is it?",
-        help_text="A name or a post, such as the data protection officer.",
-        max_length=150,
-        error_messages={"required": "Say whose decision it is."},
-    )
-    first_day = fields.DateField(label="From which day?", missing="Enter the first day.")
+    field_order = ["months", "owner", "first_day"]

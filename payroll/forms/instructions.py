@@ -8,7 +8,7 @@ from dpss.web import forms
 class PaidForm(forms.Form):
     """The amount that the page showed, in pounds: it may have been put right since."""
 
-    seen = django_forms.DecimalField(widget=django_forms.HiddenInput)
+    seen = django_forms.DecimalField(max_digits=12, decimal_places=2, widget=django_forms.HiddenInput)
 
 
 class PaidForThemForm(PaidForm):

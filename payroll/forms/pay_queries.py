@@ -1,12 +1,16 @@
 """What a PA says of wages that have not come, what is answered, and how soon it must be."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
+from dpss.kernel import dates
 from dpss.web import fields, forms
 from payroll import models
+from payroll.forms import decided
 
 Answer = models.PayQuery.Answer
 _LONGEST = 300
@@ -24,6 +28,39 @@ class AskForm(forms.Form):
         required=False,
         widget=django_forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class AskForPaForm(forms.Form):
+    """Which payday, how the PA told it, and what helps to find the wages."""
+
+    submit = "Record it"
+
+    payslip = django_forms.ChoiceField(
+        label="Wages of which payday?",
+        widget=django_forms.RadioSelect,
+        error_messages={
+            "required": "Choose the payday.",
+            "invalid_choice": "Choose a payday of which nobody has asked yet.",
+        },
+    )
+    how = django_forms.CharField(
+        label="How did the PA tell you?",
+        help_text="For example: rang on Monday, answered the identity questions.",
+        max_length=_LONGEST,
+        error_messages={"required": "Say how the PA told you: by phone, in person, in a letter."},
+    )
+    note = django_forms.CharField(
+        label="Anything that helps to find the wages? (optional)",
+        help_text="For example: only part of it came. Leave bank details out.",
+        max_length=_LONGEST,
+        required=False,
+        widget=django_forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, data: Any = None, *, paydays: Sequence[tuple[str, date]]) -> None:
+        super().__init__(data)
+        field: Any = self.fields["payslip"]
+        field.choices = [(key, dates.with_weekday(day)) for key, day in paydays]
 
 
 class AnswerForm(forms.Form):
@@ -53,7 +90,9 @@ class AnswerForm(forms.Form):
         required=False,
         widget=django_forms.Textarea(attrs={"rows": 3}),
     )
-    seen = django_forms.DecimalField(widget=django_forms.HiddenInput, required=False)
+    seen = django_forms.DecimalField(
+        max_digits=12, decimal_places=2, widget=django_forms.HiddenInput, required=False
+    )
 
     def __init__(self, data: Any = None, *, by_staff: bool, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
@@ -67,21 +106,15 @@ class AnswerForm(forms.Form):
             self.fields["said"].label = "What does the bank show of it, who told you, or why is it not owed?"
 
 
-class TimeForm(forms.Form):
+class TimeForm(decided.DecidedForm):
     """Within how many working days, by whose decision, from which day."""
 
     submit = "Answer within this time"
+    such_as = "the payroll manager"
 
-    working_days = django_forms.IntegerField(
-        label="Within how many working days?",
+    working_days = decided.number(
+        "Within how many working days?",
         help_text="After the day on which the PA asked. From 1 to 10.",
-        widget=django_forms.TextInput(attrs={"inputmode": "numeric"}),
-        error_messages={"required": "Enter the number of days.", "invalid": "Enter a whole number."},
+        missing="Enter the number of days.",
     )
-    owner = django_forms.CharField(
-        label="Whose decision is it?",
-        help_text="A name or a post, such as the payroll manager.",
-        max_length=150,
-        error_messages={"required": "Say whose decision it is."},
-    )
-    first_day = fields.DateField(label="From which day?", missing="Enter the first day.")
+    field_order = ["working_days", "owner", "first_day"]

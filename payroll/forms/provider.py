@@ -19,7 +19,7 @@ class BoardFilters(forms.FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        codes = (*reasons.SHEETS, *reasons.BLOCKS, *reasons.CHANGES, *board.TROUBLE)
+        codes = (*reasons.SHEETS, *reasons.BLOCKS, *reasons.CHANGES, *board.TROUBLE, board.SENT_BACK)
         choices = [(code, board.label_of(code)) for code in codes]
         self.fields["reason"].choices = [("", "Any reason"), *choices]  # type: ignore[attr-defined]
 

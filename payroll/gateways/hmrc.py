@@ -1,18 +1,21 @@
 """The only wire to HMRC: bytes out, bytes back, and what is known when nothing came back."""
 
 import http.client
+import io
+import socket
 import ssl
 import time
 import urllib.parse
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 TIMEOUT_SECONDS = 20
 # An answer that comes drop by drop would hold up everything else.
 LONGEST_ANSWER_SECONDS = 60
-_PIECE = 65_536
 MOST_BYTES = 4_000_000
+MOST_OF_AN_ADDRESS = 200
 _OK = 200
 _LIVE = "https://transaction-engine.tax.service.gov.uk"
 _TEST = "https://test-transaction-engine.tax.service.gov.uk"
@@ -37,7 +40,20 @@ def submission_address() -> str:
 
 def poll_address(named: str = "") -> str:
     """Where replies are asked for: where HMRC's reply said, if that is HMRC's own, else the usual place."""
-    return named if named and _is_ours(named) else f"{_base()}/poll"
+    return named if is_ours(named) else f"{_base()}/poll"
+
+
+def is_ours(address: str) -> bool:
+    """Whether an address can be written to, on the scheme, host and port that we were set up to speak to."""
+    if len(address) > MOST_OF_AN_ADDRESS or not all("!" <= letter <= "~" for letter in address):
+        return False
+    ours = urllib.parse.urlsplit(_base())
+    try:
+        named = urllib.parse.urlsplit(address)
+        port = named.port
+    except ValueError:
+        return False
+    return (named.scheme, named.hostname, port) == (ours.scheme, ours.hostname, ours.port)
 
 
 def is_sandbox() -> bool:
@@ -52,15 +68,15 @@ def is_test() -> bool:
 
 def post(message: bytes, *, address: str) -> bytes:
     """Send one message and return the reply's bytes. Raises `NotReached` or `NoAnswer`, never guesses."""
-    if not _is_ours(address):
+    if not is_ours(address):
         raise NotReached("That is not an address of HMRC's, and nothing is sent there.")
     target = urllib.parse.urlsplit(address)
     connection = _connect(target)
     try:
         headers = {"Content-Type": "text/xml; charset=utf-8"}
         connection.request("POST", target.path, body=message, headers=headers)
-        response = connection.getresponse()
-        content = _read(response)
+        with connection.getresponse() as response:
+            content = response.read(MOST_BYTES + 1)
     except (OSError, http.client.HTTPException) as error:
         raise NoAnswer(f"The connection to HMRC broke off: {type(error).__name__}.") from error
     finally:
@@ -72,24 +88,39 @@ def post(message: bytes, *, address: str) -> bytes:
     return content
 
 
-def _read(response: http.client.HTTPResponse) -> bytes:
-    """As much of an answer as can be one, within the time that one may take. Raises `TimeoutError`."""
-    until = time.monotonic() + LONGEST_ANSWER_SECONDS
-    content = b""
-    while len(content) <= MOST_BYTES:
-        piece = response.read1(_PIECE)
-        if not piece:
-            break
-        content += piece
-        if time.monotonic() > until:
+class _Answer(http.client.HTTPResponse):
+    """An answer that may take so long in all, headers included, however little comes at a time."""
+
+    def __init__(self, sock: socket.socket, *args: Any, **more: Any) -> None:
+        super().__init__(sock, *args, **more)
+        self.fp.close()
+        self.fp = io.BufferedReader(_InTime(sock))
+
+
+class _InTime(io.RawIOBase):
+    """What comes over a connection until a moment. Raises `TimeoutError` after it."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._pieces = sock.makefile("rb", buffering=0)
+        self._until = time.monotonic() + LONGEST_ANSWER_SECONDS
+
+    def readable(self) -> bool:
+        """It is there to be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        """Wait for the next piece, no longer than is left."""
+        left = self._until - time.monotonic()
+        if left <= 0:
             raise TimeoutError
-    return content[: MOST_BYTES + 1]
+        self._sock.settimeout(min(left, TIMEOUT_SECONDS))
+        return self._pieces.readinto(buffer)
 
-
-def _is_ours(address: str) -> bool:
-    """Whether an address has the scheme, host and port that we were set up to speak to."""
-    named, ours = (urllib.parse.urlsplit(text) for text in (address, _base()))
-    return (named.scheme, named.hostname, named.port) == (ours.scheme, ours.hostname, ours.port)
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._pieces.close()
+        super().close()
 
 
 def _connect(target: urllib.parse.SplitResult) -> http.client.HTTPConnection:
@@ -100,6 +131,7 @@ def _connect(target: urllib.parse.SplitResult) -> http.client.HTTPConnection:
         connection = http.client.HTTPSConnection(host, target.port, timeout=TIMEOUT_SECONDS, context=context)
     else:
         connection = http.client.HTTPConnection(host, target.port, timeout=TIMEOUT_SECONDS)
+    connection.response_class = _Answer
     try:
         connection.connect()
     except OSError as error:

@@ -60,7 +60,7 @@ _PAID = Invariant(
             then 1 else -1 end > 0 and exists (
                 select from ledger_account a where a.id = p.account_id and a.code = 'hmrc'
             )
-        where b.state <> 'in_file'
+        where b.state <> 'in_file' and b.in_books
         group by b.id
         having coalesce(sum(p.amount), 0) <> (case b.state when 'paid' then b.amount else 0 end)
         union all
@@ -75,4 +75,20 @@ _PAID = Invariant(
     """,
 )
 
-INVARIANTS: Final = (_IN_THE_BOOKS, _ASKED_FOR, _PAID)
+_OWED_AGAIN = Invariant(
+    name="bills owed again",
+    sentence="Of a payment to HMRC that came back, what its bill asks for now is to be paid again.",
+    count_sql=_OWED,
+    violations_sql="""
+        select b.id, 'asks for', b.amount, 'and would be paid again at', r.owed
+        from payroll_hmrcbill b
+        join ledger_payment p on p.source_key = 'hmrc_bill:' || b.id
+            || case when b.sent_back > 1 then ':again:' || (b.sent_back - 1) else '' end
+        join ledger_paymentreturn r on r.payment_id = p.id
+        where b.state = 'due' and b.sent_back > 0 and r.in_books and r.again_id is null
+            and r.owed <> case b.payer when 'provider' then b.amount else 0 end
+        order by b.id
+    """,
+)
+
+INVARIANTS: Final = (_IN_THE_BOOKS, _ASKED_FOR, _PAID, _OWED_AGAIN)

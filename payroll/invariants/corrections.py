@@ -3,8 +3,10 @@
 from typing import Final
 
 from dpss.access.findings import Invariant
+from payroll.invariants.standing import paid_or_due
 
 _APPROVED: Final = "select count(*) from payroll_payslip where approved_at is not null"
+_PAID: Final = paid_or_due("'payslip:' || v.id || ':net'")
 _ONE_AFTER_THE_OTHER = Invariant(
     name="replaced once",
     sentence="A payslip is replaced by one approved payslip of its post and period, at that very moment.",
@@ -49,7 +51,7 @@ _OVERPAID = Invariant(
     name="overpaid on record",
     sentence="What is paid or due of a corrected payslip, less what is overpaid, is its net pay.",
     count_sql=_APPROVED,
-    violations_sql="""
+    violations_sql=f"""
         with recursive version (counts, id, replaces_id) as (
             select id, id, replaces_id from payroll_payslip
             where approved_at is not null and replaced_at is null
@@ -60,14 +62,14 @@ _OVERPAID = Invariant(
             'of which', sum(coalesce(o.amount, 0)), 'is overpaid'
         from version v
         join payroll_payslip s on s.id = v.counts
-        left join ledger_payment p on p.source_key = 'payslip:' || v.id || ':net'
+        cross join lateral (select {_PAID} as amount) p
         left join payroll_paymentinstruction i on i.payslip_id = v.id
         left join payroll_overpayment o on o.payslip_id = v.id
         group by s.id
         having (count(*) > 1 or count(o.id) > 0)
             and sum(coalesce(p.amount, i.amount, 0)) - sum(coalesce(o.amount, 0)) <> s.net
         order by s.id
-    """,
+    """,  # noqa: S608
 )
 
 INVARIANTS: Final = (_ONE_AFTER_THE_OTHER, _OUT_OF_THE_BOOKS, _OVERPAID)

@@ -3,8 +3,11 @@
 from typing import Final
 
 from dpss.access.findings import Invariant
+from payroll.invariants.standing import paid_or_due
 
 _APPROVED: Final = "select count(*) from payroll_payrun where state = 'approved'"
+
+_PAID: Final = paid_or_due("'payslip:' || s.id || ':net'")
 
 _ALLOWANCE = Invariant(
     name="allowance claimed",
@@ -26,7 +29,7 @@ _TOTALS = Invariant(
     name="wages reach everybody",
     sentence="Payslips and the ledger agree on every approved payrun, and payments on those of its period.",
     count_sql=_APPROVED,
-    violations_sql="""
+    violations_sql=f"""
         select r.id, 'says', r.net, 'payslips', slips.net, 'ledger', books.owed,
             'its period says', period.net, 'payments and instructions', period.paid
         from payroll_payrun r
@@ -40,8 +43,7 @@ _TOTALS = Invariant(
             select sum(one.net) as net, sum(
                 (select coalesce(sum(i.amount), 0) from payroll_paymentinstruction i
                 join payroll_payslip s on s.id = i.payslip_id where s.payrun_id = one.id)
-                + (select coalesce(sum(p.amount), 0) from ledger_payment p join payroll_payslip s
-                on p.source_key = 'payslip:' || s.id || ':net' where s.payrun_id = one.id)
+                + (select coalesce(sum({_PAID}), 0) from payroll_payslip s where s.payrun_id = one.id)
                 - (select coalesce(sum(o.amount), 0) from payroll_overpayment o
                 join payroll_payslip s on s.id = o.payslip_id where s.payrun_id = one.id)
             ) as paid
@@ -60,7 +62,7 @@ _TOTALS = Invariant(
         where r.state = 'approved'
             and ((slips.net, books.owed) <> (r.net, r.net) or period.paid <> period.net)
         order by r.id
-    """,
+    """,  # noqa: S608
 )
 _TWO_PEOPLE = Invariant(
     name="two people",
@@ -107,12 +109,14 @@ _REPORTED = Invariant(
 )
 _ACCEPTED_ONCE = Invariant(
     name="accepted once",
-    sentence="No two reports that HMRC accepted have the same IRmark or correlation ID.",
+    sentence="HMRC accepted no report of wages twice, and none under a correlation ID of another.",
     count_sql="select count(*) from payroll_submission where state = 'accepted'",
     violations_sql="""
         select a.id, 'and', b.id, 'are both accepted, with the same IRmark or correlation ID'
-        from payroll_submission a join payroll_submission b on a.id < b.id
-            and (a.irmark = b.irmark or (a.correlation_id = b.correlation_id and a.correlation_id <> ''))
+        from payroll_submission a join payroll_submission b on a.id < b.id and (
+            (a.irmark = b.irmark and a.kind = 'fps' and b.kind = 'fps')
+            or (a.correlation_id = b.correlation_id and a.correlation_id <> '')
+        )
         where a.state = 'accepted' and b.state = 'accepted'
         order by a.id, b.id
     """,

@@ -74,4 +74,27 @@ _IN_BOOKS: Final = Invariant(
         order by s.id
     """,
 )
-INVARIANTS: Final = (_LINES, _SUMS, _IN_BOOKS)
+# Between a bank file or a return and the job that follows it a schedule is a few minutes behind its payment.
+_PAID_ONCE: Final = Invariant(
+    name="pension schedules paid once",
+    sentence="What is in a bank file for a schedule is what the schedule comes to, once, and nobody recorded"
+    " another payment of it.",
+    count_sql="select count(*) from payroll_pensionschedule",
+    violations_sql="""
+        select s.id, 'is', s.state, 'of', s.member + s.employer_share, 'and in bank files are',
+            coalesce(paid.amount, 0)
+        from payroll_pensionschedule s
+        left join (
+            select regexp_replace(p.source_key, ':again:[0-9]+$', '') as key,
+                sum(p.amount) filter (where p.state = 'in_file') as amount
+            from ledger_payment p
+            where p.source_key like 'pension_schedule:%' and p.state <> 'due' group by 1
+        ) paid on paid.key = 'pension_schedule:' || s.id || ':payment'
+        where s.by_payment and paid.key is null
+            or paid.amount is not null and (
+                paid.amount <> s.member + s.employer_share or s.settled_on is not null and not s.by_payment
+            )
+        order by s.id
+    """,
+)
+INVARIANTS: Final = (_LINES, _SUMS, _IN_BOOKS, _PAID_ONCE)

@@ -520,6 +520,7 @@ class Migration(migrations.Migration):
                             ("approve", "Approve wages"),
                             ("bank_file", "Bank file"),
                             ("own_wages", "Wages the employer pays"),
+                            ("sent_back", "Wages sent back"),
                             ("not_come", "Wages not come"),
                             ("fps", "Report of wages (FPS)"),
                             ("eps", "Summary (EPS)"),
@@ -574,6 +575,7 @@ class Migration(migrations.Migration):
                                     "approve",
                                     "bank_file",
                                     "own_wages",
+                                    "sent_back",
                                     "not_come",
                                     "fps",
                                     "eps",
@@ -1679,6 +1681,7 @@ class Migration(migrations.Migration):
                 ("paid_on", models.DateField(blank=True, null=True)),
                 ("taken_back", models.PositiveSmallIntegerField(default=0)),
                 ("sent_back", models.PositiveSmallIntegerField(default=0)),
+                ("in_books", models.BooleanField(default=True)),
                 ("raised_at", models.DateTimeField()),
                 (
                     "confirmed_by",
@@ -1716,7 +1719,10 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("state", "due")), fields=["due_on"], name="hmrc_bill_due"
-                    )
+                    ),
+                    models.Index(
+                        condition=models.Q(("in_books", False)), fields=["id"], name="hmrc_bill_to_book"
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -1751,7 +1757,7 @@ class Migration(migrations.Migration):
                                 ("payer", "provider"),
                                 ("state", "in_file"),
                             ),
-                            models.Q(("paid_on__isnull", False), ("payer", "employer"), ("state", "paid")),
+                            models.Q(("paid_on__isnull", False), ("state", "paid")),
                             _connector="OR",
                         ),
                         name="hmrc_bill_state_says_who_paid",
@@ -1798,7 +1804,9 @@ class Migration(migrations.Migration):
                             ("new", "To answer"),
                             ("answered", "Answered"),
                             ("appealed", "Appealed"),
+                            ("to_pay", "In the payments"),
                             ("paid", "Paid"),
+                            ("won", "Taken back by HMRC"),
                             ("closed", "Closed"),
                         ],
                         default="new",
@@ -1838,6 +1846,10 @@ class Migration(migrations.Migration):
                 ("added_at", models.DateTimeField()),
                 ("settled_on", models.DateField(blank=True, null=True)),
                 ("reminded_on", models.DateField(blank=True, null=True)),
+                ("revised", models.PositiveSmallIntegerField(default=0)),
+                ("in_books", models.BooleanField(default=True)),
+                ("by_payment", models.BooleanField(default=False)),
+                ("held_because", models.CharField(blank=True, max_length=300)),
                 (
                     "added_by",
                     models.ForeignKey(
@@ -1897,10 +1909,15 @@ class Migration(migrations.Migration):
                         name="hmrc_letter_to_appeal",
                     ),
                     models.Index(fields=["employer", "-received_on"], name="hmrc_letter_newest"),
+                    models.Index(
+                        condition=models.Q(("in_books", False)), fields=["id"], name="hmrc_letter_to_book"
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["new", "answered", "appealed", "paid", "closed"])),
+                        condition=models.Q(
+                            ("state__in", ["new", "answered", "appealed", "to_pay", "paid", "won", "closed"])
+                        ),
                         name="hmrc_letter_state",
                     ),
                     models.CheckConstraint(
@@ -1931,11 +1948,19 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("state", "paid"), _negated=True),
+                            models.Q(("state__in", ["paid", "to_pay"]), _negated=True),
                             models.Q(models.Q(("payer", ""), _negated=True), ("amount__isnull", False)),
                             _connector="OR",
                         ),
                         name="hmrc_letter_paid_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("by_payment", False),
+                            models.Q(("payer", "employer"), ("state", "paid")),
+                            _connector="OR",
+                        ),
+                        name="hmrc_letter_paid_by_payment",
                     ),
                 ],
             },
@@ -2620,9 +2645,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
-                ("months", models.PositiveSmallIntegerField()),
                 ("owner", models.CharField(max_length=150)),
                 ("recorded_at", models.DateTimeField()),
+                ("months", models.PositiveSmallIntegerField()),
                 (
                     "council",
                     models.ForeignKey(
@@ -3120,9 +3145,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
-                ("working_days", models.PositiveSmallIntegerField()),
                 ("owner", models.CharField(max_length=150)),
                 ("recorded_at", models.DateTimeField()),
+                ("working_days", models.PositiveSmallIntegerField()),
                 (
                     "council",
                     models.ForeignKey(
@@ -4100,6 +4125,63 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PensionDownload",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "schedules",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None),
+                ),
+                ("made", models.PositiveSmallIntegerField(default=0)),
+                ("requested_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("finished_at", None)),
+                        fields=["requested_at"],
+                        name="pension_download_to_make",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("schedules__len__gt", 0), ("schedules__len__gte", models.F("made"))
+                        ),
+                        name="pension_download_of_some",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="PensionDue",
             fields=[
                 (
@@ -4882,6 +4964,19 @@ class Migration(migrations.Migration):
                 ("recorded_at", models.DateTimeField(blank=True, null=True)),
                 ("raised_at", models.DateTimeField()),
                 (
+                    "reminded",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "A day can be chosen"),
+                            ("near", "Four weeks are left"),
+                            ("last", "One week is left"),
+                            ("late", "Late"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                (
                     "council",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
@@ -4921,6 +5016,10 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("employer", "kind", "counts_from"), name="pension_task_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reminded__in", ["", "open", "near", "last", "late"])),
+                        name="pension_task_reminded",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["declaration", "re_enrolment", "re_declaration"])),
@@ -6142,6 +6241,7 @@ class Migration(migrations.Migration):
                             ("rejected", "Refused by HMRC"),
                             ("unknown", "Not known whether HMRC has it"),
                             ("dropped", "Not needed any more"),
+                            ("closed", "Closed without sending"),
                         ],
                         default="queued",
                         max_length=12,
@@ -6162,6 +6262,7 @@ class Migration(migrations.Migration):
                 ("correlation_id", models.CharField(blank=True, max_length=32)),
                 ("poll_address", models.CharField(blank=True, max_length=200)),
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_under", models.UUIDField(blank=True, null=True)),
                 ("listed_at", models.DateTimeField(blank=True, null=True)),
                 ("looked_for_at", models.DateTimeField(blank=True, null=True)),
                 ("next_poll_at", models.DateTimeField(blank=True, null=True)),
@@ -6268,6 +6369,7 @@ class Migration(migrations.Migration):
                                     "rejected",
                                     "unknown",
                                     "dropped",
+                                    "closed",
                                 ],
                             )
                         ),
@@ -6601,6 +6703,7 @@ class Migration(migrations.Migration):
                             ("submitted", "Waiting for approval"),
                             ("approved", "Approved"),
                             ("rejected", "Sent back"),
+                            ("not_worked", "Did not work"),
                         ],
                         default="draft",
                         max_length=10,
@@ -6704,7 +6807,9 @@ class Migration(migrations.Migration):
                         fields=("employment", "period", "version"), name="timesheet_version_once"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["draft", "submitted", "approved", "rejected"])),
+                        condition=models.Q(
+                            ("state__in", ["draft", "submitted", "approved", "rejected", "not_worked"])
+                        ),
                         name="timesheet_state",
                     ),
                     models.CheckConstraint(
@@ -7747,6 +7852,17 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("by_payment", False), ("state", "paid"), _connector="OR"),
                 name="pension_schedule_paid_by_payment",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pensionschedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "contributions"),
+                    models.Q(models.Q(("state", "collected"), _negated=True), ("collect_on", None)),
+                    _connector="OR",
+                ),
+                name="pension_schedule_nobody_collects_a_refund",
             ),
         ),
         migrations.AddConstraint(

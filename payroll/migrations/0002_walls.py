@@ -93,8 +93,12 @@ class Migration(migrations.Migration):
             "drop function payroll_payer(uuid)",
         ),
         migrations.RunSQL(
-            (Path(__file__).parent / "sql" / "hmrc_account.sql").read_text(),
-            "drop function payroll_hmrc_account(uuid, date)",
+            (Path(__file__).parent / "sql" / "paydays_to_ask.sql").read_text(),
+            "drop function payroll_paydays_to_ask(uuid, date)",
+        ),
+        migrations.RunSQL(
+            (Path(__file__).parent / "sql" / "creditor_account.sql").read_text(),
+            "drop function payroll_creditor_account(uuid, text, date)",
         ),
         protect("payroll_overpayment", "money"),
         protect("payroll_hmrcbill", "money"),
@@ -120,6 +124,7 @@ class Migration(migrations.Migration):
         protect("payroll_pensionscheduleline", "money"),
         protect("payroll_pensionfile", "money"),
         append_only("payroll_pensionfile"),
+        protect("payroll_pensiondownload", "organisation"),
         protect("payroll_deadlinewarning", "pay"),
         protect("payroll_hmrcletter", "pay"),
         protect("payroll_hmrcletterfile", "pay"),

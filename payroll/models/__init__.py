@@ -40,14 +40,16 @@ from payroll.models.payruns import (
     paid_in_year,
     paid_on,
 )
-from payroll.models.pension_duties import PensionAssessment, PensionDue, PensionFact, PensionTask
+from payroll.models.pension_duties import PensionAssessment, PensionDue, PensionFact
 from payroll.models.pension_schedules import (
     PensionArrangement,
+    PensionDownload,
     PensionFile,
     PensionSchedule,
     PensionScheduleLine,
 )
 from payroll.models.pension_schemes import PensionScheme
+from payroll.models.pension_tasks import PensionTask
 from payroll.models.periods import PayGroup, PayPeriod
 from payroll.models.schemes import AllowanceClaim, PayeNeed, PayeScheme, RegistrationStep
 from payroll.models.shared_work import SharedWork
@@ -114,6 +116,7 @@ __all__ = [
     "Payslip",
     "PensionArrangement",
     "PensionAssessment",
+    "PensionDownload",
     "PensionDue",
     "PensionFact",
     "PensionFile",

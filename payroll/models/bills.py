@@ -1,15 +1,19 @@
 """What an employer owes HMRC for a tax month or quarter, and whether it is paid."""
 
 from datetime import date
-from typing import ClassVar
+from decimal import Decimal
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import F, Q
 
 from dpss.access import policy
 from dpss.access.models import base
+from dpss.kernel import money
 from payroll import postings, states
 from payroll.calc.year_end import references
+
+_MONTHS: Final = 12
 
 
 class HmrcBill(base.Keyed, base.SubjectRow):
@@ -22,7 +26,8 @@ class HmrcBill(base.Keyed, base.SubjectRow):
     `part` above 1 asks for the rest of a tax year whose other bills are paid. `held_because` says
     why the provider has not paid it yet; `short_by` is what the managed account lacks for it, and
     `short_agreed` the shortfall that `agreed_by` answers for. `taken_back` counts how often it was said to
-    be paid and was not, `sent_back` how often the bank sent the money back.
+    be paid and was not, `sent_back` how often the bank sent the money back. `in_books` is false until the
+    portal's job has followed in the ledger what staff wrote down for the employer.
     """
 
     sees: ClassVar[str] = policy.MONEY
@@ -59,6 +64,7 @@ class HmrcBill(base.Keyed, base.SubjectRow):
     paid_on = models.DateField(null=True, blank=True)
     taken_back = models.PositiveSmallIntegerField(default=0)
     sent_back = models.PositiveSmallIntegerField(default=0)
+    in_books = models.BooleanField(default=True)
     raised_at = models.DateTimeField()
 
     class Meta:
@@ -78,7 +84,7 @@ class HmrcBill(base.Keyed, base.SubjectRow):
             models.CheckConstraint(
                 condition=Q(state="due", paid_on=None, confirmed_by=None)
                 | Q(state="in_file", paid_on__isnull=False, confirmed_by=None, payer="provider")
-                | Q(state="paid", paid_on__isnull=False, payer="employer"),
+                | Q(state="paid", paid_on__isnull=False),
                 name="hmrc_bill_state_says_who_paid",
             ),
             models.CheckConstraint(
@@ -86,13 +92,26 @@ class HmrcBill(base.Keyed, base.SubjectRow):
                 name="hmrc_bill_shortfall_says_whose",
             ),
         ]
-        indexes = [models.Index(fields=["due_on"], condition=Q(state="due"), name="hmrc_bill_due")]
+        indexes = [
+            models.Index(fields=["due_on"], condition=Q(state="due"), name="hmrc_bill_due"),
+            models.Index(fields=["id"], condition=Q(in_books=False), name="hmrc_bill_to_book"),
+        ]
 
     @property
     def payment_key(self) -> str:
         """The source key of the payment that pays it, or of the one in place of the last that came back."""
         key = postings.bill_key(self.pk)
         return f"{key}:again:{self.sent_back}" if self.sent_back else key
+
+    @property
+    def hmrc_owes(self) -> Decimal:
+        """What HMRC has above what was owed up to this bill, in pounds: it comes off the year's next."""
+        return max(self.amount - self.owed - self.brought, money.ZERO)
+
+    @property
+    def ends_the_year(self) -> bool:
+        """Whether no later bill can take off what HMRC owes: it must be asked for the money."""
+        return self.last_month == _MONTHS
 
     @property
     def reference(self) -> references.HmrcReference | None:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from dpss.access import policy
 from dpss.access.models import base
+from payroll.models import kept_files
 
 
 class InboxItem(base.Keyed, base.OrganisationRow):
@@ -84,27 +85,15 @@ class InboxItem(base.Keyed, base.OrganisationRow):
         ]
 
 
-class InboxFile(base.Keyed, base.OrganisationRow):
-    """One file of an item, sealed under its own key in the portal's storage. Its kind is what it contains."""
-
-    class Kind(models.TextChoices):
-        PDF = "pdf", "PDF"
-        JPEG = "jpeg", "JPEG picture"
-        PNG = "png", "PNG picture"
+class InboxFile(base.Keyed, base.OrganisationRow, kept_files.KeptFile):
+    """One file of an item."""
 
     item = models.ForeignKey(InboxItem, on_delete=models.PROTECT, related_name="files")
-    name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=4, choices=Kind.choices)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    scanned = models.BooleanField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["item", "sha256"], name="inbox_file_once"),
-            models.CheckConstraint(
-                condition=Q(kind__in=["pdf", "jpeg", "png"], size__gt=0), name="inbox_file_kind"
-            ),
+            models.CheckConstraint(condition=kept_files.OF_A_KNOWN_KIND, name="inbox_file_kind"),
         ]
 
 

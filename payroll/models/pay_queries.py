@@ -1,7 +1,6 @@
 """Wages that have not come: a PA says so, somebody must answer, and how soon."""
 
-from datetime import date
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from django.contrib.postgres import constraints
 from django.db import models
@@ -10,6 +9,7 @@ from django.db.models import Q
 from dpss.access import policy
 from dpss.access.models import base
 from payroll import states
+from payroll.models import decided
 
 
 class PayQuery(base.Keyed, base.SubjectRow):
@@ -78,10 +78,10 @@ class PayQuery(base.Keyed, base.SubjectRow):
         ]
 
 
-class PayQueryTime(base.Keyed, base.Dated):
+class PayQueryTime(base.Keyed, decided.Decided):
     """From a day on, a provider's unpaid wages are answered for within so many working days.
 
-    `owner` is whose decision it is. Employers who pay and PAs see it as well as the provider's staff.
+    Employers who pay and PAs see it as well as the provider's staff.
     """
 
     MOST: ClassVar[int] = 10
@@ -89,9 +89,6 @@ class PayQueryTime(base.Keyed, base.Dated):
     council = models.ForeignKey("access.Council", on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="+")
     working_days = models.PositiveSmallIntegerField()
-    owner = models.CharField(max_length=150)
-    recorded_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
 
     class Meta:
         verbose_name = "time to answer for unpaid wages"
@@ -106,8 +103,3 @@ class PayQueryTime(base.Keyed, base.Dated):
                 name="pay_query_time_says_how_long_and_whose",
             ),
         ]
-
-    @property
-    def first_day(self) -> date:
-        """The day from which it holds; there always is one."""
-        return cast("date", self.during.lower)

@@ -15,8 +15,10 @@ class Submission(base.Keyed, base.SubjectRow):
     A Full Payment Submission reports a payrun; an Employer Payment Summary is about a tax month, and `said`
     is what it tells (`eps_report.Said`); a NINO Verification Request names there the `posts` it is about. One
     that HMRC refused is made anew by one that `corrects` it.
-    `message` is what was sent, credentials blanked; `sha256` is of the bytes that went. `ready_on` is the
-    day from which only HMRC stood between it and being told, and `late_reason` HMRC's letter why it is late.
+    `message` is what was sent, credentials blanked; `sha256` is of the bytes that went, and `sent_under` the
+    key of the sender (`hmrc_senders.Sender`). `ready_on` is the day from which only HMRC stood between it and
+    being told, and `late_reason` HMRC's letter why it is late. `errors` has our own words and HMRC's numbers:
+    what HMRC writes may name people, and is in `reply` alone, sealed.
     `listed_at` is when HMRC last said what it holds, `looked_for_at` when that settled that it has no record.
     """
 
@@ -53,6 +55,7 @@ class Submission(base.Keyed, base.SubjectRow):
     correlation_id = models.CharField(max_length=32, blank=True)
     poll_address = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    sent_under = models.UUIDField(null=True, blank=True)
     listed_at = models.DateTimeField(null=True, blank=True)
     looked_for_at = models.DateTimeField(null=True, blank=True)
     next_poll_at = models.DateTimeField(null=True, blank=True)

@@ -52,7 +52,7 @@ def keep(
         else models.AgentCode(council_id=actor.council_id, organisation_id=organisation_id)
     )
     if of and made.sender != code.sender.strip():
-        check_answered(Q(employer__agents__agent=made), field="sender", actor=actor)
+        check_answered(Q(sent_under=made.pk), field="sender", actor=actor)
     before = {"name": made.name, "code": made.code, "sender": made.sender} if of else {}
     made.name, made.code, made.sender = code.name.strip(), squeezed, code.sender.strip()
     if code.password:
@@ -118,7 +118,7 @@ def choose(
 
 def check_answered(those: Q, *, field: str, actor: actors.Actor) -> None:
     """HMRC says only to its sender what became of a report. Raises `Invalid` while that is not known."""
-    waiting = models.Submission.objects.filter(those, state__in=["sending", "unknown"])
+    waiting = models.Submission.objects.filter(those, state__in=["sending", "acknowledged", "unknown"])
     if scope.visible_to(waiting, actor).exists():
         raise errors.Invalid(
             "HMRC has not answered a report that went out under it. Wait for the answer first.", field=field

@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
+from django.db import IntegrityError
 
-from dpss.access import actors, audit, scope, transitions
+from dpss.access import actors, audit, transitions
 from payroll import models
+from payroll.gateways import hmrc
 from payroll.operations import kept_replies
-from payroll.rti import envelope, eps, fps, nvr, replies
+from payroll.rti import engine_errors, envelope, eps, fps, nvr, replies
 
 POLL_AGAIN: Final = timedelta(seconds=10)
 # The longer HMRC takes, the less often it is asked: since when, and how long to wait at least.
@@ -59,21 +61,37 @@ def to_submission(
     except replies.UnreadableReply as error:
         lose(submission, error.sentence, content, actor=actor, at=at)
         return None
-    why_not = _why_not_ours(submission, reply, actor)
+    why_not = _why_not_ours(submission, reply)
     if why_not:
         lose(submission, why_not, content, actor=actor, at=at)
-    elif reply.kind is replies.Kind.ACKNOWLEDGEMENT:
-        also = {
-            "correlation_id": reply.correlation_id,
-            "poll_address": reply.endpoint,
-            "next_poll_at": at + _wait(submission, reply, at),
-        }
-        _move(submission, "acknowledge", actor=actor, at=at, also=also)
     elif reply.kind is replies.Kind.ERROR and _was_not_taken_in(reply):
         return reply
-    elif not _finish(submission, reply, content, actor=actor, at=at):
-        lose(submission, words_of(reply), content, actor=actor, at=at)
+    else:
+        _take_in(submission, reply, content, actor=actor, at=at)
     return None
+
+
+def _take_in(
+    submission: models.Submission,
+    reply: replies.Reply,
+    content: bytes,
+    *,
+    actor: actors.Actor,
+    at: datetime,
+) -> None:
+    """HMRC has it, or says why not. It gives no report the correlation ID that another one has already."""
+    try:
+        if reply.kind is replies.Kind.ACKNOWLEDGEMENT:
+            also = {
+                "correlation_id": reply.correlation_id,
+                "poll_address": reply.endpoint if hmrc.is_ours(reply.endpoint) else "",
+                "next_poll_at": at + _wait(submission, reply, at),
+            }
+            _move(submission, "acknowledge", actor=actor, at=at, also=also)
+        elif not _finish(submission, reply, content, actor=actor, at=at):
+            lose(submission, words_of(reply), content, actor=actor, at=at)
+    except IntegrityError:
+        lose(submission, _SAID_ANOTHER, content, actor=actor, at=at)
 
 
 def to_poll(submission: models.Submission, content: bytes, *, actor: actors.Actor, at: datetime) -> None:
@@ -127,25 +145,24 @@ def lose(
 
 
 def errors_of(reply: replies.Reply) -> list[dict[str, str]]:
-    """HMRC's errors as they are kept with a report."""
-    return [{"number": error.number, "text": error.text, "where": error.location} for error in reply.errors]
+    """HMRC's errors as they are kept with a report: its numbers in our words, for its own may name people."""
+    return [
+        {"number": number, "text": engine_errors.in_words(number), "where": ""}
+        for number in engine_errors.numbers(reply.errors)
+    ]
 
 
 def words_of(reply: replies.Reply) -> str:
-    """What HMRC said, in one line."""
-    said = "; ".join(f"{error.number} {error.text}".strip() for error in reply.errors)
+    """What HMRC's numbers mean, in one line."""
+    found = engine_errors.numbers(reply.errors)
+    said = " ".join(f"{number} {engine_errors.in_words(number)}".strip() for number in found)
     return f"HMRC answered: {said}" if said else "HMRC's answer says nothing about the submission."
 
 
-def _why_not_ours(submission: models.Submission, reply: replies.Reply, actor: actors.Actor) -> str | None:
+def _why_not_ours(submission: models.Submission, reply: replies.Reply) -> str | None:
     """Why a reply to a submission is about another one; its receipt must be of what was sent."""
     if reply.transaction_id and reply.transaction_id != transaction_id(submission):
         return _SAID_ANOTHER
-    if reply.correlation_id:
-        others = models.Submission.objects.filter(correlation_id=reply.correlation_id)
-        with actors.acting(actor):
-            if scope.visible_to(others, actor).exclude(pk=submission.pk).exists():
-                return _SAID_ANOTHER
     return replies.why_not_ours(reply, correlation_id=reply.correlation_id, irmark=submission.irmark)
 
 
@@ -178,7 +195,7 @@ def _set_aside(
     """An answer that is none, or is somebody else's, is kept aside; ours is asked for again."""
     kept_replies.keep(submission, content, why, actor=actor, at=at)
     found = [{"number": "", "text": why, "where": ""}]
-    then = at + max(POLL_AGAIN, _least(submission, at))
+    then = at + _least(submission, at)
     _ask_again(submission, found, actor=actor, then=then)
 
 
@@ -237,9 +254,8 @@ def _was_not_taken_in(reply: replies.Reply) -> bool:
 
 def _wait(submission: models.Submission, reply: replies.Reply, at: datetime) -> timedelta:
     """As long as HMRC asks for, within reason, and longer once it has had the report for long."""
-    asked = timedelta(seconds=reply.poll_interval) if reply.poll_interval is not None else POLL_AGAIN
-    least = _least(submission, at)
-    return min(LONGEST_WAIT, max(asked, least) if least > POLL_AGAIN else asked)
+    asked = timedelta(seconds=reply.poll_interval or 0)
+    return min(LONGEST_WAIT, max(asked, _least(submission, at)))
 
 
 def _least(submission: models.Submission, at: datetime) -> timedelta:

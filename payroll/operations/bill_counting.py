@@ -54,9 +54,8 @@ def count(employer_ids: Collection[uuid.UUID], *, tax_year: str, actor: actors.A
     for key in employer_ids:
         year = existing.get(key, [])
         before = {bill.pk: _figures(bill) for bill in year}
-        if standings[key].has_scheme:
-            year = [*year, *new_bills.missing(year, in_bulk[key], standings[key], today=actor.today, at=at)]
-            year.sort(key=lambda bill: (bill.last_month, bill.part))
+        year = [*year, *new_bills.missing(year, in_bulk[key], standings[key], today=actor.today, at=at)]
+        year.sort(key=lambda bill: (bill.last_month, bill.part))
         for bill in year:
             _owe(bill, standings[key], payers[key], work)
         years.append((year, before))
@@ -80,6 +79,8 @@ def _ask(
     work: _Work,
 ) -> None:
     every = [bill for year, _ in years for bill in year]
+    unpaid = [bill.payment_key for bill in every if bill.state == "due" and bill.sent_back]
+    sent_back = ledger.hold_returned(unpaid, actor=actor) if unpaid else {}
     payments = ledger.hold_payments([bill.payment_key for bill in every if bill.state == "due"], actor=actor)
     runs = _runs(every, actor)
     for year, before in years:
@@ -98,6 +99,8 @@ def _ask(
             wanted = bill.amount if bill.payer == _PROVIDER else money.ZERO
             if payment is not None and payment.state == "due" and payment.amount != wanted:
                 ledger.change_due(payment, amount=wanted, actor=actor, at=at)
+            if payment is None and bill.payment_key in sent_back:
+                ledger.change_owed(sent_back[bill.payment_key], amount=wanted, actor=actor, at=at)
         _set_aside(year, fixed, work)
         if rest <= 0:
             work.settled += _payrun_keys(year, runs)
@@ -120,7 +123,7 @@ def _owe(
 ) -> None:
     """What the P32 says of its months, and the parts of it that no payrun has posted."""
     if bill.state == "due":
-        bill.accounts_office = standing.accounts_office
+        bill.accounts_office = standing.accounts_office(bill.last_month)
         payer = next((one.payer for one in payers if bill.due_on in one.during), bill.payer)
         bill.payer = payer or _EMPLOYER
     if bill.part > 1:

@@ -9,13 +9,11 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from clients import operations as clients
 from dpss.access import actors, policy, scope, transitions
 from dpss.kernel import errors, money
-from ledger import operations as ledger
-from payroll import models, postings
+from payroll import models
 from payroll.calc import tax_periods
-from payroll.operations import bill_counting
+from payroll.operations import bill_books, bill_counting
 from payroll.queries import bills as queries
 
 BATCH: Final = 200
@@ -65,21 +63,25 @@ def confirm(
     seen: Decimal,
     actor: actors.Actor,
     at: datetime,
+    reason: str = "",
     on_behalf_of: str = "",
 ) -> models.HmrcBill:
     """The employer has paid HMRC: take it off their direct payment account, once.
 
-    `seen` is the amount that they were shown, in pounds. Raises `Conflict` when it is another one now, and
-    `Refused` when it is paid already, or paid by the provider.
+    `seen` is the amount that they were shown, in pounds. Staff write it down in the employer's name, and
+    `reason` says how they know. Raises `Conflict` when it is another amount now, and `Refused` when it is
+    paid already, or paid by the provider.
     """
+    own = not actor.is_staff
     moved = transitions.move(
         bill,
-        "confirm",
+        "confirm" if own else "confirm_for",
         actor=actor,
         at=at,
-        facts=queries.facts_of,
-        on_behalf_of=on_behalf_of,
-        also={"confirmed_by_id": actor.user_id, "paid_on": actor.today},
+        facts=lambda found: queries.facts_of(found, actor=actor),
+        reason=reason.strip(),
+        on_behalf_of=on_behalf_of if own else bill.employer.name,
+        also={"confirmed_by_id": actor.user_id, "paid_on": actor.today, "in_books": own},
     )
     moved.refresh_from_db(fields=["amount", "taken_back"])
     if moved.amount != seen:
@@ -88,16 +90,8 @@ def confirm(
             f" It is {money.in_words(moved.amount)} now. If you have paid {money.in_words(seen)} already,"
             " ring us. If not, go back and look at it again."
         )
-    employer = moved.employer
-    movement = postings.of_bill_paid(
-        moved.amount,
-        source_key=_paid_key(moved, times=moved.taken_back),
-        employer_subject=employer.subject_id,
-        client_subject=employer.client.subject_id,
-        day=actor.today,
-    )
-    ledger.post_all([movement], council_id=moved.council_id, at=at)
-    clients.settle_all([postings.bill_key(moved.pk)], on=actor.today)
+    if own:
+        bill_books.follow(moved, actor=actor, at=at)
     return moved
 
 
@@ -107,32 +101,34 @@ def undo_confirm(
 ) -> models.HmrcBill:
     """It was not paid after all: the money is on the account again, set aside, and the bill is to pay.
 
-    Later bills ask no more for what this one asks for now. Raises `Refused` when it is not paid.
+    By the employer, or by staff in their name. Later bills ask no more for what this one asks for now.
+    Raises `Refused` when it is not paid.
     """
     year = queries.of_year([bill.employer_id], tax_year=bill.tax_year, actor=actor)[bill.employer_id]
     before = next((one for one in year if one.pk == bill.pk), bill)
+    own = not actor.is_staff
     moved = transitions.move(
         bill,
-        "unconfirm",
+        "unconfirm" if own else "unconfirm_for",
         actor=actor,
         at=at,
         reason=reason.strip(),
-        on_behalf_of=on_behalf_of,
-        also={"confirmed_by_id": None, "paid_on": None, "taken_back": before.taken_back + 1},
+        on_behalf_of=on_behalf_of if own else bill.employer.name,
+        also={
+            "confirmed_by_id": None,
+            "paid_on": None,
+            "taken_back": before.taken_back + 1,
+            "in_books": own,
+        },
     )
-    paid = _paid_key(moved, times=before.taken_back)
-    ledger.reverse_posted(posted_key=paid, source_key=f"{paid}:back", day=actor.today, at=at)
+    if own:
+        bill_books.follow(moved, actor=actor, at=at)
     for one in year:
         if one.pk == moved.pk:
             one.refresh_from_db()
     bill_counting.ask_again(year, actor=actor, at=at)
     moved.refresh_from_db()
     return moved
-
-
-def _paid_key(bill: models.HmrcBill, *, times: int) -> str:
-    """What names the entry of a payment: the first, or the one after it was taken back so often."""
-    return f"{postings.bill_key(bill.pk)}:paid{f':{times}' if times else ''}"
 
 
 def _years(today: date) -> tuple[str, ...]:

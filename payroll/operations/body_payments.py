@@ -29,8 +29,10 @@ class Debt:
     """What an employer owes a body by a day, in pounds, to be paid from the client's managed account.
 
     `source_key` names it once, for ever ("hmrc_bill:ID"). `employer` comes with its client and its pay group.
-    `creditor` names the body as `ledger.CreditorAccount` does ("hmrc"). `set_aside` are the source keys under
-    which money is set aside for this very debt. `short_agreed` is the shortfall that somebody answers for.
+    `creditor` is the name of the body: "hmrc", or the provider of a pension scheme. `set_aside` are the
+    source keys under which money is set aside for this very debt. `short_agreed` is the shortfall that
+    somebody answers for. `owed_on` is the account of the employer on which it stands, where that is not the
+    kind's own.
     """
 
     source_key: str
@@ -42,6 +44,7 @@ class Debt:
     due_on: date
     set_aside: tuple[str, ...] = ()
     short_agreed: Decimal = money.ZERO
+    owed_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,14 @@ def _why_not(
 ) -> Held | None:
     if not debt.reference:
         return Held("The reference to pay with is not recorded. Record it for the employer.")
+    try:
+        bacs.reference(debt.reference)
+    except errors.Invalid as error:
+        return Held(f"{error.sentence} Correct it, or pay another way.")
     if _place(debt) not in accounts:
-        return Held("No approved account of the payee is recorded. A payroll manager writes it down.")
+        payee = "HMRC" if debt.kind == kinds.HMRC else debt.creditor
+        said = f"No approved account of {payee} is recorded. A payroll manager writes it down by that name."
+        return Held(said)
     by = short[debt.source_key]
     if by > debt.short_agreed:
         said = f"The managed account is {money.in_words(by)} short of it. Have the money paid in."
@@ -122,7 +131,7 @@ def _own(debts: Sequence[Debt], actor: actors.Actor) -> dict[str, Decimal]:
 
 
 def _place(debt: Debt) -> tuple[uuid.UUID, str]:
-    return debt.employer.pay_group.organisation_id, debt.creditor
+    return debt.employer.pay_group.organisation_id, kinds.as_creditor(debt.creditor)
 
 
 def _request(debt: Debt, account: Any) -> ledger.PaymentRequest:
@@ -135,8 +144,8 @@ def _request(debt: Debt, account: Any) -> ledger.PaymentRequest:
         creditor_id=account.pk,
         kind=debt.kind,
         amount=debt.amount,
-        reference=bacs.plain(debt.reference),
+        reference=bacs.reference(debt.reference),
         due_on=debt.due_on,
-        debit_account_id=chart.account_id(employer.subject_id, _OWED_ON[debt.kind]),
+        debit_account_id=chart.account_id(employer.subject_id, debt.owed_on or _OWED_ON[debt.kind]),
         credit_account_id=chart.account_id(employer.client.subject_id, chart.DIRECT_PAYMENT),
     )

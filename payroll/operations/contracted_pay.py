@@ -17,7 +17,8 @@ from payroll.queries import approvers, contracted, holiday
 from payroll.queries import posts as post_queries
 
 _DAY = timedelta(days=1)
-_HAVE_TIME = ("submitted", "approved")
+# Whoever says that they did not work has said what is to be paid.
+_HAVE_SAID = ("submitted", "approved", "not_worked")
 _STANDING = "Standing pay is agreed for these dates. Send this sheet only if the hours were other ones."
 
 
@@ -150,12 +151,16 @@ def _why_not(
     agreed = contracted.agreed_in(found, period=period, actor=actor)
     sheets = models.Timesheet.objects.filter(employment__in=found, period=period, state="approved")
     in_already = set(scope.visible_to(sheets, actor).values_list("employment_id", flat=True))
+    away = models.Timesheet.objects.filter(employment__in=found, period=period, state="not_worked")
+    not_worked = set(scope.visible_to(away, actor).values_list("employment_id", flat=True))
     is_early = at < period.sheets_in_by
     early = f"Sheets may come in until {dates.with_weekday(period.sheets_in_by.date())}. Wait until then."
     return {
         post.pk: (
             "Its time is approved already. Calculate the payrun."
             if post.pk in in_already
+            else "The PA says that they did not work on these dates."
+            if post.pk in not_worked
             else "Contracted pay has not been agreed. Record the agreement on the post's file."
             if post.pk not in agreed
             else early
@@ -222,7 +227,7 @@ def _digests(sheets: Sequence[models.Timesheet], actor: actors.Actor) -> Mapping
 def _posts_with_time(
     found: Sequence[models.Employment], period: models.PayPeriod, actor: actors.Actor
 ) -> set[uuid.UUID]:
-    rows = models.Timesheet.objects.filter(employment__in=found, period=period, state__in=_HAVE_TIME)
+    rows = models.Timesheet.objects.filter(employment__in=found, period=period, state__in=_HAVE_SAID)
     return set(scope.visible_to(rows, actor).values_list("employment_id", flat=True))
 
 

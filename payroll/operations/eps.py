@@ -4,7 +4,7 @@ import functools
 import logging
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
@@ -19,6 +19,14 @@ from payroll.rti import body, eps, years
 
 LOG = logging.getLogger(__name__)
 BATCH: Final = 200
+TOO_LATE: Final = (
+    "What it says was to be with HMRC before it was made. Look at what HMRC has of these months, then send"
+    " it, or close it."
+)
+NOT_KNOWN: Final = (
+    "For a part of the time the client's wages were with another payroll, or with nobody. Find out whether"
+    " anybody was paid. If nobody was, send it; else close it."
+)
 _LAST_MONTH: Final = 12
 _REGISTERED: Final = models.PayeScheme.Status.REGISTERED
 
@@ -27,18 +35,23 @@ def queue_due(*, actor: actors.Actor, at: datetime) -> int:
     """Queue a summary for each employer of whom HMRC must be told something. Returns how many.
 
     Of the tax month that is running that is a claim and a closed scheme; of the one that is over, everything.
-    One that was not sent yet is dropped when it would say something else now, and made anew.
+    One that was not sent yet is dropped when it would say something else now, and made anew. One about a
+    month or a year that was to be with HMRC before today waits for a person: it may know of it another way.
+    So does a month without pay that another payroll may have paid in.
     """
     with actors.acting(actor):
         ids = list(summaries.employers(actor=actor).order_by("pk").values_list("pk", flat=True))
+        since = summaries.since(ids, actor=actor)
     done = 0
     for tax_year, month in _months(actor):
         if tax_year not in years.YEARS:
             LOG.warning("Summaries of %s wait: HMRC's forms for it are not known here.", tax_year)
             continue
-        for first in range(0, len(ids), BATCH):
+        ended = tax_periods.last_day(tax_year)
+        ours = [key for key in ids if key in since and since[key] <= ended]
+        for first in range(0, len(ours), BATCH):
             with actors.acting(actor):
-                done += _queue(ids[first : first + BATCH], tax_year, month, actor=actor, at=at)
+                done += _queue(ours[first : first + BATCH], tax_year, month, actor=actor, at=at)
     return done
 
 
@@ -66,13 +79,17 @@ def correct(*, submission: models.Submission, actor: actors.Actor, at: datetime)
     return making.correct(submission, make=again, actor=actor, at=at)
 
 
-def _months(actor: actors.Actor) -> tuple[tuple[str, int], tuple[str, int]]:
-    """The tax month that is running, and the one that ended last."""
-    now = tax_periods.tax_year_of(actor.today), tax_periods.tax_month(actor.today)
-    if now[1] > 1:
-        return now, (now[0], now[1] - 1)
-    before = tax_periods.first_day(now[0]) - tax_periods.first_day(now[0]).resolution
-    return now, (tax_periods.tax_year_of(before), _LAST_MONTH)
+def _months(actor: actors.Actor) -> tuple[tuple[str, int], ...]:
+    """The tax month that is running, the one that ended last, and the end of the year before.
+
+    The year before is looked at all through this one, so that its last report is made up for whenever it was
+    missed, and so is what is put right of it later.
+    """
+    tax_year, month = tax_periods.tax_year_of(actor.today), tax_periods.tax_month(actor.today)
+    before = tax_periods.first_day(tax_year) - date.resolution
+    last_year = tax_periods.tax_year_of(before), _LAST_MONTH
+    ended = [(tax_year, month - 1)] if month > 1 else []
+    return (tax_year, month), *ended, last_year
 
 
 def _queue(ids: Sequence[uuid.UUID], tax_year: str, month: int, *, actor: actors.Actor, at: datetime) -> int:
@@ -83,16 +100,16 @@ def _queue(ids: Sequence[uuid.UUID], tax_year: str, month: int, *, actor: actors
     wanted: list[tuple[summaries.Standing, eps_report.Said]] = []
     for standing in found.values():
         said = eps_report.to_tell(standing.facts, month=month, today=actor.today)
-        if not standing.is_held_up and not _says_so_already(standing, said):
+        if not standing.is_held_up and not _says_so_already(standing, said, month):
             wanted.append((standing, said))
-    old = [standing.unsent.pk for standing, _ in wanted if standing.unsent]
+    old = [one.pk for standing, _ in wanted for one in standing.unsent]
     kept = transitions.move_all(
         models.Submission, old, "drop", actor=actor, at=at, reason="What it said has changed."
     ).refused
     made = [
-        _draft(standing, said, month, actor)
+        _looked_at(_draft(standing, said, month, actor), said, standing, actor)
         for standing, said in wanted
-        if said and not (standing.unsent and standing.unsent.pk in kept)
+        if said and not any(one.pk in kept for one in standing.unsent)
     ]
     models.Submission.objects.bulk_create(made)
     events = [audit.of(one, "queue", after={"state": one.state}) for one in made]
@@ -100,13 +117,26 @@ def _queue(ids: Sequence[uuid.UUID], tax_year: str, month: int, *, actor: actors
     return len(made)
 
 
-def _says_so_already(standing: summaries.Standing, said: eps_report.Said) -> bool:
-    """Whether the summary that waits says just this, or there is none and nothing to say."""
-    waits = standing.unsent
-    if waits is None:
-        return not said
+def _looked_at(
+    draft: models.Submission, said: eps_report.Said, standing: summaries.Standing, actor: actors.Actor
+) -> models.Submission:
+    """One that is too late, or may not be so, waits for a person, unless it waits for something already."""
+    month = draft.tax_month or 0
+    if draft.state == "queued" and eps_report.is_unsure(said, standing.facts):
+        making.hold(draft, NOT_KNOWN)
+    late = eps_report.is_late(said, tax_year=draft.tax_year, month=month, today=actor.today)
+    if draft.state == "queued" and late:
+        making.hold(draft, TOO_LATE)
+    return draft
+
+
+def _says_so_already(standing: summaries.Standing, said: eps_report.Said, month: int) -> bool:
+    """Whether the one summary that waits says just this, or there is none and nothing to say."""
+    if len(standing.unsent) != 1:
+        return not said and not standing.unsent
+    (waits,) = standing.unsent
     is_ready = waits.state != "awaiting" or standing.scheme.status != _REGISTERED
-    return is_ready and eps_report.from_json(waits.said) == said
+    return is_ready and waits.tax_month == month and eps_report.from_json(waits.said) == said
 
 
 def _made_again(submission: models.Submission, actor: actors.Actor) -> models.Submission:

@@ -262,6 +262,8 @@ def _left_out(
     found: dict[uuid.UUID, list[dict[str, str]]] = defaultdict(list)
     for post in open_posts:
         run, sheet = runs[post.employer_id], sheets.get(post.pk)
+        if sheet is not None and sheet.state == reasons.NOT_WORKED:
+            continue
         is_in = sheet is not None and sheet.state == "approved"
         problem = reasons.blocked("external") if is_in else reasons.missing(sheet.state if sheet else None)
         found[run.pk].append(calculating.exception_of(Post(run.pk, post), problem))

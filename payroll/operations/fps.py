@@ -13,6 +13,7 @@ from payroll import fps_report, late_reasons, models
 from payroll.calc import payment, results
 from payroll.operations import making
 from payroll.queries import external_slips, payrun_batches, reports
+from payroll.queries import submissions as queries
 from payroll.rti import body, fps, report
 
 REGISTERED = models.PayeScheme.Status.REGISTERED
@@ -59,9 +60,12 @@ def release(
 ) -> models.Submission:
     """Make a waiting submission again from what is recorded now, and let it be sent.
 
-    Raises `Invalid` with the first rule that it breaks, or when the reference is still missing.
+    Where the report of a correction tells HMRC all of it, it is left to that one: told twice, pay may be
+    counted twice. Raises `Invalid` with the first rule that it breaks, or while the reference is missing.
     """
     draft = _made_again(submission, late_reason, actor)
+    if is_told_by_another(submission, actor=actor):
+        return transitions.move(submission, "leave_unsent", actor=actor, at=at)
     moved = transitions.move(submission, "release", actor=actor, at=at, also=_new(draft))
     moved.body = draft.body
     moved.save(update_fields=["body"])
@@ -84,10 +88,26 @@ def correct(
 ) -> models.Submission:
     """Make a new version of a report that HMRC has refused, from what is recorded now, and let it be sent.
 
-    Raises `Invalid` with the first rule that it breaks, and `Conflict` when there is a newer version.
+    Where another report tells HMRC all of it, the new version is not needed. Raises `Invalid` with the first
+    rule that it breaks, and `Conflict` when there is a newer version.
     """
-    again = functools.partial(_made_again, late_reason=late_reason, actor=actor)
+
+    def again(refused: models.Submission) -> models.Submission:
+        draft = _made_again(refused, late_reason, actor)
+        if is_told_by_another(refused, actor=actor):
+            making.leave(draft)
+        return draft
+
     return making.correct(submission, make=again, actor=actor, at=at)
+
+
+def is_told_by_another(submission: models.Submission, *, actor: actors.Actor) -> bool:
+    """Whether what HMRC is told last of the payday is all that this report would say now.
+
+    The reason why a report is late makes no difference: that of a correction is another one.
+    """
+    last = queries.last_of_payday(submission, actor=actor)
+    return last is not None and _draft(submission, last.late_reason, actor).irmark == last.irmark
 
 
 def body_of(
@@ -111,6 +131,14 @@ def body_of(
 
 def _made_again(submission: models.Submission, late_reason: str, actor: actors.Actor) -> models.Submission:
     """What would be sent now. Raises `Invalid` when it still could not be."""
+    draft = _draft(submission, late_reason, actor)
+    if draft.errors:
+        raise errors.Invalid(draft.errors[0]["text"])
+    return draft
+
+
+def _draft(submission: models.Submission, late_reason: str, actor: actors.Actor) -> models.Submission:
+    """What it says when it is made now, or what is wrong with that. Raises `Invalid` without a reference."""
     payrun = models.Payrun.objects.select_related("period").get(submissions=submission.pk)
     payrun.period = payrun_batches.as_paid(payrun, payrun.period)
     slips = reports.slips_that_count(payrun, actor=actor)
@@ -123,8 +151,6 @@ def _made_again(submission: models.Submission, late_reason: str, actor: actors.A
     people = reports.people_of(slips, resent=resent, actor=actor)
     build = functools.partial(body_of, scheme, slips, people, late_reason=late_reason)
     making.keep(draft, build, today=actor.today)
-    if draft.errors:
-        raise errors.Invalid(draft.errors[0]["text"])
     return draft
 
 

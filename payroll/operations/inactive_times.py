@@ -14,7 +14,7 @@ from psycopg2.extras import DateRange
 from dpss.access import actors, audit, policy, scope, transitions
 from dpss.kernel import dates, errors
 from payroll import models
-from payroll.queries import inactive_times, submissions, summaries
+from payroll.queries import answering, inactive_times, submissions, summaries
 from payroll.rti.rules.summaries import next_tax_month
 
 MOST_MONTHS: Final = 12
@@ -30,7 +30,8 @@ def ask(*, employer: models.Employer, months: int, actor: actors.Actor, at: date
     held, by = _locked(employer, actor)
     if not 1 <= months <= MOST_MONTHS:
         raise errors.Invalid("Enter from 1 to 12 tax months.", field="months")
-    if not summaries.employers(actor=actor).filter(pk=held.pk).exists():
+    is_ours = answering.of_employers([held.pk], actor=actor)[held.pk].is_ours(actor.today)
+    if not is_ours or not summaries.employers(actor=actor).filter(pk=held.pk).exists():
         raise errors.Invalid(
             "HMRC is told nothing of this employer from here: there is no PAYE scheme for it."
         )

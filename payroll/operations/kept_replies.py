@@ -16,7 +16,7 @@ MOST_OF_ONE: Final = 20
 def keep(
     submission: models.Submission, content: bytes, why: str, *, actor: actors.Actor, at: datetime
 ) -> None:
-    """Keep the beginning of a reply with the reason why it was no answer. The same one is kept once."""
+    """Keep the beginning of a reply with why it was no answer, in our words. The same one is kept once."""
     LOG.error("A reply of HMRC's about the report %s was put aside: %s", submission.pk, why)
     if not content:
         return

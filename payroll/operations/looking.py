@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from dpss.access import actors, audit, policy, scope, transitions
 from dpss.kernel import errors
@@ -12,11 +12,15 @@ from payroll import models
 from payroll.gateways import hmrc
 from payroll.operations import answers, listing, refused_senders
 from payroll.queries import hmrc_senders
+from payroll.rti import replies
 
 LONGEST_SENDING: Final = timedelta(minutes=5)
 LONGEST_SILENCE: Final = timedelta(days=1)
 # HMRC files a submission under its own clock: look from well before it was sent.
 LOOK_BACK: Final = timedelta(days=2)
+_NOT_ITS_OWN: Final = (
+    "HMRC lists it with a correlation ID that cannot be its own. Ask HMRC's online services helpdesk."
+)
 
 
 def find_lost(*, actor: actors.Actor, at: datetime) -> int:
@@ -93,27 +97,52 @@ def _escalate(*, actor: actors.Actor, at: datetime) -> None:
     audit.record_all([audit.of(one, "escalate") for one in late], actor=actor, at=at)
 
 
+def _take_up(
+    submission: models.Submission, correlation_id: str, *, actor: actors.Actor, at: datetime
+) -> None:
+    """HMRC holds it: ask what became of it. With an ID that cannot be its own it stays unknown."""
+    is_one = replies.CORRELATION_ID.fullmatch(correlation_id)
+    if is_one and _acknowledge(submission, correlation_id, actor=actor, at=at):
+        return
+    found = [{"number": "", "text": _NOT_ITS_OWN, "where": ""}]
+    with actors.acting(actor):
+        still = models.Submission.objects.filter(pk=submission.pk, state="unknown")
+        still.update(listed_at=at, errors=found)
+
+
+def _acknowledge(
+    submission: models.Submission, correlation_id: str, *, actor: actors.Actor, at: datetime
+) -> bool:
+    """Returns whether the ID is its own: no other report here may have it."""
+    also = {
+        "correlation_id": correlation_id,
+        "next_poll_at": at,
+        "looked_for_at": at,
+        "listed_at": at,
+        "errors": [],
+    }
+    try:
+        with actors.acting(actor):
+            transitions.move_all(
+                models.Submission, [submission.pk], "acknowledge", actor=actor, at=at, also=lambda _: also
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
 def _settle(
     submissions: Sequence[models.Submission], said: listing.Held, *, actor: actors.Actor, at: datetime
 ) -> None:
     """HMRC has answered: what it holds is acknowledged; of what was sent long enough ago it has no record."""
+    missing = []
+    for one in submissions:
+        correlation_id = said.correlation_ids.get(answers.transaction_id(one))
+        if correlation_id is None:
+            missing.append(one)
+        else:
+            _take_up(one, correlation_id, actor=actor, at=at)
     with actors.acting(actor):
-        found = {one.pk: said.correlation_ids.get(answers.transaction_id(one), "") for one in submissions}
-        transitions.move_all(
-            models.Submission,
-            [pk for pk, correlation_id in found.items() if correlation_id],
-            "acknowledge",
-            actor=actor,
-            at=at,
-            also=lambda one: {
-                "correlation_id": found[one.pk],
-                "next_poll_at": at,
-                "looked_for_at": at,
-                "listed_at": at,
-                "errors": [],
-            },
-        )
-        missing = [one for one in submissions if not found[one.pk]]
         still = models.Submission.objects.filter(pk__in=[one.pk for one in missing], state="unknown")
         still.update(listed_at=at)
         settled = [one for one in missing if one.sent_at is None or one.sent_at <= at - LONGEST_SENDING]

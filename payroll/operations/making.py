@@ -46,6 +46,11 @@ def hold(submission: models.Submission, why: str) -> None:
     submission.errors = [{"number": "", "text": why, "where": ""}]
 
 
+def leave(submission: models.Submission) -> None:
+    """Let a report that is not stored yet go unsent, where another tells HMRC all that it would say."""
+    submission.state = "dropped"
+
+
 @transaction.atomic
 def correct(
     submission: models.Submission,

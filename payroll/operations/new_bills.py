@@ -24,10 +24,10 @@ def missing(
     at: datetime,
 ) -> Iterator[models.HmrcBill]:
     """The bills of the periods that are over and have none, from the first month with a payslip on."""
-    quarterly, tax_year = standing.pays_quarterly, standing.record.tax_year
+    tax_year = standing.record.tax_year
     for last, first in _periods(year, standing).items():
-        due = employer_papers.due(tax_year, last, quarterly=quarterly)
-        if due.period_ends < today:
+        due = employer_papers.due(tax_year, last)
+        if due.period_ends < today and standing.schemes.begun(last):
             yield models.HmrcBill(
                 council_id=employer.council_id,
                 subject_id=employer.subject_id,
@@ -80,5 +80,5 @@ def _periods(year: Sequence[models.HmrcBill], standing: p32s.Standing) -> dict[i
     found: dict[int, list[int]] = defaultdict(list)
     for month in range(min(paid, default=_MONTHS + 1), _MONTHS + 1):
         if month not in covered:
-            found[employer_papers.last_month(month, quarterly=standing.pays_quarterly)].append(month)
+            found[employer_papers.last_month(month, schemes=standing.schemes)].append(month)
     return {last: months[0] for last, months in found.items()}

@@ -107,17 +107,29 @@ def close(*, query: models.PayQuery, actor: actors.Actor, at: datetime) -> model
 
 
 @transaction.atomic
-def ask_again(*, query: models.PayQuery, reason: str, actor: actors.Actor, at: datetime) -> models.PayQuery:
-    """The PA says that the wages have still not come: somebody must answer anew, within the same time."""
+def ask_again(
+    *,
+    query: models.PayQuery,
+    reason: str,
+    actor: actors.Actor,
+    at: datetime,
+    move: str = "ask_again",
+    on_behalf_of: str = "",
+) -> models.PayQuery:
+    """The PA says that the wages have still not come: somebody must answer anew, within the same time.
+
+    By the PA, or by the move with which staff write it down for them.
+    """
     _check_length(reason, "reason")
     rows = scope.visible_to(models.PayQuery.objects.filter(pk=query.pk), actor)
     held = rows.select_for_update(of=("self",)).select_related("employment").get()
     return transitions.move(
         held,
-        "ask_again",
+        move,
         actor=actor,
         at=at,
         reason=reason.strip(),
+        on_behalf_of=on_behalf_of,
         also={
             "times_asked": held.times_asked + 1,
             "note": reason.strip(),

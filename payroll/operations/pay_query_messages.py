@@ -68,7 +68,9 @@ def _joined(rows: "QuerySet[models.PayQuery]", actor: actors.Actor) -> "QuerySet
 
 def _messages(row: models.PayQuery, employer: tuple[uuid.UUID, ...], at: datetime) -> Iterator[OutboxMessage]:
     if row.state == "answered":
-        yield _message(row, "answered", row.asked_by_id, at)
+        # Who has no sign-in is rung by whoever wrote the question down for them.
+        if row.employment.assistant.user_id is not None:
+            yield _message(row, "answered", row.employment.assistant.user_id, at)
         return
     if row.paid_by != models.PayQuery.PaidBy.EMPLOYER:
         return

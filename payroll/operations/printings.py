@@ -30,7 +30,7 @@ def ask(*, wanted: printings.Wanted, actor: actors.Actor, at: datetime) -> model
     """Ask for papers to be printed. Whoever asks for the same twice is given what is there already."""
     if not actor.may(policy.PRINT_PAPERS) or actor.user_id is None or actor.organisation_id is None:
         raise errors.NotAllowed("Your role may not print papers. Ask a payroll officer.")
-    _one_at_a_time(actor.organisation_id, actor.council_id)
+    one_at_a_time(actor.organisation_id, actor.council_id)
     keys = printings.keys(wanted, actor=actor)
     if not keys:
         raise errors.Invalid(f"{wanted.in_words}: there is none for these people.", field="for_whom")
@@ -115,7 +115,7 @@ def _keep(key: uuid.UUID, content: bytes) -> None:
     storage.save(key, sealing.seal(text, table=_TABLE, pk=key, column=_COLUMN))
 
 
-def _one_at_a_time(organisation_id: uuid.UUID, council_id: uuid.UUID) -> None:
+def one_at_a_time(organisation_id: uuid.UUID, council_id: uuid.UUID) -> None:
     """Whoever asks at the same moment waits, and then finds what was asked for."""
     groups = models.PayGroup.objects.filter(council_id=council_id, organisation_id=organisation_id)
     list(groups.order_by("pk").select_for_update())

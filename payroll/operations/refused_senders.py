@@ -53,9 +53,7 @@ def stop(
 ) -> bool:
     """Send nothing more under these until they are changed. Returns whether they are stopped."""
     with actors.acting(actor):
-        rows = models.Submission.objects.filter(pk=by.pk)
-        found = hmrc_senders.with_senders(scope.visible_to(rows, actor), actor=actor)
-        provider = found.values_list("paid_by", flat=True).first()
+        provider = _answers_for(sender, by, actor)
         if provider is None:
             return False
         own = models.EmployersSender.objects.filter(pk=sender.key).exists()
@@ -74,6 +72,16 @@ def stop(
         models.RefusedSender.objects.bulk_create([row], ignore_conflicts=True)
         audit.record(audit.of(row, "stop sending", after={"number": number}), actor=actor, at=at)
     return True
+
+
+def _answers_for(sender: hmrc_senders.Sender, by: models.Submission, actor: actors.Actor) -> uuid.UUID | None:
+    """Whose agent code it is, also after the employer went to another provider; else who pays the wages."""
+    codes = scope.visible_to(models.AgentCode.objects.filter(pk=sender.key), actor)
+    whose = codes.values_list("organisation", flat=True).first()
+    if whose is not None:
+        return whose
+    rows = scope.visible_to(models.Submission.objects.filter(pk=by.pk), actor)
+    return hmrc_senders.with_senders(rows, actor=actor).values_list("paid_by", flat=True).first()
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from clients import operations as clients
+from clients.queries import placements
 from dpss.access import actors, scope, transitions
 from dpss.access import operations as access
 from dpss.access.models import OutboxMessage
@@ -31,13 +32,23 @@ def book_next(*, actor: actors.Actor, at: datetime) -> int:
     row = ledger.book_next_return(actor=actor, at=at)
     if row is None:
         return 0
-    if row.payment.kind == kinds.HMRC:
+    if row.payment.source_key.startswith(postings.BILL_STARTS):
         _owe_again(row.payment, actor, at)
-    else:
-        _set_aside(row.payment, actor)
+    elif row.payment.kind != kinds.PENSION:  # what its payruns set aside speaks for it again
+        _set_aside(row, actor)
     if row.payment.kind == kinds.WAGES:
         _tell(row, actor, at)
+    _hand_on(row, actor, at)
     return 1
+
+
+def _hand_on(row: Any, actor: actors.Actor, at: datetime) -> None:
+    """Whoever pays the client's PAs today answers for it, though another provider paid."""
+    rows = models.Employer.objects.filter(subject_id=row.subject_id)
+    client = scope.visible_to(rows, actor).values_list("client_id", flat=True).get()
+    placed = placements.payroll_providers([client], actor=actor).get(client, ())
+    for provider in (provider for provider, during in placed if actor.today in during):
+        ledger.hand_on(row, organisation_id=provider, actor=actor, at=at)
 
 
 def _owe_again(payment: Any, actor: actors.Actor, at: datetime) -> None:
@@ -54,10 +65,10 @@ def _owe_again(payment: Any, actor: actors.Actor, at: datetime) -> None:
     _hold(bill.employer, "hmrc", bill.amount, postings.bill_key(bill.pk), actor)
 
 
-def _set_aside(payment: Any, actor: actors.Actor) -> None:
-    rows = models.Employer.objects.filter(subject_id=payment.subject_id)
+def _set_aside(row: Any, actor: actors.Actor) -> None:
+    rows = models.Employer.objects.filter(subject_id=row.subject_id)
     employer = scope.visible_to(rows, actor).get()
-    _hold(employer, payment.kind, payment.amount, books.next_key(payment.source_key), actor)
+    _hold(employer, row.payment.kind, row.owed, books.next_key(row.payment.source_key), actor)
 
 
 def _hold(employer: models.Employer, kind: str, amount: Decimal, key: str, actor: actors.Actor) -> None:

@@ -49,6 +49,10 @@ def enter(
     _check(employment, period, receipt, actor)
     sheet = timesheets.sheet_of(employment=employment, period=period, actor=actor)
     sheet = scope.visible_to(models.Timesheet.objects.filter(pk=sheet.pk), actor).select_for_update().get()
+    if sheet.state == "not_worked":
+        sheet = transitions.move(
+            sheet, "enter_after_all", actor=actor, at=at, on_behalf_of=employment.assistant.name
+        )
     if sheet.state not in timesheets.OPEN_STATES:
         state = sheet.get_state_display().lower()
         raise errors.Conflict(f"The sheet for these dates is in already: {state}. Look at it first.")

@@ -20,7 +20,7 @@ from payroll.gateways import hmrc
 from payroll.operations import answers, fps, refused_senders
 from payroll.queries import hmrc_senders
 from payroll.queries import submissions as queries
-from payroll.rti import body, envelope, replies
+from payroll.rti import body, envelope, replies, rules
 
 PRODUCT_NAME: Final = "DPSS"
 PRODUCT_VERSION: Final = "0.1"
@@ -45,7 +45,8 @@ def send_next(*, actor: actors.Actor, at: datetime) -> bool:
         message = _message(claimed, sender)
         claimed.message = envelope.blank_credentials(message).decode("ascii")
         claimed.save(update_fields=["message"])
-        sent = {"sent_at": at, "sha256": hashlib.sha256(message).hexdigest(), "errors": []}
+        digest = hashlib.sha256(message).hexdigest()
+        sent = {"sent_at": at, "sent_under": sender.key, "sha256": digest, "errors": []}
         transitions.move(claimed, "send", actor=actor, at=at, also={**made, **sent})
     try:
         content = hmrc.post(message, address=hmrc.submission_address())
@@ -101,7 +102,7 @@ def queue_again(
     if why_not is None and known.is_corrected_since:
         made = fps.remake(submission, late_reason=submission.late_reason, actor=actor)
         made = {**made, "ready_on": submission.ready_on}
-        if queries.says_the_same(submission, irmark=made["irmark"], actor=actor):
+        if fps.is_told_by_another(submission, actor=actor):
             name = "leave_to_another"
     return transitions.move(
         submission,
@@ -110,7 +111,7 @@ def queue_again(
         at=at,
         reason=reason,
         facts=lambda found: queries.facts_of_all(found, actor=actor),
-        also={"looked_for_at": None, "listed_at": None, "errors": [], **made},
+        also={"looked_for_at": None, "listed_at": None, "sent_under": None, "errors": [], **made},
     )
 
 
@@ -163,7 +164,14 @@ def _in_the_dark(actor: actors.Actor) -> set[uuid.UUID]:
 
 
 def _in_time(submission: models.Submission, actor: actors.Actor) -> Mapping[str, object]:
-    """What changes with a report of wages that was ready in time and goes after the payday: it says why."""
+    """What changes with a report of wages that was ready in time and goes after the payday: it says why.
+
+    Raises `Invalid` for a summary that waited until HMRC would refuse it.
+    """
+    if submission.kind == models.Submission.Kind.EPS:
+        broken = rules.check((submission.body or "").encode("ascii"), today=actor.today)
+        if broken:
+            raise errors.Invalid(broken[0].sentence)
     ready_on = submission.ready_on
     if submission.late_reason or ready_on is None or submission.kind != models.Submission.Kind.FPS:
         return {}
@@ -196,14 +204,15 @@ def _was_not_taken_in(
             _put_back(submission, found, actor=actor, at=at)
             return
     with actors.acting(actor):
-        transitions.move(submission, "hold", actor=actor, at=at, also={"errors": found})
+        also = {"sent_under": None, "errors": found}
+        transitions.move(submission, "hold", actor=actor, at=at, also=also)
 
 
 def _put_back(
     submission: models.Submission, found: list[dict[str, str]], *, actor: actors.Actor, at: datetime
 ) -> None:
     with actors.acting(actor):
-        also = {"sent_at": None, "errors": found}
+        also = {"sent_at": None, "sent_under": None, "errors": found}
         transitions.move(submission, "put_back", actor=actor, at=at, also=also)
 
 

@@ -18,6 +18,10 @@ from payroll.queries import calendars, contracted, facts, holiday
 OPEN_STATES = ("draft", "rejected")
 
 
+class ChangedMeanwhile(errors.Conflict):
+    """Somebody else, or the same person in another window, has saved the same days."""
+
+
 @dataclass(frozen=True, slots=True)
 class EntryValue:
     """One thing on a day as it was typed: a shift, or minutes, a night, miles, or pounds spent.
@@ -120,11 +124,14 @@ def save_days(
     days: Span,
     entries: Sequence[EntryValue],
     actor: actors.Actor,
+    seen: str | None = None,
     but: Collection[date] = (),
 ) -> None:
-    """Put these entries in place of what the sheet said of these days. Raises `Conflict` once it is sent.
+    """Put these entries in place of what the sheet said of these days.
 
-    Of days in `but` it goes on saying what it said.
+    `seen` is the digest of what they said when whoever saves opened them, None for whoever looked at nothing.
+    Of days in `but` the sheet goes on saying what it said. Raises `Conflict` once it is sent, and
+    `ChangedMeanwhile` when it says something else than was seen: another window has saved it.
     """
     if not (actor.may(policy.FILL_TIMESHEETS) or actor.may(policy.ENTER_TIMESHEETS)):
         raise errors.NotAllowed("Only the PA fills in a timesheet, or staff for them.")
@@ -138,6 +145,11 @@ def save_days(
     if outside:
         raise errors.Invalid("A day is outside the week that you are saving. Open the right week.")
     said = models.TimesheetEntry.objects.filter(timesheet=locked, day__range=(days.first, days.last))
+    if seen is not None and digests.of_entries(said) != seen:
+        raise ChangedMeanwhile(
+            "This week was changed in another window since you opened it. What you typed is kept on the page,"
+            " and is not saved. Look at what is saved now, then save again what is right."
+        )
     said.exclude(day__in=but).delete()
     models.TimesheetEntry.objects.bulk_create(
         _entry(locked, value) for value in entries if value.day not in but

@@ -50,8 +50,9 @@ def set_free(
 def _lower(slip: models.Payslip, over: Decimal, actor: actors.Actor, at: datetime) -> Decimal:
     left, keys = over, []
     for old in corrections.replaced_by(slip, actor=actor):
-        keys.append(postings.wages_key(old.pk))
-        left -= ledger.lower_due(source_key=keys[-1], by=left, actor=actor, at=at) if left else money.ZERO
+        lowered = ledger.lower_owed(source_key=postings.wages_key(old.pk), by=left, actor=actor, at=at)
+        keys.append(lowered.set_aside_as)
+        left -= lowered.by
         left -= _lower_instruction(old, left, actor, at) if left else money.ZERO
     clients.lower(keys, by=over - left)
     return over - left

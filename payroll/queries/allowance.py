@@ -1,5 +1,7 @@
 """Employment Allowance: who claims it for a tax year, how much of it is used, and who does not claim."""
 
+import uuid
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +17,10 @@ from payroll.queries import employers
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """One employer's Employment Allowance in a tax year, in pounds. `claim` is None where none holds."""
+    """One employer's Employment Allowance in a tax year, in pounds. `claim` is None where none holds.
+
+    `used_here` is what approved payruns used, and what HMRC's bills took off for a claim that came later.
+    """
 
     tax_year: str
     limit: Decimal
@@ -37,7 +42,8 @@ def of_year(employer: models.Employer, *, tax_year: str, day: date, actor: actor
         tax_year=tax_year,
         limit=_limit(tax_year),
         used_before=before,
-        used_here=used_here(employer, tax_year=tax_year, actor=actor),
+        used_here=used_here(employer, tax_year=tax_year, actor=actor)
+        + late([employer.pk], tax_year=tax_year, actor=actor).get(employer.pk, money.ZERO),
         claim=claims(tax_year=tax_year, actor=actor)
         .filter(employer=employer)
         .select_related("claimed_by")
@@ -51,6 +57,18 @@ def used_here(employer: models.Employer, *, tax_year: str, actor: actors.Actor) 
     found = scope.visible_to(runs, actor).aggregate(used=Sum("employment_allowance", default=money.ZERO))
     used: Decimal = found["used"]
     return used
+
+
+def late(
+    employer_ids: Collection[uuid.UUID], *, tax_year: str, actor: actors.Actor
+) -> Mapping[uuid.UUID, Decimal]:
+    """What HMRC's bills counted of the year's allowance beside the payruns: it was claimed after them.
+
+    Less than nothing where payruns counted more than there was.
+    """
+    bills = models.HmrcBill.objects.filter(employer__in=employer_ids, tax_year=tax_year)
+    rows = scope.visible_to(bills.exclude(late_allowance=0), actor).order_by()
+    return dict(rows.values_list("employer_id").annotate(Sum("late_allowance")))
 
 
 def claims(*, tax_year: str, actor: actors.Actor) -> "QuerySet[models.AllowanceClaim]":

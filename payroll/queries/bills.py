@@ -4,11 +4,13 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from dpss.access import actors, scope
-from dpss.kernel import dates
+from dpss.kernel import dates, money
+from ledger import queries as books
 from payroll import bill_rules, models
 from payroll.calc import tax_periods
 
@@ -31,10 +33,17 @@ def to_pay(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> "Query
     return bills(actor=actor, client_id=client_id).filter(state="due", amount__gt=0, payer=employer)
 
 
-def facts_of(found: Sequence[models.HmrcBill]) -> Mapping[uuid.UUID, bill_rules.BillFacts]:
+def facts_of(
+    found: Sequence[models.HmrcBill], *, actor: actors.Actor
+) -> Mapping[uuid.UUID, bill_rules.BillFacts]:
     """What decides whether somebody may say that they are paid."""
     provider = models.HmrcBill.Payer.PROVIDER
-    return {bill.pk: bill_rules.BillFacts(bill.amount, bill.payer == provider) for bill in found}
+    back = {bill.payment_key for bill in found if bill.sent_back}
+    given_up = books.given_up(back, actor=actor) if back else set()
+    return {
+        bill.pk: bill_rules.BillFacts(bill.amount, bill.payer == provider, bill.payment_key in given_up)
+        for bill in found
+    }
 
 
 def of_year(
@@ -61,6 +70,18 @@ def billed(employer_ids: Collection[uuid.UUID], *, day: date, actor: actors.Acto
         last_month__gte=month,
     )
     return set(scope.visible_to(rows, actor).values_list("employer_id", flat=True))
+
+
+def to_ask_back() -> Q:
+    """Those with which a tax year ends, and HMRC has more than was owed in it."""
+    return Q(last_month=12, amount__gt=F("owed") + F("brought"))
+
+
+def asked_back(employer: models.Employer, *, tax_year: str, actor: actors.Actor) -> Decimal:
+    """What HMRC owes an employer of a tax year that is over, in pounds: later bills do not take it."""
+    ended = bills(actor=actor, employer_id=employer.pk).filter(to_ask_back(), tax_year=tax_year)
+    last = ended.order_by("-part").first()
+    return last.hmrc_owes if last else money.ZERO
 
 
 def months_in_words(bill: models.HmrcBill) -> str:

@@ -29,7 +29,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 from dpss.access import actors, scope
 from ledger.queries import payments
 from payroll import board, models, reasons
-from payroll.queries import off_cycle, paying_sheets, posts, worked_time
+from payroll.queries import off_cycle, paying_sheets, posts, wages_back, worked_time
 from payroll.queries.submissions import newest_versions
 
 _READ: Final = (
@@ -37,7 +37,7 @@ _READ: Final = (
     "sheet", "sheet_id", "entered_by", "slip__gross", "slip__net",
     "slip__payrun_id", "slip__payrun__state", "slip__instruction__state",
     "replaced_instruction", "newest_run", "newest_state", "problem", "report",
-    "is_sent", "held",
+    "is_sent", "held", "slip__pk", "slip__replaces_id",
 )  # fmt: skip
 
 
@@ -46,7 +46,7 @@ class Post:
     """One post on the board. `minutes` are those paid by the hour, `gross` pounds, None without a payslip.
 
     `payrun_id` is that of its payslip, else the newest of the employer; `run_state` is that payrun's.
-    `entered_by` is the colleague who typed its sheet in for the PA.
+    `entered_by` is the colleague who typed its sheet in for the PA, `sent_back_id` what the bank sent back.
     """
 
     pk: uuid.UUID
@@ -62,6 +62,7 @@ class Post:
     employer_phone: str = ""
     sheet_id: uuid.UUID | None = None
     entered_by: uuid.UUID | None = None
+    sent_back_id: uuid.UUID | None = None
 
     @property
     def place(self) -> board.Place:
@@ -145,6 +146,11 @@ class Board:
         """How many are approved and need someone because of their report to HMRC."""
         return sum(post.facts.has_report_trouble for post in self.posts)
 
+    @functools.cached_property
+    def back(self) -> Counter[str]:
+        """How many wages the bank sent back, by what became of them."""
+        return Counter(post.facts.back for post in self.posts if post.facts.back)
+
     @property
     def to_approve(self) -> int:
         """How many payslips wait for a second person."""
@@ -153,13 +159,15 @@ class Board:
     @property
     def approved(self) -> int:
         """How many payslips a second person has approved, paid or not."""
-        return self.counts["approved"] + self.counts["reported"] + self.counts["paid"]
+        away = sum(post.facts.did_not_work for post in self.posts)
+        return self.counts["approved"] + self.counts["reported"] + self.counts["paid"] - away
 
 
 def of_period(period: models.PayPeriod, *, today: date, actor: actors.Actor) -> Board:
     """A period's board, as far as the actor reaches: what needs someone first, then by employer and PA."""
     minutes = _minutes(period, actor)
-    found = [_post(row, minutes) for row in _rows(period, today, actor).values(*_READ)]
+    back = wages_back.of_period(period, today=today, actor=actor)
+    found = [_post(row, minutes, back) for row in _rows(period, today, actor).values(*_READ)]
     found.sort(key=lambda post: (board.urgency_of(post.facts), *_by_name(post)))
     return Board(tuple(found))
 
@@ -237,8 +245,11 @@ def _minutes(period: models.PayPeriod, actor: actors.Actor) -> dict[uuid.UUID, i
     return dict(sums.annotate(Sum("minutes")))
 
 
-def _post(row: Mapping[str, Any], minutes: Mapping[uuid.UUID, int]) -> Post:
+def _post(
+    row: Mapping[str, Any], minutes: Mapping[uuid.UUID, int], sent_back: Mapping[str, wages_back.Back]
+) -> Post:
     found = row["problem"]
+    back = wages_back.of_slips(sent_back, row["slip__pk"], row["slip__replaces_id"])
     return Post(
         pk=row["pk"],
         assistant=row["assistant__name"],
@@ -252,15 +263,17 @@ def _post(row: Mapping[str, Any], minutes: Mapping[uuid.UUID, int]) -> Post:
         employer_phone=row["employer__client__phone"],
         sheet_id=row["sheet_id"],
         entered_by=row["entered_by"],
+        sent_back_id=back.pk,
         facts=board.Facts(
             sheet=row["sheet"],
             problem=_problem(found) if found else None,
             net=row["slip__net"],
             is_approved=row["slip__payrun__state"] == "approved",
             report=row["report"],
-            is_sent=row["is_sent"],
+            is_sent=row["is_sent"] or back.is_paid_again,
             is_paid_by_employer=_is_paid_by_employer(row),
             held=row["held"],
+            back=back.became,
         ),
     )
 

@@ -48,6 +48,31 @@ def has_standing_pay(post: models.Employment, *, period: models.PayPeriod, actor
     return agreed_in([post], period=period, actor=actor).get(post.pk) == models.ContractedPay.When.ALWAYS
 
 
+def paid_without_a_sheet(sheets: Sequence[models.Timesheet], *, actor: actors.Actor) -> frozenset[uuid.UUID]:
+    """Those of these sheets whose dates are paid from the contract: standing pay, or contracted time made.
+
+    The sheets come with their period and post. Asks nothing when there are none.
+    """
+    if not sheets:
+        return frozenset()
+    ids = [sheet.employment_id for sheet in sheets]
+    made = models.Timesheet.objects.filter(employment__in=ids, state="approved").exclude(basis="sheet")
+    pairs = set(scope.visible_to(made, actor).values_list("employment_id", "period_id"))
+    always = models.ContractedPay.objects.filter(employment__in=ids, when=models.ContractedPay.When.ALWAYS)
+    standing: dict[uuid.UUID, list[DateRange]] = defaultdict(list)
+    for key, during in scope.visible_to(always, actor).values_list("employment_id", "during"):
+        standing[key].append(during)
+    return frozenset(
+        sheet.pk
+        for sheet in sheets
+        if (sheet.employment_id, sheet.period_id) in pairs
+        or (
+            (span := worked_span(sheet.employment, sheet.period)) is not None
+            and any(span.first in one and span.last in one for one in standing[sheet.employment_id])
+        )
+    )
+
+
 def time_in(
     found: Sequence[models.Employment], *, period: models.PayPeriod, actor: actors.Actor
 ) -> dict[uuid.UUID, dict[date, int]]:
@@ -102,11 +127,16 @@ def _span(during: Any, period: models.PayPeriod) -> Span:
 def late_in(
     period: models.PayPeriod, *, employer_ids: Collection[uuid.UUID] | None, actor: actors.Actor
 ) -> list[models.Employment]:
-    """The posts due in a period that are not paid and have no approved time; of all employers for None."""
+    """The posts due in a period that are not paid and have no approved time; of all employers for None.
+
+    Who says that they did not work is owed nothing.
+    """
     rows = posts.due_in(period, actor=actor)
     if employer_ids is not None:
         rows = rows.filter(employer_id__in=list(employer_ids))
-    approved = models.Timesheet.objects.filter(employment=OuterRef("pk"), period=period, state="approved")
+    approved = models.Timesheet.objects.filter(
+        employment=OuterRef("pk"), period=period, state__in=["approved", "not_worked"]
+    )
     paid = models.Payslip.objects.filter(
         models.PAYS_THE_PERIOD, employment=OuterRef("pk"), payrun__period=period, approved_at__isnull=False
     )

@@ -71,7 +71,12 @@ def letters(actor: actors.Actor) -> QuerySet[Any]:
 
 
 def schedules(actor: actors.Actor) -> QuerySet[Any]:
-    """Pension contributions that are not with the provider; what was submitted is under way."""
+    """Pension contributions that are not with the provider.
+
+    What is submitted is under way where the provider collects it. Where it is paid by transfer somebody must
+    still pay, as with HMRC's bills: it is here until the payment is in a bank file, or recorded.
+    """
+    by_debit = Q(state="submitted", scheme__paid=models.PensionScheme.Paid.DIRECT_DEBIT)
     rows = models.PensionSchedule.objects.filter(
         kind=models.PensionSchedule.Kind.CONTRIBUTIONS, state__in=["to_submit", "submitted"]
     )
@@ -79,7 +84,7 @@ def schedules(actor: actors.Actor) -> QuerySet[Any]:
         scope.visible_to(rows, actor),
         kinds.SCHEDULE,
         by_day=F("due_on"),
-        is_under_way=columns.is_so(Q(state="submitted")),
+        is_under_way=columns.is_so(by_debit),
         stage=F("state"),
         detail=F("scheme__provider"),
         from_day=F("first_day"),

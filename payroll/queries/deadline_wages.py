@@ -66,7 +66,11 @@ def _coming(periods: QuerySet[models.PayPeriod], actor: actors.Actor) -> QuerySe
     runs = models.Payrun.objects.filter(
         employer=OuterRef("employer_of"), period=OuterRef("pk"), kind=models.Payrun.Kind.REGULAR
     )
+    not_worked = models.Timesheet.objects.filter(
+        employment=OuterRef("pk"), period=OuterRef(OuterRef("pk")), state="not_worked"
+    )
     posts = models.Employment.objects.filter(
+        ~Exists(not_worked),
         Q(last_day=None) | Q(last_day__gte=OuterRef("first_day")),
         employer=OuterRef("employer_of"),
         first_day__lte=OuterRef("last_day"),
@@ -134,6 +138,26 @@ def without_a_file(actor: actors.Actor) -> QuerySet[Any]:
     )
 
 
+def sent_back(actor: actors.Actor) -> QuerySet[Any]:
+    """Wages that the bank sent back, and that nobody has paid again or closed."""
+    rows = unpaid.wages_to_answer(actor=actor).order_by()
+    employers = scope.visible_to(models.Employer.objects.filter(subject=OuterRef("subject")), actor)
+    days = rows.values_list("came_back_on", flat=True).distinct()
+    by_day = kinds.answer_days(list(days), holidays=bank_holidays.known())
+    return columns.add(
+        # Whoever went to another provider is not reached any more, and has no deadline here.
+        rows.filter(Exists(employers)),
+        kinds.SENT_BACK,
+        whose=Subquery(employers.values("pk")[:1]),
+        called=Subquery(employers.values("name")[:1]),
+        by_day=_on(by_day, "came_back_on"),
+        stage=F("state"),
+        detail=Coalesce(F("payment__payee__holder"), columns.text("")),
+        many=Value(1),
+        pounds=F("owed"),
+    )
+
+
 def employers_pay(actor: actors.Actor) -> QuerySet[Any]:
     """Wages that the employer has to pay and has not said that they did, a row for each payrun."""
     rows = models.PaymentInstruction.objects.filter(state="due")
@@ -181,5 +205,10 @@ def _periods(actor: actors.Actor) -> QuerySet[models.PayPeriod]:
 
 def _by_bacs(field: str, days: Mapping[date, date]) -> Case:
     """The day on which Bacs takes the file of each payday."""
-    whens = [When(**{field: payday}, then=Value(day)) for payday, day in days.items()]
+    return _on(days, field)
+
+
+def _on(days: Mapping[date, date], field: str) -> Case:
+    """For each day of a field another one; the same where there is none."""
+    whens = [When(**{field: day}, then=Value(other)) for day, other in days.items()]
     return Case(*whens, default=F(field), output_field=DateField())

@@ -22,6 +22,7 @@ _PARTS: Final[Mapping[str, Callable[[actors.Actor], QuerySet[Any] | list[QuerySe
     kinds.APPROVE: deadline_wages.to_approve,
     kinds.BANK_FILE: deadline_wages.without_a_file,
     kinds.OWN_WAGES: deadline_wages.employers_pay,
+    kinds.SENT_BACK: deadline_wages.sent_back,
     kinds.NOT_COME: deadline_wages.not_come,
     kinds.FPS: deadline_bodies.reports_of_wages,
     kinds.EPS: deadline_bodies.summaries,

@@ -17,7 +17,7 @@ from payroll import models
 from payroll.calc import payment, rates, results, tax_periods
 from payroll.calc.inputs import PayInputError
 from payroll.calc.year_end import due_dates, p11, p32, references
-from payroll.queries import p32s, papers
+from payroll.queries import p32s, papers, year_schemes
 
 _IN_QUARTER: Final = 3
 
@@ -84,16 +84,17 @@ def tax_years(employer: models.Employer, *, actor: actors.Actor) -> list[str]:
 def of_year(employer: models.Employer, *, tax_year: str, actor: actors.Actor) -> Year:
     """Everything that a tax year comes to, from its payslips. Raises `Invalid` for a year without figures."""
     held = p32s.of_employers([employer.pk], tax_year=tax_year, actor=actor)[employer.pk]
+    scheme = held.schemes.of(len(held.record.months))
     return Year(
         employer=employer,
         tax_year=tax_year,
         slips=held.slips,
         record=held.record,
         months=_months(held.slips, len(held.record.months)),
-        bills=_bills(held, tax_year) if held.has_scheme else (),
+        bills=_bills(held, tax_year) if held.schemes.schemes else (),
         counted=money.total(held.counted.values()),
         brought=_was_brought(employer, tax_year, actor),
-        small_employer=held.scheme.small_employer if held.scheme else None,
+        small_employer=scheme.small_employer if scheme else None,
     )
 
 
@@ -127,32 +128,31 @@ def _months(slips: Sequence[models.Payslip], up_to: int) -> tuple[Month, ...]:
 
 def _bills(held: p32s.Standing, tax_year: str) -> tuple[Bill, ...]:
     """One for each tax month, or for each quarter where HMRC is paid by quarters."""
-    quarterly = held.pays_quarterly
     by_last: dict[int, list[p32.Month]] = defaultdict(list)
     for month in held.record.months:
-        by_last[last_month(month.month, quarterly=quarterly)].append(month)
+        by_last[last_month(month.month, schemes=held.schemes)].append(month)
     return tuple(
         Bill(
             months=tuple(month.month for month in months),
             amount=money.total(month.due for month in months),
-            due=due(tax_year, last, quarterly=quarterly),
-            reference=_reference(held.accounts_office, tax_year, last),
+            due=due(tax_year, last),
+            reference=_reference(held.accounts_office(last), tax_year, last),
         )
         for last, months in by_last.items()
     )
 
 
-def last_month(month: int, *, quarterly: bool) -> int:
+def last_month(month: int, *, schemes: year_schemes.Year) -> int:
     """The tax month with which the bill of a tax month ends: itself, or its quarter's last."""
-    return -(-month // _IN_QUARTER) * _IN_QUARTER if quarterly else month
+    return -(-month // _IN_QUARTER) * _IN_QUARTER if schemes.is_quarterly(month) else month
 
 
-def due(tax_year: str, month: int, *, quarterly: bool) -> due_dates.DueDate:
+def due(tax_year: str, month: int) -> due_dates.DueDate:
     """When the bill that ends with a tax month must be paid electronically."""
     return due_dates.due(
         tax_year=tax_year,
         month=month,
-        quarterly=quarterly,
+        quarterly=False,
         by_post=False,
         bank_holidays=bank_holidays.known(),
         rates=rates.for_year(tax_year).paying_hmrc,

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from dpss.access import actors, scope
 from dpss.kernel import dates, money
+from ledger import kinds
 from ledger.models import CreditorAccount
 from payroll import models
 from payroll.queries import bills, instructions, pension_schedules
@@ -28,6 +29,15 @@ class Share:
     def left(self) -> Decimal:
         """What of it is not paid yet, in pounds."""
         return self.pounds - self.paid
+
+
+@dataclass(frozen=True, slots=True)
+class PayTo:
+    """The account of a body, as a banking app asks for it."""
+
+    name: str
+    sort_code: str
+    account_number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +98,44 @@ def pension(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> Seque
     return list(rows.order_by("day", "pk"))
 
 
-def hmrc_account(bill: models.HmrcBill, *, day: date) -> CreditorAccount | None:
-    """HMRC's account as the employer's provider has it on a day; None when none is recorded."""
-    found = CreditorAccount.objects.raw("select * from payroll_hmrc_account(%s, %s)", [bill.employer_id, day])
-    return next(iter(found), None)
+def pension_schedule(
+    pk: uuid.UUID, *, actor: actors.Actor, client_id: uuid.UUID | None = None
+) -> QuerySet[models.PensionSchedule]:
+    """One schedule of contributions of an employer who pays themselves."""
+    return _theirs(actor, client_id).filter(pk=pk)
+
+
+def is_to_transfer(one: models.PensionSchedule) -> bool:
+    """Whether the scheme has the schedule and waits for a bank transfer."""
+    by_transfer = one.scheme.paid == models.PensionScheme.Paid.TRANSFER
+    return by_transfer and one.state == "submitted" and one.member + one.employer_share > 0
+
+
+def account_of(creditor: str, *, employer_id: uuid.UUID, day: date) -> PayTo | None:
+    """The account of HMRC ("hmrc"), or of the employer's pension scheme by its name, on a day.
+
+    It is the one that the employer's provider has approved; None when none is recorded.
+    """
+    asked = [employer_id, kinds.as_creditor(creditor), day]
+    for row in CreditorAccount.objects.raw("select * from payroll_creditor_account(%s, %s, %s)", asked):
+        return PayTo(row.name, row.sort_code or "", row.account_number or "")
+    return None
 
 
 def _schedules(actor: actors.Actor, client_id: uuid.UUID | None) -> QuerySet[Any]:
-    """Contributions of employers who pay themselves today, with the `day` of payment and the `total`."""
+    """Those with something to pay, with the `day` of payment."""
+    rows = _theirs(actor, client_id).filter(total__gt=0)
+    return rows.annotate(day=Coalesce("settled_on", "collect_on", "due_on"))
+
+
+def _theirs(actor: actors.Actor, client_id: uuid.UUID | None) -> QuerySet[Any]:
+    """Contributions of employers who pay themselves today, each with the `total`."""
     pays = models.WhoPays.objects.filter(during__contains=actor.today, payer=models.WhoPays.Payer.EMPLOYER)
     rows = pension_schedules.schedules(actor=actor).filter(
         kind=models.PensionSchedule.Kind.CONTRIBUTIONS,
         employer__in=scope.visible_to(pays, actor).values("employer"),
-        total__gt=0,
     )
-    if client_id:
-        rows = rows.filter(employer__client_id=client_id)
-    return rows.annotate(day=Coalesce("settled_on", "collect_on", "due_on"))
+    return rows.filter(employer__client_id=client_id) if client_id else rows
 
 
 def _share(rows: QuerySet[Any], amount: Any, paid: Q) -> Share:

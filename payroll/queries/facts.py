@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from dpss.access import actors, scope
 from dpss.kernel.dates import Span
 from payroll import digests, models, rules, sheet_checks, times
-from payroll.queries import holiday
+from payroll.queries import contracted, holiday
 
 _LONG_AGO = date(2000, 1, 1)
 _FOREVER = date(9999, 12, 31)
@@ -47,6 +47,8 @@ def facts_for_timesheets(
     unseen = _overlaps_out_of_reach([sheet for sheet in loaded.values() if sheet.state in _OPEN])
     origins = _origins(sheets, actor)
     paid, nights = _paid(list(loaded.values()), actor), _nights_and_long_days(list(loaded.values()), actor)
+    empty = [one for one in loaded.values() if one.state in _OPEN and not entries[one.pk]]
+    contracted_pay = contracted.paid_without_a_sheet(empty, actor=actor)
     rolled_up = holiday.rolled_up_in([sheet.employment_id for sheet in sheets], actor=actor)
     return {
         sheet.pk: rules.TimesheetFacts(
@@ -78,6 +80,7 @@ def facts_for_timesheets(
             nights=frozenset(nights[sheet.employment_id, True]),
             long_days=frozenset(nights[sheet.employment_id, False]),
             answered=frozenset(answered),
+            is_paid_as_contracted=sheet.pk in contracted_pay,
             **origins.get(sheet.pk, {}),
         )
         for sheet in sheets

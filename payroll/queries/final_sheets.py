@@ -6,7 +6,7 @@ from typing import Final
 
 from dpss.access import actors, scope
 from dpss.kernel import dates
-from payroll import models
+from payroll import models, reasons
 from payroll.queries import contracted, paying_sheets
 from payroll.queries import off_cycle as queries
 
@@ -47,7 +47,7 @@ class Last:
 
 
 def last_of(post: models.Employment, *, actor: actors.Actor) -> Last | None:
-    """What is known of it; None without a last day, and where the time of its period is paid."""
+    """What is known of it; None without a last day, and where the time of its period is paid or was none."""
     period = queries.period_of_day(post, post.last_day) if post.last_day else None
     if period is None:
         return None
@@ -57,6 +57,8 @@ def last_of(post: models.Employment, *, actor: actors.Actor) -> Last | None:
     if scope.visible_to(paid, actor).exists():
         return None
     sheet = paying_sheets.of_posts([post.pk], period=period, actor=actor).get(post.pk)
+    if sheet is not None and sheet.state == reasons.NOT_WORKED:
+        return None
     others = (one for one in queries.sheets_to_pay(post, actor=actor) if one.period_id != period.pk)
     if sheet is not None and sheet.state == "approved":
         return Last(period, sheet, "", tuple(others))

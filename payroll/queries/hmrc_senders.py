@@ -31,9 +31,10 @@ class Sender:
 
 
 def with_senders(rows: QuerySet[models.Submission], *, actor: actors.Actor) -> QuerySet[Any]:
-    """Each report with `sender_key`: the employer's own, else the agent code of its payday, or `PORTAL`.
+    """Each report with `sender_key`: the one that it was sent under, if it was sent.
 
-    The code must be that of the provider that paid: after a handover nobody reports as the one before.
+    Else the employer's own, else the agent code of its payday, or `PORTAL`. The code must be that of the
+    provider that paid: after a handover nobody reports as the one before.
     """
     own = models.EmployersSender.objects.filter(employer=OuterRef("employer"), ended_at=None)
     codes = models.EmployersAgent.objects.filter(
@@ -43,6 +44,7 @@ def with_senders(rows: QuerySet[models.Submission], *, actor: actors.Actor) -> Q
     )
     return rows.annotate(paid_by=_PROVIDER).annotate(
         sender_key=Coalesce(
+            "sent_under",
             Subquery(scope.visible_to(own, actor).values("pk")[:1]),
             Subquery(scope.visible_to(codes, actor).values("agent")[:1]),
             Value(PORTAL),

@@ -9,11 +9,11 @@ from django.db.models import Q, QuerySet
 
 from dpss.access import actors, scope
 from dpss.kernel import dates
-from payroll import eps_report, models
+from payroll import eps_report, models, submission_states
 
 UNSENT: Final = ("awaiting", "held", "queued")
-# What was refused or dropped, HMRC does not go by.
-_NOT_TOLD: Final = ("dropped", "rejected")
+# What was refused, dropped or closed, HMRC does not go by.
+_NOT_TOLD: Final = (*submission_states.NOT_NEEDED, "rejected")
 
 
 def standing(employer_ids: Collection[uuid.UUID], *, actor: actors.Actor) -> QuerySet[models.InactiveTime]:

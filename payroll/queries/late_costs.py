@@ -10,11 +10,11 @@ from django.db.models import F, Min, Q
 
 from dpss.access import actors, scope
 from payroll import deadline_kinds as kinds
-from payroll import late_costs, models
+from payroll import late_costs, models, submission_states
 from payroll.calc import penalties, rates, tax_periods
 from payroll.queries.deadlines import Duty
 
-_WAGES: Final = (kinds.APPROVE, kinds.BANK_FILE, kinds.OWN_WAGES, kinds.NOT_COME)
+_WAGES: Final = (kinds.APPROVE, kinds.BANK_FILE, kinds.OWN_WAGES, kinds.SENT_BACK, kinds.NOT_COME)
 _PENSIONS: Final = (kinds.SCHEDULE, kinds.PENSION_DUTY, kinds.REGULATOR)
 Month = tuple[str, int]
 
@@ -68,7 +68,7 @@ def _late_reports(employers: Collection[uuid.UUID], actor: actors.Actor) -> Mapp
         late, employer__in=employers, kind=models.Submission.Kind.FPS, corrects=None, late_reason=""
     )
     found: dict[uuid.UUID, list[date]] = defaultdict(list)
-    reached = scope.visible_to(rows.exclude(state="dropped"), actor)
+    reached = scope.visible_to(rows.exclude(state__in=submission_states.NOT_NEEDED), actor)
     for employer, day in reached.order_by("due_on").values_list("employer_id", "due_on"):
         found[employer].append(day)
     return found

@@ -10,7 +10,7 @@ from django.db.models import Min, Q, QuerySet
 
 from dpss.access import actors, scope
 from dpss.kernel import dates
-from payroll import models
+from payroll import models, submission_states
 
 # HMRC refuses a request before the employer's first report of wages is two weeks old (gov.uk, Basic PAYE
 # Tools guide "Check a National Insurance number", 9 June 2021).
@@ -51,7 +51,7 @@ def asking(employer_id: uuid.UUID, *, today: date, actor: actors.Actor) -> Seque
 def waits_for_answer(wanted: Wanted, *, at: datetime) -> bool:
     """Whether HMRC has been asked about this post, and may still answer."""
     asked = wanted.asked
-    if asked is None or asked.state == "dropped":
+    if asked is None or asked.state in submission_states.NOT_NEEDED:
         return False
     if asked.state in _ON_ITS_WAY:
         return True

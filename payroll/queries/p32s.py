@@ -17,45 +17,34 @@ from payroll import models
 from payroll.calc import rates, results, tax_periods
 from payroll.calc.employer.payments import Paid
 from payroll.calc.figures import TaxYear
-from payroll.calc.statutory import kinds, recovery
 from payroll.calc.year_end import p32
-from payroll.queries import allowance, papers
+from payroll.queries import allowance, family_pay, papers, year_schemes
 
 _MONTHS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An employer's tax year with HMRC: payslips, scheme, P32, and what payruns counted of the allowance.
+    """An employer's tax year with HMRC: payslips, schemes, P32, and what payruns counted of the allowance.
 
     `counted` is by tax month, in pounds: less than the record's where it was claimed after a payrun.
     """
 
     slips: tuple[models.Payslip, ...]
-    scheme: models.PayeScheme | None
+    schemes: year_schemes.Year
     record: p32.P32
     counted: Mapping[int, Decimal]
 
-    @property
-    def has_scheme(self) -> bool:
-        """Whether HMRC is to be paid at all."""
-        return self.scheme is not None and self.scheme.status != models.PayeScheme.Status.NOT_NEEDED
-
-    @property
-    def pays_quarterly(self) -> bool:
-        """Whether HMRC is paid by quarters."""
-        return self.scheme is not None and self.scheme.pays_hmrc == models.PayeScheme.Pays.QUARTERLY
-
-    @property
-    def accounts_office(self) -> str:
-        """The Accounts Office reference; empty while it is not known."""
-        return self.scheme.accounts_office_reference if self.scheme else ""
+    def accounts_office(self, month: int) -> str:
+        """The Accounts Office reference for the bill of a tax month; empty while it is not known."""
+        scheme = self.schemes.of(month)
+        return scheme.accounts_office_reference if scheme else ""
 
 
 def of_employers(
     employer_ids: Collection[uuid.UUID], *, tax_year: str, actor: actors.Actor
 ) -> dict[uuid.UUID, Standing]:
-    """How each employer stands, in four queries whatever their number.
+    """How each employer stands, in six queries whatever their number.
 
     Raises `Invalid` for a tax year without figures.
     """
@@ -63,60 +52,59 @@ def of_employers(
         figures = rates.for_year(tax_year)
     except rates.RatesError as error:
         raise errors.Invalid(str(error)) from error
-    slips, schemes = _slips(employer_ids, tax_year, actor), _schemes(employer_ids, tax_year, actor)
+    slips = _slips(employer_ids, tax_year, actor)
+    schemes = year_schemes.of_employers(employer_ids, tax_year=tax_year, actor=actor)
     claims, counted = _claims(employer_ids, tax_year, actor), _counted(employer_ids, tax_year, actor)
+    family = family_pay.of_employers(employer_ids, tax_year=tax_year, actor=actor)
     return {
         key: _standing(
-            slips[key], schemes.get(key), claims.get(key), counted[key], figures=figures, today=actor.today
+            slips[key], schemes.get(key, ()), claims.get(key), counted[key], family[key],
+            figures=figures, today=actor.today,
         )
         for key in employer_ids
-    }
+    }  # fmt: skip
 
 
 def _standing(
     slips: Sequence[models.Payslip],
-    scheme: models.PayeScheme | None,
+    schemes: tuple[models.PayeScheme, ...],
     claimed_from: int | None,
     counted: Mapping[int, Decimal],
+    family: family_pay.Year,
     *,
     figures: TaxYear,
     today: date,
 ) -> Standing:
-    has_scheme = scheme is not None and scheme.status != models.PayeScheme.Status.NOT_NEEDED
-    before = money.ZERO
-    if scheme and scheme.allowance_tax_year == figures.tax_year:
-        before = scheme.allowance_used_before
-    paid = [Paid(slip.payday, results.from_json(slip.result)) for slip in slips]
-    up_to = _last_month(figures.tax_year, slips, today)
-    small = bool(scheme and scheme.small_employer)
+    tax_year = figures.tax_year
+    paid_on = {tax_periods.tax_month(slip.payday): slip.payday for slip in slips}
+    year = year_schemes.Year(tax_year, schemes, paid_on, today)
+    before = [one.allowance_used_before for one in schemes if one.allowance_tax_year == tax_year]
+    up_to = _last_month(tax_year, slips, today)
     record = p32.record(
-        paid=paid,
-        recovered=[*_recovered(paid, figures, small=small, up_to=up_to)] if has_scheme else (),
-        allowance_from=claimed_from if has_scheme else None,
+        paid=[Paid(slip.payday, results.from_json(slip.result)) for slip in slips],
+        recovered=[*_recovered(family, small=year.small_months(), up_to=up_to)] if schemes else (),
+        allowance_from=claimed_from if schemes else None,
         rates=figures,
         up_to=up_to,
-        used_before=before,
+        used_before=before[-1] if before else money.ZERO,
     )
-    return Standing(tuple(slips), scheme, record, counted)
+    return Standing(tuple(slips), year, record, counted)
 
 
-def _recovered(paid: Sequence[Paid], figures: TaxYear, *, small: bool, up_to: int) -> Iterator[p32.Recovered]:
+def _recovered(year: family_pay.Year, *, small: Collection[int], up_to: int) -> Iterator[p32.Recovered]:
     """Family pay got back for each month: HMRC is told the year to date, a month's is what that grows by."""
-    family = [
-        recovery.Paid(kinds.Kind(line.code), one.payday, line.amount)
-        for one in paid
-        for line in one.result.lines
-        if line.code in kinds.REPORTED
-    ]
-    before = money.ZERO, money.ZERO
+    before = _back(year, 0, small=small)
     for month in range(1, up_to + 1):
-        so_far = [one for one in family if tax_periods.tax_month(one.payday) <= month]
-        totals = recovery.year_to_date(paid=so_far, tax_year=figures.tax_year)
-        back = recovery.reclaim(totals=totals, small=small, rates=figures.statutory_pay.recovery)
-        now = money.total(one.recovered for one in back), money.total(one.compensation for one in back)
+        now = _back(year, month, small=small)
         if now != before:
             yield p32.Recovered(month, now[0] - before[0], now[1] - before[1])
         before = now
+
+
+def _back(year: family_pay.Year, month: int, *, small: Collection[int]) -> tuple[Decimal, Decimal]:
+    """Family pay and the compensation on it, to the end of a tax month."""
+    found = year.back(month=month, small=small).values()
+    return money.total(recovered for recovered, _ in found), money.total(extra for _, extra in found)
 
 
 def _last_month(tax_year: str, slips: Sequence[models.Payslip], today: date) -> int:
@@ -135,17 +123,6 @@ def _slips(
     for slip in rows.order_by("payday", "employment__assistant__name", "approved_at", "pk"):
         found[slip.employment.employer_id].append(slip)
     return found
-
-
-def _schemes(
-    employer_ids: Collection[uuid.UUID], tax_year: str, actor: actors.Actor
-) -> Mapping[uuid.UUID, models.PayeScheme]:
-    """The standing with HMRC that held last in the tax year."""
-    rows = models.PayeScheme.objects.filter(
-        employer__in=employer_ids,
-        during__overlap=(tax_periods.first_day(tax_year), tax_periods.last_day(tax_year) + date.resolution),
-    )
-    return {row.employer_id: row for row in scope.visible_to(rows, actor).order_by("during")}
 
 
 def _claims(

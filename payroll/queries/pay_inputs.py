@@ -30,7 +30,10 @@ from payroll.queries import (
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post in a payrun: either what it is to be paid from, or the problem that stops it."""
+    """One post in a payrun: either what it is to be paid from, or the problem that stops it.
+
+    It has neither where the PA says that they did not work.
+    """
 
     payrun_id: uuid.UUID
     employment: models.Employment
@@ -106,6 +109,8 @@ def _post(
         return Post(payrun.pk, post, reasons.held(facts.held[post.pk]), sheet.pk if sheet else None)
     if own and not own.with_time:
         return _paid(payrun, post, None, period, facts)
+    if sheet is not None and sheet.state == reasons.NOT_WORKED:
+        return Post(payrun.pk, post, None, sheet.pk)
     if sheet is None or sheet.state != "approved":
         problem = reasons.missing(sheet.state if sheet else None)
         return Post(payrun.pk, post, problem, sheet.pk if sheet else None)

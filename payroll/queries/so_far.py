@@ -12,6 +12,7 @@ from dpss.access import actors, scope
 from dpss.kernel import money
 from payroll import changes, models
 from payroll.calc import inputs, rates, records, tax_periods
+from payroll.queries import allowance
 
 
 def year_to_date(
@@ -102,7 +103,11 @@ def allowances(
         models.paid_in_year(period.tax_year), employer_id__in=before, state="approved"
     )
     sums = scope.visible_to(approved, actor).order_by().values_list("employer_id")
-    used = dict(sums.annotate(Sum("employment_allowance")))
+    late = allowance.late(before, tax_year=period.tax_year, actor=actor)
+    used = {
+        employer: by_payruns + late.get(employer, money.ZERO)
+        for employer, by_payruns in sums.annotate(Sum("employment_allowance"))
+    }
     limit = rates.for_year(period.tax_year).employment_allowance.amount
     left = {
         employer: max(limit - so_far - used.get(employer, money.ZERO), money.ZERO)

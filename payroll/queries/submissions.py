@@ -4,16 +4,20 @@ import uuid
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 
 from dpss.access import actors, scope
 from dpss.access.models import AuditEvent
 from dpss.access.queries import history_of
-from payroll import late_reasons, models, rules
+from payroll import late_reasons, models, rules, submission_states
 from payroll.queries import hmrc_senders
+from payroll.rti import elements, replies
 
 SEALED: Final = ("body", "message", "reply")
+# How many errors there are on a page, and how long each part of one may be.
+MOST_WORDS: Final = 50
+_LONGEST: Final = 500
 
 
 def newest_versions(rows: QuerySet[models.Submission]) -> QuerySet[models.Submission]:
@@ -32,7 +36,7 @@ def reports(*, actor: actors.Actor) -> QuerySet[models.Submission]:
         employer=OuterRef("employer"), during__contains=OuterRef("due_on")
     ).exclude(office_number="")
     named = scope.visible_to(schemes, actor).values(name=Concat("office_number", Value("/"), "reference"))
-    needed = models.Submission.objects.exclude(state="dropped")
+    needed = models.Submission.objects.exclude(state__in=submission_states.NOT_NEEDED)
     rows = newest_versions(needed).select_related("employer", "payrun__period")
     return rows.defer(*SEALED).annotate(
         paye=Coalesce(Subquery(named[:1]), Value("")),
@@ -78,11 +82,26 @@ def facts_of(submission: models.Submission, *, actor: actors.Actor) -> rules.Sub
     )
 
 
-def says_the_same(submission: models.Submission, *, irmark: object, actor: actors.Actor) -> bool:
-    """Whether another report of the employer, sent or to be sent, has the very same contents."""
-    rows = models.Submission.objects.filter(employer=submission.employer_id, irmark=irmark)
-    same = rows.exclude(pk=submission.pk).exclude(state="dropped")
-    return scope.visible_to(same, actor).exists()
+def last_of_payday(submission: models.Submission, *, actor: actors.Actor) -> models.Submission | None:
+    """Which other report of the employer's wages HMRC is told last of that payday, if there is one."""
+    rows = models.Submission.objects.filter(
+        employer=submission.employer_id, kind=submission.kind, due_on=submission.due_on
+    )
+    told = rows.exclude(irmark="").exclude(state__in=[*submission_states.NOT_NEEDED, "rejected"])
+    others = scope.visible_to(told.exclude(pk=submission.pk).defer(*SEALED), actor)
+    return others.order_by(F("sent_at").desc(nulls_first=True), "-pk").first()
+
+
+def hmrcs_words(submission: models.Submission) -> list[tuple[str, str, str]]:
+    """What HMRC found wrong: number, its own words and the place, read from the sealed reply."""
+    if not submission.reply:
+        return []
+    try:
+        found = replies.wrong_in(submission.reply.encode())
+    except elements.Unreadable:
+        return []
+    parts = [(one.number, one.text, one.location) for one in found[:MOST_WORDS]]
+    return [(number[:_LONGEST], text[:_LONGEST], where[:_LONGEST]) for number, text, where in parts]
 
 
 def facts_of_all(

@@ -14,7 +14,7 @@ from payroll.rti import elements
 LIMIT = 4_000_000
 UNDEFINED_CLASS = "UndefinedClass"
 BUSINESS = "3001"
-_CORRELATION_ID = re.compile(r"[0-9A-F]{1,32}")
+CORRELATION_ID = re.compile(r"[0-9A-F]{1,32}")
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,6}")
 
 
@@ -111,14 +111,19 @@ def why_not_ours(reply: Reply, *, correlation_id: str, irmark: str = "") -> str 
     return None
 
 
+def wrong_in(xml: bytes) -> tuple[Error, ...]:
+    """What HMRC finds wrong, in a reply that was read before. Raises `Unreadable` for anything else."""
+    of_envelope, of_department = _found_wrong(elements.parse(xml, limit=LIMIT))
+    return of_envelope + of_department
+
+
 def _reply(root: elements.Element) -> Reply:
     details = root.find(_path("Header/MessageDetails"))
     if details is None:
         raise UnreadableReply("HMRC's reply cannot be read. It has no message details.")
     endpoint = details.find(_path("ResponseEndPoint"))
     interval = "" if endpoint is None else endpoint.get("PollInterval", "")
-    of_envelope = _errors(root.findall(_path("GovTalkDetails/GovTalkErrors/Error")))
-    of_department = _errors(root.findall(f"{_path('Body')}//{{{elements.ERROR_RESPONSE}}}Error"))
+    of_envelope, of_department = _found_wrong(root)
     reply = Reply(
         kind=_kind(details, of_envelope or of_department),
         message_class=_text(details, "Class"),
@@ -157,7 +162,15 @@ def _named(reply: Reply) -> bool:
     """Whether the reply says which submission it is about, where it must."""
     if not reply.correlation_id:
         return reply.kind in {Kind.LIST, Kind.ERROR}
-    return _CORRELATION_ID.fullmatch(reply.correlation_id) is not None
+    return CORRELATION_ID.fullmatch(reply.correlation_id) is not None
+
+
+def _found_wrong(root: elements.Element) -> tuple[tuple[Error, ...], tuple[Error, ...]]:
+    """The errors of the envelope, and those of the department about the document."""
+    return (
+        _errors(root.findall(_path("GovTalkDetails/GovTalkErrors/Error"))),
+        _errors(root.findall(f"{_path('Body')}//{{{elements.ERROR_RESPONSE}}}Error")),
+    )
 
 
 def _errors(errors: list[elements.Element]) -> tuple[Error, ...]:

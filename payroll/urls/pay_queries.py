@@ -2,12 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from payroll.views import pay_queries, pay_query_moves, pay_query_time, wages_of_payrun
+from payroll.views import pay_queries, pay_query_calls, pay_query_moves, pay_query_time, wages_of_payrun
 
 _ONE = "wages-not-come/<uuid:pk>"
 _PAID = "employers-pay/<uuid:pk>"
 urlpatterns: list[URLPattern] = [
     path("payslips/<uuid:pk>/not-come/", pay_query_moves.Ask.as_view(), name="pay_query_ask"),
+    path(
+        "employers/posts/<uuid:post>/not-come/",
+        pay_query_calls.AskForPa.as_view(),
+        name="pay_query_ask_for_pa",
+    ),
+    path(f"{_ONE}/come-said/", pay_query_calls.CloseFor.as_view(), name="pay_query_close_for"),
+    path(f"{_ONE}/still-not-said/", pay_query_calls.AskAgainFor.as_view(), name="pay_query_ask_again_for"),
     path("wages-not-come/", pay_queries.PayQueries.as_view(), name="pay_queries"),
     path("wages-not-come/how-soon/", pay_query_time.AnswerTime.as_view(), name="pay_query_time"),
     path(f"{_ONE}/", pay_queries.PayQuery.as_view(), name="pay_query"),

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from payroll.views import pension_moves, pension_schedule, pension_schedules
+from payroll.views import pension_downloads, pension_moves, pension_schedule, pension_schedules
 
 _ONE = "pensions/schedules/<uuid:schedule>/"
+_DOWNLOAD = "pensions/schedules/downloads/<uuid:download>/"
 
 urlpatterns = [
     path("pensions/schedules/", pension_schedules.Schedules.as_view(), name="pension_schedules"),
@@ -12,6 +13,8 @@ urlpatterns = [
         "pensions/schedules/submit/", pension_schedules.SubmitMany.as_view(), name="pension_schedules_submit"
     ),
     path("pensions/schedules/files/", pension_schedules.Files.as_view(), name="pension_files"),
+    path(_DOWNLOAD, pension_downloads.Download.as_view(), name="pension_download"),
+    path(f"{_DOWNLOAD}files/", pension_downloads.DownloadFiles.as_view(), name="pension_download_files"),
     path(_ONE, pension_schedule.Schedule.as_view(), name="pension_schedule"),
     path(f"{_ONE}submit/", pension_moves.Submit.as_view(), name="pension_schedule_submit"),
     path(f"{_ONE}unsubmit/", pension_moves.Unsubmit.as_view(), name="pension_schedule_unsubmit"),

@@ -110,7 +110,7 @@ class Board(views.SearchPage):
             "beside": hold_parts.beside_a_board(
                 holds.count(actor=self.actor),
                 to_correct=unsettled.without_a_payday(actor=self.actor).count(),
-                more=[pay_query_parts.beside_a_list(self.actor)],
+                more=[pay_query_parts.beside_a_list(self.actor), _sent_back(self.board)],
             ),
             "to_do": self.to_do(),
             "software": components.Link("Who works pay out", reverse("payroll:external")),
@@ -241,6 +241,18 @@ def _is_meant(post: boards.Post, *, reason: str = "", name: str = "") -> bool:
 def _under(period: models.PayPeriod, *, employers: int) -> str:
     counted = words.counted(employers, "employer", "employers")
     return f"{period.group.name} · {counted} · payday {dates.with_weekday(period.payday)}"
+
+
+def _sent_back(found: boards.Board) -> components.PanelRow:
+    """How many of these wages came back from the bank, and what became of them."""
+    asked, again = found.back[board.SENT_BACK], found.back[board.PAID_AGAIN]
+    back = words.counted(found.back.total(), "payment of this payrun", "payments of this payrun")
+    note = f"{back} came back: {words.number(asked)} to answer, {words.number(again)} paid again."
+    return components.PanelRow(
+        "Sent back by the bank",
+        note=note if found.back else "Nothing of this payrun came back.",
+        href=reverse("ledger:returns"),
+    )
 
 
 def _no_period() -> components.Empty:

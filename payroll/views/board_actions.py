@@ -35,6 +35,9 @@ def of_post(
     about = f"{post.assistant} for {post.employer}"
     if period and post.place is board.MISSING and actor.may(policy.ENTER_TIMESHEETS):
         return _about_a_missing_sheet(post, period, actor)
+    if post.reason == board.SENT_BACK and actor.may(policy.SEE_PAYMENTS):
+        address = reverse("ledger:return", args=[post.sent_back_id])
+        return components.ButtonLink("Pay it again", address, about=about)
     to_calculate = post.place is board.READY and not post.is_calculated
     if to_calculate and actor.may(policy.CALCULATE_PAYRUNS) and period:
         url = reverse("payroll:calculate", args=[period.pk])

@@ -27,8 +27,12 @@ PLACES: Final[dict[str, tuple[str, basics.Colour]]] = {
 _UNDER_WAY: Final[dict[str, str]] = {
     kinds.FPS: "HMRC has it and is checking it.",
     kinds.EPS: "HMRC has it and is checking it.",
-    kinds.SCHEDULE: "The provider has it. It is not collected or paid yet.",
+    kinds.SCHEDULE: "The provider has it. It is not collected yet.",
     kinds.PENSION_DUTY: "The letter is on its way.",
+}
+_SCHEDULES: Final[dict[str, str]] = {
+    "to_submit": "It is not submitted.",
+    "submitted": "The provider has the schedule, and waits for the bank transfer.",
 }
 _RUNS: Final[dict[str, str]] = {
     "": "Nothing is worked out yet.",
@@ -83,12 +87,13 @@ def _waits_for(duty: Duty) -> str:
         kinds.APPROVE: _RUNS.get(duty.stage, ""),
         kinds.BANK_FILE: f"{payments}, {pounds}, in no bank file yet.",
         kinds.OWN_WAGES: f"{payments}, {pounds}. The employer has not said that they paid.",
+        kinds.SENT_BACK: f"{pounds} for {duty.detail} came back from the bank. Nobody has answered.",
         kinds.NOT_COME: f"{duty.detail} says that the wages have not come. Nobody has answered.",
         kinds.FPS: _REPORTS.get(duty.stage, ""),
         kinds.EPS: _REPORTS.get(duty.stage, ""),
         kinds.HMRC_BILL: f"{pounds} to pay. {_payer(duty.stage)}",
         kinds.HMRC_LETTER: f"A letter{f' for {pounds}' if pounds else ''}. No appeal is recorded.",
-        kinds.SCHEDULE: f"{pounds} to {duty.detail}. It is not submitted.",
+        kinds.SCHEDULE: f"{pounds} to {duty.detail}. {_SCHEDULES.get(duty.stage, '')}",
         kinds.PENSION_DUTY: f"{_DUTIES.get(duty.stage, '')}: {duty.detail}.",
         kinds.REGULATOR: f"{_TASKS.get(duty.stage, '')} is not recorded as done.",
     }
@@ -111,6 +116,7 @@ def _page(duty: Duty) -> tuple[str, str]:
         kinds.APPROVE: ("Open the payrun", "payroll:period", thing),
         kinds.BANK_FILE: ("Make the bank file", "ledger:payments", []),
         kinds.OWN_WAGES: ("Look at the wages", "payroll:wages_of_payrun", thing),
+        kinds.SENT_BACK: ("Answer, or pay again", "ledger:return", thing),
         kinds.NOT_COME: ("Answer the PA", "payroll:pay_query", thing),
         kinds.FPS: ("Look at the report", "payroll:submission", thing),
         kinds.EPS: ("Look at the summary", "payroll:submission", thing),

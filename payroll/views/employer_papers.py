@@ -1,7 +1,7 @@
 """The papers of an employer: what is owed to whom and when, the P32, the P11s and the P60s."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from django import shortcuts
@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dpss.access import policy
+from dpss.kernel import money
 from dpss.web import components, views
 from payroll import models
 from payroll.calc import tax_periods
 from payroll.documents import employers as documents
-from payroll.queries import employer_papers, papers
+from payroll.queries import bills, employer_papers, papers
 from payroll.views import acting, owed_parts, paper_parts
 
 
@@ -97,7 +98,7 @@ class EmployerPapers(OfAnEmployer):
             "bills": owed_parts.bills(year, today=self.actor.today),
             "months": owed_parts.months(year),
             "paydays": owed_parts.paydays(year),
-            "notes": [components.Note(note) for note in documents.notes(year)],
+            "notes": [components.Note(note) for note in (*documents.notes(year), *self.owed_back())],
             "p32": components.ButtonLink(
                 _("Employer payment record (P32)"),
                 reverse("payroll:p32", args=[self.employer.pk, self.tax_year]),
@@ -106,6 +107,15 @@ class EmployerPapers(OfAnEmployer):
             "others": self.others(),
             "built_up": self.built_up(),
         }
+
+    def owed_back(self) -> Iterator[str]:
+        """That HMRC owes something of a year that is over, which no later bill takes off."""
+        owed = bills.asked_back(self.employer, tax_year=self.tax_year, actor=self.actor)
+        if owed:
+            said = _(
+                "HMRC owes %(amount)s of this tax year. Later bills do not take it off: ask HMRC for it."
+            )
+            yield said % {"amount": money.in_words(owed)}
 
     def built_up(self) -> components.ButtonLink:
         """The way to what the PAs have earned and not had yet."""

@@ -36,6 +36,13 @@ def account_lines(name: str, code: str, number: str) -> tuple[components.CopyRow
     )
 
 
+def lines_of(account: employer_pays.PayTo | None) -> tuple[components.CopyRow, ...]:
+    """The same of a body's account; none where it is not recorded."""
+    if account is None:
+        return ()
+    return account_lines(account.name, account.sort_code, account.account_number)
+
+
 def _hmrc(actor: actors.Actor, client_id: uuid.UUID | None, *, is_paid: bool) -> components.Component:
     found = employer_pays.hmrc(actor=actor, client_id=client_id, is_paid=is_paid)[:MOST_SHOWN]
     nothing = _("Nothing is to be paid to HMRC now. What you owe for a tax month is here after its 5th day.")
@@ -65,14 +72,15 @@ def _hmrc(actor: actors.Actor, client_id: uuid.UUID | None, *, is_paid: bool) ->
 def _pension(actor: actors.Actor, client_id: uuid.UUID | None) -> Iterator[components.Component]:
     """What the scheme takes by itself, and what is paid by transfer."""
     rows = tuple(
-        components.SummaryRow(one.scheme.provider, _said(one))
+        components.SummaryRow(one.scheme.provider, in_words(one), action=_to_pay(one))
         for one in employer_pays.pension(actor=actor, client_id=client_id)
     )
     if rows:
         yield components.SummaryList(rows, title=_("And the pension"))
 
 
-def _said(one: models.PensionSchedule) -> str:
+def in_words(one: models.PensionSchedule) -> str:
+    """What the scheme takes by itself and when, or what to pay and by when."""
     total = one.member + one.employer_share
     said = {
         "amount": money.in_words(total),
@@ -84,10 +92,20 @@ def _said(one: models.PensionSchedule) -> str:
         if one.collect_on:
             return _("%(provider)s takes %(amount)s by Direct Debit on %(day)s. Nothing to do.") % said
         return _("%(provider)s takes %(amount)s by Direct Debit, by %(day)s. Nothing to do.") % said
+    if one.state == one.machine.initial:
+        return _("%(amount)s is to be paid to %(provider)s by %(day)s. We make it ready for you.") % said
     paid = _("Pay %(amount)s to %(provider)s by bank transfer, so that it arrives by %(day)s.") % said
     if one.scheme.employer_reference:
         paid = _("%(paid)s Reference: %(reference)s.") % (said | {"paid": paid})
-    return _("%(paid)s The account is in the scheme’s letters; ring us when you have paid.") % {"paid": paid}
+    return _("%(paid)s Ring us when you have paid.") % {"paid": paid}
+
+
+def _to_pay(one: models.PensionSchedule) -> components.Link | None:
+    """To the lines to copy."""
+    if not employer_pays.is_to_transfer(one):
+        return None
+    address = reverse("payroll:pay_pension", args=[one.pk])
+    return components.Link(_("Copy the account and the amount"), address)
 
 
 def _month(actor: actors.Actor, client_id: uuid.UUID | None) -> components.Table:

@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 
 from django import shortcuts
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from dpss.access import policy, transitions
 from dpss.kernel import dates, money
 from dpss.web import components, forms, views
+from ledger import kinds
 from payroll import models, states
 from payroll.forms.instructions import PaidForm
 from payroll.operations import bills as operations
@@ -42,6 +44,13 @@ class OfABill(views.Page):
         said = _("Payment to HMRC for %(months)s") if self.is_paid else _("Pay HMRC for %(months)s")
         return said % {"months": bills.months_in_words(self.bill)}
 
+    @cached_property
+    def account(self) -> employer_pays.PayTo | None:
+        """HMRC's account as the employer's provider has it today."""
+        return employer_pays.account_of(
+            kinds.HMRC_AS_CREDITOR, employer_id=self.bill.employer_id, day=self.actor.today
+        )
+
     def address(self) -> str:
         """The page of the bill."""
         return reverse("payroll:pay_hmrc", args=[self.bill.pk])
@@ -58,7 +67,7 @@ class Bill(OfABill):
 
     def context(self) -> dict[str, Any]:
         """The lines to copy and the button, or the payment as it was made and the way to take it back."""
-        facts = bills.facts_of([self.bill])[self.bill.pk]
+        facts = bills.facts_of([self.bill], actor=self.actor)[self.bill.pk]
         return {
             "box": None if self.is_paid else self._box(),
             "is_due": not self.is_paid,
@@ -81,11 +90,7 @@ class Bill(OfABill):
 
     def _lines(self) -> Iterator[components.CopyRow]:
         """In the order of a banking app; the account only where the provider has recorded it."""
-        account = employer_pays.hmrc_account(self.bill, day=self.actor.today)
-        if account is not None:
-            yield from employer_pay_parts.account_lines(
-                account.name, account.sort_code or "", account.account_number or ""
-            )
+        yield from employer_pay_parts.lines_of(self.account)
         amount = self.bill.amount
         yield components.CopyRow(_("Amount"), money.in_words(amount), f"{amount:.2f}")
         reference = self.bill.reference_on(self.actor.today)
@@ -95,7 +100,7 @@ class Bill(OfABill):
     def _missing(self) -> Iterator[components.Note]:
         if self.is_paid:
             return
-        if employer_pays.hmrc_account(self.bill, day=self.actor.today) is None:
+        if self.account is None:
             yield components.Note(
                 _("HMRC’s account is not recorded here yet: it is on GOV.UK under “Pay employers’ PAYE”.")
             )

@@ -7,7 +7,7 @@ from django import shortcuts
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from dpss.access import policy
+from dpss.access import policy, transitions
 from dpss.kernel import dates, money
 from dpss.web import components, forms, views, words
 from dpss.web.components import basics
@@ -16,6 +16,7 @@ from payroll.forms.bills import BillFilters, ShortfallForm
 from payroll.operations import bill_payments as operations
 from payroll.queries import bills
 
+_RECORDED: Final = {"confirm_for": "payroll:hmrc_bill_paid", "unconfirm_for": "payroll:hmrc_bill_not_paid"}
 COLOURS: Final[dict[str, basics.Colour]] = {"due": "amber", "in_file": "green", "paid": "green"}
 
 
@@ -30,6 +31,7 @@ class HmrcBills(views.SearchPage):
         views.Saved("to_pay", "To pay", Q(state="due", amount__gt=0), fact="by their days"),
         views.Saved("held", "Held up", Q(state="due") & ~Q(held_because=""), fact="you pay these"),
         views.Saved("paid", "Paid", Q(state__in=["in_file", "paid"]), fact="or in a bank file"),
+        views.Saved("back", "HMRC owes", bills.to_ask_back(), fact="ask HMRC for it"),
         views.Saved("all", "All", Q()),
     )
     sorts = {
@@ -119,7 +121,12 @@ class HmrcBill(views.ExplainedPage):
         if bill.state != "due":
             return "Nothing has to be done."
         if bill.payer == models.HmrcBill.Payer.EMPLOYER:
-            return "The employer pays it, and says so on “Pay my PAs”."
+            return "The employer pays it, and says so on “Pay my PAs”, or tells you, and you record it."
+        if bill.sent_back:
+            return (
+                "The bank sent the payment back. Answer that under “Sent back by the bank”: paid again, it"
+                " goes with the next bank file; closed, record here that HMRC was paid another way."
+            )
         if not bill.short_by or bill.short_agreed >= bill.short_by:
             return "It is paid with the bank file of its day." if not bill.held_because else bill.held_because
         if not self.actor.may(policy.CALCULATE_PAYRUNS):
@@ -134,11 +141,17 @@ class HmrcBill(views.ExplainedPage):
         )
 
     def ways(self) -> Sequence[components.Component]:
-        """To the employer's P32."""
-        address = reverse("payroll:employer_papers", args=[self.bill.employer_id])
-        if not self.actor.may(policy.SEE_EMPLOYERS_PAPERS):
-            return ()
-        return (components.ButtonLink("The employer's papers and P32", address),)
+        """What the employer told is recorded, and the employer's P32."""
+        facts = bills.facts_of([self.bill], actor=self.actor)[self.bill.pk]
+        found = [
+            components.ButtonLink(move.label, reverse(_RECORDED[move.name], args=[self.bill.pk]))
+            for move in transitions.open_moves(self.bill, actor=self.actor, facts=facts)
+            if move.name in _RECORDED
+        ]
+        if self.actor.may(policy.SEE_EMPLOYERS_PAPERS):
+            address = reverse("payroll:employer_papers", args=[self.bill.employer_id])
+            found.append(components.ButtonLink("The employer's papers and P32", address))
+        return found
 
     def act(self, **values: Any) -> models.HmrcBill:
         """Record it."""
@@ -175,6 +188,8 @@ def _row(row: models.HmrcBill, today: Any) -> components.Row:
 
 
 def _tag(row: models.HmrcBill, today: Any) -> components.Tag:
+    if row.ends_the_year and row.hmrc_owes:
+        return components.Tag(f"HMRC owes {money.in_words(row.hmrc_owes)}", "amber")
     if row.state == "due" and not row.amount:
         return components.Tag("Nothing to pay", "grey")
     if row.state == "due" and row.due_on < today:
@@ -194,6 +209,9 @@ def _facts(bill: models.HmrcBill, today: Any) -> list[components.SummaryRow]:
         components.SummaryRow("Who pays", bill.get_payer_display()),
         components.SummaryRow("State", bill.get_state_display()),
     ]
+    if bill.hmrc_owes:
+        then = "Ask HMRC for it." if bill.ends_the_year else "It comes off the next bill."
+        rows.append(components.SummaryRow("HMRC owes", f"{money.in_words(bill.hmrc_owes)}. {then}"))
     if bill.paid_on:
         rows.append(components.SummaryRow("Paid on", dates.with_weekday(bill.paid_on)))
     if bill.held_because:

@@ -140,6 +140,8 @@ class PayQuery(OfAQuery):
         yield components.SummaryRow(_("Employer"), post.employer.name)
         yield components.SummaryRow(_("Payday"), dates.with_weekday(one.payday))
         yield components.SummaryRow(_("Asked"), pay_query_parts.asked_in_words(one))
+        if one.asked_by_id != post.assistant.user_id:
+            yield components.SummaryRow(_("Recorded for the PA by"), one.asked_by.name)
         if one.note:
             yield components.SummaryRow(_("What the PA writes"), one.note)
         if one.answer and one.answered_by and one.answered_at:
@@ -152,21 +154,25 @@ class PayQuery(OfAQuery):
             yield components.SummaryRow(_("The payment"), in_file)
 
     def _moves(self) -> Iterator[components.ButtonLink]:
-        pages = {"answer": "main", "close": "main", "ask_again": "second"}
+        main = {"answer", "close", "close_for"}
         open_now = transitions.open_moves(self.query, actor=self.actor)
         for move in open_now:
             if move.name == "answer" and pay_queries.why_not_answer(self.query, actor=self.actor):
                 continue
-            weight: Any = pages[move.name]
-            yield components.ButtonLink(
-                _(move.label), reverse(f"payroll:pay_query_{move.name}", args=[self.query.pk]), weight
-            )
+            address = reverse(f"payroll:pay_query_{move.name}", args=[self.query.pk])
+            yield components.ButtonLink(_(move.label), address, "main" if move.name in main else "second")
 
     def _why_not(self) -> components.Note | None:
         """Whom nobody tells, and why someone who answers for wages may not answer for these."""
         if self.actor.is_staff and pay_queries.to_ring(self.query, actor=self.actor):
             return components.Note(
                 _("Nobody on the employer’s side reads e-mail from here. Ring them: they must answer.")
+            )
+        assistant = self.query.employment.assistant
+        if self.actor.is_staff and self.query.state == "answered" and assistant.user_id is None:
+            return components.Note(
+                _("%(name)s gets no message from here. Ring them, and record whether the wages have come.")
+                % {"name": assistant.name}
             )
         if self.query.state != "open" or not self.actor.may(policy.ANSWER_ABOUT_PAY):
             return None

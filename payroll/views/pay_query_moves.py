@@ -152,8 +152,8 @@ class Answer(OfAQuery, views.ExplainedPage):
         return pay_query_parts.address(result)
 
 
-class _Move(OfAQuery, views.ActionPage):
-    """The PA says how it stands."""
+class QueryMove(OfAQuery, views.ActionPage):
+    """The PA says how it stands, or staff for them."""
 
     permission: ClassVar[str] = policy.ASK_ABOUT_PAY
 
@@ -181,7 +181,7 @@ class _Move(OfAQuery, views.ActionPage):
         return pay_query_parts.address(result)
 
 
-class Close(_Move):
+class Close(QueryMove):
     """Yes, it has come."""
 
     move = states.PAY_QUERY.move("close")
@@ -195,7 +195,7 @@ class Close(_Move):
         return _("Thank you. We have recorded that your wages have come.")
 
 
-class AskAgain(_Move):
+class AskAgain(QueryMove):
     """It has still not come."""
 
     move = states.PAY_QUERY.move("ask_again")

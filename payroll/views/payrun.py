@@ -237,6 +237,8 @@ def _amounts(slip: models.Payslip) -> list[Any]:
 def _no_slips(run: models.Payrun) -> components.Empty:
     if run.calculated_at is None:
         return components.Empty("The payslips will be here when it has been calculated.")
+    if not run.exceptions:
+        return components.Empty("The PAs say that they did not work in this period. There is nothing to pay.")
     return components.Empty("Nobody in this payrun can be paid yet. The reasons are below.")
 
 

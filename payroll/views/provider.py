@@ -36,8 +36,10 @@ REPORT_COLOURS: Final[dict[str, basics.Colour]] = {
     "acknowledged": "blue",
     "accepted": "green",
     "rejected": "red",
+    "not_worked": "grey",
     "unknown": "red",
     "dropped": "grey",
+    "closed": "grey",
 }
 
 

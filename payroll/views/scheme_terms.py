@@ -42,7 +42,7 @@ class Terms(OfAnEmployer, views.FormPage):
         return {
             "said": (
                 f"HMRC may be paid by the quarter when its bills are below {quarterly} a month on average.",
-                "HMRC must be told before the first quarter is paid so.",
+                "HMRC must be told before the first quarter is paid so. A quarter goes on as it began.",
                 f"A small employer paid {limit} of National Insurance or less in the tax year before.",
                 "It gets back all statutory pay for parents, and some on top.",
             )

@@ -231,16 +231,16 @@ def _facts(report: models.Submission) -> Iterator[tuple[str, str]]:
 
 
 def _errors(submission: models.Submission) -> components.Table | None:
-    """What is wrong with it, each with HMRC's number."""
-    if not submission.errors:
+    """What is wrong with it, each with HMRC's number: in HMRC's own words where it has refused it."""
+    said = submissions.hmrcs_words(submission)
+    ours = [(one["number"], one["text"], one.get("where", "")) for one in submission.errors]
+    found = [*said, *(row for row in ours if not (said and row[0]))]
+    if not found:
         return None
     return components.Table(
         caption="What is wrong",
         columns=(components.Column("Number"), components.Column("What it says"), components.Column("Where")),
-        rows=tuple(
-            components.Row((one["number"] or "Ours", one["text"], one.get("where", "")))
-            for one in submission.errors
-        ),
+        rows=tuple(components.Row((number or "Ours", *rest)) for number, *rest in found),
     )
 
 

@@ -119,9 +119,7 @@ class Again(_Decision):
 
     def done(self, result: models.Submission) -> str:
         """What was done."""
-        if result.state == "dropped":
-            return "Nothing is left to send: the report of the correction says all of it."
-        return _QUEUED
+        return _done(result)
 
     def next_url(self, result: models.Submission) -> str:
         """To what was queued."""
@@ -149,7 +147,7 @@ class Release(_Decision):
 
     def done(self, result: models.Submission) -> str:
         """What was done."""
-        return _QUEUED
+        return _done(result)
 
 
 class Close(_Decision):
@@ -196,3 +194,9 @@ class Settle(_Decision):
     def done(self, result: None) -> str:
         """What was done."""
         return "It is recorded."
+
+
+def _done(report: models.Submission) -> str:
+    if report.state == "dropped":
+        return "Nothing is left to send: the report of the correction says all of it."
+    return _QUEUED

@@ -24,7 +24,9 @@ WHY: Final = {
     "sending": "It is on its way.",
     "acknowledged": "HMRC has taken it in and is checking it.",
     "accepted": "Nothing more to do.",
-    "dropped": "It was not sent: what it said was not so any more, or somebody closed it.",
+    "rejected": "HMRC has refused it.",
+    "dropped": "It is not needed: what it said was not so any more, or another report says it.",
+    "closed": "Somebody decided that HMRC need not be told. It is not made again.",
 }
 STUCK: Final = (
     "HMRC took it in more than a day ago and has not said more. Nothing is sent again. Ask HMRC's online"

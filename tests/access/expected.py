@@ -16,6 +16,7 @@ from dpss.access.policy import (
     MONEY,
     PA,
     PAY,
+    PAYMENTS,
     PAYROLL_MANAGER,
     PAYROLL_OFFICER,
     REPRESENTATIVE,
@@ -31,11 +32,13 @@ _NORTHFIELD = {
     IDENTITY: f"asha, {_ASHA_AS_EMPLOYER}, dee, tom",
     MONEY: _ASHA_AS_EMPLOYER,
     PAY: f"{_ASHA_AS_EMPLOYER}, dee, tom",
+    PAYMENTS: "asha employer",
 }
 _NORTHFIELD_IN_WESTHAVEN = {
     IDENTITY: "wes, wes employer, walt at wes, walt",
     MONEY: "wes employer, walt at wes",
     PAY: "wes employer, walt at wes, walt",
+    PAYMENTS: "wes employer",
 }
 
 # What staff see by where they work, and not by whom they work for.
@@ -46,18 +49,21 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
         CARE: "asha",
         MONEY: f"asha, {_ASHA_AS_EMPLOYER}",
         PAY: _ASHA_AS_EMPLOYER,
+        PAYMENTS: "asha employer",
     },
     ("ben", CLIENT): {
         IDENTITY: "ben, ben employer, dee at ben, dee",
         CARE: "ben",
         MONEY: "ben, ben employer, dee at ben",
         PAY: "ben employer, dee at ben",
+        PAYMENTS: "ben employer",
     },
     ("cara", CLIENT): {
         IDENTITY: "cara, cara employer",
         CARE: "cara",
         MONEY: "cara, cara employer",
         PAY: "cara employer",
+        PAYMENTS: "cara employer",
     },
     # Joan may approve Asha's timesheets, not see her money or what was paid; for Cara she acts no more.
     ("joan", REPRESENTATIVE): {
@@ -70,6 +76,7 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
         CARE: "ben",
         MONEY: "ben, ben employer, dee at ben",
         PAY: "ben employer, dee at ben",
+        PAYMENTS: "ben employer",
     },
     # At work, Rose may not open what is her brother's. Dee herself is nobody to her.
     ("rose", PAYROLL_OFFICER): {IDENTITY: "dee", PAY: "dee"},
@@ -95,6 +102,7 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
         IDENTITY: "ben, ben employer, dee at ben, dee",
         MONEY: "ben employer, dee at ben",
         PAY: "ben employer, dee at ben, dee",
+        PAYMENTS: "ben employer",
     },
     ("fay", COUNCIL_FINANCE): {
         IDENTITY: "asha, ben, cara",
@@ -107,12 +115,14 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
         CARE: "wes",
         MONEY: "wes, wes employer, walt at wes",
         PAY: "wes employer, walt at wes",
+        PAYMENTS: "wes employer",
     },
     ("willa", REPRESENTATIVE): {
         IDENTITY: "wes, wes employer, walt at wes, walt",
         CARE: "wes",
         MONEY: "wes, wes employer, walt at wes",
         PAY: "wes employer, walt at wes",
+        PAYMENTS: "wes employer",
     },
     ("walt", PA): {
         IDENTITY: "walt, walt at wes, wes employer",

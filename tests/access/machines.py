@@ -142,8 +142,8 @@ RECORDS: dict[str, Record] = {
     ),
     "letter from HMRC": Record(
         pk=_ASHA.id_of("hmrc letter"),
-        in_state={"paid": _PAYER_DECIDED},
-        with_move={"pay": _PAYER_DECIDED},
+        in_state={"paid": _PAYER_DECIDED, "to_pay": _PAYER_DECIDED},
+        with_move={"pay": _PAYER_DECIDED, "have_paid": _PAYER_DECIDED},
     ),
     "notice from HMRC": Record(
         pk=key(CAST.east.slug, "northfield", "hmrc notice"),
@@ -164,7 +164,12 @@ RECORDS: dict[str, Record] = {
             "closed": _ANSWERED_RETURN,
             "paid_again": _PAID_AGAIN,
         },
-        with_move={"check": _ANSWERED_RETURN, "close": _ANSWERED_RETURN, "pay_again": _PAID_AGAIN},
+        with_move={
+            "check": _ANSWERED_RETURN,
+            "close": _ANSWERED_RETURN,
+            "pay_again": _PAID_AGAIN,
+            "take_out": {"again_id": None},
+        },
     ),
     "account of a body that is paid": Record(
         pk=key(CAST.east.slug, "northfield", "creditor account"),
@@ -181,6 +186,8 @@ RECORDS: dict[str, Record] = {
         with_move={
             "confirm": _BILL_PAID | {"payer": "employer"},
             "unconfirm": {"paid_on": None, "payer": "employer"},
+            "confirm_for": _BILL_PAID | {"payer": "employer"},
+            "unconfirm_for": {"paid_on": None, "payer": "employer"},
             "put_in_file": _BILL_PAID | {"payer": "provider"},
             "send_back": {"paid_on": None},
         },
@@ -195,13 +202,16 @@ RECORDS: dict[str, Record] = {
 
 
 def everyone() -> dict[str, tuple[actors.Actor, str]]:
-    """An actor for each role and each job in Eastmarsh, and the first name of who wears the role."""
-    people = {role: CAST.person(role) for role in policy.ROLE_NAMES}
+    """An actor for each role and each job in Eastmarsh, and the first name of who wears the role.
+
+    Sam as well, whose provider is another one than the first manager's, and has payments to make.
+    """
+    people = {role: CAST.person(role) for role in policy.ROLE_NAMES} | {"sam": CAST.sam}
     jobs = {
         f"the job {job}": (actors.for_job(job=job, council_id=CAST.east.id, today=TODAY), "")
         for job in policy.JOB_GRANTS
     }
-    return {role: (person.actor(), person.short) for role, person in people.items()} | jobs
+    return {name: (person.actor(), person.short) for name, person in people.items()} | jobs
 
 
 def without_blockers(machine: Machine) -> Machine:

@@ -44,11 +44,12 @@ def reaches(model: type[Any], actor: actors.Actor, who: str) -> bool:
     """Whether this person's story reaches the record of the machine."""
     record = RECORDS[model.machine.name]
     sees = getattr(model, "sees", None)
-    if sees is None:
-        return actor.is_staff
     job = actors.for_job(job=policy.JOB_PAYRUNS, council_id=CAST.east.id, today=TODAY)
     with actors.acting(job):
-        subject = str(model._default_manager.values_list("subject_id", flat=True).get(pk=record.pk))
+        row = model._default_manager.get(pk=record.pk)
+    if sees is None:
+        return actor.is_staff and getattr(row, "organisation_id", None) in {None, actor.organisation_id}
+    subject = str(row.subject_id)
     return subject in expected.subjects(CAST.named(who), actor.role, sees)
 
 

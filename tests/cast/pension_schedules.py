@@ -1,10 +1,13 @@
-"""Each employer has a schedule of the spring that nobody submitted, on which its PAs paid nothing in."""
+"""Each employer has a schedule of the spring that nobody submitted, on which its PAs paid nothing in.
+
+Of one of them each provider has asked for the file as if of hundreds.
+"""
 
 from collections.abc import Sequence
 
 from dpss.access import policy
 from payroll import models
-from tests.cast import CAST, Home, Post
+from tests.cast import CAST, Home, Post, key
 from tests.factories import pension_schedules
 
 
@@ -29,3 +32,12 @@ def plant(homes: Sequence[Home], *, posts: Sequence[Post]) -> None:
                 schedule=made,
                 employment=models.Employment.objects.get(pk=post.id_of("employment")),
             )
+    firsts = {(home.council.slug, home.provider): home for home in reversed(homes)}
+    for (council, provider), home in firsts.items():
+        pension_schedules.download(
+            id=key(council, provider, "pension download"),
+            council_id=home.council.id,
+            organisation_id=key(provider, "organisation"),
+            requested_by_id=CAST.person(policy.PAYROLL_OFFICER, council=home.council).user_id,
+            schedules=[home.id_of("pension schedule")],
+        )

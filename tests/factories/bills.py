@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from dpss.access.models import Organisation
+from ledger import kinds
 from ledger import models as ledger
 from payroll import models
 from tests.factories import AT, access
@@ -35,7 +36,6 @@ def creditor_account(
 ) -> ledger.CreditorAccount:
     """HMRC's account as a provider has it, approved. Made up. Needs who wrote it down and who decided."""
     usual = {
-        "creditor": "hmrc",
         "name": "HMRC",
         "sort_code": "999921",
         "account_number": "70999999",
@@ -48,6 +48,7 @@ def creditor_account(
         "proposed_at": AT,
         "decided_at": AT,
     }
+    given["creditor"] = kinds.as_creditor(given.get("creditor", kinds.HMRC_AS_CREDITOR))
     return ledger.CreditorAccount.objects.create(
         council_id=council_id, organisation=organisation, **usual | given
     )
@@ -55,5 +56,12 @@ def creditor_account(
 
 def payment_return(*, payment: ledger.Payment, **given: Any) -> ledger.PaymentReturn:
     """The bank sent a payment back because the account is closed. Needs `recorded_by_id`."""
-    usual = {"code": "B", "came_back_on": dt.date(2026, 11, 20), "recorded_at": AT, "in_books": True}
+    usual = {
+        "code": "B",
+        "came_back_on": dt.date(2026, 11, 20),
+        "owed": payment.amount,
+        "organisation_id": payment.organisation_id,
+        "recorded_at": AT,
+        "in_books": True,
+    }
     return ledger.PaymentReturn.objects.create(payment=payment, **access.on(payment), **usual | given)

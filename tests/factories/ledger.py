@@ -78,7 +78,7 @@ def payment(
         debit_account=debit,
         credit_account=credit,
         source_key=source_key,
-        **access.on(payee),
+        **access.on(debit),
         **usual | given,
     )
 

@@ -1,6 +1,7 @@
 """Schedules for pension schemes: how they go, what is on them, and their files."""
 
 import datetime as dt
+import uuid
 from decimal import Decimal
 from typing import Any
 
@@ -59,3 +60,11 @@ def file(*, schedule: models.PensionSchedule, **given: Any) -> models.PensionFil
         "made_at": AT,
     }
     return models.PensionFile.objects.create(schedule=schedule, **access.on(schedule), **usual | given)
+
+
+def download(*, council_id: uuid.UUID, organisation_id: uuid.UUID, **given: Any) -> models.PensionDownload:
+    """Files of one schedule, made. Needs `requested_by_id` and `schedules`."""
+    usual = {"made": 1, "requested_at": AT, "finished_at": AT}
+    return models.PensionDownload.objects.create(
+        council_id=council_id, organisation_id=organisation_id, **usual | given
+    )

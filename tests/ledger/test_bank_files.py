@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -195,6 +196,21 @@ def test_a_manager_asks_and_the_job_makes_it(job: actors.Actor, cast: Cast) -> N
         pass
     asked.refresh_from_db()
     assert (asked.state, asked.count, asked.total) == ("made", 1, Decimal("500.00"))
+
+
+def test_a_file_that_is_made_too_late_for_its_day_pays_nobody_and_says_so(
+    job: actors.Actor, cast: Cast
+) -> None:
+    due = models.Payment.objects.filter(state="due").count()
+    asked = ask(cast)
+    late = replace(payments_job(), today=asked.pay_on)
+    with actors.acting(late):
+        while make_requested_file(actor=late, at=AT):
+            pass
+    asked.refresh_from_db()
+    assert (asked.state, asked.content, asked.count) == ("late", None, 0)
+    assert models.Payment.objects.filter(state="due").count() == due
+    assert "Bacs needed the file by" in history(cast, asked)[-1].reason
 
 
 def test_asking_twice_is_one_request(job: actors.Actor, cast: Cast) -> None:

@@ -97,3 +97,26 @@ def test_a_ready_post_says_what_it_waits_for() -> None:
     assert "second person" in board.why(
         dataclasses.replace(waiting, net=NET), is_calculated=True, is_being_calculated=False
     )
+
+
+@pytest.mark.parametrize(
+    ("back", "needs", "said"),
+    [
+        ("sent_back", True, "The bank sent the wages back. Confirm or change the bank details"),
+        ("paid_again", False, "The bank had sent the wages back: they were made due again."),
+        ("closed", False, "settled in another way"),
+    ],
+)
+def test_wages_that_came_back_need_someone_until_it_is_answered(back: str, said: str, *, needs: bool) -> None:
+    facts = dataclasses.replace(APPROVED, report="accepted", back=back)
+    assert board.needs_someone(facts) is needs
+    assert said in board.why(facts, is_calculated=True, is_being_calculated=False)
+    assert board.place_of(facts) is board.REPORTED
+
+
+def test_wages_that_came_back_and_trouble_with_hmrc_are_both_said() -> None:
+    facts = dataclasses.replace(APPROVED, report="rejected", back="sent_back")
+    said = board.why(facts, is_calculated=True, is_being_calculated=False)
+    assert "The bank sent the wages back." in said
+    assert "HMRC has refused the report." in said
+    assert board.label_of(board.reason_of(facts)) == "Sent back by the bank"

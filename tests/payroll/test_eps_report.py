@@ -52,6 +52,41 @@ def test_months_that_were_missed_are_told_with_the_next() -> None:
     assert told(replace(found, told=[(6, month_6)])).no_payment == dates.Span(date(2026, 10, 6), MONTH_8.last)
 
 
+def test_months_without_pay_that_were_missed_before_wages_follow_when_nothing_else_is_told() -> None:
+    found = facts(1, 2, 5, 6, 7, 8, recovered=(MATERNITY,))
+    assert told(found) == Said(recovered=(MATERNITY,))
+    months_3_and_4 = dates.Span(date(2026, 6, 6), date(2026, 8, 5))
+    then = replace(found, told=[(8, Said(recovered=(MATERNITY,)))])
+    assert told(then) == Said(no_payment=months_3_and_4)
+    assert not told(replace(then, told=[*then.told, (8, Said(no_payment=months_3_and_4))]))
+
+
+@pytest.mark.parametrize(
+    ("said", "month", "late_from"),
+    [
+        (Said(no_payment=MONTH_8), 8, date(2026, 12, 20)),
+        (Said(no_payment=MONTH_8), 10, date(2026, 12, 20)),
+        (Said(recovered=(MATERNITY,)), 8, date(2026, 12, 20)),
+        (Said(for_year=True, no_payment=MONTH_8), 12, date(2027, 4, 20)),
+    ],
+)
+def test_what_is_told_after_the_nineteenth_is_late(said: Said, month: int, late_from: date) -> None:
+    before = late_from - date.resolution
+    assert eps_report.is_late(said, tax_year="2026-27", month=month, today=late_from)
+    assert not eps_report.is_late(said, tax_year="2026-27", month=month, today=before)
+
+
+def test_a_claim_or_a_closed_scheme_is_never_late() -> None:
+    for one in (Said(allowance=True), Said(ceased_on=date(2026, 11, 20))):
+        assert not eps_report.is_late(one, tax_year="2026-27", month=8, today=date(2028, 1, 1))
+
+
+def test_amounts_that_a_person_closed_are_told_with_a_later_month_alone() -> None:
+    found = facts(recovered=(MATERNITY,), closed=[(8, (MATERNITY,))])
+    assert not told(found)
+    assert told(found, month=9, today=date(2027, 1, 6)) == Said(recovered=(MATERNITY,))
+
+
 def test_months_before_this_payroll_answered_are_not_told() -> None:
     found = facts(12, since=date(2026, 11, 20))
     assert told(found).no_payment == MONTH_8
@@ -103,6 +138,74 @@ def test_a_scheme_that_closed_is_told_after_its_last_wages_and_is_the_last_word(
     assert told(found, today=DURING_8) == Said(ceased_on=date(2026, 11, 20))
     closed = replace(found, told=[(8, Said(ceased_on=date(2026, 11, 20)))], claims=True)
     assert not told(closed, month=9, today=date(2027, 1, 6))
+
+
+def test_a_scheme_closes_with_its_last_amounts() -> None:
+    closed = date(2026, 11, 20)
+    found = facts(1, 2, 3, 4, 5, 6, 7, 8, ceased_on=closed, recovered=(MATERNITY,))
+    assert told(found, today=DURING_8) == Said(ceased_on=closed, recovered=(MATERNITY,))
+    assert told(replace(found, told=[(7, Said(recovered=(MATERNITY,)))]), today=DURING_8) == Said(
+        ceased_on=closed
+    )
+
+
+def test_a_scheme_does_not_close_before_the_last_month_with_wages() -> None:
+    closed = date(2026, 12, 6)
+    found = facts(1, 2, 3, 4, 5, 6, 7, 8, 9, ceased_on=closed, recovered=(MATERNITY,))
+    assert told(found, today=date(2026, 12, 7)) == Said(recovered=(MATERNITY,))
+    assert told(found, month=9, today=date(2026, 12, 7)) == Said(ceased_on=closed, recovered=(MATERNITY,))
+
+
+def test_a_scheme_closes_after_the_amounts_that_a_month_without_pay_held_back() -> None:
+    found = facts(1, 2, 3, 4, 5, 6, 7, ceased_on=date(2026, 11, 20), recovered=(MATERNITY,))
+    assert told(found) == Said(no_payment=MONTH_8)
+    then = replace(found, told=[(8, Said(no_payment=MONTH_8))])
+    assert told(then) == Said(ceased_on=date(2026, 11, 20), recovered=(MATERNITY,))
+
+
+def test_a_month_without_pay_is_still_told_when_the_next_one_says_that_the_scheme_closed() -> None:
+    found = facts(
+        1, 2, 3, 4, 5, 6, 7, ceased_on=date(2026, 12, 6), told=[(9, Said(ceased_on=date(2026, 12, 6)))]
+    )
+    assert told(found, today=date(2026, 12, 7)) == Said(no_payment=MONTH_8)
+
+
+def test_amounts_that_change_after_a_scheme_closed_are_told_alone() -> None:
+    closing = Said(ceased_on=date(2026, 11, 20), recovered=(MATERNITY,))
+    less = replace(MATERNITY, recovered=Decimal("700.00"))
+    found = facts(ceased_on=date(2026, 11, 20), told=[(8, closing)], recovered=(less,), claims=True)
+    assert told(found) == Said(recovered=(less,))
+    assert not told(replace(found, recovered=(MATERNITY,)))
+
+
+def test_amounts_are_told_to_the_nineteenth_and_then_with_the_next_month() -> None:
+    found = facts(recovered=(MATERNITY,))
+    assert told(found, today=date(2026, 12, 19)) == Said(recovered=(MATERNITY,))
+    assert not told(found, today=date(2026, 12, 20))
+    assert told(found, month=9, today=date(2027, 1, 6)) == Said(recovered=(MATERNITY,))
+    in_june = told(found, month=12, today=date(2027, 6, 10))
+    assert in_june == Said(recovered=(MATERNITY,), for_year=True), "a year is put right without an end"
+
+
+def test_amounts_that_a_later_month_has_told_are_not_told_of_an_earlier_one() -> None:
+    more = replace(MATERNITY, recovered=Decimal("2000.00"))
+    assert not told(facts(recovered=(MATERNITY,), told=[(9, Said(recovered=(more,)))]))
+
+
+def test_nothing_is_told_of_a_month_that_another_payroll_answers_for() -> None:
+    found = facts(1, 2, 3, 4, 5, claims=True, recovered=(MATERNITY,), others_months=frozenset({7, 8}))
+    assert not told(found)
+    assert told(found, month=9, today=date(2027, 1, 6)).no_payment == dates.Span(
+        date(2026, 12, 6), date(2027, 1, 5)
+    )
+
+
+def test_a_month_without_pay_that_another_may_have_paid_in_is_not_known_for_sure() -> None:
+    found = facts(1, 2, 3, 4, 5, 6, 7, unsure_months=frozenset({8}))
+    assert told(found) == Said(no_payment=MONTH_8)
+    assert eps_report.is_unsure(told(found), found)
+    assert not eps_report.is_unsure(Said(recovered=(MATERNITY,)), found)
+    assert not eps_report.is_unsure(told(found), replace(found, unsure_months=frozenset({7})))
 
 
 def test_a_closed_scheme_has_no_months_without_payment_after_it_closed() -> None:

@@ -170,6 +170,16 @@ def test_what_is_planted_is_found(books: None, name: str, statement: str) -> Non
     assert result.broken
 
 
+def test_a_question_about_numbers_may_be_asked_again_in_the_same_words(books: None) -> None:
+    carry_out("""
+        insert into payroll_submission select (jsonb_populate_record(s, jsonb_build_object(
+            'id', gen_random_uuid(), 'kind', 'nvr', 'payrun_id', null, 'said', '{"posts": []}'::jsonb,
+            'correlation_id', ''
+        ))).* from payroll_submission s cross join generate_series(1, 2)
+    """)
+    assert found("accepted once").verdict == "ok"
+
+
 def test_a_finding_names_no_person(books: None) -> None:
     carry_out("update payroll_employment set payroll_id = 'NEW' || payroll_id")
     carry_out("delete from payroll_paymentinstruction")

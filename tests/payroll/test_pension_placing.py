@@ -99,6 +99,12 @@ def test_a_member_who_pays_nothing_in_or_no_more_has_a_reason(
     code: str, paid_in: Any, last_day: Any, said: Any
 ) -> None:
     found = pension_placing.reason_of(
-        {"lines": [{"code": code}]}, paid_in=paid_in, last_day=last_day, days=NOVEMBER
+        {"lines": [{"code": code}]}, paid_in=paid_in, last_day=last_day, stopped_on=None, days=NOVEMBER
     )
     assert found == said
+
+
+def test_who_left_the_pension_and_stays_pays_no_more_from_that_day() -> None:
+    left = NOVEMBER.last + dt.timedelta(days=3)
+    found = pension_placing.reason_of({}, paid_in=False, last_day=None, stopped_on=left, days=NOVEMBER)
+    assert found == ("leaves", left)

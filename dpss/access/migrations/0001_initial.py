@@ -404,6 +404,7 @@ class Migration(migrations.Migration):
                             ("care", "care"),
                             ("money", "money"),
                             ("pay", "pay"),
+                            ("payments", "payments"),
                         ],
                         max_length=20,
                     ),
@@ -585,7 +586,7 @@ class Migration(migrations.Migration):
             model_name="reach",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("capabilities__contained_by", ["identity", "care", "money", "pay"]),
+                    ("capabilities__contained_by", ["identity", "care", "money", "pay", "payments"]),
                     models.Q(("capabilities", []), _negated=True),
                 ),
                 name="reach_capabilities",

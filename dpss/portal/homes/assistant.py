@@ -22,6 +22,7 @@ COLOURS: Final[dict[str, components.basics.Colour]] = {
     "submitted": "blue",
     "approved": "green",
     "rejected": "red",
+    "not_worked": "grey",
 }
 
 

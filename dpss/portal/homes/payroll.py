@@ -13,8 +13,8 @@ from dpss.kernel import dates, errors
 from dpss.portal.homes import base
 from dpss.web import components, words
 from payroll import board, due
+from payroll.queries import arrivals, calls, month, schemes
 from payroll.queries import board as boards
-from payroll.queries import calls, month, schemes
 from payroll.views import board_actions, deadline_parts, pay_query_parts
 from payroll.views import calls as call_pages
 
@@ -62,6 +62,9 @@ class PayrollHome(base.Home):
         ]
         if found.in_trouble:
             stopped.append(_("%(count)s at HMRC") % {"count": words.number(found.in_trouble)})
+        if found.back[board.SENT_BACK]:
+            count = words.number(found.back[board.SENT_BACK])
+            stopped.append(_("%(count)s sent back by the bank") % {"count": count})
         return components.Figures(
             (
                 components.Figure(
@@ -88,10 +91,11 @@ class PayrollHome(base.Home):
     def parts(self) -> Sequence[components.Component]:
         """The one action, then what needs someone."""
         not_come = pay_query_parts.waiting_group(self.actor)
+        people = [*not_come, *self._to_ring_back(), *self._arrived()]
         if self.period is None:
             nothing = _("Your organisation has no pay period yet. Ask us to add the first.")
-            return [components.Empty(nothing), *not_come, *self._to_ring_back(), *self._to_set_up()]
-        return [self._action(), *not_come, *self._to_ring_back(), self._waiting(), *self._to_set_up()]
+            return [components.Empty(nothing), *people, *self._to_set_up()]
+        return [self._action(), *people, self._waiting(), *self._to_set_up()]
 
     def side(self) -> Sequence[components.Component]:
         """Deadlines of the period, as on its board, and of every employer; the way to whoever rings."""
@@ -135,6 +139,19 @@ class PayrollHome(base.Home):
             )
             every = components.Link(_("See them all"), reverse("payroll:ring_back"))
             yield components.DueGroup(_("To ring back"), rows, link=every)
+
+    def _arrived(self) -> Iterator[components.Note]:
+        """That employers have come from another provider, and are in no pay group yet."""
+        many = arrivals.arrived(actor=self.actor).count() if self.actor.may(policy.KEEP_POSTS) else 0
+        if many:
+            said = ngettext(
+                "%(count)s employer waits for a pay group.", "%(count)s employers wait for a pay group.", many
+            )
+            yield components.Note(
+                said % {"count": words.number(many)},
+                _("From another provider:"),
+                components.Link(_("Choose pay groups"), reverse("payroll:arrivals")),
+            )
 
     def _to_set_up(self) -> Iterator[components.DueGroup]:
         """The employers that are not set up with HMRC, each with what is missing."""

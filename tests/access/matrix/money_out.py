@@ -45,6 +45,11 @@ _ANSWERS = ("return_check", "return_pay_again", "return_close")
 ROWS: list[Row] = [
     *searched(Row("payroll:hmrc_bills", _BOTH), name="asha"),
     Row("payroll:hmrc_bill", _BILL, of=HOME, kwargs=_bill),
+    *(
+        Row(f"payroll:{name}", _BILL, of=HOME, kwargs=_bill, method=method)
+        for name in ("hmrc_bill_paid", "hmrc_bill_not_paid")
+        for method in ("get", "post")
+    ),
     # The cast's bill is the employer's to pay: nobody says who pays in for it.
     Row("payroll:hmrc_bill", _BILL, of=HOME, kwargs=_bill, method="post"),
     *searched(Row("ledger:returns", _BOTH), name="dee"),

@@ -23,11 +23,24 @@ def _of(thing: str) -> Kwargs:
 _ALL = (CLIENT, REPRESENTATIVE, PA, SUPPORT_WORKER, PAYROLL_OFFICER, PAYROLL_MANAGER)
 _SEEN = dict.fromkeys(_ALL, OK)
 _BY_PA = dict.fromkeys(_ALL, FORBIDDEN) | {PA: OK}
+_FOR_PA = dict.fromkeys(_ALL, FORBIDDEN) | dict.fromkeys(
+    (SUPPORT_WORKER, PAYROLL_OFFICER, PAYROLL_MANAGER), OK
+)
+
+
+def _reason(_: Any) -> dict[str, str]:
+    return {"reason": "Rang."}
+
+
 _ANSWER = _SEEN | {PA: FORBIDDEN, SUPPORT_WORKER: FORBIDDEN}
 _SLIP = dict.fromkeys((CLIENT, PAYROLL_OFFICER, PAYROLL_MANAGER), FORBIDDEN)
 _STAFF = {PAYROLL_OFFICER: OK, PAYROLL_MANAGER: OK}
 _PAYS = dict.fromkeys((PAYROLL_OFFICER, PAYROLL_MANAGER), FORBIDDEN) | {CLIENT: OK}
 _RECORD = _STAFF | {CLIENT: FORBIDDEN}
+
+
+def _post(post: Any) -> dict[str, Any]:
+    return {"post": post.id_of("employment")}
 
 
 def _moved(answers: dict[str, int], to: int) -> dict[str, int]:
@@ -49,6 +62,14 @@ def _bill(name: str, answers: dict[str, int], **more: Any) -> Row:
 ROWS: list[Row] = [
     Row("payroll:pay_queries", _SEEN),
     _query("pay_query", _SEEN),
+    Row("payroll:pay_query_ask_for_pa", _FOR_PA, of=POST, kwargs=_post),
+    # No payday is chosen: the page says so.
+    Row("payroll:pay_query_ask_for_pa", _FOR_PA, of=POST, kwargs=_post, method="post"),
+    _query("pay_query_close_for", _FOR_PA),
+    # It is closed already: the page says so.
+    _query("pay_query_close_for", _FOR_PA, method="post", data=_reason),
+    _query("pay_query_ask_again_for", _FOR_PA),
+    _query("pay_query_ask_again_for", _FOR_PA, method="post", data=_reason),
     Row("payroll:pay_query_ask", _SLIP | {PA: OK}, of=POST, kwargs=_of("payslip")),
     Row(
         "payroll:pay_query_ask",
@@ -92,6 +113,12 @@ ROWS: list[Row] = [
         data=lambda _: {"reason": "It was another PA."},
     ),
     _bill("pay_hmrc", _PAYS),
+    Row(
+        "payroll:pay_pension",
+        _PAYS,
+        of=HOME,
+        kwargs=lambda home: {"schedule": home.id_of("pension schedule")},
+    ),
     _bill("pay_hmrc_confirm", _PAYS),
     _bill("pay_hmrc_confirm", _moved(_PAYS, GO_ON), method="post", data=lambda _: {"seen": "40.00"}),
     _bill("pay_hmrc_unconfirm", _PAYS),

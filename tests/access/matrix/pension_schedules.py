@@ -3,7 +3,7 @@
 from typing import Any
 
 from dpss.access.policy import CLIENT, PAYROLL_MANAGER, PAYROLL_OFFICER, SUPPORT_WORKER
-from tests.access.cells import FORBIDDEN, GO_ON, HOME, OK, Row, searched
+from tests.access.cells import FORBIDDEN, GO_ON, HOME, OK, PROVIDER, Row, searched
 from tests.cast import Home
 
 _BOTH = {PAYROLL_OFFICER: OK, PAYROLL_MANAGER: OK}
@@ -17,6 +17,10 @@ _REASON = {"reason": "It was the wrong one."}
 
 def _schedule(home: Home) -> dict[str, Any]:
     return {"schedule": home.id_of("pension schedule")}
+
+
+def _download(provider: Any) -> dict[str, Any]:
+    return {"download": provider.id_of("pension download")}
 
 
 def _employer(home: Home) -> dict[str, Any]:
@@ -55,6 +59,15 @@ ROWS = [
         method="post",
         data=lambda _: {},
         foreign_fields={"key": lambda home: home.id_of("pension schedule")},
+    ),
+    Row("payroll:pension_download", _BOTH | _MARCUS_TOO, of=PROVIDER, kwargs=_download),
+    Row("payroll:pension_download_files", _BOTH | _MARCUS_TOO, of=PROVIDER, kwargs=_download),
+    Row(
+        "payroll:pension_download_files",
+        _BOTH | _MARCUS_TOO,
+        of=PROVIDER,
+        kwargs=_download,
+        method="post",
     ),
     Row("payroll:pension_schedule", _BOTH | _ASHA_TOO, of=HOME, kwargs=_schedule),
     *_one("payroll:pension_schedule_submit", {"receipt": "R1"}, goes_on=True),

@@ -73,6 +73,11 @@ _SHEETS = [
     _sheet("sheet_submit", _MINE),
     # It was sent before: the page says so.
     _sheet("sheet_submit", _MINE, method="post"),
+    _sheet("sheet_not_worked", _MINE),
+    # It was sent, with time on it: the page says so.
+    _sheet("sheet_not_worked", _MINE, method="post"),
+    _sheet("sheet_worked", _MINE),
+    _sheet("sheet_worked", _MINE, method="post"),
     _sheet("sheet_recall", _MINE),
     _sheet("sheet_recall", _moved(_MINE, GO_ON), method="post"),
 ]

@@ -107,6 +107,19 @@ def test_a_name_with_nothing_left_is_refused_rather_than_guessed(written: str) -
         bacs.plain(written)
 
 
+@pytest.mark.parametrize(
+    ("written", "whole"), [("EMP000000001", "EMP000000001"), (" emp  1/a ", "EMP 1/A"), ("A" * 18, "A" * 18)]
+)
+def test_a_reference_goes_whole(written: str, whole: str) -> None:
+    assert bacs.reference(written) == whole
+
+
+@pytest.mark.parametrize("written", ["", "£££", "-", "A" * 19, "EMP_1", "ÉMP1"])
+def test_a_reference_that_would_be_cut_or_changed_is_refused(written: str) -> None:
+    with pytest.raises(errors.Invalid, match="up to 18 characters"):
+        bacs.reference(written)
+
+
 @given(st.text())
 def test_a_plain_name_is_made_of_what_bacs_takes_and_stays_as_it_is(text: str) -> None:
     try:

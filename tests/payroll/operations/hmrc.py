@@ -4,11 +4,12 @@ import datetime as dt
 
 from dpss.access import actors, policy
 from payroll import models
-from payroll.operations import looking, submissions
+from payroll.operations import answers, looking, submissions
 from tests.cast import AT
 from tests.payroll.operations import steps
 
 HMRC = steps.job(policy.JOB_SUBMISSIONS)
+POLLED = AT + answers.POLL_AGAIN
 LATER = AT + looking.LONGEST_SENDING + dt.timedelta(seconds=1)
 
 
@@ -23,8 +24,8 @@ def send(*, at: dt.datetime = AT) -> bool:
     return submissions.send_next(actor=HMRC, at=at)
 
 
-def poll(*, at: dt.datetime = AT) -> bool:
-    """One step of the sweep that asks what became of it."""
+def poll(*, at: dt.datetime = POLLED) -> bool:
+    """One step of the sweep that asks what became of it, as soon after sending as it may."""
     return submissions.poll_next(actor=HMRC, at=at)
 
 

@@ -10,8 +10,9 @@ from payroll.calc.pension_duties.position import Position
 from payroll.operations import pension_facts, pension_letters
 from payroll.queries import pension_posts
 from tests.cast import AT, CAST, TODAY, Person
+from tests.factories import payroll
 from tests.payroll.operations import steps
-from tests.payroll.operations.steps import DEE, job
+from tests.payroll.operations.steps import ASHA, DEE, job
 
 # The first day of November's period, from which who earns enough is enrolled.
 NOVEMBER = dt.date(2026, 10, 26)
@@ -30,6 +31,37 @@ def paid() -> models.Payslip:
     earns()
     steps.pay_november()
     return steps.slip_of()
+
+
+def paid_in_december() -> models.Payslip:
+    """December's payslip, approved."""
+    period = models.PayPeriod.objects.filter(first_day=dt.date(2026, 11, 23)).first() or steps.december()
+    return _paid_in(period, dt.date(2026, 11, 25), dt.date(2026, 11, 26))
+
+
+def paid_later() -> models.Payslip:
+    """The payslip of the four weeks after, approved."""
+    with actors.acting(job()):
+        period = payroll.pay_period(
+            group=steps.november().group,
+            first_day=dt.date(2026, 12, 21),
+            last_day=dt.date(2027, 1, 17),
+            sheets_in_by=dt.datetime(2027, 1, 18, 12, tzinfo=dt.UTC),
+            payday=dt.date(2027, 1, 22),
+            tax_period=44,
+        )
+    return _paid_in(period, dt.date(2026, 12, 22), dt.date(2026, 12, 23))
+
+
+def _paid_in(period: models.PayPeriod, *days: dt.date) -> models.Payslip:
+    steps.sheet_in(steps.post_of(), *days, period=period)
+    steps.request(period=period)
+    steps.work_out()
+    with actors.acting(job()):
+        run = models.Payrun.objects.get(employer=ASHA.id_of("employer"), period=period)
+    assert steps.approve(run.pk).refused == {}
+    with actors.acting(job()):
+        return models.Payslip.objects.get(payrun=run)
 
 
 def says(kind: str, on: dt.date, by: Person = CAST.olu, **more: Any) -> models.PensionFact:

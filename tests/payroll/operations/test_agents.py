@@ -112,6 +112,17 @@ def test_after_a_handover_nobody_reports_as_the_provider_before() -> None:
     assert sender_of(one).sender_id == "TESTSENDER"
 
 
+def test_what_was_sent_before_a_handover_is_looked_for_under_its_own_sender() -> None:
+    made = choose(keep(), dt.date(2026, 11, 22))
+    one = report()
+    with actors.acting(job()):
+        models.Submission.objects.filter(pk=one.pk).update(state="unknown", sent_under=made.agent_id)
+        models.PayGroup.objects.filter(pk=steps.november().group_id).update(
+            organisation=key("southgate", "organisation"), name="Handed over"
+        )
+    assert sender_of(one).sender_id == "EASTSENDER"
+
+
 def test_without_a_code_the_portals_own_sender_is_used(settings: Any) -> None:
     settings.DPSS_HMRC_SENDER = "PORTAL"
     with actors.acting(job()):
@@ -135,7 +146,7 @@ def test_a_code_is_not_changed_for_days_that_are_past() -> None:
 def test_while_hmrc_has_not_answered_the_sender_stays() -> None:
     one = report()
     with actors.acting(job()):
-        models.Submission.objects.filter(pk=one.pk).update(state="unknown")
+        models.Submission.objects.filter(pk=one.pk).update(state="unknown", sent_under=MAIN)
         main = models.AgentCode.objects.get(pk=MAIN)
     with pytest.raises(errors.Invalid, match="has not answered"):
         choose(keep())

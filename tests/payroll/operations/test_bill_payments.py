@@ -8,11 +8,12 @@ import pytest
 from clients.models import Commitment
 from dpss.access import actors, policy
 from dpss.access.models import OutboxMessage
+from dpss.access.transitions import Refused
 from dpss.kernel import errors
 from ledger import models as ledger
 from ledger import operations as books
 from payroll import models
-from payroll.operations import bill_payments, body_payments, returned_payments, settlements
+from payroll.operations import bill_books, bill_payments, bills, body_payments, returned_payments, settlements
 from tests.cast import AT, CAST, key
 from tests.factories import ledger as money
 from tests.ledger.conftest import open_paying_account
@@ -212,6 +213,23 @@ def test_wages_that_come_back_are_set_aside_and_both_sides_are_told() -> None:
     assert (aside.kind, aside.amount, aside.settled_on) == ("wages", payment.amount, None)
     assert (CAST.dee.user_id, "payment_returned") in names
     assert {template for _, template in names} == {"payment_returned", "payment_returned_employer"}
+
+
+def test_a_bill_whose_return_was_closed_is_recorded_as_paid_another_way(bill: models.HmrcBill) -> None:
+    pay()
+    make_file(steps.november().payday)
+    make_file()
+    row = come_back(payment_of(bill))
+    olu = CAST.olu.actor()
+    with actors.acting(olu), pytest.raises(Refused, match="The payroll provider pays this"):
+        bills.confirm(bill=bill_of(), seen=bill.amount, reason="By card.", actor=olu, at=AT)
+    with actors.acting(olu):
+        books.close_return(sent_back=row, why="Paid by card", actor=olu, at=AT)
+        bills.confirm(bill=bill_of(), seen=bill.amount, reason="By card.", actor=olu, at=AT)
+    job = steps.job(policy.JOB_PAYMENTS)
+    with actors.acting(job):
+        assert bill_books.follow_books(actor=job, at=AT) == 1
+    assert (bill_of().state, owed_in_books(), billing.set_aside()) == ("paid", 0, {})
 
 
 def come_back(payment: ledger.Payment | None) -> ledger.PaymentReturn:

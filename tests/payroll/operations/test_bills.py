@@ -11,6 +11,7 @@ from dpss.access.models import AuditEvent
 from dpss.kernel import errors
 from payroll import models
 from payroll.operations import bills
+from payroll.queries import allowance, so_far
 from tests.cast import AT, CAST
 from tests.factories import payroll
 from tests.payroll.operations import billing, steps
@@ -158,7 +159,8 @@ def test_the_rest_of_a_year_that_is_paid_is_a_bill_of_its_own(billed: models.Hmr
     assert rest.reference_on(rest.due_on) == f"{rest.accounts_office}2712"
 
 
-def test_an_allowance_claimed_late_is_in_the_bill_and_in_the_books() -> None:
+def pay_november_and_claim_late() -> Decimal:
+    """Asha claims the allowance on 1 December; what the books say she owes before that."""
     with actors.acting(steps.job()):
         models.AllowanceClaim.objects.all().delete()
     nia = steps.hire("Nia")
@@ -170,6 +172,52 @@ def test_an_allowance_claimed_late_is_in_the_bill_and_in_the_books() -> None:
     with actors.acting(steps.job()):
         employer = models.Employer.objects.get(pk=ASHA.id_of("employer"))
         payroll.allowance_claim(employer=employer, claimed_on=dt.date(2026, 12, 1))
+    return before
+
+
+def covered_now() -> Decimal:
+    """What is left of the allowance for £100 of employer's National Insurance."""
+    with actors.acting(steps.job()):
+        run = models.Payrun.objects.select_related("period").get(pk=steps.run_of().pk)
+        return so_far.allowances([run], {run.pk: Decimal(100)}, actor=steps.job())[run.pk]
+
+
+def left_on_the_page() -> Decimal:
+    """What the officer sees is left of the year."""
+    olu = CAST.olu.actor()
+    with actors.acting(olu):
+        employer = models.Employer.objects.get(pk=ASHA.id_of("employer"))
+        return allowance.of_year(employer, tax_year="2026-27", day=OVER, actor=olu).left
+
+
+def test_what_a_late_claim_took_off_a_bill_is_used_and_not_there_for_the_next_payrun() -> None:
+    with actors.acting(steps.job()):
+        schemes = models.PayeScheme.objects.filter(employer_id=ASHA.id_of("employer"))
+        schemes.update(allowance_used_before="10495.00", allowance_tax_year="2026-27")
+    before = pay_november_and_claim_late()
+    assert (covered_now(), left_on_the_page()) == (Decimal("5.00"), Decimal("5.00"))
+    raise_on()
+    assert bill_of().late_allowance == Decimal("5.00")
+    assert owed_in_books() == owed_in(8) == before - Decimal("5.00")
+    assert (covered_now(), left_on_the_page()) == (0, 0)
+    raise_on()
+    assert owed_in_books() == before - Decimal("5.00"), "once"
+
+
+def test_a_late_claim_that_is_taken_back_is_off_the_bill_and_free_again() -> None:
+    before = pay_november_and_claim_late()
+    raise_on()
+    with actors.acting(steps.job()):
+        models.AllowanceClaim.objects.update(withdrawn_on=OVER, withdrawn_by=CAST.olu.user_id)
+    raise_on()
+    bill = bill_of()
+    assert (bill.late_allowance, bill.counted) == (0, 2)
+    assert bill.amount == owed_in(8) == owed_in_books() == before
+    assert left_on_the_page() == Decimal("10500.00")
+
+
+def test_an_allowance_claimed_late_is_in_the_bill_and_in_the_books() -> None:
+    before = pay_november_and_claim_late()
     raise_on()
     bill = bill_of()
     assert bill.late_allowance > 0

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dpss.access import actors, policy
 from dpss.kernel import errors
+from ledger.models import PaymentReturn
 from payroll import late_costs as sentences
 from payroll import models, tasks
 from payroll.operations import deadlines as operations
@@ -123,6 +124,18 @@ def test_wages_that_the_provider_pays_must_be_with_bacs_on_wednesday() -> None:
     assert of("bank_file") == [(wednesday, "week")]
     assert of("bank_file", on(dt.date(2026, 11, 24))) == [(wednesday, "at_risk")]
     assert of("bank_file", on(dt.date(2026, 11, 26))) == [(wednesday, "late")]
+
+
+def test_wages_that_the_bank_sent_back_must_be_answered_in_three_working_days() -> None:
+    sam, wednesday = CAST.sam.actor(), dt.date(2026, 11, 25)
+    assert of("sent_back", sam) == []
+    with actors.acting(steps.job()):
+        PaymentReturn.objects.update(state="open", answered_by=None)  # of Ben's, on Friday 20 November
+    assert of("sent_back", sam) == [(wednesday, "week")]
+    assert of("sent_back", dataclasses.replace(sam, today=dt.date(2026, 11, 26))) == [(wednesday, "late")]
+    with actors.acting(steps.job()):
+        PaymentReturn.objects.update(owed=0)
+    assert of("sent_back", sam) == []
 
 
 def test_hours_that_were_sent_are_late_wages_after_the_payday() -> None:

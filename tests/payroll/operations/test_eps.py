@@ -166,14 +166,16 @@ def test_a_refused_summary_stops_others_until_somebody_puts_it_right() -> None:
 
 
 @CLAIMED_HERE
-def test_a_refused_summary_that_is_not_needed_is_closed_with_a_reason() -> None:
+@pytest.mark.parametrize("state", ["rejected", "held"])
+def test_a_refused_or_held_summary_that_is_not_needed_is_closed_with_a_reason(state: str) -> None:
     sweep()
     (refused,) = kept()
-    change(models.Submission.objects.filter(pk=refused.pk), state="rejected")
+    change(models.Submission.objects.filter(pk=refused.pk), state=state)
     mara = CAST.mara.actor()
     with actors.acting(mara):
         submissions.close(submission=refused, reason="Claimed by post.", actor=mara, at=AT)
-    assert kept()[0].state == "dropped"
+    assert kept()[0].state == "closed"
+    assert sweep() == 0, "what somebody decided not to tell is not queued again"
 
 
 def test_a_report_of_wages_cannot_be_closed() -> None:
@@ -204,13 +206,27 @@ def test_a_held_summary_is_made_again_when_it_is_released() -> None:
     assert made.irmark in (made.body or "")
 
 
-def test_statutory_pay_is_got_back_from_the_year_to_date_of_the_last_payslips() -> None:
+def paid_maternity() -> None:
+    """November's wages are paid and reported, and the year's maternity pay is £1,000."""
     steps.approve_sheet()
     run = steps.calculate()
     slip = steps.slip_of()
     slip.result["to_date"]["statutory"] = [{"kind": "maternity", "amount": "1000.00"}]
     change(models.Payslip.objects.filter(pk=slip.pk), result=slip.result)
     steps.approve(run.pk)
+    change(models.Submission.objects.filter(payrun=steps.run_of()), state="accepted")
+
+
+def ceases(day: dt.date) -> None:
+    change(
+        models.EmployerChange.objects.filter(employer_id=ASHA),
+        state="confirmed", confirmed_by=CAST.olu.user_id, confirmed_at=AT,
+        ceases_on=day, became=steps.BEN.id_of("employer"),
+    )  # fmt: skip
+
+
+def test_statutory_pay_is_got_back_from_the_year_to_date_of_the_last_payslips() -> None:
+    paid_maternity()
     change(models.PayeScheme.objects.filter(employer_id=ASHA), small_employer=True)
     sweep(MONTH_8_OVER)
     ((_, month, told),) = said()
@@ -230,11 +246,7 @@ def test_the_year_ends_with_one_last_report_for_each_employer() -> None:
 
 def test_a_closed_scheme_is_told_when_its_last_wages_are_reported() -> None:
     steps.pay_november()
-    change(
-        models.EmployerChange.objects.filter(employer_id=ASHA),
-        state="confirmed", confirmed_by=CAST.olu.user_id, confirmed_at=AT,
-        ceases_on=dt.date(2026, 11, 27), became=steps.BEN.id_of("employer"),
-    )  # fmt: skip
+    ceases(dt.date(2026, 11, 27))
     sweep(dt.date(2026, 11, 30))
     assert said() == []
     change(models.Submission.objects.filter(payrun=steps.run_of()), state="accepted")
@@ -246,7 +258,7 @@ def test_queries_do_not_grow_with_the_employers(django_assert_max_num_queries: C
     ids = [ASHA]
     with actors.acting(steps.job()):
         ids += [steps.employ(name).pk for name in ("Cara", "Dan", "Ela")]
-    with actors.acting(job(TODAY)), django_assert_max_num_queries(14):
+    with actors.acting(job(TODAY)), django_assert_max_num_queries(18):
         found = summaries.standings(ids, tax_year="2026-27", month=8, actor=job(TODAY))
     assert ASHA in found
 

@@ -37,7 +37,7 @@ def send() -> None:
 def test_a_summary_is_sent_and_accepted(sandbox: Sandbox) -> None:
     send()
     assert states() == ["acknowledged"]
-    while submissions.poll_next(actor=JOB, at=AT):
+    while submissions.poll_next(actor=JOB, at=hmrc.POLLED):
         pass
     assert states() == ["accepted"]
     (kept,) = sandbox.control("submissions")["submissions"]

@@ -8,10 +8,11 @@ from dpss.access import actors, transitions
 from dpss.kernel import errors
 from payroll import models
 from payroll.operations import fps
+from payroll.queries import submissions as queries
 from payroll.rti import figures, irmark
 from tests.cast import AT, Cast
 from tests.factories import payroll
-from tests.payroll.operations import steps
+from tests.payroll.operations import correcting, steps
 from tests.payroll.operations.steps import ASHA, DEE, job
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +172,77 @@ class TestRelease:
         set_identity(hmrc_surname="Lowe")
         with actors.acting(cast.olu.actor()), pytest.raises(errors.NotAllowed):
             fps.release(submission=report(), actor=cast.olu.actor(), at=AT)
+
+
+class TestLeftToAnother:
+    """HMRC is told once what a correction's report says as well."""
+
+    @pytest.mark.parametrize("reason", ["", "G"])
+    def test_a_held_report_is_left_to_the_correction_that_says_all_of_it(
+        self, cast: Cast, reason: str
+    ) -> None:
+        steps.pay_november()
+        held = self._now("held")
+        correcting.correct("14.50")
+        assert self._release(held, cast, reason).state == "dropped"
+        assert self._of_correction().state == "queued"
+
+    def test_a_correction_is_left_to_the_report_that_was_made_again_with_its_figures(
+        self, cast: Cast
+    ) -> None:
+        steps.pay_november()
+        held = self._now("held")
+        correcting.correct("14.50")
+        correction = self._of_correction()
+        self._set(correction, state="awaiting", irmark="")
+        assert self._release(held, cast).state == "queued"
+        self._set(held, state="accepted", sent_at=AT)
+        assert self._release(correction, cast).state == "dropped"
+
+    def test_figures_that_hmrc_was_told_before_others_are_told_again(self, cast: Cast) -> None:
+        """They were put wrong, and then right again: what HMRC has now is wrong."""
+        steps.pay_november()
+        first = self._now("held")
+        correcting.correct("14.50")
+        again = self._of_correction()
+        self._set(first, state="accepted", sent_at=AT, irmark=again.irmark)
+        self._set(again, state="held")
+        with actors.acting(job()):
+            between = models.Submission.objects.get(pk=first.pk)
+            between.pk, between.version = None, 2
+            between.irmark, between.sent_at = "B" * 28, AT + dt.timedelta(hours=1)
+            between.body = between.message = between.reply = None
+            between.save(force_insert=True)
+        assert self._release(again, cast).state == "queued"
+
+    def test_a_refused_report_is_left_to_the_correction_that_says_all_of_it(self, cast: Cast) -> None:
+        steps.pay_november()
+        refused = self._now("rejected")
+        correcting.correct("14.50")
+        mara = cast.mara.actor()
+        with actors.acting(mara):
+            made = fps.correct(submission=refused, actor=mara, at=AT)
+        assert (made.version, made.state) == (2, "dropped")
+        with actors.acting(mara):
+            listed = queries.reports(actor=mara).filter(payrun=refused.payrun_id)
+            assert not listed.exists()
+
+    def _now(self, state: str) -> models.Submission:
+        self._set(report(), state=state)
+        return report()
+
+    def _set(self, one: models.Submission, **given: object) -> None:
+        with actors.acting(job()):
+            models.Submission.objects.filter(pk=one.pk).update(**given)
+
+    def _of_correction(self) -> models.Submission:
+        with actors.acting(job()):
+            return models.Submission.objects.get(payrun=steps.run_of(run=2))
+
+    def _release(self, one: models.Submission, cast: Cast, reason: str = "") -> models.Submission:
+        mara = cast.mara.actor()
+        with actors.acting(mara):
+            return fps.release(submission=one, actor=mara, at=AT, late_reason=reason)
 
 
 class TestCorrect:

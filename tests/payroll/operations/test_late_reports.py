@@ -63,7 +63,7 @@ def test_a_day_on_which_hmrc_is_away_gives_a_reasonable_excuse(sandbox: Sandbox,
     assert (portal.report().state, reason(portal.report())) == ("queued", "")
     settings.DPSS_HMRC_ADDRESS = there
     assert send(AFTER)
-    portal.poll(at=AFTER)
+    portal.poll(at=AFTER + answers.POLL_AGAIN)
     made = portal.report()
     assert (made.state, made.late_reason, reason(made)) == ("accepted", "G", "G")
     assert sandbox.control("submissions")["counts"]["total"] == 1

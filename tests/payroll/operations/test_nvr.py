@@ -8,7 +8,7 @@ import pytest
 from dpss.access import actors, policy
 from dpss.kernel import errors
 from payroll import models
-from payroll.operations import nvr, reporting, submissions
+from payroll.operations import answers, nvr, reporting, submissions
 from payroll.queries import nvr as queries
 from tests.cast import AT, CAST, TODAY
 from tests.payroll.operations import steps
@@ -125,7 +125,7 @@ def test_a_request_is_sent_under_its_own_class_and_taken_by_hmrc(sandbox: Sandbo
     (made,) = ask()
     while submissions.send_next(actor=job, at=AT):
         pass
-    while submissions.poll_next(actor=job, at=AT):
+    while submissions.poll_next(actor=job, at=AT + answers.POLL_AGAIN):
         pass
     with actors.acting(job):
         assert models.Submission.objects.get(pk=made.pk).state == "accepted"

@@ -143,6 +143,7 @@ def test_every_task_that_follows_a_payrun_may_be_delivered_ten_times(
         tasks.remind_of_sheets,
         tasks.ask_for_agreement,
         tasks.tell_of_holiday,
+        tasks.tell_of_no_work,
         tasks.tell_of_unpaid_wages,
         tasks.book_paid_wages,
     ):

@@ -9,7 +9,7 @@ import pytest
 from dpss.access import actors
 from dpss.kernel import errors
 from payroll import models
-from payroll.operations import agents, eps, looking, own_senders, refused_senders
+from payroll.operations import agents, answers, eps, looking, own_senders, refused_senders
 from payroll.queries import hmrc_senders
 from tests.cast import AT, CAST, TODAY, key
 from tests.factories import payroll
@@ -58,7 +58,7 @@ def sweep(*, at: dt.datetime = AT) -> None:
     while portal.send(at=at):
         pass
     portal.look(at=at)
-    while portal.poll(at=at):
+    while portal.poll(at=at + answers.POLL_AGAIN):
         pass
 
 

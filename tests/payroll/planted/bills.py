@@ -8,10 +8,23 @@ _IN_FILE = """
     update payroll_hmrcbill
     set owed = 5, amount = 5, payer = 'provider', paid_on = '2026-12-20', state = 'in_file'
 """
+_OWED_AGAIN = """
+    update ledger_payment set source_key = 'hmrc_bill:' || (select id from payroll_hmrcbill limit 1)
+    where id = (select id from ledger_payment limit 1);
+    update payroll_hmrcbill set sent_back = 1;
+    insert into ledger_paymentreturn (
+        id, council_id, subject_id, payment_id, organisation_id, code, came_back_on, owed, note,
+        recorded_by_id, recorded_at, in_books, state, answer
+    )
+    select gen_random_uuid(), council_id, subject_id, id, organisation_id, 'B', '2026-11-20', 12345, '',
+        (select id from access_user limit 1), now(), true, 'open', ''
+    from ledger_payment where source_key like 'hmrc_bill:%'
+"""
 PLANTED = [
     ("bills in the books", "update payroll_hmrcbill set owed = owed + 1, amount = amount + 1"),
     ("bills asked for once", "update payroll_hmrcbill set amount = amount + 1"),
     ("bills paid once", _PAID),
     ("bills paid once", _IN_FILE),
+    ("bills owed again", _OWED_AGAIN),
     ("bills worked out again", "update payroll_hmrcbill set owed = owed + 1"),
 ]

@@ -60,7 +60,10 @@ PLANTED = [
     ),
     (
         "accepted once",
-        "update payroll_submission set irmark = (select min(irmark) from payroll_submission)",
+        """
+        update payroll_submission set irmark = (select min(irmark) from payroll_submission)
+        where kind = 'fps'
+        """,
     ),
     (
         "accepted once",

@@ -13,4 +13,17 @@ PLANTED = [
         """update payroll_pensionschedule set state = 'collected', submitted_at = now(), settled_on = now(),
             member = 5""",
     ),
+    (
+        "pension schedules paid once",
+        """update payroll_pensionschedule set state = 'paid', submitted_at = now(), settled_on = now(),
+            by_payment = true""",
+    ),
+    (
+        "pension schedules paid once",
+        """update ledger_payment set state = 'in_file',
+            batch_id = (select min(id::text)::uuid from ledger_paymentbatch),
+            source_key = (
+                select 'pension_schedule:' || min(id::text) || ':payment' from payroll_pensionschedule
+            ) where id = (select min(id::text)::uuid from ledger_payment where state = 'due')""",
+    ),
 ]

@@ -25,13 +25,21 @@ FIRST: Final = dt.date(2026, 4, 6)
 LAST: Final = dt.date(2027, 5, 5)
 PAYDAY, CLOSES, STARTS = 24, 20, 21
 MONTHS: Final = 12
+ALL_MONTHS: Final = range(1, MONTHS + 1)
 HOURS: Final = 9
 # What happens to which employer; all others pay the same post all year.
 STARTER, LEAVER, NIL, STATUTORY, CLOSING, CORRECTED, INACTIVE, LARGE, WITHOUT_CLAIM, LOST = range(10)
+# Whose three years of pension duties end in the year, and whose duties begin in it.
+RE_ENROLS, BEGINS = 10, 11
+# Who had months without wages claims the Employment Allowance in the ninth month, for the whole year.
+CLAIMS_LATE: Final = NIL
 FEWEST: Final = 12
 STARTS_ON: Final = dt.date(2026, 7, 1)
 LAST_DAY: Final = dt.date(2026, 8, 28)
 CEASES_ON: Final = dt.date(2026, 12, 31)
+DUTIES_SINCE: Final = dt.date(2023, 11, 3)
+LEFT_PENSION_ON: Final = dt.date(2025, 6, 1)
+DUTIES_BEGIN: Final = dt.date(2026, 7, 1)
 NIL_MONTHS: Final = (7, 8)
 INACTIVE_MONTHS: Final = (10, 11)
 STATUTORY_MONTHS: Final = (3, 4, 5)
@@ -116,14 +124,19 @@ def _home(number: int, group: models.PayGroup) -> Home:
         accounts_office_reference=f"120PS{number:08}",
     )  # fmt: skip
     payroll.registration_step(
-        employer=employer, step="reference", done_on=FIRST, recorded_by_id=CAST.olu.user_id
-    )
-    employers.pension_scheme(employer=employer)
+        employer=employer, step="reference", recorded_by_id=CAST.olu.user_id,
+        done_on=DUTIES_BEGIN if number == BEGINS else FIRST,
+    )  # fmt: skip
+    if number == RE_ENROLS:
+        # The scheme came on record here in 2024, after the first declaration.
+        during = DateRange(dt.date(2024, 9, 2), None)
+        employers.pension_scheme(employer=employer, duties_from=DUTIES_SINCE, during=during)
+    elif number != BEGINS:
+        employers.pension_scheme(employer=employer)
     payroll.who_pays(employer=employer)
     home = Home(number, employer)
-    for place in range({STARTER: 2, LEAVER: 2, LARGE: 3}.get(number, 1)):
-        begins = STARTS_ON if (number, place) == (STARTER, 1) else FIRST
-        home.posts.append(_post(home, place, first_day=begins))
+    for place in range({STARTER: 2, LEAVER: 2, LARGE: 3, RE_ENROLS: 3}.get(number, 1)):
+        home.posts.append(_post(home, place, first_day=_begins(number, place)))
     placed = people.placement(client=client, organisation_id=key("northfield", "organisation"))
     council = {"council_organisation_id": CAST.east.organisation_id}
     operations.grant_all(
@@ -152,6 +165,12 @@ def _home(number: int, group: models.PayGroup) -> Home:
     return home
 
 
+def _begins(number: int, place: int) -> dt.date:
+    if (number, place) == (STARTER, 1):
+        return STARTS_ON
+    return {RE_ENROLS: DUTIES_SINCE, BEGINS: DUTIES_BEGIN}.get(number, FIRST)
+
+
 def _post(home: Home, place: int, *, first_day: dt.date) -> models.Employment:
     number = home.number * 4 + place
     assistant = PersonalAssistant.objects.create(
@@ -167,16 +186,30 @@ def _post(home: Home, place: int, *, first_day: dt.date) -> models.Employment:
         first_day=first_day,
     )
     rate = Decimal("30.00") if home.number == LARGE else Decimal("13.50") + home.number % 5
-    payroll.terms(employment=post, hourly_rate=rate)
+    payroll.terms(employment=post, hourly_rate=rate, during=DateRange(first_day, None))
     loan = "2" if home.number % 3 == 0 else ""
-    payroll.tax_details(
-        employment=post,
-        student_loan=loan,
-        starter_declaration="A" if first_day > FIRST else "",
-        during=DateRange(first_day, None),
-    )
+    for details in _pensions(home.number, place, first_day):
+        payroll.tax_details(
+            employment=post,
+            student_loan=loan,
+            starter_declaration="A" if first_day > FIRST else "",
+            **details,
+        )
     operations.grant_all(of_wages.of_post_for_assistant(post))
     return post
+
+
+def _pensions(number: int, place: int, first_day: dt.date) -> list[dict[str, Any]]:
+    """Of those who came to this payroll in a pension, the first is in it, and the second left in 2025."""
+    if number != RE_ENROLS or place == 2:
+        return [{"during": DateRange(first_day, None)}]
+    member = {"pension": "relief_at_source", "pension_from": first_day}
+    if place == 0:
+        return [member | {"during": DateRange(first_day, None)}]
+    return [
+        member | {"during": DateRange(first_day, LEFT_PENSION_ON)},
+        {"during": DateRange(LEFT_PENSION_ON, None)},
+    ]
 
 
 def sheets(homes: list[Home], period: models.PayPeriod, *, month: int) -> None:

@@ -1,24 +1,28 @@
 """A simulated tax year of beat's ticks: each report once and in time, and the bills HMRC makes of them.
 
-Twelve employers take part; `DPSS_SIMULATED=50` with every day of the year is the long form of it.
+Twelve employers take part; `SIMULATED_EMPLOYERS=50` with every day of the year is the long form of it.
 """
 
 import datetime as dt
 import os
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db.models import Sum
 
 from dpss.access import actors
+from ledger import chart
+from ledger.models import Posting
 from payroll import models
 from payroll.queries import p32s
 from payroll.rti import rules, schema
 from tests.cast import CAST
 from tests.payroll.rti import cast as hmrc_files
 from tests.payroll.sandbox.wire import Sandbox
-from tests.payroll.simulation import county, told
+from tests.payroll.simulation import county, pensioners, told
 from tests.payroll.simulation.county import Home
 from tests.payroll.simulation.told import EPS, FPS, Message
 from tests.payroll.simulation.year import ASKED_ON, CORRECTED_ON, Year
@@ -33,6 +37,8 @@ def test_a_tax_year_of_every_employer_reaches_hmrc_once_and_in_time(
     own_database: str, hmrc: Callable[..., Sandbox], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("payroll.gateways.hmrc.TIMEOUT_SECONDS", 5)
+    # All that happens on a day happens at one moment of it.
+    monkeypatch.setattr("payroll.operations.answers.POLL_AGAIN", dt.timedelta(0))
     sandbox = hmrc()
     periods, homes = county.plant(EMPLOYERS)
     Year(sandbox, periods, homes, every_day=EMPLOYERS > county.FEWEST).run()
@@ -46,8 +52,11 @@ def test_a_tax_year_of_every_employer_reaches_hmrc_once_and_in_time(
         _each_wage_is_reported_once_and_in_time(home, mine)
         _each_summary_is_told_once_and_in_time(home, mine)
         _the_year_ends(home, mine)
+        _insurance_is_as_the_law_says(mine)
         _the_bills_are_what_hmrc_was_told(home, mine)
     _what_happened_is_told(found)
+    pensioners.check_tasks(homes)
+    pensioners.check_who_is_in(homes)
     _every_message_keeps_hmrcs_rules(found)
 
 
@@ -119,6 +128,10 @@ def _the_bills_are_what_hmrc_was_told(home: Home, mine: list[Message]) -> None:
     theirs = [(one.tax, one.employee, one.employer, one.loans, one.recovered, one.allowance) for one in bills]
     assert ours == theirs, home.number
     assert [one.due for one in held.record.months] == [one.due for one in bills]
+    assert _billed(home) == [one.due for one in bills], home.number
+    assert _owed_in_the_books(home) == sum(one.due for one in bills), home.number
+    back = [_ALL_AND_9_PERCENT if _gets_back(home, month) else told.ZERO for month in county.ALL_MONTHS]
+    assert [one.recovered for one in bills] == back, home.number
     covered = sum(one.allowance for one in bills)
     insurance = sum(one.employer for one in bills)
     if home.number == county.WITHOUT_CLAIM:
@@ -126,6 +139,40 @@ def _the_bills_are_what_hmrc_was_told(home: Home, mine: list[Message]) -> None:
     else:
         assert covered == min(insurance, told.ALLOWANCE)
     assert (insurance > told.ALLOWANCE) == (home.number == county.LARGE)
+
+
+def _billed(home: Home) -> list[Decimal]:
+    """What HMRC's bills say of each tax month; nothing where none was raised, before the first wages."""
+    job = actors.for_job(job="payments", council_id=CAST.east.id, today=county.LAST)
+    with actors.acting(job):
+        rows = models.HmrcBill.objects.filter(employer=home.employer, part=1)
+        owed = dict(rows.values_list("last_month", "owed"))
+    return [owed.get(month, told.ZERO) for month in county.ALL_MONTHS]
+
+
+def _owed_in_the_books(home: Home) -> Decimal:
+    """What the ledger says is owed to HMRC at the end, when nothing was paid yet."""
+    job = actors.for_job(job="payments", council_id=CAST.east.id, today=county.LAST)
+    with actors.acting(job):
+        lines = Posting.objects.filter(account__subject=home.employer.subject_id, account__code=chart.HMRC)
+        balance: Decimal = lines.aggregate(balance=Sum("amount", default=told.ZERO))["balance"]
+    return -balance
+
+
+# Of £500 of maternity pay a small employer gets back all, and 9% on top, in 2026-27.
+_ALL_AND_9_PERCENT = Decimal("545.00")
+
+
+def _gets_back(home: Home, month: int) -> bool:
+    return home.number == county.STATUTORY and month in county.STATUTORY_MONTHS
+
+
+def _insurance_is_as_the_law_says(mine: list[Message]) -> None:
+    """Both sides' National Insurance of each report, worked out by hand from the pay that it states."""
+    for one in mine:
+        for pay, employee, employer in told.insurance(one):
+            assert employer == told.employer_ni(pay), (one.number, pay)
+            assert employee == told.employee_ni(pay), (one.number, pay)
 
 
 def _what_happened_is_told(found: Told) -> None:

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_DOWN, Decimal
 from typing import Any, Final
 
 from lxml import etree
@@ -21,6 +22,10 @@ LOANS: Final = (
     ".//{*}FiguresToDate/{*}StudentLoansTD",
     ".//{*}FiguresToDate/{*}PostgradLoansTD",
 )
+
+
+# The monthly limits of category A in 2026-27, and the shares: 8% to the upper limit and 2% above it; 15%.
+PRIMARY, UPPER, SECONDARY = Decimal(1048), Decimal(4189), Decimal(417)
 
 
 @dataclass(frozen=True)
@@ -86,17 +91,21 @@ def months(of: list[Message]) -> list[Month]:
     """The twelve bills of a tax year, of one employer."""
     reports = [one for one in of if one.message_class == FPS]
     summaries = [one for one in of if one.message_class == EPS]
-    claims = any(one.text("EmpAllceInd") == "yes" for one in summaries)
+    claimed_in = min(
+        (tax_month(one.received_on) for one in summaries if one.text("EmpAllceInd") == "yes"), default=None
+    )
     names = (TAX, EMPLOYEE, EMPLOYER, LOANS)
     to_date = [[_to_date(reports, month, paths) for paths in names] for month in range(13)]
     recovered = [_recovered(summaries, month) for month in range(13)]
-    left, bills = ALLOWANCE if claims else ZERO, []
+    left, waits, bills = ALLOWANCE, ZERO, []
     for month in range(1, 13):
         tax, employee, employer, loans = (
             now - before for now, before in zip(to_date[month], to_date[month - 1], strict=True)
         )
-        used = min(employer, left)
-        left -= used
+        # A claim is for the whole year: in its month it covers the months before, too.
+        waits += employer
+        used = min(waits, left) if claimed_in and month >= claimed_in else ZERO
+        left, waits = left - used, waits - used
         bills.append(Month(tax, employee, employer, loans, recovered[month] - recovered[month - 1], used))
     return bills
 
@@ -130,3 +139,27 @@ def _recovered(summaries: list[Message], month: int) -> Decimal:
     group = said[max(upto)].root.find(".//{*}RecoverableAmountsYTD")
     amounts = (Decimal(one.text) for one in group if etree.QName(one).localname != "TaxMonth")
     return sum(amounts, ZERO)
+
+
+def insurance(message: Message) -> Iterator[tuple[Decimal, Decimal, Decimal]]:
+    """The pay of the period, the employee's and the employer's National Insurance, for each in an FPS."""
+    for row in message.root.iter("{*}NIlettersAndValues"):
+        names = ("GrossEarningsForNICsInPd", "EmpeeContribnsInPd", "TotalEmpNICInPd")
+        pay, employee, employer = (Decimal(row.findtext(f"{{*}}{name}") or "0") for name in names)
+        yield pay, employee, employer
+
+
+def employer_ni(pay: Decimal) -> Decimal:
+    """15% of a month's pay above the secondary threshold."""
+    return _rounded(max(pay - SECONDARY, ZERO) * 15 / 100)
+
+
+def employee_ni(pay: Decimal) -> Decimal:
+    """8% of a month's pay between the two limits, and 2% above them."""
+    between = max(min(pay, UPPER) - PRIMARY, ZERO) * 8 / 100
+    return _rounded(between) + _rounded(max(pay - UPPER, ZERO) * 2 / 100)
+
+
+def _rounded(amount: Decimal) -> Decimal:
+    """To the nearest penny; exactly half a penny is dropped."""
+    return amount.quantize(Decimal("0.01"), ROUND_HALF_DOWN)

@@ -1,6 +1,7 @@
 """A tax year day by day: what people do on their days, and beat's own tasks in their order."""
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,7 +15,7 @@ from payroll import models, tasks
 from payroll.operations import allowance, corrections, inactive_times, leaving, payruns, terms
 from tests.cast import CAST, Person
 from tests.payroll.sandbox.wire import Sandbox
-from tests.payroll.simulation import county
+from tests.payroll.simulation import county, pensioners
 from tests.payroll.simulation.county import Home
 
 NOWHERE: Final = "http://127.0.0.1:9"
@@ -22,10 +23,22 @@ NOWHERE: Final = "http://127.0.0.1:9"
 AWAY: Final = (dt.date(2026, 8, 22), dt.date(2026, 8, 23))
 LOST_ON: Final = dt.date(2026, 10, 22)
 ASKED_ON: Final = dt.date(2026, 12, 10)
+CLAIMED_LATE_ON: Final = dt.date(2026, 12, 10)
 CORRECTED_ON: Final = dt.date(2026, 12, 3)
-# Days on which something can happen, when not every day is wanted.
-THAT_MATTER: Final = frozenset({3, 6, 10, 19, 20, 22, 23, 24})
-BEAT: Final[tuple[Callable[[], int], ...]] = (
+# When not every day is wanted: days of each month, and those on which something happens in this year.
+OF_A_MONTH: Final = frozenset({6, 20, 22, 24})
+OF_THE_YEAR: Final = frozenset(
+    {
+        *pensioners.DAYS,
+        *AWAY,
+        LOST_ON + dt.timedelta(days=1),
+        CORRECTED_ON,
+        ASKED_ON,
+        CLAIMED_LATE_ON,
+        dt.date(2027, 4, 19),
+    }
+)
+REPORTING: Final[tuple[Callable[[], int], ...]] = (
     tasks.calculate_due_payruns,
     tasks.queue_summaries,
     tasks.send_submissions,
@@ -33,6 +46,9 @@ BEAT: Final[tuple[Callable[[], int], ...]] = (
     tasks.find_lost_submissions,
     tasks.poll_submissions,
 )
+BEAT: Final = (*REPORTING, tasks.raise_pension_tasks, tasks.raise_bills)
+# A tax month ended the day before: bills are raised, and later changes of a day are seen a month later.
+BILLS_DAY: Final = 6
 
 
 @dataclass
@@ -53,13 +69,14 @@ class Year:
             settings.DPSS_HMRC_ADDRESS = NOWHERE if day in AWAY else there
             self._people(day)
             for task in BEAT:
-                task()
+                if self.every_day or task is not tasks.raise_bills or day.day == BILLS_DAY:
+                    task()
             self._approve(day)
 
     def _days(self) -> Iterator[dt.date]:
         for number in range((county.LAST - county.FIRST).days + 1):
             day = county.FIRST + dt.timedelta(days=number)
-            if self.every_day or day.day in THAT_MATTER:
+            if self.every_day or day.day in OF_A_MONTH or day in OF_THE_YEAR:
                 yield day
 
     def _people(self, day: dt.date) -> None:
@@ -69,6 +86,8 @@ class Year:
         self._on(LOST_ON, day, self._lose)
         self._on(CORRECTED_ON, day, self._correct)
         self._on(ASKED_ON, day, self._ask)
+        self._on(CLAIMED_LATE_ON, day, self._claim_late)
+        pensioners.act(day, self.homes, by=functools.partial(_by, CAST.olu, day))
         for month, period in enumerate(self.periods, start=1):
             if day == county.payday(month).replace(day=county.CLOSES):
                 with actors.acting(_job(day)):
@@ -99,11 +118,19 @@ class Year:
         assert not stuck, f"{period.payday}: {stuck}"
         outcome = _by(CAST.mara, day, payruns.approve, payrun_ids=ready)
         assert not outcome.refused, outcome.refused
-        for task in BEAT:
+        for task in REPORTING:
             task()
 
     def _claim(self, day: dt.date) -> None:
-        ids = [home.employer.pk for home in self.homes if home.number != county.WITHOUT_CLAIM]
+        others = (county.WITHOUT_CLAIM, county.CLAIMS_LATE)
+        self._claim_for([home for home in self.homes if home.number not in others], day)
+
+    def _claim_late(self, day: dt.date) -> None:
+        self._claim_for([self.homes[county.CLAIMS_LATE]], day)
+
+    @staticmethod
+    def _claim_for(homes: list[Home], day: dt.date) -> None:
+        ids = [home.employer.pk for home in homes]
         outcome = _by(CAST.olu, day, allowance.claim, employer_ids=ids, tax_year="2026-27")
         assert not outcome.refused
 

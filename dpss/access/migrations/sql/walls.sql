@@ -100,18 +100,20 @@ create table access.work (
     identity uuid[] not null,
     care uuid[] not null,
     money uuid[] not null,
-    pay uuid[] not null
+    pay uuid[] not null,
+    payments uuid[] not null
 );
 
 -- From here on only these are seen and written, as far as the actor reaches them.
 create function access.begin_work(subjects uuid[]) returns void
 language sql security definer set search_path = public, pg_temp as $$
     with begun as (
-        insert into access.work (claims, identity, care, money, pay)
+        insert into access.work (claims, identity, care, money, pay, payments)
         values (
             access.claims(),
             access.reached('identity', subjects), access.reached('care', subjects),
-            access.reached('money', subjects), access.reached('pay', subjects)
+            access.reached('money', subjects), access.reached('pay', subjects),
+            access.reached('payments', subjects)
         )
         returning id
     )
@@ -133,6 +135,7 @@ begin
     return (
         select case wanted
             when 'identity' then w.identity when 'care' then w.care when 'money' then w.money when 'pay' then w.pay
+            when 'payments' then w.payments
         end
         from access.work w
         where w.id = access.setting('work')::uuid and w.transaction = pg_current_xact_id()
@@ -285,6 +288,7 @@ create policy reach on access_auditevent for select using (
     or (sees = 'care' and subject_id = any((select access.my_subjects('care'))::uuid[]))
     or (sees = 'money' and subject_id = any((select access.my_subjects('money'))::uuid[]))
     or (sees = 'pay' and subject_id = any((select access.my_subjects('pay'))::uuid[]))
+    or (sees = 'payments' and subject_id = any((select access.my_subjects('payments'))::uuid[]))
     or (council_id = (select access.my_council()) and (select access.my_role()) = 'administrator')
 );
 create trigger append_only before update or delete or truncate on access_auditevent

@@ -143,6 +143,14 @@ def test_an_amount_that_was_put_right_meanwhile_is_not_recorded_as_paid(asha: Cl
     assert stored().state == "due"
 
 
+@pytest.mark.parametrize("seen", ["1E+999999", "1E+30", "NaN", "1.005"])
+def test_an_amount_that_no_page_showed_is_not_taken(asha: Client, seen: str) -> None:
+    answer = asha.post(at("instruction_confirm"), {"seen": seen})
+    assert answer.status_code < 500
+    assert len(answer.content) < 100_000
+    assert stored().state == "due"
+
+
 def test_each_line_has_a_button_that_copies_it_as_a_bank_takes_it(asha: Client) -> None:
     page = asha.get(at("instruction")).content.decode()
     copied = [part.partition('"')[0] for part in page.split('data-copy="')[1:]]

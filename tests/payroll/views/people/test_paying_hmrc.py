@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,7 +14,8 @@ from dpss.web.words import figures
 from ledger import chart, queries
 from ledger.models import CreditorAccount
 from payroll import models
-from tests.cast import CAST
+from payroll.queries import employer_pays
+from tests.cast import AT, CAST
 from tests.payroll.operations.steps import job
 from tests.payroll.views.people.words_of import words_of
 
@@ -126,10 +128,57 @@ def test_what_the_scheme_takes_needs_nothing_to_be_done(asha: Client) -> None:
     assert "Pension In all, £ 30.00 Still to pay, £ 30.00" in said
 
 
-def test_a_scheme_that_is_paid_by_transfer_says_what_to_pay_by_when(asha: Client) -> None:
-    _pension()
+def _by_transfer(**given: object) -> None:
+    """The scheme is paid by transfer, and has the schedule."""
+    _pension(state="submitted", submitted_at=AT, submitted_by=CAST.olu.user_id, **given)
     with actors.acting(job()):
         models.PensionScheme.objects.update(paid="transfer", employer_reference="EMP123")
+
+
+def _pay_pension(asha: Client) -> Any:
+    return asha.get(reverse("payroll:pay_pension", args=[HOME.id_of("pension schedule")]))
+
+
+def test_a_scheme_that_is_paid_by_transfer_says_what_to_pay_by_when(asha: Client) -> None:
+    _by_transfer()
+    page = asha.get(reverse("payroll:instructions"))
+    assert "Pay £30.00 to" in words_of(page)
+    assert "Reference: EMP123." in words_of(page)
+    assert reverse("payroll:pay_pension", args=[HOME.id_of("pension schedule")]) in page.content.decode()
+
+
+def test_a_schedule_that_is_not_with_the_scheme_yet_is_not_paid_yet(asha: Client) -> None:
+    _pension()
+    with actors.acting(job()):
+        models.PensionScheme.objects.update(paid="transfer")
     said = words_of(asha.get(reverse("payroll:instructions")))
-    assert "Pay £30.00 to" in said
-    assert "Reference: EMP123." in said
+    assert "We make it ready for you." in said
+    assert "data-copy" not in _pay_pension(asha).content.decode()
+
+
+def test_the_schemes_account_amount_and_reference_are_there_to_copy(asha: Client) -> None:
+    _by_transfer()
+    with actors.acting(job()):
+        CreditorAccount.objects.filter(council=CAST.east.id).update(creditor="harbour pensions")
+    page = _pay_pension(asha).content.decode()
+    copied = [part.partition('"')[0] for part in page.split('data-copy="')[1:]]
+    assert copied[1:] == ["999921", "70999999", "30.00", "EMP123"]
+
+
+def test_an_account_of_another_body_is_not_shown_as_the_schemes(asha: Client) -> None:
+    _by_transfer()
+    page = _pay_pension(asha)
+    copied = [part.partition('"')[0] for part in page.content.decode().split('data-copy="')[1:]]
+    assert copied == ["30.00", "EMP123"]
+    assert "account is not recorded here yet" in words_of(page)
+    with actors.acting(ASHA):
+        found = employer_pays.account_of("Somebody", employer_id=HOME.id_of("employer"), day=ASHA.today)
+    assert found is None
+
+
+def test_once_it_is_paid_there_is_nothing_to_copy(asha: Client) -> None:
+    _by_transfer()
+    _pension(state="paid", settled_on="2026-11-20")
+    page = _pay_pension(asha)
+    assert "data-copy" not in page.content.decode()
+    assert "Paid on Friday 20 November 2026" in words_of(page)

@@ -30,6 +30,16 @@ def test_more_employers_take_no_more_questions(signed_in: Callable[..., Client])
     assert counts[0] == counts[1]
 
 
+def test_the_home_counts_who_has_come_while_somebody_waits(signed_in: Callable[..., Client]) -> None:
+    browser = signed_in(CAST.sam)
+    assert "pay group" not in browser.get(reverse("home")).text
+    came()
+    came(employer_id=steps.employ("Zoe Hart").pk)
+    page = browser.get(reverse("home"))
+    assert "2 employers wait for a pay group." in page.text
+    assert reverse("payroll:arrivals") in page.text
+
+
 def test_the_officer_finds_who_has_come_and_chooses_a_pay_group(
     signed_in: Callable[..., Client],
 ) -> None:

@@ -56,6 +56,25 @@ def test_what_holds_one_up_is_said_and_an_officer_records_who_pays_in(olu: Clien
     assert (bill.short_agreed, bill.agreed_by) == (Decimal(14), "Priya Shah")
 
 
+def test_what_hmrc_owes_of_a_tax_year_that_is_over_is_listed_and_said(
+    olu: Client, signed_in: Any, db: None
+) -> None:
+    bill = held(
+        payer="employer",
+        held_because="",
+        short_by=0,
+        first_month=12,
+        last_month=12,
+        owed="38.00",
+        amount="40.00",
+    )
+    assert "HMRC owes £2.00" in words_of(olu.get(f"{LIST}?show=back"))
+    assert "£2.00. Ask HMRC for it." in words_of(olu.get(reverse("payroll:hmrc_bill", args=[bill.pk])))
+    steps.pay_november()
+    papers = words_of(signed_in(CAST.asha).get(reverse("payroll:employer_papers", args=[bill.employer_id])))
+    assert "HMRC owes £2.00 of this tax year." in papers
+
+
 def test_a_bill_of_the_employers_has_nothing_to_do(olu: Client, db: None) -> None:
     page = words_of(olu.get(reverse("payroll:hmrc_bill", args=[ASHA.id_of("hmrc bill")])))
     assert "The employer pays it" in page

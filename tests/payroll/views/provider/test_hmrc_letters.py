@@ -13,6 +13,7 @@ from dpss.access import actors
 from payroll import models
 from tests.cast import CAST, Person
 from tests.factories import hmrc_letters
+from tests.payroll.operations import steps
 from tests.payroll.operations.steps import ASHA, DEE, job
 from tests.payroll.views.people.words_of import words_of
 
@@ -87,6 +88,31 @@ def test_paying_before_it_is_decided_is_refused_with_the_words_kept(signed_in: B
     assert "It is not decided who pays." in words_of(answer)
     assert "We paid on Monday." in answer.content.decode()
     assert letter().state == "new"
+
+
+def test_a_penalty_from_a_managed_account_goes_through_the_payments(signed_in: Browser) -> None:
+    steps.provider_pays()
+    with actors.acting(job()):
+        models.HmrcLetter.objects.update(kind="penalty", amount="100.00", reference="XP001")
+    signed_in(CAST.mara).post(
+        page("hmrc_letter_payer"), {"payer": "employer", "reason": "The hours came late."}
+    )
+    browser = signed_in(CAST.olu)
+    said = words_of(browser.get(page("hmrc_letter")))
+    assert "Pay it from the managed account" in said
+    browser.post(page("hmrc_letter_move", "have_paid"), {"reason": "We pay it for you."})
+    assert letter().state == "to_pay"
+    assert "We are paying this for you." in words_of(signed_in(CAST.asha).get(page("own_hmrc_letter")))
+
+
+def test_an_appeal_that_succeeded_is_told_in_plain_words(signed_in: Browser) -> None:
+    with actors.acting(job()):
+        models.HmrcLetter.objects.update(kind="penalty", amount="100.00", state="appealed")
+    signed_in(CAST.olu).post(page("hmrc_letter_move", "win_appeal"), {"reason": "They agree with us."})
+    assert letter().state == "won"
+    assert "HMRC has taken this back. Nothing is to pay." in words_of(
+        signed_in(CAST.asha).get(page("own_hmrc_letter"))
+    )
 
 
 def test_an_unknown_step_is_not_found(signed_in: Browser) -> None:

@@ -17,13 +17,15 @@ from dpss.access import actors
 from dpss.access.models import AuditEvent
 from payroll import models
 from tests.cast import AT, Cast
-from tests.payroll.operations import hmrc, steps
+from tests.payroll.operations import correcting, hmrc, steps
+from tests.payroll.rti import test_replies as replies
 from tests.payroll.views.people.words_of import words_of
 from tests.payroll.views.provider import tables
 
 pytestmark = pytest.mark.django_db
 REPORTS = "/payroll/hmrc/"
 REFUSED = {"state": "rejected", "errors": [{"number": "7904", "text": "Too much of it.", "where": "Pay"}]}
+OUR_WORDS = REFUSED | {"errors": [{"number": "7823", "text": "HMRC gave its error 7823.", "where": ""}]}
 LOST = {"state": "unknown", "sent_at": AT}
 REGISTERED = {
     "status": "registered",
@@ -217,6 +219,15 @@ class TestPage:
         assert "A payroll manager decides about reports." in words_of(answer)
         assert at("submission_again", report) not in answer.content.decode()
 
+    def test_a_refusal_is_in_hmrcs_own_words(self, olu: Client) -> None:
+        report = november(**OUR_WORDS)
+        with actors.acting(steps.job()):
+            report.reply = replies.reply("error", body=replies.REJECTED).decode()
+            report.save(update_fields=["reply"])
+        rows = tables.rows_of(olu.get(at("submission", report)))
+        assert ["7823", "There is no NINO.", "/IRenvelope/Employee[1]"] in rows
+        assert ["7823", "HMRC gave its error 7823.", ""] not in rows
+
     @pytest.mark.parametrize("home", ["ben", "wes"])
     def test_somebody_elses_is_not_found(self, mara: Client, cast: Cast, home: str) -> None:
         url = reverse("payroll:submission", args=[cast.homes[home].id_of("submission")])
@@ -267,8 +278,8 @@ class TestDecisions:
         report = november(**NOT_FOUND)
         url = at("submission_again", report)
         assert "The very same message is sent again, with the same IRmark." in words_of(mara.get(url))
-        empty = mara.post(url, {"reason": " "})
-        assert empty.status_code == 200
+        for wrong in (" ", "x" * 301):
+            assert mara.post(url, {"reason": wrong}).status_code == 200
         assert hmrc.report().state == "unknown"
         answer = mara.post(url, {"reason": "HMRC says on the phone that it has none."}, follow=True)
         assert "It waits to be sent to HMRC." in words_of(answer)
@@ -327,6 +338,17 @@ class TestDecisions:
         assert made.state == "queued"
         assert "135.00" in (made.body or "")
         assert nudged[-1:] == ["payroll.send_submissions"]
+
+    def test_what_a_correction_says_as_well_is_not_sent_and_the_page_says_so(
+        self, mara: Client, nudged: list[str]
+    ) -> None:
+        report = november(state="held")
+        correcting.correct("14.50")
+        answer = mara.post(at("submission_release", report), follow=True)
+        assert "the report of the correction says all of it" in words_of(answer)
+        assert "another report says it" in words_of(answer)
+        with actors.acting(steps.job()):
+            assert models.Submission.objects.get(pk=report.pk).state == "dropped"
 
     def test_after_payday_hmrc_may_know_why(
         self, mara: Client, nudged: list[str], today: Callable[[dt.date], None]

@@ -62,7 +62,7 @@ def test_a_manager_closes_a_refused_summary_with_a_reason(mara: Client, summary:
     mara.post(at("submission_close", summary), {"reason": "Claimed by post."})
     with actors.acting(JOB):
         summary.refresh_from_db()
-    assert summary.state == "dropped"
+    assert summary.state == "closed"
 
 
 def test_a_refused_summary_is_sent_anew_and_says_what_is_so_now(
