@@ -7,9 +7,8 @@ from payroll.operations import pension_letters, pension_tasks
 from tests import database
 from tests.cast import AT, TODAY
 from tests.payroll.operations import pensioned, steps
-from tests.payroll.operations.pensioned import Kind, letters_job
+from tests.payroll.operations.pensioned import Kind, letters_job, paid_in_december
 from tests.payroll.operations.steps import DEE, job
-from tests.payroll.operations.test_pension_duties import paid_in_december
 
 
 def kinds(kind: str) -> int:
