@@ -126,7 +126,7 @@ class AssistantHome(base.Home):
             nothing = money.in_words(Decimal(0))
             return components.Figure(nothing, _("paid so far"), _("Your first payslip will be here."))
         is_to_come = slip.payday > self.actor.today
-        said = _("is to be paid to you on %(day)s") if is_to_come else _("was paid to you on %(day)s")
+        said = _("is to be paid to you on %(day)s") if is_to_come else _("was due to you on %(day)s")
         if pay_queries.has_not_come(slip, actor=self.actor):
             said = _("was due on %(day)s, and you say that it has not come")
         return components.Figure(

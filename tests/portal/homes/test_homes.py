@@ -61,7 +61,7 @@ def test_an_approval_that_is_late_is_not_promised_in_time(
 def test_a_pa_reads_when_the_last_pay_is_or_was_paid(
     signed_in: SignedIn, today: Callable[[dt.date], None]
 ) -> None:
-    assert "was paid to you on Friday 30 October 2026 £" in home(signed_in(CAST.dee))
+    assert "was due to you on Friday 30 October 2026 £" in home(signed_in(CAST.dee))
     today(dt.date(2026, 10, 29))
     assert "is to be paid to you on Friday 30 October 2026 £" in home(signed_in(CAST.dee))
 
