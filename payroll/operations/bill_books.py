@@ -1,38 +1,26 @@
 """HMRC's bills that employers pay, in the books: what was said to be paid left their account, once."""
 
 from datetime import datetime
-from typing import Final
 
 from django.db import transaction
 
 from clients import operations as clients
-from dpss.access import actors, policy, scope
+from dpss.access import actors, policy
 from dpss.kernel import errors
 from ledger import operations as ledger
 from payroll import models, postings
-
-BATCH: Final = 100
+from payroll.operations import following
 
 
 @transaction.atomic
 def follow_books(*, actor: actors.Actor, at: datetime) -> int:
-    """Bring the ledger into line with what staff wrote down for employers. Returns of how many bills.
-
-    Staff do not reach a client's account, so the portal does it for them. Run twice, each is done once.
-    """
+    """Bring the ledger into line with what staff wrote down for employers. Returns of how many bills."""
     if not actor.may(policy.MAKE_PAYMENT_FILES) or not actor.job:
         raise errors.NotAllowed("Only the portal's own job does this.")
-    rows = models.HmrcBill.objects.filter(in_books=False).select_related("employer__client")
-    found = scope.visible_to(rows.order_by("pk"), actor)
-    due = list(found.select_for_update(skip_locked=True, of=("self",))[:BATCH])
-    for bill in due:
-        follow(bill, actor=actor, at=at)
-        bill.in_books = True
-        bill.save(update_fields=["in_books"])
-    return len(due)
+    return following.follow_each(models.HmrcBill.objects.all(), follow, actor=actor, at=at)
 
 
-def follow(bill: models.HmrcBill, *, actor: actors.Actor, at: datetime) -> None:
+def follow(bill: models.HmrcBill, actor: actors.Actor, at: datetime) -> None:
     """What was taken back is out of the ledger, and what is paid is in it and not set aside, each once.
 
     Call it for a bill that is locked, as somebody who reaches the client's account, or as the job.

@@ -91,7 +91,7 @@ def confirm(
             " ring us. If not, go back and look at it again."
         )
     if own:
-        bill_books.follow(moved, actor=actor, at=at)
+        bill_books.follow(moved, actor, at)
     return moved
 
 
@@ -122,7 +122,7 @@ def undo_confirm(
         },
     )
     if own:
-        bill_books.follow(moved, actor=actor, at=at)
+        bill_books.follow(moved, actor, at)
     for one in year:
         if one.pk == moved.pk:
             one.refresh_from_db()

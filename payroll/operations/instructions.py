@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
 
 from django.db import transaction
 
@@ -11,9 +10,8 @@ from dpss.access import actors, policy, scope, transitions
 from dpss.kernel import errors, money
 from ledger import operations as ledger
 from payroll import models, postings
+from payroll.operations import following
 from payroll.queries import instructions
-
-BATCH: Final = 100
 
 
 @transaction.atomic
@@ -91,20 +89,10 @@ def unconfirm(
 
 @transaction.atomic
 def follow_books(*, actor: actors.Actor, at: datetime) -> int:
-    """Bring the ledger into line with what staff wrote down for employers. Returns of how many payments.
-
-    Staff do not reach a client's account, so the portal does it for them. Run twice, each is done once.
-    """
+    """Bring the ledger into line with what staff wrote down for employers. Returns of how many payments."""
     if not actor.may(policy.MAKE_PAYMENT_FILES) or not actor.job:
         raise errors.NotAllowed("Only the portal's own job does this.")
-    rows = models.PaymentInstruction.objects.filter(in_books=False).select_related("employer__client")
-    found = scope.visible_to(rows.order_by("pk"), actor)
-    due = list(found.select_for_update(skip_locked=True, of=("self",))[:BATCH])
-    for instruction in due:
-        _follow(instruction, actor, at)
-        instruction.in_books = True
-        instruction.save(update_fields=["in_books"])
-    return len(due)
+    return following.follow_each(models.PaymentInstruction.objects.all(), _follow, actor=actor, at=at)
 
 
 def _follow(instruction: models.PaymentInstruction, actor: actors.Actor, at: datetime) -> None:

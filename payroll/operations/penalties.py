@@ -14,10 +14,9 @@ from ledger import chart, kinds
 from ledger import operations as ledger
 from payroll import hmrc_letter_rules as rules
 from payroll import models, postings
-from payroll.operations import body_payments
+from payroll.operations import body_payments, following
 from payroll.queries import hmrc_letters as queries
 
-BATCH: Final = 100
 _SENT_BACK: Final = "The bank sent the payment back. Answer it under Payments."
 
 
@@ -37,18 +36,9 @@ def revised(letter: models.HmrcLetter, values: Mapping[str, Any]) -> dict[str, A
 
 @transaction.atomic
 def follow_books(*, actor: actors.Actor, at: datetime) -> int:
-    """Bring the ledger into line with what was decided, paid or taken back. Returns of how many letters.
-
-    Staff do not reach a client's account, so the portal does it for them. Run twice, each is done once.
-    """
+    """Bring the ledger into line with what was decided, paid or taken back. Returns of how many letters."""
     _only_the_job(actor)
-    rows = models.HmrcLetter.objects.filter(in_books=False).select_related("employer__client")
-    found = scope.visible_to(rows.order_by("pk"), actor)
-    due = list(found.select_for_update(skip_locked=True, of=("self",))[:BATCH])
-    for letter in due:
-        _follow(letter, actor, at)
-    models.HmrcLetter.objects.filter(pk__in=[one.pk for one in due]).update(in_books=True)
-    return len(due)
+    return following.follow_each(models.HmrcLetter.objects.all(), _follow, actor=actor, at=at)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from dpss.kernel import errors
 from ledger import operations as ledger
 from ledger import queries as books
 from payroll import models, postings
-from payroll.operations import body_payments
+from payroll.operations import body_payments, following
 from payroll.queries import pension_schedules as queries
 
 BATCH: Final = 100
@@ -50,18 +50,9 @@ def collect_due(*, actor: actors.Actor, at: datetime) -> int:
 
 @transaction.atomic
 def follow_books(*, actor: actors.Actor, at: datetime) -> int:
-    """Bring the ledger into line with what was collected, paid or taken back. Returns of how many schedules.
-
-    Staff do not reach a client's account, so the portal does it for them. Run twice, each is done once.
-    """
+    """Bring the ledger into line with what was collected, paid or taken back. Returns how many schedules."""
     _only_the_job(actor)
-    rows = models.PensionSchedule.objects.filter(in_books=False).select_related("employer__client")
-    found = scope.visible_to(rows.order_by("pk"), actor)
-    due = list(found.select_for_update(skip_locked=True, of=("self",))[:BATCH])
-    for schedule in due:
-        _follow(schedule, actor, at)
-    models.PensionSchedule.objects.filter(pk__in=[one.pk for one in due]).update(in_books=True)
-    return len(due)
+    return following.follow_each(models.PensionSchedule.objects.all(), _follow, actor=actor, at=at)
 
 
 @transaction.atomic
