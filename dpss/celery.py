@@ -20,6 +20,7 @@ app.autodiscover_tasks()
 # one that waits longer than its interval is dropped, because the next will do its work.
 SWEEPS = {
     "payroll.calculate_due_payruns": 5,
+    "payroll.make_reports": 5,
     "payroll.send_submissions": 5,
     "payroll.poll_submissions": 5,
     "payroll.find_lost_submissions": 60,

@@ -34,6 +34,7 @@ from payroll.operations import (
     pension_tasks,
     printings,
     reminders,
+    report_bodies,
     returned_payments,
     settlements,
     submissions,
@@ -45,6 +46,12 @@ from payroll.operations import (
 def calculate_due_payruns() -> int:
     """Work out the payruns that people asked for."""
     return jobs.through_councils(policy.JOB_PAYRUNS, _doing(payruns.calculate_due), most=10)
+
+
+@app.task(name="payroll.make_reports")
+def make_reports() -> int:
+    """Make the reports to HMRC of wages that are approved."""
+    return jobs.through_councils(policy.JOB_SUBMISSIONS, _doing(report_bodies.make_due))
 
 
 @app.task(name="payroll.send_submissions")

@@ -37,7 +37,7 @@ def update_all(rows: Sequence[models.Model], fields: Collection[str]) -> None:
     """Write these fields of rows of one model, each row its own values, in one statement.
 
     As `bulk_update` does, whose conditional expression for every row and field takes longer to build than
-    all the rest of a payrun.
+    all the rest of a payrun. A sealed field is sealed for its row.
     """
     if not rows:
         return
@@ -54,7 +54,7 @@ def update_all(rows: Sequence[models.Model], fields: Collection[str]) -> None:
         names=sql.SQL(", ").join(names),
         key=sql.SQL("{table}.{key} = new.{key}").format(table=sql.Identifier(meta.db_table), key=names[0]),
     )
-    values = [_array(column, [getattr(row, column.attname) for row in rows]) for column in given]
+    values = [_array(column, [column.value_from_object(row) for row in rows]) for column in given]
     with connection.cursor() as cursor:
         cursor.execute(statement.as_string(cursor.cursor), values)
 

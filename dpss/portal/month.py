@@ -120,6 +120,7 @@ def _approve_payruns(manager: actors.Actor, period: month.Period, bar: type[Bar]
         with actors.acting(manager):
             payruns.approve(payrun_ids=some, actor=manager, at=clock.now())
         shown.step(len(some))
+    tasks.make_reports.delay()
     tasks.send_submissions.delay()
     tasks.raise_pension_schedules.delay()
 

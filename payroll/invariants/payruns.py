@@ -107,6 +107,21 @@ _REPORTED = Invariant(
         order by r.id
     """,
 )
+_TOLD_IN_FULL = Invariant(
+    name="nothing sent empty",
+    sentence="Every report that waits to be sent has its contents or what they are still made from; every one"
+    " that was sent had them.",
+    count_sql="""
+        select count(*) from payroll_submission where state not in ('awaiting', 'held', 'dropped', 'closed')
+    """,
+    violations_sql="""
+        select id, 'is', state, 'and has no contents'
+        from payroll_submission
+        where state not in ('awaiting', 'held', 'dropped', 'closed') and body is null
+            and (state <> 'queued' or facts is null)
+        order by id
+    """,
+)
 _ACCEPTED_ONCE = Invariant(
     name="accepted once",
     sentence="HMRC accepted no report of wages twice, and none under a correlation ID of another.",
@@ -153,6 +168,7 @@ INVARIANTS: Final = (
     _TOTALS,
     _TWO_PEOPLE,
     _REPORTED,
+    _TOLD_IN_FULL,
     _ACCEPTED_ONCE,
     _ON_RECORD,
 )

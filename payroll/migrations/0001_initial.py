@@ -6254,6 +6254,7 @@ class Migration(migrations.Migration):
                 ("employees", models.PositiveSmallIntegerField()),
                 ("pay_to_date", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("tax_to_date", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("facts", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
                 ("body", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
                 ("irmark", models.CharField(max_length=28)),
                 ("receipt", models.CharField(max_length=32)),
@@ -6319,6 +6320,11 @@ class Migration(migrations.Migration):
                         fields=["next_poll_at"],
                         name="submission_to_poll",
                     ),
+                    models.Index(
+                        condition=models.Q(("facts", None), _negated=True),
+                        fields=["employer"],
+                        name="submission_to_make",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -6374,6 +6380,14 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="submission_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("facts", None),
+                            models.Q(("body", None), ("irmark", ""), ("kind", "fps"), ("sent_at", None)),
+                            _connector="OR",
+                        ),
+                        name="submission_to_make_has_no_body",
                     ),
                 ],
             },

@@ -19,6 +19,8 @@ class Submission(base.Keyed, base.SubjectRow):
     key of the sender (`hmrc_senders.Sender`). `ready_on` is the day from which only HMRC stood between it and
     being told, and `late_reason` HMRC's letter why it is late. `errors` has our own words and HMRC's numbers:
     what HMRC writes may name people, and is in `reply` alone, sealed.
+    `facts` is what a report of wages is still to be made from (`report_facts.Facts`), as it was when the
+    wages were approved, sealed too. It goes when the body comes: a row with `facts` is work for a job.
     `listed_at` is when HMRC last said what it holds, `looked_for_at` when that settled that it has no record.
     """
 
@@ -47,6 +49,7 @@ class Submission(base.Keyed, base.SubjectRow):
     employees = models.PositiveSmallIntegerField()
     pay_to_date = models.DecimalField(max_digits=12, decimal_places=2)
     tax_to_date = models.DecimalField(max_digits=12, decimal_places=2)
+    facts = sealing.SealedField()
     body = sealing.SealedField()
     irmark = models.CharField(max_length=28)
     receipt = models.CharField(max_length=32)
@@ -86,10 +89,15 @@ class Submission(base.Keyed, base.SubjectRow):
             models.CheckConstraint(
                 condition=models.Q(state__in=list(states.SUBMISSION.states)), name="submission_state"
             ),
+            models.CheckConstraint(
+                condition=models.Q(facts=None) | models.Q(kind="fps", body=None, irmark="", sent_at=None),
+                name="submission_to_make_has_no_body",
+            ),
         ]
         indexes = [
             models.Index(fields=["due_on"], condition=models.Q(state="queued"), name="submission_queued"),
             models.Index(
                 fields=["next_poll_at"], condition=models.Q(state="acknowledged"), name="submission_to_poll"
             ),
+            models.Index(fields=["employer"], condition=~models.Q(facts=None), name="submission_to_make"),
         ]

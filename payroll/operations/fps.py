@@ -1,4 +1,4 @@
-"""Making Full Payment Submissions from approved payruns: the exact body is kept, sealed, until it is sent."""
+"""Full Payment Submissions of approved payruns: queued with what they are made from, released, corrected."""
 
 import functools
 import uuid
@@ -9,12 +9,11 @@ from django.db import transaction
 
 from dpss.access import actors, audit, transitions
 from dpss.kernel import errors, money
-from payroll import fps_report, late_reasons, models
-from payroll.calc import payment, results
-from payroll.operations import making
+from payroll import late_reasons, models, report_facts
+from payroll.calc import results
+from payroll.operations import making, report_bodies
 from payroll.queries import external_slips, payrun_batches, reports
 from payroll.queries import submissions as queries
-from payroll.rti import body, fps, report
 
 REGISTERED = models.PayeScheme.Status.REGISTERED
 AWAITING = models.PayeScheme.Status.AWAITING
@@ -29,10 +28,12 @@ def queue(
 ) -> None:
     """One submission for each payrun whose employer has a PAYE scheme, or waits for its reference.
 
-    The payruns are of one period. A report that cannot be built, that HMRC would refuse, or that is late for
-    a reason nobody has told, is held for a person to see: telling HMRC never stops wages. Of pay that a
-    provider's own software worked out, that software tells HMRC.
+    The payruns are of one period. A report is queued with what it is made from, and a job makes it
+    (`report_bodies`). One that is late for a reason nobody has told is held for a person to see: telling HMRC
+    never stops wages. Of pay that a provider's own software worked out, that software tells HMRC.
     """
+    # Whether HMRC will have been told of somebody before depends on whether an earlier report can be sent.
+    report_bodies.finish({payrun.employer_id for payrun in payruns}, actor=actor, at=at)
     schemes = reports.schemes_of(payruns, actor=actor)
     people = reports.people_of([slip for run in payruns for slip in slips[run.pk]], actor=actor)
     made = []
@@ -44,7 +45,9 @@ def queue(
         state = "queued" if scheme.status == REGISTERED else "awaiting"
         submission = _submission(payrun, slips[payrun.pk], state=state)
         if state == "queued":
-            _fill(submission, scheme, slips[payrun.pk], people, today=actor.today)
+            _give_reason(submission, today=actor.today)
+            facts = report_bodies.facts_of(scheme, slips[payrun.pk], people)
+            submission.facts = report_facts.to_text(facts)
         made.append(submission)
     models.Submission.objects.bulk_create(made, batch_size=200)
     audit.record_all(
@@ -63,6 +66,7 @@ def release(
     Where the report of a correction tells HMRC all of it, it is left to that one: told twice, pay may be
     counted twice. Raises `Invalid` with the first rule that it breaks, or while the reference is missing.
     """
+    report_bodies.finish([submission.employer_id], actor=actor, at=at)
     draft = _made_again(submission, late_reason, actor)
     if is_told_by_another(submission, actor=actor):
         return transitions.move(submission, "leave_unsent", actor=actor, at=at)
@@ -93,6 +97,7 @@ def correct(
     """
 
     def again(refused: models.Submission) -> models.Submission:
+        report_bodies.finish([refused.employer_id], actor=actor, at=at)
         draft = _made_again(refused, late_reason, actor)
         if is_told_by_another(refused, actor=actor):
             making.leave(draft)
@@ -108,25 +113,6 @@ def is_told_by_another(submission: models.Submission, *, actor: actors.Actor) ->
     """
     last = queries.last_of_payday(submission, actor=actor)
     return last is not None and _draft(submission, last.late_reason, actor).irmark == last.irmark
-
-
-def body_of(
-    scheme: models.PayeScheme,
-    slips: Sequence[models.Payslip],
-    people: Mapping[uuid.UUID, fps_report.Person],
-    *,
-    late_reason: str = "",
-) -> bytes:
-    """The exact bytes of the Body, its IRmark inside. Raises `Invalid` for what HMRC would refuse."""
-    made = report.Report(
-        tax_year=slips[0].tax_year,
-        employer=body.EmployerReferences(
-            scheme.office_number, scheme.reference, scheme.accounts_office_reference
-        ),
-        employees=tuple(_employee(slip, people[slip.employment_id], late_reason) for slip in slips),
-        sender=body.Sender.AGENT,
-    )
-    return fps.build(made)
 
 
 def _made_again(submission: models.Submission, late_reason: str, actor: actors.Actor) -> models.Submission:
@@ -149,20 +135,15 @@ def _draft(submission: models.Submission, late_reason: str, actor: actors.Actor)
     draft = _submission(payrun, slips, state="queued")
     draft.ready_on, draft.late_reason = actor.today, late_reason
     people = reports.people_of(slips, resent=resent, actor=actor)
-    build = functools.partial(body_of, scheme, slips, people, late_reason=late_reason)
+    facts = report_bodies.facts_of(scheme, slips, people)
+    paid = {slip.pk: slip for slip in slips}
+    build = functools.partial(report_bodies.body_of, facts, paid, late_reason=late_reason)
     making.keep(draft, build, today=actor.today)
     return draft
 
 
-def _fill(
-    submission: models.Submission,
-    scheme: models.PayeScheme,
-    slips: Sequence[models.Payslip],
-    people: Mapping[uuid.UUID, fps_report.Person],
-    *,
-    today: date,
-) -> None:
-    """Put the message together, with the late reason that fits; where none is known a person is asked."""
+def _give_reason(submission: models.Submission, *, today: date) -> None:
+    """The late reason that fits the day on which it is queued; where none is known a person is asked."""
     reason = late_reasons.of(
         payday=submission.due_on,
         today=today,
@@ -171,9 +152,7 @@ def _fill(
         and submission.payrun.kind == models.Payrun.Kind.CORRECTION,
     )
     submission.ready_on, submission.late_reason = today, reason or ""
-    build = functools.partial(body_of, scheme, slips, people, late_reason=reason or "")
-    making.keep(submission, build, today=today)
-    if reason is None and submission.state == "queued":
+    if reason is None:
         making.hold(submission, late_reasons.ASK)
 
 
@@ -197,13 +176,4 @@ def _submission(payrun: models.Payrun, slips: Sequence[models.Payslip], *, state
         employees=len(slips),
         pay_to_date=money.total(figures.pay for figures in to_date),
         tax_to_date=money.total(figures.tax for figures in to_date),
-    )
-
-
-def _employee(slip: models.Payslip, person: fps_report.Person, late_reason: str) -> report.EmployeeReport:
-    return fps_report.employee(
-        person,
-        payment.from_json(slip.inputs),
-        results.figures_from_json(slip.result),
-        late_reason=late_reason,
     )

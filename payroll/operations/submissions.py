@@ -17,7 +17,7 @@ from dpss.access import actors, audit, policy, scope, transitions
 from dpss.kernel import errors
 from payroll import late_reasons, models
 from payroll.gateways import hmrc
-from payroll.operations import answers, fps, refused_senders
+from payroll.operations import answers, fps, refused_senders, report_bodies
 from payroll.queries import hmrc_senders
 from payroll.queries import submissions as queries
 from payroll.rti import body, envelope, replies, rules
@@ -100,6 +100,7 @@ def queue_again(
     made: Mapping[str, object] = {}
     name = "queue_again"
     if why_not is None and known.is_corrected_since:
+        report_bodies.finish([submission.employer_id], actor=actor, at=at)
         made = fps.remake(submission, late_reason=submission.late_reason, actor=actor)
         made = {**made, "ready_on": submission.ready_on}
         if fps.is_told_by_another(submission, actor=actor):
@@ -146,8 +147,12 @@ def settle(*, submission: models.Submission, reason: str, actor: actors.Actor, a
 
 
 def _claim(actor: actors.Actor) -> models.Submission | None:
-    """The next that waits, of a sender that HMRC lets in and of whose last report it has said something."""
-    rows = scope.visible_to(models.Submission.objects.filter(state="queued"), actor)
+    """The next that waits, of a sender that HMRC lets in and of whose last report it has said something.
+
+    What is not made yet is left for the job that makes it.
+    """
+    made = models.Submission.objects.filter(state="queued", facts=None).exclude(body=None)
+    rows = scope.visible_to(made, actor)
     stopped = {hmrc_senders.key_of(stop) for stop in hmrc_senders.refused(actor=actor)}
     free = hmrc_senders.with_senders(rows, actor=actor).exclude(sender_key__in=stopped | _in_the_dark(actor))
     return free.order_by("due_on", "pk").select_for_update(skip_locked=True, of=("self",)).first()

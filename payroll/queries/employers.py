@@ -100,7 +100,7 @@ def payruns_of(employer: models.Employer, *, actor: actors.Actor) -> QuerySet[mo
 
 def submissions_of(employer: models.Employer, *, actor: actors.Actor) -> QuerySet[models.Submission]:
     """Its reports to HMRC, the newest payday first."""
-    rows = employer.submissions.defer("body", "message", "reply")
+    rows = employer.submissions.defer("facts", "body", "message", "reply")
     return scope.visible_to(rows, actor).order_by("-due_on", "-version", "pk")
 
 

@@ -82,7 +82,7 @@ def unsent(row: models.InactiveTime, *, actor: actors.Actor) -> list[models.Subm
         state__in=UNSENT,
         said__inactive__first=row.first_day.isoformat(),
     )
-    return list(scope.visible_to(rows, actor).defer("body", "message", "reply"))
+    return list(scope.visible_to(rows, actor).defer("facts", "body", "message", "reply"))
 
 
 def was_told(row: models.InactiveTime, *, actor: actors.Actor) -> bool:

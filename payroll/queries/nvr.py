@@ -105,5 +105,5 @@ def people_of(
 def _asked(employer_id: uuid.UUID, actor: actors.Actor) -> dict[str, models.Submission]:
     """The newest request about each post, by its key."""
     rows = models.Submission.objects.filter(employer=employer_id, kind=models.Submission.Kind.NVR)
-    newest = scope.visible_to(rows.defer("body", "message", "reply"), actor).order_by("pk")
+    newest = scope.visible_to(rows.defer("facts", "body", "message", "reply"), actor).order_by("pk")
     return {key: one for one in newest for key in one.said.get("posts", [])}

@@ -107,7 +107,7 @@ def payments_of(slips: Sequence[models.Payslip], *, actor: actors.Actor) -> dict
 def report_of(payrun: models.Payrun, *, actor: actors.Actor) -> models.Submission | None:
     """The newest version of its report to HMRC; None when nothing is reported."""
     rows = newest_versions(models.Submission.objects.filter(payrun=payrun))
-    return scope.visible_to(rows.defer("body", "message", "reply"), actor).first()
+    return scope.visible_to(rows.defer("facts", "body", "message", "reply"), actor).first()
 
 
 def history(payrun: models.Payrun, *, actor: actors.Actor) -> QuerySet[AuditEvent]:

@@ -54,7 +54,7 @@ def newest_need(employer: models.Employer, *, actor: actors.Actor) -> models.Pay
 def waiting_reports(employer: models.Employer, *, actor: actors.Actor) -> QuerySet[models.Submission]:
     """The reports that wait for the employer's PAYE reference, those due first before the others."""
     rows = employer.submissions.filter(state="awaiting")
-    return scope.visible_to(rows, actor).defer("body", "message", "reply").order_by("due_on", "pk")
+    return scope.visible_to(rows, actor).defer("facts", "body", "message", "reply").order_by("due_on", "pk")
 
 
 def last_payday(employer: models.Employer, *, actor: actors.Actor) -> date | None:

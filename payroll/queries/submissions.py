@@ -14,7 +14,7 @@ from payroll import late_reasons, models, rules, submission_states
 from payroll.queries import hmrc_senders
 from payroll.rti import elements, replies
 
-SEALED: Final = ("body", "message", "reply")
+SEALED: Final = ("facts", "body", "message", "reply")
 # How many errors there are on a page, and how long each part of one may be.
 MOST_WORDS: Final = 50
 _LONGEST: Final = 500

@@ -204,7 +204,7 @@ class _Kept:
 def _kept(ids: Collection[uuid.UUID], tax_year: str, month: int, actor: actors.Actor) -> _Kept:
     """What HMRC was told, the summary of this month that waits, and whom a refused one holds up."""
     rows = models.Submission.objects.filter(kind="eps", employer_id__in=ids, tax_year=tax_year)
-    summaries = scope.visible_to(rows, actor).defer("body", "message", "reply")
+    summaries = scope.visible_to(rows, actor).defer("facts", "body", "message", "reply")
     put_right = set(summaries.exclude(corrects=None).values_list("corrects_id", flat=True))
     kept = _Kept()
     for one in summaries.exclude(state="dropped").order_by("tax_month", "pk"):

@@ -32,6 +32,7 @@ class ApproveOne(views.ActionPage):
         outcome = operations.approve(payrun_ids=[self.payrun.pk], actor=self.actor, at=self.now)
         if outcome.refused:
             raise errors.Conflict(outcome.refused[self.payrun.pk])
+        celery.nudge("payroll.make_reports")
         celery.nudge("payroll.send_submissions")
         celery.nudge("payroll.raise_pension_schedules")
         return self.payrun

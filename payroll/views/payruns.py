@@ -254,6 +254,7 @@ class ApprovePayruns(SomeEmployers):
             raise errors.Conflict("The figures have changed since you opened this page. Look at them again.")
         ids = list(self.shown.order_by("pk").values_list("pk", flat=True))
         outcome = operations.approve(payrun_ids=ids, actor=self.actor, at=self.now)
+        celery.nudge("payroll.make_reports")
         celery.nudge("payroll.send_submissions")
         celery.nudge("payroll.raise_pension_schedules")
         return outcome

@@ -93,7 +93,7 @@ class Submission(SubmissionPage):
         """What HMRC's receipt must show, and the numbers to quote."""
         report = self.submission
         rows = [
-            components.SummaryRow("IRmark", report.receipt or "None yet: the message is not made"),
+            components.SummaryRow("IRmark", report.receipt or _no_mark(report)),
             components.SummaryRow("HMRC's correlation ID", report.correlation_id or "None yet"),
             components.SummaryRow("Our transaction ID", report.pk.hex.upper()),
         ]
@@ -210,6 +210,13 @@ class Message(SubmissionPage):
         answer = HttpResponse(text.encode("ascii"), content_type="application/xml; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="{report.kind}-{report.pk}.xml"'
         return answer
+
+
+def _no_mark(report: models.Submission) -> str:
+    """Why there is no IRmark: the job makes the message just now, or it could not be made."""
+    if report.state == "queued":
+        return "None yet: the message is being made. Look again in a minute"
+    return "None yet: the message is not made"
 
 
 def _facts(report: models.Submission) -> Iterator[tuple[str, str]]:

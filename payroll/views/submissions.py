@@ -28,6 +28,7 @@ WHY: Final = {
     "dropped": "It is not needed: what it said was not so any more, or another report says it.",
     "closed": "Somebody decided that HMRC need not be told. It is not made again.",
 }
+BEING_MADE: Final = "It is being made, and then sent: within a minute, or as soon as HMRC can be reached."
 STUCK: Final = (
     "HMRC took it in more than a day ago and has not said more. Nothing is sent again. Ask HMRC's online"
     " services helpdesk, with the correlation ID."
@@ -151,6 +152,8 @@ def why(submission: models.Submission, *, has_reference: bool) -> str:
         return "The employer's PAYE reference is recorded now. A payroll manager can send the report."
     if submission.state == "acknowledged" and submission.escalated_at is not None:
         return STUCK
+    if submission.state == "queued" and not submission.irmark:
+        return BEING_MADE
     said = [one["text"] for one in submission.errors if one.get("text")]
     return said[0] if said else WHY.get(submission.state, "")
 

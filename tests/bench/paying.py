@@ -39,10 +39,12 @@ def pay(*, payslips: int, councils: int, workers: int, with_row_by_row: bool) ->
             lots = [lot for council in every for lot in _lots(council, "ready")]
             shares = [lots[place::workers] for place in range(workers)]
             approving = _seconds(lambda: _share(_approve, shares))
+            reporting = _seconds(lambda: _share(_report, [None] * workers))
+            _check_reported(every)
             found = _figures(every)
         beside = _row_by_row(rival, every, found) if rival else None
     employers = councils * copies * households.EMPLOYERS
-    return Paid(len(found), employers, asking, calculating, approving, beside)
+    return Paid(len(found), employers, asking, calculating, approving, reporting, beside)
 
 
 def _ask(council: Council) -> None:
@@ -55,6 +57,22 @@ def _calculate(_: None) -> None:
     """The task, until it finds nothing."""
     while tasks.calculate_due_payruns():
         pass
+
+
+def _report(_: None) -> None:
+    """The task, until it finds nothing."""
+    while tasks.make_reports():
+        pass
+
+
+def _check_reported(every: Sequence[Council]) -> None:
+    """Each payrun has a report that could be sent: else the figures would mean nothing."""
+    for council in every:
+        with actors.acting(council.job):
+            runs = models.Payrun.objects.filter(period_id=council.period_id)
+            rows = models.Submission.objects.filter(payrun__in=runs, state="queued", facts=None)
+            if runs.count() != rows.exclude(body=None).count():
+                raise SystemExit("Not every payrun has a report that could be sent.")
 
 
 def _approve(lots: Sequence[_Lot]) -> None:

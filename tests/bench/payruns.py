@@ -35,12 +35,18 @@ class Paid:
     asking: float
     calculating: float
     approving: float
+    reporting: float
     row_by_row: RowByRow | None
 
     @property
     def seconds(self) -> float:
         """From approved timesheets to the queues."""
         return self.calculating + self.approving
+
+    @property
+    def until_reported(self) -> float:
+        """And on, until each report to HMRC is made and checked, and could be sent."""
+        return self.seconds + self.reporting
 
 
 def figures(
@@ -75,7 +81,9 @@ def _said(one: Paid, councils: int) -> Iterator[Figure]:
     shape = f"{one.employers:,} employers in {councils} council{'s' if councils > 1 else ''}"
     yield Figure(f"{one.payslips:,} payslips, a second", one.payslips / one.seconds, _HELD_AGAINST)
     yield Figure("  calculated and stored", one.payslips / one.calculating, shape)
+    yield Figure("  until the reports are made", one.payslips / one.until_reported, "and could be sent")
     yield Figure("  posted and queued", one.payslips / one.approving, "ledger, payments, reports, messages")
+    yield Figure("  reports made and checked", one.payslips / one.reporting, "by a job, after the approval")
     yield Figure("  asked for beforehand, seconds", one.asking, "makes the payruns")
     if one.row_by_row:
         rate = one.payslips / one.row_by_row.seconds

@@ -16,7 +16,7 @@ from ledger import chart
 from ledger.models import Account, BankAccount, Entry, Payment, Posting
 from payroll import models, postings
 from payroll.calc import earnings, inputs, payment, payslip, pension, rates, results
-from payroll.operations import fps
+from payroll.operations import report_bodies
 from payroll.queries import payrun_batches, reports
 from payroll.rti import irmark
 from tests.bench.councils import Council
@@ -49,7 +49,8 @@ def _payrun(payrun: models.Payrun, council: Council) -> None:
         _commit(payrun, kind, amount, f"payrun:{payrun.pk}:{kind}")
     scheme = payrun.employer.schemes.get(during__contains=payrun.period.payday)
     people = reports.people_of(slips, actor=council.job)
-    text = fps.body_of(scheme, slips, people)
+    facts = report_bodies.facts_of(scheme, slips, people)
+    text = report_bodies.body_of(facts, {slip.pk: slip for slip in slips})
     mark = irmark.of(text)
     to_date = [results.from_json(slip.result).to_date for slip in slips]
     models.Submission.objects.create(

@@ -20,7 +20,8 @@ def report() -> models.Submission:
 
 
 def send(*, at: dt.datetime = AT) -> bool:
-    """One step of the sweep that sends."""
+    """One step of the sweeps that make what is approved, and send."""
+    steps.make_reports(at=at)
     return submissions.send_next(actor=HMRC, at=at)
 
 

@@ -10,7 +10,7 @@ from dpss.access import actors, operations, policy, transitions
 from ledger import chart
 from payroll import models
 from payroll import reach as of_wages
-from payroll.operations import payruns
+from payroll.operations import payruns, report_bodies
 from tests.cast import AT, CAST, TODAY, Home, Person, Post, key
 from tests.factories import access, ledger, payroll
 from tests.factories import clients as people
@@ -101,10 +101,20 @@ def run_of(home: Home = ASHA, *, run: int = 1) -> models.Payrun:
         return models.Payrun.objects.get(employer_id=home.id_of("employer"), period=november(home), run=run)
 
 
-def approve(*ids: uuid.UUID, by: Person = CAST.mara) -> transitions.Outcome:
-    """A manager approves payruns."""
+def approve(*ids: uuid.UUID, by: Person = CAST.mara, reported: bool = True) -> transitions.Outcome:
+    """A manager approves payruns, and the job makes their reports to HMRC unless it has not come to them."""
     with actors.acting(by.actor()):
-        return payruns.approve(payrun_ids=ids, actor=by.actor(), at=AT)
+        outcome = payruns.approve(payrun_ids=ids, actor=by.actor(), at=AT)
+    if reported:
+        make_reports()
+    return outcome
+
+
+def make_reports(*, at: dt.datetime = AT) -> int:
+    """The job makes the reports to HMRC of approved wages."""
+    reporting = job(policy.JOB_SUBMISSIONS)
+    with actors.acting(reporting):
+        return report_bodies.make_due(actor=reporting, at=at)
 
 
 def pay_november(by: Person = CAST.olu) -> models.Payrun:

@@ -58,6 +58,13 @@ PLANTED = [
         ))).* from payroll_submission s where payrun_id = <asha>
         """,
     ),
+    ("nothing sent empty", "update payroll_submission set body = null where payrun_id = <asha>"),
+    (
+        "nothing sent empty",
+        """
+        update payroll_submission set state = 'queued', body = null, facts = null where payrun_id = <asha>
+        """,
+    ),
     (
         "accepted once",
         """

@@ -41,6 +41,7 @@ OF_THE_YEAR: Final = frozenset(
 REPORTING: Final[tuple[Callable[[], int], ...]] = (
     tasks.calculate_due_payruns,
     tasks.queue_summaries,
+    tasks.make_reports,
     tasks.send_submissions,
     tasks.poll_submissions,
     tasks.find_lost_submissions,
