@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, Protocol
 
 from dpss.kernel import dates, money
 from dpss.kernel.dates import Span
@@ -95,7 +95,15 @@ def affordable(pay: payment.PayInput) -> tuple[payment.PayInput, str]:
     return kept, sentence
 
 
-def settled_by(pay: payment.PayInput) -> Iterator[Settled]:
+class WorkedOut(Protocol):
+    """A payment, or as much of one as says what rules of their own came to."""
+
+    @property
+    def worked_out(self) -> tuple[Line, ...]:
+        """Lines of pay."""
+
+
+def settled_by(pay: WorkedOut) -> Iterator[Settled]:
     """What a payment settles."""
     for line in pay.worked_out:
         if line.code == CORRECTION:
@@ -108,7 +116,7 @@ def settled_by(pay: payment.PayInput) -> Iterator[Settled]:
             )
 
 
-def is_as_due(pay: payment.PayInput, due: tuple[Due, ...]) -> bool:
+def is_as_due(pay: WorkedOut, due: tuple[Due, ...]) -> bool:
     """Whether a payment settles what is due now, and nothing else; what it takes back may be left out."""
     settled = {one.sheet_id: one.amount for one in settled_by(pay)}
     wanted = {one.sheet_id: one.amount for one in due if not one.why_not}

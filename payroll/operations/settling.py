@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from dpss.access import actors, scope
-from payroll import models, settling
-from payroll.calc import payment
+from payroll import models, settling, stored_pay
+from payroll.calc.lines import CORRECTION
 
 
 def settle(slips: Sequence[models.Payslip], *, actor: actors.Actor) -> None:
@@ -26,8 +26,8 @@ def settle(slips: Sequence[models.Payslip], *, actor: actors.Actor) -> None:
             amount=one.amount,
         )
         for slip in slips
-        if slip.inputs["worked_out"]
-        for one in settling.settled_by(payment.from_json(slip.inputs))
+        if any(line["code"] == CORRECTION for line in slip.inputs["worked_out"])
+        for one in settling.settled_by(stored_pay.resting_of(slip.inputs))
     ]
     if not made:
         return

@@ -8,8 +8,7 @@ from decimal import Decimal
 from dpss.access import actors, scope
 from dpss.kernel import money
 from ledger.queries import bank_accounts_on
-from payroll import models, payrun_rules, reasons, replacing, settling
-from payroll.calc import payment
+from payroll import models, payrun_rules, reasons, replacing, settling, stored_pay
 from payroll.queries import (
     corrections,
     deductions,
@@ -105,7 +104,7 @@ def _overtaken(
     later = so_far.paid_later(now_paid, tax_year=period.tax_year, after=period.payday, actor=actor)
     before = first_and_last.paid_elsewhere(now_paid, period, actor=actor)
     due = unsettled.due(now_paid, period=period, actor=actor, again=without)
-    pays = {slip.pk: payment.from_json(slip.inputs) for slip in every}
+    pays = {slip.pk: stored_pay.resting_of(slip.inputs) for slip in every}
     worked_out_here = [slip for slip in every if slip.pk not in elsewhere]
     return _beside_others(worked_out_here, pays, period, without, actor) | {
         slip.payrun_id
@@ -126,7 +125,7 @@ def _overtaken(
 
 def _beside_others(
     slips: Sequence[models.Payslip],
-    pays: Mapping[uuid.UUID, payment.PayInput],
+    pays: Mapping[uuid.UUID, stored_pay.Resting],
     period: models.PayPeriod,
     without: Collection[uuid.UUID],
     actor: actors.Actor,
@@ -148,7 +147,7 @@ def _beside_others(
     }
 
 
-def _goes_on_from(pay: payment.PayInput) -> Decimal:
+def _goes_on_from(pay: stored_pay.Resting) -> Decimal:
     return pay.earlier.earnings if pay.earlier else money.ZERO
 
 

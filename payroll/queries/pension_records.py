@@ -4,9 +4,10 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from dpss.access import actors, scope
 from dpss.kernel import money
@@ -16,6 +17,13 @@ from payroll.calc.inputs import NET_PAY, PayInputError
 from payroll.calc.pension_duties.facts import Worker
 from payroll.calc.pension_duties.position import Position
 from payroll.pension_story import Assessed, Record, Taxed
+
+_SCHEME: Final = KeyTextTransform("scheme", KeyTransform("pension", "payslip__inputs"))
+# The columns of an assessment, and of its payslip, that tell the story.
+_COUNTED: Final = (
+    *("employment_id", "payday", "first_day", "last_day", "interval", "earnings", "member_from"),
+    *("payslip__approved_at", "payslip__pension_employee", "payslip__pension_employer"),
+)
 
 
 def of_posts(
@@ -35,7 +43,10 @@ def of_posts(
         facts(ids, actor=actor).exclude(payslip__in=without).exclude(payslip__replaced_at__isnull=False)
     )
     taxed = _grouped(_taxed(ids, actor))
-    assessed = _grouped(assessments(ids, actor=actor, drafts=drafts).exclude(payslip__in=without))
+    counted = assessments(ids, actor=actor, drafts=drafts).exclude(payslip__in=without)
+    # Of a payslip's inputs the kind of scheme is needed, and the others are many times as long.
+    counted = counted.only(*_COUNTED).annotate(scheme=_SCHEME)
+    assessed = _grouped(counted)
     before = _paid_before(ids, actor)
     found = {}
     for post in posts:
@@ -134,10 +145,9 @@ def _held(row: models.TaxDetails) -> Taxed:
     return Taxed(begins, row.pension, row.pension_from)
 
 
-def _assessed(row: models.PensionAssessment) -> Assessed:
+def _assessed(row: Any) -> Assessed:
     """A payslip that nobody has approved has taken nothing yet."""
     slip = row.payslip
-    pension = slip.inputs.get("pension") or {}
     is_paid = slip.approved_at is not None
     return Assessed(
         payday=row.payday,
@@ -146,6 +156,6 @@ def _assessed(row: models.PensionAssessment) -> Assessed:
         earnings=row.earnings,
         employee=slip.pension_employee if is_paid else money.ZERO,
         employer=slip.pension_employer if is_paid else money.ZERO,
-        before_tax=pension.get("scheme") == NET_PAY,
+        before_tax=row.scheme == NET_PAY,
         member_from=row.member_from,
     )
