@@ -5,6 +5,7 @@ decimals and no leading zeros, a loan amount is in whole pounds, a date is `2026
 """
 
 import copy
+import functools
 import re
 from collections.abc import Container
 from datetime import date
@@ -53,7 +54,19 @@ def parse(xml: bytes, *, limit: int = LIMIT) -> Element:
 
 def local_name(element: Element) -> str:
     """The element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return _local(str(element.tag))
+
+
+@functools.lru_cache(maxsize=4096)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+@functools.lru_cache(maxsize=4096)
+def _beside(tag: str, name: str) -> str:
+    """The tag of this name in the namespace of another."""
+    uri, end, _ = tag.rpartition("}")
+    return f"{uri}{end}{name}"
 
 
 def namespace(element: Element) -> str:
@@ -91,8 +104,7 @@ def take_out(element: Element) -> None:
 
 def child(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
     """Add an element of the parent's namespace, empty when there is no text. Raises `Invalid`."""
-    uri, end, _ = str(parent.tag).rpartition("}")
-    added = etree.SubElement(parent, f"{uri}{end}{name}", attributes)
+    added = etree.SubElement(parent, _beside(str(parent.tag), name), attributes)
     try:
         added.text = text or None
     except ValueError:
