@@ -98,30 +98,48 @@ def _input(period: models.PayPeriod, post: models.Employment) -> payment.PayInpu
     terms = post.terms.get(during__contains=period.payday)
     brought = post.brought_forward.get(tax_year=period.tax_year)
     worked = earnings.WorkedTime(inputs.EarningKind.HOURS, Decimal(minutes), "minutes")
-    scheme = (
-        pension.Membership(scheme=tax.pension, member_from=tax.pension_from) if tax.pension_from else None
+    year = rates.for_year(period.tax_year)
+    earned = earnings.from_time(
+        worked=[worked], contract=earnings.ContractRates(hourly=terms.hourly_rate), rates=year.mileage
     )
     return payment.PayInput(
         tax_year=period.tax_year,
         interval=inputs.Interval(period.group.interval),
         period=period.tax_period,
         payday=period.payday,
-        earnings=earnings.from_time(
-            worked=[worked],
-            contract=earnings.ContractRates(hourly=terms.hourly_rate),
-            rates=rates.for_year(period.tax_year).mileage,
-        ),
+        earnings=earned,
         tax_code=tax.tax_code,
         non_cumulative=tax.non_cumulative,
         ni_letter=tax.ni_letter,
         to_date=results.to_date_of({"to_date": brought.figures}),
         student_loan=tax.student_loan or None,
-        pension=scheme,
+        pension=_pension(post, tax, period, money.total(one.amount for one in earned)),
         birth_date=post.assistant.identity.birth_date,
         gender=post.assistant.identity.gender,
         period_start=max(period.first_day, post.first_day),
         period_end=period.last_day,
     )
+
+
+def _pension(
+    post: models.Employment, tax: models.TaxDetails, period: models.PayPeriod, earned: Decimal
+) -> pension.Membership | None:
+    """A member pays in; who earns enough and is of the age is enrolled from the first day of the period."""
+    if tax.pension_from:
+        return pension.Membership(scheme=tax.pension, member_from=tax.pension_from)
+    year = rates.for_year(period.tax_year)
+    assessment = pension.assess(
+        birth_date=post.assistant.identity.birth_date,
+        payday=period.payday,
+        earnings=earned,
+        interval=inputs.Interval(period.group.interval),
+        rates=year.pension,
+        ages_of=year.state_pension_age,
+    )
+    if assessment is not pension.Assessment.ELIGIBLE_JOBHOLDER:
+        return None
+    scheme = post.employer.pension_schemes.get(during__contains=period.payday)
+    return pension.Membership(scheme=scheme.method, member_from=max(period.first_day, post.first_day))
 
 
 def _allowance(payrun: models.Payrun, slips: Sequence[models.Payslip]) -> Decimal:
