@@ -12,6 +12,8 @@ BLOCKED: Final = "blocked"
 CHANGED: Final = "changed"
 NO_SHEET: Final = "none"
 NOT_WORKED: Final = "not_worked"
+# Why a sheet is not asked for, where that was not the PA's word.
+FAMILY_LEAVE: Final = "Family leave"
 
 
 @dataclass(frozen=True, slots=True)

@@ -282,6 +282,11 @@ BEFORE_SAYING_NOT_WORKED: tuple[Callable[[TimesheetFacts], str | None], ...] = (
     its_hours_are_not_paid_yet,
     it_is_not_paid_from_the_contract,
 )
+BEFORE_OPENING_AGAIN: tuple[Callable[[TimesheetFacts], str | None], ...] = (its_hours_are_not_paid_yet,)
+BEFORE_MARKING_AWAY: tuple[Callable[[TimesheetFacts], str | None], ...] = (
+    nothing_is_on_it,
+    its_hours_are_not_paid_yet,
+)
 BEFORE_APPROVING: tuple[Callable[[TimesheetFacts], str | None], ...] = (
     *BEFORE_SUBMITTING,
     nobody_approves_their_own,

@@ -42,12 +42,22 @@ TIMESHEET = Machine(
             blockers=rules.BEFORE_SAYING_NOT_WORKED,
         ),
         Move(
+            name="mark_away",
+            label="Away on family leave",
+            sources=("draft", "rejected"),
+            target="not_worked",
+            permission=policy.CALCULATE_PAYRUNS,
+            confirms="No timesheet is asked for: the PA is on leave on all of these dates.",
+            blockers=rules.BEFORE_MARKING_AWAY,
+        ),
+        Move(
             name="work_after_all",
             label="I did work then",
             sources=("not_worked",),
             target="draft",
             permission=policy.FILL_TIMESHEETS,
             confirms="The sheet is open again. Add your time and send it, so that you are paid.",
+            blockers=rules.BEFORE_OPENING_AGAIN,
         ),
         Move(
             name="enter_after_all",
@@ -56,6 +66,7 @@ TIMESHEET = Machine(
             target="draft",
             permission=policy.ENTER_TIMESHEETS,
             confirms="The sheet is open again, for hours that the PA has given after all.",
+            blockers=rules.BEFORE_OPENING_AGAIN,
         ),
         Move(
             name="approve",

@@ -19,6 +19,7 @@ MACHINES = (
     payroll.HMRC_BILL,
     payroll.HELD_PAY,
     payroll.SICK_PAY,
+    payroll.FAMILY_PAY,
     ledger.PAYMENT,
     ledger.PAYMENT_BATCH,
     ledger.PAYMENT_RETURN,

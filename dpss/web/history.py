@@ -135,6 +135,7 @@ _DONE: Final = {
     "miss": "not made in time",
     "take_out": "the payment in its place taken out: nothing is owed any more",
     "owe": "the amount to pay again changed",
+    "mark_away": "noted the family leave in",
     "undo": "undid",
     "unrecord_paid": "recorded as not paid after all",
     "unsubmit": "recorded as not submitted",

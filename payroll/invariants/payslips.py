@@ -26,14 +26,20 @@ _ONE_PAYSLIP = Invariant(
 )
 _ONE_SHEET = Invariant(
     name="timesheets paid once",
-    sentence="Every payslip for time pays one approved sheet of its post and period, which no other pays.",
+    sentence="Every payslip for time pays one approved sheet of its post and period, which no other pays; or"
+    " family leave.",
     count_sql=_PAYSLIPS,
     violations_sql="""
         select s.id, 'pays timesheet', t.id, 'which is', t.state, 'or of another post or period'
         from payroll_payslip s
         join payroll_payrun r on r.id = s.payrun_id
         join payroll_timesheet t on t.id = s.timesheet_id
-        where t.state <> 'approved' or t.employment_id <> s.employment_id or t.period_id <> r.period_id
+        where t.employment_id <> s.employment_id or t.period_id <> r.period_id
+            or t.state <> 'approved' and not (t.state = 'not_worked' and exists (
+                select from payroll_familypay f
+                where f.employment_id = s.employment_id and f.state = 'decided'
+                    and f.first_day <= (select p.last_day from payroll_payperiod p where p.id = r.period_id)
+            ))
         union all
         select min(s.id::text)::uuid, 'and others pay timesheet', s.timesheet_id, 'in all', count(*)::text, ''
         from payroll_payslip s where s.replaces_id is null and s.timesheet_id is not null

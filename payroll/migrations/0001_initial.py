@@ -8060,4 +8060,142 @@ class Migration(migrations.Migration):
                 name="inbox_item_is_taken_by_somebody",
             ),
         ),
+        migrations.CreateModel(
+            name="FamilyPay",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("maternity", "Statutory Maternity Pay"),
+                            ("adoption", "Statutory Adoption Pay"),
+                            ("paternity", "Statutory Paternity Pay"),
+                            ("shared_parental", "Statutory Shared Parental Pay"),
+                            ("bereavement", "Statutory Parental Bereavement Pay"),
+                            ("neonatal_care", "Statutory Neonatal Care Pay"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("decided", "Decided"), ("undone", "Undone")],
+                        default="decided",
+                        max_length=10,
+                    ),
+                ),
+                ("adoption", models.BooleanField(default=False)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("arrived_on", models.DateField(blank=True, null=True)),
+                ("died_on", models.DateField(blank=True, null=True)),
+                (
+                    "care",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "weeks",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), size=None),
+                ),
+                ("weeks_before", models.PositiveSmallIntegerField(default=0)),
+                ("weeks_used", models.PositiveSmallIntegerField(default=0)),
+                ("partner_qualifies", models.BooleanField(default=False)),
+                ("first_day", models.DateField()),
+                ("back_on", models.DateField(blank=True, null=True)),
+                ("average", models.DecimalField(decimal_places=10, max_digits=20)),
+                ("average_source", models.CharField(max_length=300)),
+                (
+                    "why_not",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=300), blank=True, default=list, size=None
+                    ),
+                ),
+                ("evidence", models.CharField(max_length=150)),
+                ("evidence_on", models.DateField()),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="family_pay",
+                        to="payroll.employment",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "family pay decision",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "decided")),
+                        fields=["employment", "first_day"],
+                        name="family_pay_of_post",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["decided", "undone"])), name="family_pay_state"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "maternity",
+                                    "adoption",
+                                    "paternity",
+                                    "shared_parental",
+                                    "bereavement",
+                                    "neonatal_care",
+                                ],
+                            )
+                        ),
+                        name="family_pay_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weeks__len__gte", 1)), name="family_pay_has_weeks"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("back_on", None), ("back_on__gt", models.F("first_day")), _connector="OR"
+                        ),
+                        name="family_pay_back_after_it_began",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("average__gte", 0)), name="family_pay_average"
+                    ),
+                ],
+            },
+        ),
     ]

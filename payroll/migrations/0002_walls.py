@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
         protect("payroll_qualifyingdaysevent", "pay"),
         protect("payroll_earliersickness", "pay"),
         protect("payroll_earliersicknessevent", "pay"),
+        protect("payroll_familypay", "money"),
         protect("payroll_sickpaydecision", "money"),
         protect("payroll_sickpayarrears", "money"),
         protect("payroll_payrun", "pay"),

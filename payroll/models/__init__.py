@@ -16,6 +16,7 @@ from payroll.models.employments import (
     TaxDetails,
 )
 from payroll.models.external import ExternalPayroll, ExternalPayslip, HoursFile, ResultsFile
+from payroll.models.family_pay import FamilyPay
 from payroll.models.funds import FundsDecision
 from payroll.models.hmrc_letters import HmrcLetter, HmrcLetterFile
 from payroll.models.hmrc_senders import EmployersSender, RefusedSender
@@ -84,6 +85,7 @@ __all__ = [
     "EmploymentTerms",
     "ExternalPayroll",
     "ExternalPayslip",
+    "FamilyPay",
     "FundsDecision",
     "HeldPay",
     "HmrcBill",

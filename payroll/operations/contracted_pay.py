@@ -13,7 +13,7 @@ from dpss.access import actors, audit, policy, scope, transitions
 from dpss.kernel import dates, errors
 from payroll import digests, models
 from payroll.operations import dated, dropped_sheets, posts, timesheets
-from payroll.queries import approvers, contracted, holiday
+from payroll.queries import approvers, contracted, family_leave, holiday
 from payroll.queries import posts as post_queries
 
 _DAY = timedelta(days=1)
@@ -98,7 +98,7 @@ def make_standing(
     due = post_queries.due_in(period, actor=actor).filter(Exists(standing), employer__in=employers)
     found = list(due.order_by("pk").select_for_update(of=("self",)))
     agreed = contracted.agreed_in(found, period=period, actor=actor)
-    busy = _posts_with_time(found, period, actor)
+    busy = _posts_with_time(found, period, actor) | _on_leave(found, period, actor)
     wanted = [post for post in found if post.pk in agreed and post.pk not in busy]
     made = _make(wanted, models.Timesheet.Basis.STANDING, None, period=period, actor=actor, at=at)
     return len(made)
@@ -229,6 +229,15 @@ def _posts_with_time(
 ) -> set[uuid.UUID]:
     rows = models.Timesheet.objects.filter(employment__in=found, period=period, state__in=_HAVE_SAID)
     return set(scope.visible_to(rows, actor).values_list("employment_id", flat=True))
+
+
+def _on_leave(
+    found: Sequence[models.Employment], period: models.PayPeriod, actor: actors.Actor
+) -> set[uuid.UUID]:
+    """Those who are on family leave on some of the days: what they worked on the others, they say."""
+    leave = family_leave.in_period([post.pk for post in found], period=period, actor=actor)
+    days = timesheets.span_of(period)
+    return {key for key, rows in leave.items() if family_leave.is_touched(rows, days)}
 
 
 def _latest_versions(

@@ -12,7 +12,7 @@ from dpss.kernel import dates, errors
 from payroll import models
 from payroll.calc.inputs import PayInputError
 from payroll.external import hours
-from payroll.operations import contracted_pay
+from payroll.operations import contracted_pay, leave_sheets
 from payroll.queries import calendars
 from payroll.queries import external as queries
 
@@ -74,6 +74,7 @@ def make_hours(
     # Two people who ask at once make one version between them.
     models.PayPeriod.objects.select_for_update(no_key=True).get(pk=period.pk)
     employers = scope.visible_to(models.Employer.objects.filter(calendars.paid_in(period)), actor)
+    leave_sheets.mark_away(period=period, employers=employers, actor=actor, at=at)
     contracted_pay.make_standing(period=period, employers=employers, actor=actor, at=at)
     try:
         lines = queries.hours_of(period, actor=actor)

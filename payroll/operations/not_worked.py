@@ -8,7 +8,7 @@ from dpss.access import actors, policy, scope, transitions
 from dpss.access import operations as access
 from dpss.access.models import OutboxMessage
 from dpss.kernel import dates, errors
-from payroll import models
+from payroll import models, reasons
 from payroll.operations import timesheets
 from payroll.queries import contacts, facts
 
@@ -34,8 +34,17 @@ def say(*, sheet: models.Timesheet, actor: actors.Actor, at: datetime) -> models
 
 
 def take_back(*, sheet: models.Timesheet, actor: actors.Actor, at: datetime) -> models.Timesheet:
-    """They did work after all: the sheet is open again, and is missing until it is sent."""
-    return transitions.move(sheet, "work_after_all", actor=actor, at=at)
+    """They did work after all: the sheet is open again, and is missing until it is sent.
+
+    Raises `Refused` once a payslip pays the period: family pay is paid without any work.
+    """
+    return transitions.move(
+        sheet,
+        "work_after_all",
+        actor=actor,
+        at=at,
+        facts=lambda sheets: facts.facts_for_timesheets(sheets, actor=actor),
+    )
 
 
 def tell_next(*, actor: actors.Actor, at: datetime) -> int:
@@ -45,7 +54,9 @@ def tell_next(*, actor: actors.Actor, at: datetime) -> int:
     """
     if not actor.may(policy.REMIND):
         raise errors.NotAllowed("Only the portal's own job sends messages of itself.")
-    rows = models.Timesheet.objects.filter(state="not_worked", submitted_at__gte=at - _TELL_WITHIN)
+    rows = models.Timesheet.objects.filter(
+        state=reasons.NOT_WORKED, submitted_at__gte=at - _TELL_WITHIN
+    ).exclude(reason=reasons.FAMILY_LEAVE)
     joined = rows.select_related("employment__employer__client", "period").order_by("pk")
     sheets = list(scope.visible_to(joined, actor))
     users = contacts.of_employers([sheet.employment for sheet in sheets], actor=actor)

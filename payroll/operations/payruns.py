@@ -16,6 +16,7 @@ from payroll.operations import (
     approvals,
     calculating,
     contracted_pay,
+    leave_sheets,
     sheet_corrections,
     sickness_corrections,
 )
@@ -49,6 +50,7 @@ def request(
     employers = scope.visible_to(models.Employer.objects.filter(calendars.paid_in(period)), actor)
     if employer_ids is not None:
         employers = employers.filter(pk__in=employer_ids)
+    leave_sheets.mark_away(period=period, employers=employers, actor=actor, at=at)
     contracted_pay.make_standing(period=period, employers=employers, actor=actor, at=at)
     _open_runs(period, employers, actor)
     open_runs = models.Payrun.objects.filter(

@@ -51,7 +51,12 @@ def enter(
     sheet = scope.visible_to(models.Timesheet.objects.filter(pk=sheet.pk), actor).select_for_update().get()
     if sheet.state == "not_worked":
         sheet = transitions.move(
-            sheet, "enter_after_all", actor=actor, at=at, on_behalf_of=employment.assistant.name
+            sheet,
+            "enter_after_all",
+            actor=actor,
+            at=at,
+            on_behalf_of=employment.assistant.name,
+            facts=lambda sheets: facts.facts_for_timesheets(sheets, actor=actor),
         )
     if sheet.state not in timesheets.OPEN_STATES:
         state = sheet.get_state_display().lower()

@@ -13,7 +13,7 @@ from payroll import models, rules, sick_leave
 from payroll.calc.inputs import PayInputError
 from payroll.calc.lines import Line
 from payroll.operations import posts
-from payroll.queries import sick_arrears, sick_averages, sickness
+from payroll.queries import averages, sick_arrears, sick_averages, sickness
 
 Decision = models.SickPayDecision
 _DAY: Final = timedelta(days=1)
@@ -38,7 +38,7 @@ class Proposal:
     """What the answers come to, before it is decided. `digest` is that of the days and the lines."""
 
     lines: tuple[Line, ...]
-    average: sick_averages.Average | None
+    average: averages.Average | None
     answers: Answers
     digest: str
 
@@ -173,14 +173,14 @@ def _with_fit_note(found: sickness.Sickness, answers: Answers) -> Answers:
 
 
 def _worked_out(
-    found: sickness.Sickness, answers: Answers, average: sick_averages.Average | None
+    found: sickness.Sickness, answers: Answers, average: averages.Average | None
 ) -> tuple[Line, ...]:
     held_back = answers.fit_note == Decision.FitNote.WITHHELD
     weekly = average.weekly if average else Decimal(0)
     return sick_leave.work_out(found.leave, average=weekly, held_back=held_back).lines
 
 
-def _average(found: sickness.Sickness, answers: Answers, actor: actors.Actor) -> sick_averages.Average | None:
+def _average(found: sickness.Sickness, answers: Answers, actor: actors.Actor) -> averages.Average | None:
     """What this payroll's payslips say; else what was entered, with its source."""
     if found.first_linked_day is None:
         return None
@@ -195,4 +195,4 @@ def _average(found: sickness.Sickness, answers: Answers, actor: actors.Actor) ->
         raise errors.Invalid("Enter a week's earnings from £0.00 to £5,000.00.", field="average")
     if not answers.average_source:
         raise errors.Invalid("Say where the average is from.", field="average_source")
-    return sick_averages.Average(answers.average, answers.average_source)
+    return averages.Average(answers.average, answers.average_source)

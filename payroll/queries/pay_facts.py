@@ -15,6 +15,7 @@ from payroll.calc.lines import Line
 from payroll.queries import (
     deductions,
     external,
+    family_leave,
     first_and_last,
     holds,
     holiday,
@@ -65,6 +66,7 @@ class Facts:
     second_posts: second_posts.Paid
     # Whether the provider's own software works the period out.
     is_external: bool
+    family_leave: Mapping[uuid.UUID, Sequence[models.FamilyPay]]
     sick_pay: Mapping[uuid.UUID, models.SickPayDecision]
     # Sick pay that was held back before and is paid in the period.
     sick_arrears: Mapping[uuid.UUID, Sequence[Line]]
@@ -144,6 +146,7 @@ def of_posts(
             without=without,
             actor=actor,
         ),
+        family_leave=family_leave.in_period(ids, period=period, actor=actor),
         sick_pay=sickness.decided(ids, period=period, actor=actor),
         sick_arrears=sick_arrears.due_in(ids, period=period, actor=actor),
         averaged=holiday_rates.of_sheets(

@@ -14,6 +14,7 @@ from payroll.calc import inputs, paye_need, payment, rates, results
 from payroll.calc.lines import Line
 from payroll.queries import (
     deductions,
+    family_leave,
     off_cycle,
     off_cycle_fits,
     pay_facts,
@@ -110,11 +111,26 @@ def _post(
     if own and not own.with_time:
         return _paid(payrun, post, None, period, facts)
     if sheet is not None and sheet.state == reasons.NOT_WORKED:
-        return Post(payrun.pk, post, None, sheet.pk)
+        return _on_leave(payrun, post, sheet.pk, period, facts)
     if sheet is None or sheet.state != "approved":
         problem = reasons.missing(sheet.state if sheet else None)
         return Post(payrun.pk, post, problem, sheet.pk if sheet else None)
     return _paid(payrun, post, sheet.pk, period, facts)
+
+
+def _on_leave(
+    payrun: models.Payrun,
+    post: models.Employment,
+    sheet_id: uuid.UUID,
+    period: models.PayPeriod,
+    facts: pay_facts.Facts,
+) -> Post:
+    """Whoever did not work is paid what their family leave comes to, and nothing without one."""
+    try:
+        is_due = bool(_family_pay(post, period, facts))
+    except inputs.PayInputError as error:
+        return Post(payrun.pk, post, reasons.blocked("input", str(error)), sheet_id)
+    return _paid(payrun, post, sheet_id, period, facts) if is_due else Post(payrun.pk, post, None, sheet_id)
 
 
 def _paid(
@@ -205,7 +221,11 @@ def _pay_input(
         period=period.tax_period,
         payday=period.payday,
         earnings=time.earnings,
-        worked_out=(*_sick_pay(post, facts, has_days=bool(days)), *time.lines),
+        worked_out=(
+            *_sick_pay(post, facts, has_days=bool(days)),
+            *_family_pay(post, period, facts),
+            *time.lines,
+        ),
         ni_letter=tax.ni_letter,
         to_date=facts.to_date[post.pk] or inputs.YearToDate.zero(),
         student_loan=tax.student_loan or None,
@@ -219,6 +239,17 @@ def _pay_input(
     if post.pk in facts.own:
         pay = sums.paid_with(pay, facts.own[post.pk])
     return pay
+
+
+def _family_pay(
+    post: models.Employment, period: models.PayPeriod, facts: pay_facts.Facts
+) -> tuple[Line, ...]:
+    """Statutory pay of the leave in the period; an off-cycle run without time pays none of it."""
+    own = facts.own.get(post.pk)
+    if own and not own.with_time:
+        return ()
+    days = Span(period.first_day, period.last_day)
+    return family_leave.lines_in(facts.family_leave.get(post.pk, ()), period=days)
 
 
 def _pension(post: models.Employment, period: models.PayPeriod, facts: pay_facts.Facts) -> pension_pay.Of:

@@ -7,6 +7,7 @@ from payroll.views import (
     bank_decisions,
     deductions,
     deductions_owed,
+    family_leave,
     holds,
     post_file,
     post_leaving,
@@ -87,6 +88,22 @@ urlpatterns = [
         "employers/posts/<uuid:post>/earlier-sickness/<uuid:earlier>/remove/",
         sickness_facts.RemoveEarlierSickness.as_view(),
         name="earlier_sickness_remove",
+    ),
+    path(
+        "employers/posts/<uuid:post>/family-leave/", family_leave.WhatFor.as_view(), name="family_leave_kind"
+    ),
+    path(
+        "employers/posts/<uuid:post>/family-leave/add/<slug:kind>/",
+        family_leave.Add.as_view(),
+        name="family_leave_add",
+    ),
+    *(
+        path(f"employers/posts/<uuid:post>/family-leave/<uuid:leave>/{end}", page.as_view(), name=name)
+        for end, page, name in (
+            ("", family_leave.FamilyLeave, "family_leave"),
+            ("back/", family_leave.Back, "family_leave_back"),
+            ("undo/", family_leave.Undo, "family_leave_undo"),
+        )
     ),
     path("employers/bank-details/", bank_changes.BankChanges.as_view(), name="bank_changes"),
     path("employers/posts/<uuid:post>/bank/", bank_changes.Propose.as_view(), name="bank_propose"),

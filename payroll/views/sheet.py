@@ -155,6 +155,10 @@ class Sheet(OfASheet):
     def _what_happens(self) -> components.Note:
         payday = dates.with_weekday(self.sheet.period.payday)
         if self.sheet.state == reasons.NOT_WORKED:
+            if self.sheet.reason == reasons.FAMILY_LEAVE:
+                return components.Note(
+                    _("You are on family leave on these dates. Statutory pay is paid without a timesheet.")
+                )
             said = _("You said that you did not work then. Nothing is paid for these dates.")
             return components.Note(said)
         if self.sheet.state == "approved":

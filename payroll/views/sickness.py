@@ -19,7 +19,7 @@ from payroll import models, sick_leave, states
 from payroll.calc.inputs import PayInputError
 from payroll.forms.sickness import DecisionForm, UsualDaysForm
 from payroll.operations import sickness as operations
-from payroll.queries import sick_averages, sickness
+from payroll.queries import averages, sick_averages, sickness
 from payroll.views import held_back_parts, post_file, sickness_parts
 
 CONFLICT = 409
@@ -127,7 +127,7 @@ class Sickness(OfASickness):
     template_name = "payroll/provider/sickness.html"
 
     @functools.cached_property
-    def average(self) -> sick_averages.Average | None:
+    def average(self) -> averages.Average | None:
         """What the payslips here say."""
         try:
             return sick_averages.of(self.found, actor=self.actor)

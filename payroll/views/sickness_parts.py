@@ -18,7 +18,7 @@ from payroll.calc.statutory.sick_days import Outcome, SickDay
 from payroll.calc.statutory.sickness import unbroken
 from payroll.forms.sickness import WEEKDAYS
 from payroll.operations import sickness as operations
-from payroll.queries import sick_averages, sickness
+from payroll.queries import averages, sickness
 from payroll.views import provider
 
 _WORKING_WEEK: Final = [0, 1, 2, 3, 4]
@@ -59,7 +59,7 @@ def tag(found: sickness.Sickness) -> components.Tag:
     return components.Tag("Decided", "green") if found.is_decided else components.Tag("To decide", "red")
 
 
-def facts(found: sickness.Sickness, average: sick_averages.Average | None) -> components.SummaryList:
+def facts(found: sickness.Sickness, average: averages.Average | None) -> components.SummaryList:
     """Everything that decides, a line each, with the way to add what is missing."""
     return components.SummaryList(
         (
@@ -225,7 +225,7 @@ def _usual(found: sickness.Sickness) -> str:
     return weekdays_in_words((on_first or list(found.agreed))[-1].weekdays)
 
 
-def _average(found: sickness.Sickness, average: sick_averages.Average | None) -> str:
+def _average(found: sickness.Sickness, average: averages.Average | None) -> str:
     if average is not None:
         return f"{money.in_words(average.weekly.quantize(money.PENNY))}. {average.source}"
     if found.first_linked_day is None:

@@ -93,6 +93,7 @@ RECORDS: dict[str, Record] = {
     ),
     "submission": Record(pk=_ASHA.id_of("submission")),
     "sick pay decision": Record(pk=CAST.posts["dee at asha"].id_of("sick pay decision")),
+    "family pay decision": Record(pk=CAST.posts["dee at asha"].id_of("family pay")),
     "overpayment": Record(
         pk=CAST.posts["dee at asha"].id_of("overpayment"),
         in_state={

@@ -1,4 +1,7 @@
-"""Every PA who goes on asked for a week in January; a month of spring was rolled up. Sick pay waits."""
+"""Every PA who goes on asked for a week in January; a month of spring was rolled up. Sick pay waits.
+
+A week of family leave is to come in March.
+"""
 
 from dpss.access import policy
 from payroll import models
@@ -25,4 +28,5 @@ def plant(posts: list[Post]) -> None:
             decision=models.SickPayDecision.objects.get(pk=post.id_of("sick pay decision")),
             decided_by_id=officer,
         )
+        holiday.family_pay(id=post.id_of("family pay"), employment=employment, decided_by_id=officer)
         holiday.brought_in(id=post.id_of("holiday brought in"), employment=employment, recorded_by_id=officer)

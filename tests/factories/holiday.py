@@ -58,3 +58,19 @@ def sick_arrears(*, decision: models.SickPayDecision, **given: Any) -> models.Si
     return models.SickPayArrears.objects.create(
         decision=decision, employment=decision.employment, **access.on(decision), **usual | given
     )
+
+
+def family_pay(*, employment: models.Employment, **given: Any) -> models.FamilyPay:
+    """A week after a child's death in the spring of 2027, decided and not begun. Needs `decided_by_id`."""
+    usual = {
+        "kind": models.FamilyPay.Kind.BEREAVEMENT,
+        "died_on": dt.date(2027, 3, 1),
+        "weeks": [dt.date(2027, 3, 8)],
+        "first_day": dt.date(2027, 3, 8),
+        "average": Decimal("200.00"),
+        "average_source": "The payroll before",
+        "evidence": "The PA's declaration",
+        "evidence_on": AT.date(),
+        "decided_at": AT,
+    }
+    return models.FamilyPay.objects.create(employment=employment, **access.on(employment), **usual | given)

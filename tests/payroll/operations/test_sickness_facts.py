@@ -11,7 +11,7 @@ from dpss.kernel import errors
 from dpss.kernel.dates import Span
 from payroll import models
 from payroll.operations import sickness_facts as operations
-from payroll.queries import sick_averages, sickness
+from payroll.queries import averages, sick_averages, sickness
 from tests.cast import AT, CAST
 from tests.factories import payroll
 from tests.payroll.operations import steps
@@ -99,7 +99,7 @@ class TestUsualDays:
 class TestAverage:
     """From the payslips of this payroll where they reach back, else asked for."""
 
-    def of(self, post: models.Employment) -> sick_averages.Average | None:
+    def of(self, post: models.Employment) -> averages.Average | None:
         olu = CAST.olu.actor()
         with actors.acting(olu):
             return sick_averages.of(sickness.of(post, steps.november(), actor=olu), actor=olu)
