@@ -34,14 +34,14 @@ def through_councils(job: str, step: Callable[[actors.Actor], int], *, most: int
         except SoftTimeLimitExceeded:
             raise
         except Exception as error:
-            LOG.error("The job %s failed in %s: %s", job, council.slug, _where(error))  # noqa: TRY400 - its words are not for a log
+            LOG.error("The job %s failed in %s: %s", job, council.slug, where(error))  # noqa: TRY400 - its words are not for a log
             failed.append(council.slug)
     if failed:
         raise JobFailed(f"The job {job} failed in {', '.join(failed)}. The log before this says where.")
     return done
 
 
-def _where(error: Exception) -> str:
+def where(error: Exception) -> str:
     """What kind of error, and the lines that led to it. Its own words may hold personal data."""
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]

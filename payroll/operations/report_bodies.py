@@ -1,16 +1,17 @@
 """Making the reports of approved wages: the job that puts the exact body together from what approval kept."""
 
 import functools
+import logging
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 
-from dpss.access import actors, policy, rows, scope, sealing, transitions
+from dpss.access import actors, jobs, policy, rows, scope, sealing, transitions
 from payroll import fps_report, models, report_facts
 from payroll.calc import payment, records, results
 from payroll.operations import making
@@ -22,6 +23,11 @@ UNREADABLE: Final = (
     "What this report is made from cannot be read any more. Send it, and it is made again from what is"
     " recorded now."
 )
+FAULT: Final = (
+    "The portal failed to make this report, and where is in its log. Tell whoever runs it. Send it, and it is"
+    " tried again from what is recorded now."
+)
+LOG = logging.getLogger(__name__)
 _Slips = Mapping[uuid.UUID, models.Payslip]
 
 
@@ -120,7 +126,14 @@ def _put_together(submission: models.Submission, slips: _Slips) -> None:
         making.hold(submission, UNREADABLE)
         return
     build = functools.partial(body_of, facts, slips, late_reason=submission.late_reason)
-    making.keep(submission, build, today=submission.ready_on or submission.due_on)
+    try:
+        making.keep(submission, build, today=submission.ready_on or submission.due_on)
+    except DatabaseError:
+        raise
+    except Exception as error:  # a fault of the portal's in one report stops no other
+        LOG.error("A report could not be made: %s", jobs.where(error))  # noqa: TRY400 - its words are not for a log
+        submission.body, submission.irmark, submission.receipt = None, "", ""
+        making.hold(submission, FAULT)
 
 
 def _slips_of(

@@ -118,6 +118,25 @@ def test_facts_that_do_not_open_are_held_and_stop_no_other(queued: models.Submis
     assert (hmrc.report().state, bool(hmrc.report().body)) == ("queued", True)
 
 
+def test_a_fault_in_one_report_is_held_and_logged_without_its_words_and_stops_no_other(
+    queued: models.Submission, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object, **__: object) -> bytes:
+        raise ZeroDivisionError("PW123456A")
+
+    monkeypatch.setattr(report_bodies, "body_of", broken)
+    steps.make_reports()
+    held = hmrc.report()
+    assert (held.state, held.body, held.facts) == ("held", None, None)
+    assert held.errors[0]["text"] == report_bodies.FAULT
+    assert "ZeroDivisionError" in caplog.text
+    assert "PW123456A" not in caplog.text
+    monkeypatch.undo()
+    with actors.acting(CAST.mara.actor()):
+        fps.release(submission=held, actor=CAST.mara.actor(), at=AT)
+    assert (hmrc.report().state, bool(hmrc.report().body)) == ("queued", True)
+
+
 def test_a_late_report_that_a_person_lets_go_before_it_is_made_is_made_once(db: None) -> None:
     steps.approve_sheet()
     run = steps.calculate()
