@@ -13,6 +13,7 @@ class AccessConfig(AppConfig):
     verbose_name = "Access"
 
     def ready(self) -> None:
-        """Its ways of asking and reading the database are everybody's from now on."""
+        """Its ways of asking, reading and making the database are everybody's from now on."""
         import_module("dpss.access.lookups")
         import_module("dpss.access.driver").read_keys_once()
+        import_module("dpss.access.new_tables").make_quickly()
