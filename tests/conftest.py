@@ -10,13 +10,13 @@ import datetime as dt
 import gc
 import itertools
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from dpss import clock
@@ -36,6 +36,7 @@ _LONG_RUN_SECONDS = 60
 # Tables of a few rows are joined as they are written: to weigh every order takes longer than any of them.
 _AS_WRITTEN = "-c join_collapse_limit=1 -c from_collapse_limit=1"
 _tests = itertools.count(1)
+_Planted = TypeVar("_Planted")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -135,6 +136,30 @@ def _cloned() -> Iterator[str]:
         database.drop_later(name)
 
 
+@pytest.fixture(scope="module")
+def plant_once(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Callable[[], _Planted]], _Planted]]:
+    """`plant_once(steps.pay_november)`: every test of the module with `db` begins where this ended.
+
+    A transaction goes around them all. What a test changes is undone after it as ever; what was planted,
+    after the last.
+    """
+
+    def plant(story: Callable[[], _Planted]) -> _Planted:
+        with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched:
+            _surround(tmp_path_factory, patched)
+            return story()
+
+    around = contextlib.ExitStack()
+    with django_db_blocker.unblock():
+        around.enter_context(transaction.atomic())
+    yield plant
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.close()
+
+
 @pytest.fixture
 def cast() -> Cast:
     """Everybody in the test databases. Needs `db` or `own_database` only to load a row."""
@@ -169,7 +194,11 @@ def _own_surroundings(
     """
     has_database = {"db", *_CLONES} & set(request.fixturenames)
     if has_database or request.node.get_closest_marker("django_db"):
-        settings.DPSS_CLOCK_FILE = tmp_path_factory.getbasetemp() / f"today-{next(_tests)}"
-        cache.key_prefix = settings.DPSS_CLOCK_FILE.as_posix()
-        now = clock.now
-        monkeypatch.setattr(clock, "now", lambda: now().replace(hour=10, minute=0, second=0, microsecond=0))
+        _surround(tmp_path_factory, monkeypatch)
+
+
+def _surround(folders: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.DPSS_CLOCK_FILE = folders.getbasetemp() / f"today-{next(_tests)}"
+    cache.key_prefix = settings.DPSS_CLOCK_FILE.as_posix()
+    now = clock.now
+    monkeypatch.setattr(clock, "now", lambda: now().replace(hour=10, minute=0, second=0, microsecond=0))

@@ -27,13 +27,23 @@ def mara(signed_in: SignedIn) -> Client:
     return signed_in(CAST.mara)
 
 
-@pytest.fixture
-def owed(db: None) -> models.Payment:
-    """£135.00 to Dee for Asha's November, due on 27 November. No file of that day is asked for yet."""
+@pytest.fixture(scope="module")
+def northfield_owes(plant_once: Callable[[Callable[[], None]], None]) -> None:
+    """Asha's November is approved, and Northfield is to pay its wages, throughout a module."""
+    plant_once(_owe)
+
+
+def _owe() -> None:
     steps.provider_pays()
     steps.pay_november()
     with actors.acting(payments_job()):
         models.PaymentBatch.objects.update(state="empty")
+
+
+@pytest.fixture
+def owed(northfield_owes: None, db: None) -> models.Payment:
+    """£135.00 to Dee for Asha's November, due on 27 November. No file of that day is asked for yet."""
+    with actors.acting(payments_job()):
         return models.Payment.objects.get(source_key=f"payslip:{steps.slip_of().pk}:net")
 
 

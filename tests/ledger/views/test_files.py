@@ -19,6 +19,7 @@ from tests.ledger.views.conftest import like
 from tests.payroll.views.people.words_of import words_of
 from tests.payroll.views.provider import tables
 
+pytestmark = pytest.mark.usefixtures("northfield_owes")
 FILES = "/ledger/payments/files/"
 NEW = f"{FILES}new/"
 PAYDAY = {"pay_on": "2026-11-27", "form": "bacs"}
@@ -85,12 +86,6 @@ def test_after_the_banks_deadline_it_says_so(
     assert "Bacs needed the file by Wednesday 25 November 2026" in said
     assert "Tuesday 1 December 2026: 1 payment, £135.00" in said
     assert batches() == []
-
-
-def test_with_nothing_due_there_is_a_sentence_instead_of_a_form(mara: Client, db: None) -> None:
-    answer = mara.get(NEW)
-    assert "No payment is due, so there is nothing to put in a bank file." in words_of(answer)
-    assert b"<button" not in answer.content.partition(b'id="main-content"')[2].partition(b"</main>")[0]
 
 
 def test_the_page_follows_the_work_and_then_shows_the_file(

@@ -14,6 +14,7 @@ from tests.cast import AT, CAST, TODAY
 from tests.ledger.conftest import payments_job
 from tests.payroll.views.people.words_of import words_of
 
+pytestmark = pytest.mark.usefixtures("northfield_owes")
 RETURNED = {"code": "B", "came_back_on_0": "21", "came_back_on_1": "11", "came_back_on_2": "2026", "note": ""}
 
 

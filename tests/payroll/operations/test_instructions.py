@@ -1,5 +1,6 @@
 """The employer pays: when they say so, or take it back, the ledger follows, once."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -22,10 +23,14 @@ pytestmark = pytest.mark.django_db
 PAYMENTS = actors.for_job(job=policy.JOB_PAYMENTS, council_id=CAST.east.id, today=TODAY)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _november_is_paid(plant_once: Callable[[Callable[[], object]], object]) -> None:
+    plant_once(steps.pay_november)
+
+
 @pytest.fixture
-def instruction() -> models.PaymentInstruction:
+def instruction(db: None) -> models.PaymentInstruction:
     """What Asha must pay for November."""
-    steps.pay_november()
     with actors.acting(job()):
         return models.PaymentInstruction.objects.get(payslip=steps.slip_of())
 

@@ -27,18 +27,6 @@ REPORTS = "/payroll/hmrc/"
 REFUSED = {"state": "rejected", "errors": [{"number": "7904", "text": "Too much of it.", "where": "Pay"}]}
 OUR_WORDS = REFUSED | {"errors": [{"number": "7823", "text": "HMRC gave its error 7823.", "where": ""}]}
 LOST = {"state": "unknown", "sent_at": AT}
-REGISTERED = {
-    "status": "registered",
-    "office_number": "120",
-    "reference": "ZZ99999",
-    "accounts_office_reference": "120PZ99999999",
-}
-NO_REFERENCE = {
-    "status": "awaiting",
-    "office_number": "",
-    "reference": "",
-    "accounts_office_reference": "",
-}
 NOT_FOUND = LOST | {"looked_for_at": AT}
 
 
@@ -50,18 +38,16 @@ def nudged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _november_is_paid(plant_once: Callable[[Callable[[], object]], object]) -> None:
+    plant_once(steps.pay_november)
+
+
 def november(**given: Any) -> models.Submission:
-    """Asha's November is paid, and its report stands as given."""
-    steps.pay_november()
+    """The report of Asha's November, which is paid, stands as given."""
     with actors.acting(steps.job()):
         models.Submission.objects.filter(pk=hmrc.report().pk).update(**given or {"state": "queued"})
     return hmrc.report()
-
-
-def scheme(**given: str) -> None:
-    """How Asha stands with HMRC."""
-    with actors.acting(steps.job()):
-        models.PayeScheme.objects.filter(employer_id=steps.ASHA.id_of("employer")).update(**given)
 
 
 def at(name: str, report: models.Submission) -> str:
@@ -199,20 +185,6 @@ class TestPage:
         assert [move for move in moves if at(f"submission_{move}", report) in page] == offered
         assert ("Nothing has to be decided." in words_of(answer)) is not offered
 
-    def test_without_a_reference_there_is_nothing_to_send_and_the_employer_is_asked(
-        self, mara: Client
-    ) -> None:
-        scheme(**NO_REFERENCE)
-        report = november(state="awaiting")
-        answer = mara.get(at("submission", report))
-        said = words_of(answer)
-        assert "HMRC has not sent the employer's PAYE reference yet." in said
-        assert "HMRC has not sent the employer's PAYE reference yet." in words_of(mara.get(REPORTS))
-        assert "Nothing can be sent before the reference is recorded for the employer." in said
-        assert "Ask Asha Verma for it" in said
-        assert at("submission_release", report) not in answer.content.decode()
-        assert reverse("payroll:employer", args=[report.employer_id]) in answer.content.decode()
-
     def test_an_officer_is_told_who_decides(self, olu: Client) -> None:
         report = november(**REFUSED)
         answer = olu.get(at("submission", report))
@@ -245,12 +217,6 @@ class TestMessage:
         assert answer.content.decode() == report.body
         assert settings.DPSS_HMRC_PASSWORD not in answer.content.decode()
         assert looks(report, cast) == 1
-
-    def test_a_report_that_was_never_made_has_none(self, olu: Client) -> None:
-        scheme(**NO_REFERENCE)
-        report = november(state="awaiting")
-        assert olu.get(at("submission_message", report)).status_code == 404
-        assert at("submission_message", report) not in olu.get(at("submission", report)).content.decode()
 
     @pytest.mark.parametrize("home", ["ben", "wes"])
     def test_somebody_elses_is_not_found(self, olu: Client, cast: Cast, home: str) -> None:
@@ -325,19 +291,6 @@ class TestDecisions:
         mara.post(url)
         with actors.acting(steps.job()):
             assert models.Submission.objects.filter(payrun=steps.run_of()).count() == 2
-
-    def test_what_waited_for_a_reference_is_made_and_queued(self, mara: Client, nudged: list[str]) -> None:
-        scheme(**NO_REFERENCE)
-        report = november(state="awaiting")
-        still = mara.post(at("submission_release", report), follow=True)
-        assert "still missing" in words_of(still)
-        scheme(**REGISTERED)
-        answer = mara.post(at("submission_release", report), follow=True)
-        assert "It waits to be sent to HMRC." in words_of(answer)
-        made = hmrc.report()
-        assert made.state == "queued"
-        assert "135.00" in (made.body or "")
-        assert nudged[-1:] == ["payroll.send_submissions"]
 
     def test_what_a_correction_says_as_well_is_not_sent_and_the_page_says_so(
         self, mara: Client, nudged: list[str]
