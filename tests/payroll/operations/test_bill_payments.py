@@ -1,6 +1,7 @@
 """HMRC's bills that the provider pays: one payment each, from the account, through the bank file."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -26,9 +27,12 @@ pytestmark = pytest.mark.django_db
 DUE = dt.date(2026, 12, 22)
 
 
-@pytest.fixture(autouse=True)
-def bill(db: None) -> models.HmrcBill:
-    """Northfield pays for Asha, from £2,000. November is approved, and its tax month is over."""
+@pytest.fixture(scope="module", autouse=True)
+def _tax_month_is_over(plant_once: Callable[[Callable[[], None]], None]) -> None:
+    plant_once(_bill_is_raised)
+
+
+def _bill_is_raised() -> None:
     billing.taxed()
     steps.provider_pays()
     with actors.acting(steps.job()):
@@ -42,6 +46,11 @@ def bill(db: None) -> models.HmrcBill:
         money.entry(debit=accounts[0], credit=accounts[1], amount=Decimal(2000), source_key="paid in")
     steps.pay_november()
     raise_on()
+
+
+@pytest.fixture
+def bill(db: None) -> models.HmrcBill:
+    """Northfield pays for Asha, from £2,000. November is approved, and its tax month is over."""
     return bill_of()
 
 

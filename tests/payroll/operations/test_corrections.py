@@ -1,6 +1,7 @@
 """Correcting a payslip after approval: what replaces it, and what becomes of the old one's consequences."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -9,34 +10,27 @@ from django.db.models import Sum
 
 from clients.models import Commitment
 from dpss.access import actors
-from dpss.access.models import AuditEvent, OutboxMessage
+from dpss.access.models import AuditEvent
 from dpss.kernel import errors
-from ledger import chart
-from ledger.models import Entry, Payment, Posting
 from payroll import models
 from payroll.operations import corrections, payruns, sheet_corrections, terms
 from payroll.queries import paying_sheets, so_far
 from tests.cast import AT, CAST, Cast
 from tests.factories import payroll
 from tests.payroll.operations import steps
-from tests.payroll.operations.correcting import begin, correct, correct_october, new_slip, rate, sent
+from tests.payroll.operations.correcting import begin, correct, new_slip, rate
 from tests.payroll.operations.steps import ASHA, DEE, job
 
 pytestmark = pytest.mark.django_db
 OLD_NET = Decimal("135.00")
 
 
-def owed_to_pas() -> Decimal:
-    """What Asha owes her PAs by the ledger, in pounds."""
-    with actors.acting(job()):
-        rows = Posting.objects.filter(
-            account__subject_id=ASHA.employer_subject_id, account__code=chart.NET_PAY
-        )
-        return -sum((row.amount for row in rows), Decimal(0))
+@pytest.fixture(scope="module", autouse=True)
+def _november_is_paid(plant_once: Callable[[Callable[[], object]], object]) -> None:
+    plant_once(steps.pay_november)
 
 
 def test_while_a_correction_is_worked_out_the_old_payslip_counts() -> None:
-    steps.pay_november()
     run = begin()
     rate("14.50")
     steps.work_out()
@@ -53,7 +47,6 @@ def test_while_a_correction_is_worked_out_the_old_payslip_counts() -> None:
 
 
 def test_a_higher_net_pay_is_paid_as_the_difference() -> None:
-    steps.pay_november()
     old = steps.slip_of()
     run = correct("14.50")
     slip = new_slip()
@@ -71,7 +64,6 @@ def test_a_higher_net_pay_is_paid_as_the_difference() -> None:
 
 
 def test_the_old_payslip_is_replaced_and_nothing_else_of_it_changes() -> None:
-    steps.pay_november()
     before = steps.slip_of()
     correct("14.50")
     with actors.acting(job()):
@@ -87,57 +79,7 @@ def test_the_old_payslip_is_replaced_and_nothing_else_of_it_changes() -> None:
         models.Payslip.objects.filter(pk=old.pk).update(replaced_at=None)
 
 
-def test_the_ledger_takes_the_old_wages_out_and_the_new_in() -> None:
-    before = owed_to_pas()
-    steps.pay_november()
-    old = steps.slip_of()
-    correct("14.50")
-    with actors.acting(job()):
-        reversal = Entry.objects.get(source_key=f"payslip:{old.pk}:reversed")
-        entry = Entry.objects.get(source_key=f"payslip:{old.pk}")
-        assert reversal.reverses_id == entry.pk
-        assert Entry.objects.filter(source_key=f"payslip:{new_slip().pk}").count() == 1
-    assert owed_to_pas() - before == Decimal("145.00")
-
-
-def test_a_lower_net_pay_is_an_overpayment_that_somebody_must_decide_about() -> None:
-    before = owed_to_pas()
-    steps.pay_november()
-    sent()
-    correct("13.00")
-    slip = new_slip()
-    with actors.acting(job()):
-        over = models.Overpayment.objects.get(payslip=slip)
-        assert not models.PaymentInstruction.objects.filter(payslip=slip).exists()
-    assert (over.payslip_id, over.amount, over.state) == (slip.pk, Decimal("5.00"), "open")
-    # What was instructed is what the ledger still owes: the difference stays a cost.
-    assert owed_to_pas() - before == OLD_NET
-
-
-@pytest.mark.parametrize("payer", ["employer", "provider"])
-def test_what_is_not_sent_yet_is_lowered_and_nothing_is_overpaid(payer: str) -> None:
-    before = owed_to_pas()
-    if payer == "provider":
-        steps.provider_pays()
-    steps.pay_november()
-    old = steps.slip_of()
-    correct("13.00")
-    with actors.acting(job()):
-        assert not models.Overpayment.objects.filter(payslip=new_slip()).exists()
-        amounts = [
-            *Payment.objects.filter(source_key=f"payslip:{old.pk}:net").values_list("amount", flat=True),
-            *models.PaymentInstruction.objects.filter(payslip=old).values_list("amount", flat=True),
-        ]
-        commitment = Commitment.objects.get(source_key=f"payslip:{old.pk}:net")
-        told = OutboxMessage.objects.filter(template="pay_another_amount", to_id=CAST.joan.user_id)
-        assert told.count() == (1 if payer == "employer" else 0)
-    assert amounts == [Decimal("130.00")]
-    assert commitment.amount == Decimal("130.00")
-    assert owed_to_pas() - before == Decimal("130.00")
-
-
 def test_a_payment_that_comes_to_nothing_is_gone_and_history_keeps_it() -> None:
-    steps.pay_november()
     old = steps.slip_of()
     with actors.acting(job()):
         instruction = models.PaymentInstruction.objects.get(payslip=old)
@@ -150,7 +92,6 @@ def test_a_payment_that_comes_to_nothing_is_gone_and_history_keeps_it() -> None:
 
 
 def test_what_a_correction_set_aside_is_free_again_when_another_takes_it_back() -> None:
-    steps.pay_november()
     before = set_aside()
     correct("200.00")
     assert set_aside()["hmrc"] > before.get("hmrc", 0)
@@ -170,7 +111,6 @@ def set_aside() -> dict[str, Decimal]:
 
 
 def test_the_years_figures_go_on_from_the_new_payslip() -> None:
-    steps.pay_november()
     correct("14.50")
     slip = new_slip()
     with actors.acting(job()):
@@ -181,7 +121,6 @@ def test_the_years_figures_go_on_from_the_new_payslip() -> None:
 
 
 def test_hmrc_is_told_the_new_figures_of_the_same_payday() -> None:
-    steps.pay_november()
     run = correct("14.50")
     with actors.acting(job()):
         report = models.Submission.objects.get(payrun=run)
@@ -192,15 +131,7 @@ def test_hmrc_is_told_the_new_figures_of_the_same_payday() -> None:
     assert "<PmtDate>2026-11-27</PmtDate>" in report.body
 
 
-def test_a_correction_after_the_payday_gives_its_late_reason() -> None:
-    run = correct_october()
-    with actors.acting(job()):
-        report = models.Submission.objects.get(payrun=run)
-    assert "<LateReason>H</LateReason>" in report.body
-
-
 def test_a_correction_that_changes_nothing_is_not_approved() -> None:
-    steps.pay_november()
     run = begin()
     steps.work_out()
     (why,) = steps.approve(run.pk).refused.values()
@@ -208,7 +139,6 @@ def test_a_correction_that_changes_nothing_is_not_approved() -> None:
 
 
 def test_whoever_asked_for_a_correction_may_not_approve_it(cast: Cast) -> None:
-    steps.pay_november()
     run = begin(by=cast.mara)
     with actors.acting(cast.mara.actor()):
         terms.change(
@@ -226,14 +156,12 @@ def test_whoever_asked_for_a_correction_may_not_approve_it(cast: Cast) -> None:
 
 
 def test_a_payslip_has_one_correction_at_a_time() -> None:
-    steps.pay_november()
     begin()
     with pytest.raises(errors.Conflict, match="under way already"):
         begin()
 
 
 def test_a_correction_that_was_undone_can_begin_again_with_another_reason() -> None:
-    steps.pay_november()
     run = begin()
     steps.work_out()
     with actors.acting(CAST.olu.actor()):
@@ -243,7 +171,6 @@ def test_a_correction_that_was_undone_can_begin_again_with_another_reason() -> N
 
 
 def test_the_paid_sheet_counts_again_when_its_correction_is_dropped() -> None:
-    steps.pay_november()
     run = begin()
     olu = CAST.olu.actor()
     with actors.acting(olu):
@@ -268,7 +195,6 @@ def counts() -> models.Timesheet:
 
 
 def test_only_the_last_payslip_of_a_tax_year_is_replaced() -> None:
-    steps.pay_november()
     with actors.acting(job()):
         october = models.Payslip.objects.get(pk=DEE.id_of("payslip"))
     with pytest.raises(errors.Conflict, match="Put the difference on the next payday"):
@@ -276,7 +202,6 @@ def test_only_the_last_payslip_of_a_tax_year_is_replaced() -> None:
 
 
 def test_what_replaced_a_payslip_can_be_corrected_in_its_turn() -> None:
-    steps.pay_november()
     correct("14.50")
     first = new_slip()
     old = first.replaces
@@ -296,14 +221,5 @@ def test_what_replaced_a_payslip_can_be_corrected_in_its_turn() -> None:
 
 
 def test_a_correction_needs_a_reason() -> None:
-    steps.pay_november()
     with pytest.raises(errors.Invalid, match="Say what was wrong"):
         begin(why=" ")
-
-
-def test_the_provider_pays_the_difference_too() -> None:
-    steps.provider_pays()
-    steps.pay_november()
-    correct("14.50")
-    with actors.acting(job()):
-        assert Payment.objects.get(source_key=f"payslip:{new_slip().pk}:net").amount == Decimal("10.00")
