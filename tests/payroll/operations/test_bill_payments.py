@@ -1,7 +1,6 @@
 """HMRC's bills that the provider pays: one payment each, from the account, through the bank file."""
 
 import datetime as dt
-from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -27,12 +26,9 @@ pytestmark = pytest.mark.django_db
 DUE = dt.date(2026, 12, 22)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _tax_month_is_over(plant_once: Callable[[Callable[[], None]], None]) -> None:
-    plant_once(_bill_is_raised)
-
-
-def _bill_is_raised() -> None:
+@pytest.fixture(autouse=True)
+def bill(db: None) -> models.HmrcBill:
+    """Northfield pays for Asha, from £2,000. November is approved, and its tax month is over."""
     billing.taxed()
     steps.provider_pays()
     with actors.acting(steps.job()):
@@ -46,11 +42,6 @@ def _bill_is_raised() -> None:
         money.entry(debit=accounts[0], credit=accounts[1], amount=Decimal(2000), source_key="paid in")
     steps.pay_november()
     raise_on()
-
-
-@pytest.fixture
-def bill(db: None) -> models.HmrcBill:
-    """Northfield pays for Asha, from £2,000. November is approved, and its tax month is over."""
     return bill_of()
 
 
