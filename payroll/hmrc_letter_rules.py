@@ -15,6 +15,8 @@ DECISIONS: Final = frozenset({"penalty", "late_payment", "underpaid"})
 # Kinds that are a cost of their own. Tax that was not paid is in the wages, the P32 and HMRC's bills.
 PENALTIES: Final = frozenset({"penalty", "late_payment"})
 EMPLOYER: Final = "employer"
+# What is decided when it is decided who pays: with another of these, nobody has decided it.
+DECIDED_ON: Final = ("kind", "amount", "reference")
 # States in which nothing is owed for a penalty.
 NOT_OWED: Final = frozenset({"won", "closed"})
 # Days before the last day of appeal on which somebody is reminded.

@@ -81,6 +81,7 @@ HMRC_LETTER: Final = Machine(
                 rules.is_in_the_payments,
                 rules.has_a_reference,
             ),
+            other_person_than="payer_decided_by",
             needs_reason=True,
         ),
         Move(

@@ -1,5 +1,6 @@
 """What is asked about letters from HMRC: the photo, what it says, who pays, and what is told."""
 
+from decimal import Decimal
 from typing import Any, Final
 
 from django import forms as django_forms
@@ -87,7 +88,12 @@ class FactsForm(forms.Form):
         max_length=60,
         required=False,
     )
-    amount = fields.MoneyField(label="Amount that it asks for", required=False)
+    amount = fields.MoneyField(
+        label="Amount that it asks for",
+        help_text="Leave it empty if nothing is to pay.",
+        least=Decimal("0.01"),
+        required=False,
+    )
     dated = fields.DateField(label="Date on the letter", required=False)
     appeal_by = fields.DateField(
         label="Appeal by",
@@ -112,6 +118,12 @@ class PayerForm(forms.ReasonForm):
         widget=django_forms.RadioSelect,
     )
     field_order = ["payer", "reason"]
+
+    def __init__(self, *args: Any, is_a_pas: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_a_pas:  # what HMRC asks of a PA is never the employer's to pay
+            mine = self.fields["payer"]
+            mine.choices = [one for one in mine.choices if one[0] != "employer"]  # type: ignore[attr-defined]
 
 
 class ToldForm(forms.ReasonForm):

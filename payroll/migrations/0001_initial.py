@@ -1956,6 +1956,14 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            models.Q(("payer", "employer"), _negated=True),
+                            ("employment", None),
+                            _connector="OR",
+                        ),
+                        name="hmrc_letter_of_a_pa_not_employers",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             ("by_payment", False),
                             models.Q(("payer", "employer"), ("state", "paid")),
                             _connector="OR",

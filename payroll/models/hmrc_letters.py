@@ -94,6 +94,9 @@ class HmrcLetter(base.Keyed, base.SubjectRow):
                 name="hmrc_letter_paid_by_somebody",
             ),
             models.CheckConstraint(
+                condition=~Q(payer="employer") | Q(employment=None), name="hmrc_letter_of_a_pa_not_employers"
+            ),
+            models.CheckConstraint(
                 condition=Q(by_payment=False) | Q(state="paid", payer="employer"),
                 name="hmrc_letter_paid_by_payment",
             ),

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from dpss.access import actors, audit, policy, scope, transitions
 from dpss.adapters import scan as viruses
-from dpss.kernel import errors
+from dpss.kernel import errors, money
 from payroll import hmrc_letter_rules as rules
 from payroll import models, scans
 from payroll.operations import penalties, sealed_files
@@ -20,6 +20,11 @@ from payroll.queries import hmrc_letters as queries
 
 TABLE: Final = "payroll_hmrcletterfile"
 MOST_FILES: Final = 10
+_NOT_THE_EMPLOYERS: Final = (
+    "HMRC wrote to the PA, so the employer’s money does not pay this. If it is the employer’s debt, add the"
+    " letter to the employer’s record and close this one."
+)
+_UNDECIDED: Final[Mapping[str, Any]] = {"payer": "", "payer_reason": "", "payer_decided_by_id": None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +86,15 @@ def show(
 
 @transaction.atomic
 def read(*, letter: models.HmrcLetter, facts: Facts, actor: actors.Actor, at: datetime) -> models.HmrcLetter:
-    """Staff write down what a letter says. Raises `Invalid` for a date that cannot be, or without a kind."""
+    """Staff write down what a letter says. Raises `Invalid` for what cannot be, or without a kind.
+
+    Another kind, amount or reference than those that a manager decided on takes that decision back.
+    """
     locked = _open(letter, actor, policy.ANSWER_HMRC_LETTERS)
     if facts.kind == models.HmrcLetter.Kind.UNREAD:
         raise errors.Invalid("Choose what the letter is about.", field="kind")
+    if facts.amount is not None and not 0 < facts.amount <= money.MOST:
+        raise errors.Invalid("Enter £0.01 or more, or leave it empty if nothing is to pay.", field="amount")
     if facts.kind in rules.DECISIONS and facts.dated is None:
         raise errors.Invalid(
             "Enter the date on the letter: the time to appeal counts from it.", field="dated"
@@ -96,6 +106,8 @@ def read(*, letter: models.HmrcLetter, facts: Facts, actor: actors.Actor, at: da
     values = asdict(facts)
     if facts.dated is not None:
         values["appeal_by"] = facts.appeal_by or rules.appeal_by(kind=facts.kind, dated=facts.dated)
+    if locked.payer and any(getattr(locked, name) != values[name] for name in rules.DECIDED_ON):
+        values |= _UNDECIDED
     before = {name: getattr(locked, name) for name in values}
     audit.record(audit.of(locked, "change", before=before, after=values), actor=actor, at=at)
     _set(locked, penalties.revised(locked, values) | {"reminded_on": None})
@@ -108,13 +120,16 @@ def decide_payer(
 ) -> models.HmrcLetter:
     """A payroll manager decides whose money pays, and says why; until it is paid they can decide again.
 
-    With that a penalty is taken on: the portal's job posts it.
+    With that a penalty is taken on: the portal's job posts it. What HMRC asks of a PA never comes out of
+    the employer's money: raises `Invalid`.
     """
     locked = _open(letter, actor, policy.DECIDE_PENALTIES)
     if locked.amount is None:
         raise errors.Invalid("No amount is recorded for this letter. Enter it first.")
     if payer not in {choice.value for choice in models.HmrcLetter.Payer if choice.value}:
         raise errors.Invalid("Choose who pays.", field="payer")
+    if payer == models.HmrcLetter.Payer.EMPLOYER and locked.employment_id:
+        raise errors.Invalid(_NOT_THE_EMPLOYERS, field="payer")
     if not reason.strip():
         raise errors.Invalid("Say why they pay.", field="reason")
     before = {"payer": locked.payer}

@@ -124,9 +124,12 @@ class Read(OfALetter, views.FormPage):
 
     def done(self, result: models.HmrcLetter) -> str:
         """Until when it can be appealed."""
+        said = "Recorded."
+        if self.letter.payer and not result.payer:
+            said = "Recorded. A payroll manager decides anew who pays: what HMRC asks for has changed."
         if result.appeal_by is None:
-            return "Recorded."
-        return f"Recorded. It can be appealed until {dates.with_weekday(result.appeal_by)}."
+            return said
+        return f"{said} It can be appealed until {dates.with_weekday(result.appeal_by)}."
 
 
 class Payer(OfALetter, views.FormPage):
@@ -138,7 +141,7 @@ class Payer(OfALetter, views.FormPage):
     def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
         """At first what was decided."""
         initial = {"payer": self.letter.payer, "reason": self.letter.payer_reason}
-        return asked.PayerForm(data, initial=initial)
+        return asked.PayerForm(data, initial=initial, is_a_pas=self.letter.employment_id is not None)
 
     def act(self, **values: Any) -> models.HmrcLetter:
         """Decide it."""

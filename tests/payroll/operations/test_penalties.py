@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from dpss.access import actors, policy, transitions
 from dpss.kernel import errors
@@ -147,7 +148,10 @@ def test_decided_anew_or_for_another_amount_the_books_hold_what_is_right() -> No
         facts = operations.Facts(
             kind="penalty", answerer="provider", amount=Decimal("200.00"), dated=TODAY, reference="XP1"
         )
-        operations.read(letter=one, facts=facts, actor=OLU, at=AT)
+        one = operations.read(letter=one, facts=facts, actor=OLU, at=AT)
+    follow()
+    assert balances() == {}
+    decide(one, "council")
     follow()
     assert balances() == {OWED: -2 * POUNDS, OTHERS: 2 * POUNDS}
 
@@ -228,6 +232,67 @@ def come_back(one: models.HmrcLetter) -> ledger.PaymentReturn:
         assert returned_payments.book_next(actor=job(), at=AT) == 1
     follow()
     return row
+
+
+@pytest.mark.usefixtures("managed")
+def test_whoever_decided_who_pays_does_not_ask_for_the_payment() -> None:
+    one = decide(letter(), "employer")
+    with actors.acting(MARA), pytest.raises(transitions.Refused, match="A second person must do this"):
+        operations.move(letter=one, name="have_paid", told="We pay it.", actor=MARA, at=AT)
+    follow()
+    assert payment(one) is None
+    assert move(one, "have_paid").state == "to_pay"
+
+
+@pytest.mark.usefixtures("managed")
+@pytest.mark.parametrize(
+    "given",
+    [{"amount": Decimal("490.00")}, {"reference": "9999999999K"}, {"kind": "late_payment"}],
+    ids=lambda given: next(iter(given)),
+)
+def test_what_is_paid_is_what_was_decided(given: dict[str, Any]) -> None:
+    one = decide(letter(), "employer")
+    one = read_again(one, **given)
+    assert (one.payer, one.payer_reason, one.payer_decided_by_id) == ("", "", None)
+    with pytest.raises(transitions.Refused, match="It is not decided who pays"):
+        move(one, "have_paid")
+    follow()
+    assert (payment(one), balances()) == (None, {})
+
+
+def test_other_facts_leave_the_decision_as_it_is() -> None:
+    one = read_again(decide(letter(), "employer"), about="tax month 5", answerer="employer")
+    assert (one.payer, one.about) == ("employer", "tax month 5")
+
+
+def read_again(one: models.HmrcLetter, **given: Any) -> models.HmrcLetter:
+    """Olu writes down anew what it says."""
+    usual: dict[str, Any] = {
+        "kind": "penalty",
+        "amount": POUNDS,
+        "dated": TODAY,
+        "answerer": "provider",
+        "reference": "XP0012345678901",
+    }
+    with actors.acting(OLU):
+        return operations.read(letter=one, facts=operations.Facts(**usual | given), actor=OLU, at=AT)
+
+
+@pytest.mark.usefixtures("managed")
+def test_a_penalty_of_a_pa_never_comes_out_of_the_clients_money() -> None:
+    dee = CAST.dee.actor()
+    with actors.acting(dee):
+        post = models.Employment.objects.get(pk=steps.DEE.id_of("employment"))
+        made = operations.show(
+            employer_id=post.employer_id, files=[], said="Self Assessment.", received_on=TODAY,
+            actor=dee, at=AT, employment=post,
+        )  # fmt: skip
+    one = read_again(made)
+    with pytest.raises(errors.Invalid, match="HMRC wrote to the PA"):
+        decide(one, "employer")
+    assert decide(one, "provider").payer == "provider"
+    with actors.acting(steps.job()), pytest.raises(IntegrityError, match="of_a_pa"), transaction.atomic():
+        models.HmrcLetter.objects.filter(pk=one.pk).update(payer="employer")
 
 
 @pytest.mark.usefixtures("managed")

@@ -105,6 +105,15 @@ def test_a_penalty_from_a_managed_account_goes_through_the_payments(signed_in: B
     assert "We are paying this for you." in words_of(signed_in(CAST.asha).get(page("own_hmrc_letter")))
 
 
+@pytest.mark.parametrize("typed", ["0", "0.00", "-5", "999999999999999"])
+def test_an_amount_that_cannot_be_is_a_sentence_with_the_words_kept(signed_in: Browser, typed: str) -> None:
+    said = {"kind": "code", "answerer": "provider", "amount": typed, "about": "tax month 5"}
+    answer = signed_in(CAST.olu).post(page("hmrc_letter_read"), said)
+    assert answer.status_code == 200
+    assert any(one in words_of(answer) for one in ("Enter £0.01 or more.", "That amount is too large."))
+    assert 'value="tax month 5"' in answer.content.decode()
+
+
 def test_an_appeal_that_succeeded_is_told_in_plain_words(signed_in: Browser) -> None:
     with actors.acting(job()):
         models.HmrcLetter.objects.update(kind="penalty", amount="100.00", state="appealed")
