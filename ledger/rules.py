@@ -72,12 +72,14 @@ class ReturnFacts:
     """What is known of a payment that the bank sent back, when someone wants to pay it again.
 
     `is_checked` says that somebody confirmed the details that it went to, `has_new_account` that the payee is
-    paid into another account now, `is_owed` that a correction has left something of it to pay.
+    paid into another account now, `is_owed` that a correction has left something of it to pay, and
+    `by_its_recorder` that whoever wrote down that it came back is the one who pays again.
     """
 
     is_checked: bool
     has_new_account: bool
     is_owed: bool
+    by_its_recorder: bool = False
 
 
 def something_is_owed(facts: ReturnFacts) -> str | None:
@@ -94,7 +96,14 @@ def the_details_are_known(facts: ReturnFacts) -> str | None:
     return "Confirm the bank details first, or record new ones. The bank would send it back again."
 
 
-BEFORE_PAYING_AGAIN: Final = (something_is_owed, the_details_are_known)
+def a_second_person_agrees(facts: ReturnFacts) -> str | None:
+    """Nobody pays the same money twice alone: who says that it came back has another confirm it."""
+    if facts.is_checked or not facts.by_its_recorder:
+        return None
+    return "You wrote down that it came back, so a second person pays it again."
+
+
+BEFORE_PAYING_AGAIN: Final = (something_is_owed, the_details_are_known, a_second_person_agrees)
 BEFORE_APPROVING_AN_ACCOUNT: Final = (cooling_off,)
 BEFORE_CANCELLING_AN_ACCOUNT: Final = (it_has_not_begun, there_is_another_account)
 

@@ -45,6 +45,7 @@ PAYMENT_RETURN = Machine(
             target="checked",
             permission=policy.RECORD_RETURNS,
             confirms="It can be paid again into the same account. Write down who confirmed it, and how.",
+            other_person_than="recorded_by",
             needs_reason=True,
         ),
         Move(

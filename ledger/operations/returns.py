@@ -81,7 +81,10 @@ def book_next_return(*, actor: actors.Actor, at: datetime) -> models.PaymentRetu
 def confirm_details(
     *, sent_back: models.PaymentReturn, how: str, actor: actors.Actor, at: datetime
 ) -> models.PaymentReturn:
-    """Somebody found out that the bank details are right: it may be paid again into the same account."""
+    """Somebody found out that the bank details are right: it may be paid again into the same account.
+
+    Not who wrote down that it came back: the same wages are not paid twice by one person.
+    """
     return transitions.move(
         sent_back, "check", actor=actor, at=at, reason=how.strip(), also=_answered(how, actor, at)
     )

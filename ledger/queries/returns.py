@@ -45,6 +45,7 @@ def facts_of_returns(
             is_checked=row.state == "checked",
             has_new_account=account_now(row, actor=actor) != (row.payment.payee or row.payment.creditor),
             is_owed=row.owed > 0,
+            by_its_recorder=row.recorded_by_id == actor.user_id,
         )
         for row in found
     }

@@ -5,11 +5,11 @@ from typing import Any, ClassVar, Final
 from django import shortcuts
 from django.urls import reverse
 
-from dpss.access import policy
+from dpss.access import policy, transitions
 from dpss.kernel import dates, money
 from dpss.web import components, forms, views
 from dpss.web.components import basics
-from ledger import models, operations, queries
+from ledger import models, operations, queries, rules
 from ledger.forms import HowForm
 
 COLOURS: Final[dict[str, basics.Colour]] = {
@@ -19,6 +19,8 @@ COLOURS: Final[dict[str, basics.Colour]] = {
     "closed": "grey",
 }
 BACK: Final = "Sent back by the bank"
+_SECOND: Final = "Somebody other than {} confirms the bank details, or pays it into new ones"
+_ANY: Final = rules.ReturnFacts(is_checked=True, has_new_account=True, is_owed=True)
 _NOT_SHOWN: Final = "Not shown: another provider pays for this client now"
 
 
@@ -46,7 +48,8 @@ class Return(views.Page):
         """What can be done now."""
         if not self.actor.may(policy.RECORD_RETURNS) or self.row.state not in queries.UNANSWERED:
             return []
-        addresses = [("The bank details are right", "return_check")] if self.row.state == "open" else []
+        open_now = {step.name for step in transitions.open_moves(self.row, actor=self.actor, facts=_ANY)}
+        addresses = [("The bank details are right", "return_check")] if "check" in open_now else []
         addresses += [("Pay again", "return_pay_again")] if self.row.owed else []
         addresses.append(("Close without paying again", "return_close"))
         return [
@@ -152,6 +155,8 @@ def facts_of(row: models.PaymentReturn) -> components.SummaryList:
         components.SummaryRow("The bank's reason", f"{row.get_code_display()}.{note} Recorded by {by}."),
         components.SummaryRow("State", row.get_state_display()),
     ]
+    if row.state == "open":
+        rows.append(components.SummaryRow("To be paid again", _SECOND.format(row.recorded_by.name)))
     if row.answer and row.answered_by:
         rows.append(components.SummaryRow("Answer", f"{row.answer} ({row.answered_by.name})"))
     if row.again is None and row.owed != row.payment.amount:

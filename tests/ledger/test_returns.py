@@ -59,10 +59,17 @@ def again(cast: Cast, row: models.PaymentReturn) -> models.PaymentReturn:
 
 
 def check(cast: Cast, row: models.PaymentReturn) -> None:
-    """Sam has rung Dee: the details are right."""
+    """A colleague wrote down that it came back, and Sam has rung Dee: the details are right."""
+    written_by_a_colleague(cast, row)
     sam = cast.sam.actor()
     with actors.acting(sam):
         confirm_details(sent_back=row, how="Dee read them to me.", actor=sam, at=AT)
+
+
+def written_by_a_colleague(cast: Cast, row: models.PaymentReturn) -> None:
+    """It was not Sam who recorded it."""
+    with actors.acting(payments_job()):
+        models.PaymentReturn.objects.filter(pk=row.pk).update(recorded_by=cast.mara.user_id)
 
 
 def owed(cast: Cast) -> Decimal:
@@ -133,7 +140,22 @@ def test_it_goes_to_the_new_account_when_the_details_have_changed(db: None, cast
             council_id=old.council_id, subject_id=old.subject_id, holder="DEE LOWE", sort_code="999904",
             account_number="70444444", account_index="x", during=DateRange(TODAY, None),
         )  # fmt: skip
+    with pytest.raises(transitions.Refused, match="a second person pays it again"):
+        again(cast, row)
+    written_by_a_colleague(cast, row)
     assert again(cast, row).again.payee_id == new.pk
+
+
+def test_whoever_says_that_it_came_back_does_not_confirm_what_is_paid_again(db: None, cast: Cast) -> None:
+    row = come_back(cast, sent(cast))
+    book()
+    sam = cast.sam.actor()
+    with actors.acting(sam), pytest.raises(transitions.Refused, match="A second person must do this"):
+        confirm_details(sent_back=row, how="I rang.", actor=sam, at=AT)
+    with pytest.raises(transitions.Refused):
+        again(cast, row)
+    with actors.acting(payments_job()):
+        assert models.Payment.objects.filter(source_key__startswith=KEY).count() == 1
 
 
 def test_it_can_come_back_again_and_is_still_the_same_debt(db: None, cast: Cast) -> None:

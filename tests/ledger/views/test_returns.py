@@ -33,7 +33,7 @@ def sent(owed: models.Payment, work: Callable[[], bool]) -> models.Payment:
 
 
 def test_an_officer_records_it_and_pays_it_again_once(
-    olu: Client, sent: models.Payment, nudged: list[str]
+    olu: Client, mara: Client, sent: models.Payment, nudged: list[str]
 ) -> None:
     page = olu.get(reverse("ledger:batch", args=[sent.batch_id]))
     address = reverse("ledger:payment_return", args=[sent.pk])
@@ -50,8 +50,12 @@ def test_an_officer_records_it_and_pays_it_again_once(
     again = reverse("ledger:return_pay_again", args=[kept.pk])
     assert "Confirm the bank details first" in words_of(olu.post(again, {}, follow=True))
     check = reverse("ledger:return_check", args=[kept.pk])
-    assert "Say who confirmed" in words_of(olu.post(check, {}))
-    olu.post(check, {"reason": "Dee read them to me."})
+    its_page = reverse("ledger:return", args=[kept.pk])
+    assert check not in olu.get(its_page).content.decode()
+    assert "Somebody other than Olu" in words_of(olu.get(its_page))
+    assert "A second person must do this" in words_of(olu.post(check, {"reason": "I rang."}, follow=True))
+    assert "Say who confirmed" in words_of(mara.post(check, {}))
+    mara.post(check, {"reason": "Dee read them to me."})
     for _ in range(2):
         olu.post(again, {})
     kept = returned(sent)

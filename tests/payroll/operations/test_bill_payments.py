@@ -251,8 +251,9 @@ def come_back(payment: ledger.Payment | None) -> ledger.PaymentReturn:
 
 
 def answer(row: ledger.PaymentReturn) -> None:
-    """Olu found that the details are right, and pays again."""
-    olu = CAST.olu.actor()
+    """Mara found that the details are right, and Olu pays again."""
+    mara, olu = CAST.mara.actor(), CAST.olu.actor()
+    with actors.acting(mara):
+        books.confirm_details(sent_back=row, how="Read from GOV.UK.", actor=mara, at=AT)
     with actors.acting(olu):
-        books.confirm_details(sent_back=row, how="Read from GOV.UK.", actor=olu, at=AT)
         books.pay_again(sent_back=row, actor=olu, at=AT)

@@ -56,8 +56,10 @@ def _put_in_a_file() -> None:
 
 
 def _pay_again(row: ledger.PaymentReturn) -> None:
+    mara = CAST.mara.actor()
+    with actors.acting(mara):
+        books.confirm_details(sent_back=row, how="Rung.", actor=mara, at=AT)
     with actors.acting(OLU):
-        books.confirm_details(sent_back=row, how="Rung.", actor=OLU, at=AT)
         books.pay_again(sent_back=row, actor=OLU, at=AT)
 
 
