@@ -24,7 +24,7 @@ class Held:
 def ask(sender: hmrc_senders.Sender, kind: str, *, first: date | None = None) -> Held | None:
     """What HMRC holds of a sender's reports of a kind since a day; None when it said nothing of use.
 
-    Raises `NotReached` and `NoAnswer` as the wire does: after silence nothing more should be asked.
+    Raises `NotReached` and `NoAnswer` as the wire does: the first says that nobody can be asked now.
     """
     message_class = answers.message_class(kind)
     message = envelope.listing(

@@ -18,6 +18,10 @@ LONGEST_SENDING: Final = timedelta(minutes=5)
 LONGEST_SILENCE: Final = timedelta(days=1)
 # HMRC files a submission under its own clock: look from well before it was sent.
 LOOK_BACK: Final = timedelta(days=2)
+# Each silence is waited for: so many one after another, and HMRC is not there for anybody.
+MOST_SILENT: Final = 3
+_A_TURN: Final = 60  # seconds
+Asked = tuple[hmrc_senders.Sender, str]
 _NOT_ITS_OWN: Final = (
     "HMRC lists it with a correlation ID that cannot be its own. Ask HMRC's online services helpdesk."
 )
@@ -51,12 +55,16 @@ def look_for(submissions: Sequence[models.Submission], *, actor: actors.Actor, a
     """Ask HMRC which messages it holds; those found are acknowledged, the others are marked as looked for.
 
     One that was sent a moment ago may still be on its way, so it is looked for again before that is
-    believed. A sender that HMRC refuses is not tried again; the others are asked for all the same.
+    believed. A sender that HMRC refuses is not tried again; the others are asked for all the same. So they
+    are where HMRC cannot answer for one; where it is silent for several one after another, it is asked later.
     """
     with actors.acting(actor):
         senders = hmrc_senders.senders_of(submissions, actor=actor)
         stopped = {hmrc_senders.key_of(stop) for stop in hmrc_senders.refused(actor=actor)}
-    for sender, kind in dict.fromkeys((senders[one.pk], one.kind) for one in submissions):
+    silent = 0
+    for sender, kind in _in_turn(list(dict.fromkeys((senders[one.pk], one.kind) for one in submissions)), at):
+        if silent == MOST_SILENT:
+            return
         if sender.key in stopped:
             continue
         some = [one for one in submissions if (senders[one.pk], one.kind) == (sender, kind)]
@@ -64,13 +72,23 @@ def look_for(submissions: Sequence[models.Submission], *, actor: actors.Actor, a
         first = None if hmrc.is_sandbox() else min(days, default=at.date()) - LOOK_BACK
         try:
             said = listing.ask(sender, kind, first=first)
-        except (hmrc.NotReached, hmrc.NoAnswer):
+        except hmrc.NotReached:
             return
+        except hmrc.NoAnswer:
+            silent += 1
+            continue
+        silent = 0
         if said is not None and said.refused:
             stopped.add(sender.key)
             refused_senders.stop(sender, said.refused, by=some[0], actor=actor, at=at)
         elif said is not None:
             _settle(some, said, actor=actor, at=at)
+
+
+def _in_turn(asked: list[Asked], at: datetime) -> list[Asked]:
+    """Another one is the first at every sweep, so that some that HMRC is silent about hold up no others."""
+    first = int(at.timestamp()) // _A_TURN % len(asked)
+    return asked[first:] + asked[:first]
 
 
 @transaction.atomic

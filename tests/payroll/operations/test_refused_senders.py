@@ -9,7 +9,8 @@ import pytest
 from dpss.access import actors
 from dpss.kernel import errors
 from payroll import models
-from payroll.operations import agents, answers, eps, looking, own_senders, refused_senders
+from payroll.gateways import hmrc as wire
+from payroll.operations import agents, answers, eps, listing, looking, own_senders, refused_senders
 from payroll.queries import hmrc_senders
 from tests.cast import AT, CAST, TODAY, key
 from tests.factories import payroll
@@ -136,6 +137,37 @@ def test_a_sender_that_is_refused_when_it_looks_does_not_stop_the_others_from_be
     portal.look(at=AT + looking.LONGEST_SENDING)
     assert len(stops()) == 1
     assert sorted(states()) == ["acknowledged", "queued", "unknown"]
+
+
+@pytest.mark.usefixtures("queued", "impatient")
+def test_a_sender_whose_list_hmrc_cannot_give_does_not_stop_the_others_from_being_found(
+    hmrc: Callable[..., Sandbox], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandbox = hmrc()
+    sandbox.control("next", {"behaviour": "timeout_after", "seconds": 0, "times": 3})
+    assert not any([portal.send(), portal.send()])
+    with actors.acting(portal.HMRC):
+        lost = list(models.Submission.objects.filter(state="unknown").order_by("pk"))
+        bad = hmrc_senders.senders_of(lost, actor=portal.HMRC)[lost[0].pk].key
+    real, asked = listing.ask, []
+
+    def ask(sender: hmrc_senders.Sender, kind: str, **given: Any) -> listing.Held | None:
+        asked.append(sender.key)
+        if sender.key == bad:
+            raise wire.NoAnswer("HMRC answered with status 500.")
+        return real(sender, kind, **given)
+
+    monkeypatch.setattr(listing, "ask", ask)
+    portal.look(at=AT + looking.LONGEST_SENDING)
+    assert len(set(asked)) == 2
+    assert sorted(states()) == ["acknowledged", "queued", "unknown"]
+
+
+def test_another_sender_is_asked_for_first_at_every_sweep() -> None:
+    some: Any = ["a", "b", "c", "d"]
+    firsts = {looking._in_turn(some, AT + dt.timedelta(minutes=sweep))[0] for sweep in range(4)}
+    assert firsts == set(some)
+    assert sorted(looking._in_turn(some, AT)) == some
 
 
 @pytest.mark.usefixtures("queued")
