@@ -17,8 +17,6 @@ from payroll.operations import bill_books, bill_counting
 from payroll.queries import bills as queries
 
 BATCH: Final = 200
-# For so many tax months after its end, a tax year is still looked through.
-_MONTHS_AFTER: Final = 3
 
 
 def raise_due(*, actor: actors.Actor, at: datetime) -> int:
@@ -132,10 +130,8 @@ def undo_confirm(
 
 
 def _years(today: date) -> tuple[str, ...]:
-    """The running tax year, and at its beginning the one before."""
+    """The running tax year and the one before, for as long as HMRC is told what is put right of it."""
     now = tax_periods.tax_year_of(today)
-    if tax_periods.tax_month(today) > _MONTHS_AFTER:
-        return (now,)
     return tax_periods.tax_year_of(tax_periods.first_day(now) - date.resolution), now
 
 

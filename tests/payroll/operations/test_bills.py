@@ -11,7 +11,7 @@ from dpss.access.models import AuditEvent
 from dpss.kernel import errors
 from payroll import models
 from payroll.operations import bills
-from payroll.queries import allowance, so_far
+from payroll.queries import allowance, p32s, so_far
 from tests.cast import AT, CAST
 from tests.factories import payroll
 from tests.payroll.operations import billing, steps
@@ -19,6 +19,7 @@ from tests.payroll.operations.billing import (
     OVER,
     bill_of,
     confirm,
+    job_on,
     on_account,
     owed_in,
     owed_in_books,
@@ -222,6 +223,26 @@ def test_an_allowance_claimed_late_is_in_the_bill_and_in_the_books() -> None:
     bill = bill_of()
     assert bill.late_allowance > 0
     assert bill.amount == owed_in(8) == owed_in_books() == before - bill.late_allowance
+
+
+def test_an_allowance_of_last_year_that_is_claimed_in_august_is_in_the_bill_and_in_the_books() -> None:
+    before = pay_november_and_claim_late()
+    claims = models.AllowanceClaim.objects.filter(employer_id=ASHA.id_of("employer"))
+    with actors.acting(steps.job()):
+        claims.delete()
+    raise_on(dt.date(2027, 4, 10))
+    assert owed_in_books() == before
+    late = dt.date(2027, 8, 2)
+    with actors.acting(steps.job()):
+        employer = models.Employer.objects.get(pk=ASHA.id_of("employer"))
+        payroll.allowance_claim(employer=employer, claimed_on=late)
+    assert raise_on(late) > 0
+    with job_on(late) as job, actors.acting(job):
+        record = p32s.of_employers([employer.pk], tax_year="2026-27", actor=job)[employer.pk].record
+        billed = models.HmrcBill.objects.filter(employer=employer, tax_year="2026-27")
+        owed = sum(one.owed for one in billed)
+    assert sum(month.due for month in record.months) == owed == owed_in_books() < before
+    assert raise_on(late) == 0, "once"
 
 
 def test_a_bill_that_the_provider_pays_is_not_confirmed_by_the_employer() -> None:
