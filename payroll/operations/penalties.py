@@ -8,10 +8,12 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Q
 
+from clients import operations as clients
 from dpss.access import actors, policy, scope, transitions
 from dpss.kernel import errors, money
 from ledger import chart, kinds
 from ledger import operations as ledger
+from ledger import queries as books
 from payroll import hmrc_letter_rules as rules
 from payroll import models, postings
 from payroll.operations import body_payments, following
@@ -94,6 +96,8 @@ def _follow(letter: models.HmrcLetter, actor: actors.Actor, at: datetime) -> Non
         for key in (postings.penalty_paid_key(letter.pk, times), postings.penalty_key(letter.pk, times)):
             ledger.reverse_posted(posted_key=key, source_key=f"{key}:back", day=actor.today, at=at)
     owed, is_paid = _posted(letter)
+    if owed is None or is_paid or owed[0] != models.HmrcLetter.Payer.EMPLOYER:
+        _set_free(letter, actor)
     if owed is None:
         return
     payer, amount = owed
@@ -109,6 +113,13 @@ def _follow(letter: models.HmrcLetter, actor: actors.Actor, at: datetime) -> Non
         client = letter.employer.client.subject_id
         movements.append(postings.of_penalty_paid(amount, source_key=key, client_subject=client, **given))
     ledger.post_all(movements, council_id=letter.council_id, at=at)
+
+
+def _set_free(letter: models.HmrcLetter, actor: actors.Actor) -> None:
+    """No payment is made in place of one that came back and was given up: its money is spoken for no more."""
+    payment = queries.payments_of([letter], actor=actor).get(letter.pk)
+    if payment is not None and books.is_given_up(payment):
+        clients.settle_all([books.next_key(payment.source_key)], on=actor.today)
 
 
 def _make_due(letters: Sequence[models.HmrcLetter], actor: actors.Actor) -> dict[uuid.UUID, str]:

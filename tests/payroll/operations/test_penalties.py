@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from clients.models import Commitment
 from dpss.access import actors, policy, transitions
 from dpss.kernel import errors
 from ledger import chart
@@ -305,6 +306,33 @@ def test_what_the_bank_sends_back_is_owed_again() -> None:
     assert (back.state, back.by_payment, back.settled_on) == ("to_pay", False, None)
     assert "Answer it under Payments" in back.held_because
     assert balances() == {OWED: -POUNDS, COST: POUNDS}
+
+
+def set_aside() -> list[Decimal]:
+    """What is spoken for by penalties."""
+    with actors.acting(job()):
+        rows = Commitment.objects.filter(source_key__startswith="hmrc_letter:", settled_on=None)
+        return list(rows.values_list("amount", flat=True))
+
+
+@pytest.mark.usefixtures("managed")
+@pytest.mark.parametrize("steps_after", [("pay",), ("appeal", "win_appeal"), ("close",)], ids="-".join)
+def test_what_is_given_up_and_settled_another_way_is_not_set_aside_any_more(
+    steps_after: tuple[str, ...],
+) -> None:
+    one = move(decide(letter(), "employer"), "have_paid")
+    follow()
+    row = come_back(one)
+    assert set_aside() == [POUNDS]
+    with actors.acting(OLU):
+        books.close_return(sent_back=row, why="Not from here.", actor=OLU, at=AT)
+    one = move(stored(one), "stop_payment")
+    follow()
+    assert set_aside() == [POUNDS], "it is still owed"
+    for name in steps_after:
+        one = move(one, name)
+    follow()
+    assert set_aside() == []
 
 
 @pytest.mark.usefixtures("managed")
