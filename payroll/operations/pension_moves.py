@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.db import transaction
 
@@ -13,6 +14,8 @@ from payroll import models
 from payroll.operations import dated
 from payroll.queries import pension_schedules as queries
 
+# A provider collects within weeks of a submission; further away, a day or year was mistyped.
+COLLECTED_WITHIN: Final = timedelta(weeks=12)
 LONGEST_RECEIPT = 60
 
 
@@ -68,8 +71,19 @@ def _check_submission(collect_on: date | None, receipt: str, today: date) -> Non
             f"{dates.with_weekday(collect_on)} is past. Enter the day on which the provider will collect.",
             field="collect_on",
         )
+    if collect_on is not None:
+        _check_is_soon(collect_on, today)
     if len(receipt.strip()) > LONGEST_RECEIPT:
         raise errors.Invalid("A receipt has up to 60 characters.", field="receipt")
+
+
+def _check_is_soon(collect_on: date, today: date) -> None:
+    if collect_on > today + COLLECTED_WITHIN:
+        raise errors.Invalid(
+            f"{dates.with_weekday(collect_on)} is more than {COLLECTED_WITHIN.days // 7} weeks away."
+            " Check the day and the year.",
+            field="collect_on",
+        )
 
 
 def one_of(outcome: transitions.Outcome, key: uuid.UUID) -> models.PensionSchedule:
@@ -102,6 +116,7 @@ def uncollect(
     """The bank did not pay the Direct Debit: it is owed again, and collected on another day."""
     if collect_on <= actor.today:
         raise errors.Invalid("Enter the day after today on which it is collected again.", field="collect_on")
+    _check_is_soon(collect_on, actor.today)
     also = {
         "settled_on": None,
         "collect_on": collect_on,
@@ -118,6 +133,12 @@ def record_paid(
     """The scheme was paid by bank transfer on a day, or has paid back; the portal's job posts it."""
     if paid_on > actor.today:
         raise errors.Invalid("That day is to come. Enter the day on which it was paid.", field="paid_on")
+    if paid_on < schedule.first_day:
+        raise errors.Invalid(
+            f"The schedule begins on {dates.with_weekday(schedule.first_day)}. Enter the day on which it was"
+            " paid, not one before that.",
+            field="paid_on",
+        )
     also = {"settled_on": paid_on, "in_books": False, "held_because": ""}
     return _moved(schedule, "record_paid", actor, at, also=also)
 

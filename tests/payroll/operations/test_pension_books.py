@@ -107,6 +107,16 @@ def test_what_was_not_collected_is_owed_again_and_collected_another_day(due: Any
     assert (owed(), left()) == (Decimal(0), before - due.total)
 
 
+@pytest.mark.parametrize("day", [dt.date(2062, 12, 1), DUE + dt.timedelta(weeks=20)])
+def test_a_day_of_collection_far_away_is_a_mistake(due: Any, day: dt.date) -> None:
+    with actors.acting(OLU), pytest.raises(errors.Invalid, match="more than 12 weeks away"):
+        pension_moves.submit([due.pk], collect_on=day, actor=OLU, at=AT)
+    submit(due)
+    settle()
+    with actors.acting(OLU), pytest.raises(errors.Invalid, match="more than 12 weeks away"):
+        pension_moves.uncollect(schedule=november(), collect_on=day, reason="Empty.", actor=OLU, at=AT)
+
+
 def test_submitted_can_be_undone_until_it_is_collected(due: Any) -> None:
     submit(due)
     with actors.acting(OLU):

@@ -10,6 +10,7 @@ import pytest
 from clients.models import Commitment
 from dpss.access import actors, transitions
 from dpss.access.models import Organisation
+from dpss.kernel import errors
 from ledger import chart, operations
 from ledger import models as books
 from payroll import models
@@ -130,6 +131,12 @@ def test_a_transfer_in_a_bank_file_is_paid_and_one_sent_back_is_owed_again(trans
     assert november().held_because == ""
     make_file()
     assert (november().state, spoken_for(), left()) == ("paid", 0, before - transfer.total)
+
+
+@pytest.mark.parametrize("day", [dt.date(1900, 1, 1), dt.date(2025, 11, 21)])
+def test_a_schedule_is_not_paid_before_it_begins(transfer: Any, day: dt.date) -> None:
+    with actors.acting(OLU), pytest.raises(errors.Invalid, match="The schedule begins on"):
+        pension_moves.record_paid(schedule=november(), paid_on=day, actor=OLU, at=AT)
 
 
 def test_while_the_bank_or_somebody_has_the_payment_nobody_records_another(transfer: Any) -> None:
