@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from dpss.access import actors, audit, policy, scope, transitions
 from dpss.kernel import dates, errors
+from ledger import queries as ledger
 from payroll import models
 from payroll.operations import instructions
 from payroll.queries import pay_queries as queries
@@ -72,12 +73,15 @@ def answer(
 ) -> models.PayQuery:
     """Tell the PA what became of their wages. What the employer had still to pay is recorded as paid with it.
 
-    Raises `NotAllowed`, `Invalid`, or `Conflict` when the amount to pay is not what was seen.
+    What the portal knows not to have gone is not answered as paid. Raises `NotAllowed`, `Invalid`, or
+    `Conflict` when the amount to pay is not what was seen.
     """
     why_not = queries.why_not_answer(query, actor=actor)
     if why_not:
         raise errors.NotAllowed(why_not)
     _check(word, actor.today)
+    if word.answer == Answer.PAID:
+        _check_it_went(query, actor)
     paid_on = actor.today if word.answer == Answer.PAID_NOW else word.paid_on
     paid_on = None if word.answer == Answer.NOT_OWED else paid_on
     moved = transitions.move(
@@ -118,7 +122,7 @@ def ask_again(
 ) -> models.PayQuery:
     """The PA says that the wages have still not come: somebody must answer anew, within the same time.
 
-    By the PA, or by the move with which staff write it down for them.
+    By the PA, or by the move with which staff write it down for them; whoever does so does not answer it.
     """
     _check_length(reason, "reason")
     rows = scope.visible_to(models.PayQuery.objects.filter(pk=query.pk), actor)
@@ -133,6 +137,7 @@ def ask_again(
         also={
             "times_asked": held.times_asked + 1,
             "note": reason.strip(),
+            "asked_by_id": actor.user_id,
             "asked_at": at,
             "due_on": queries.due_on(held.employment, day=actor.today),
             "answer": "",
@@ -173,6 +178,16 @@ def _confirm(
         reason=f"Answered the PA: {word.said.strip()}" if actor.is_staff else "",
         on_behalf_of=on_behalf_of,
     )
+
+
+def _check_it_went(query: models.PayQuery, actor: actors.Actor) -> None:
+    """Wages that wait for a bank file, or came back, have not been paid, whatever day is given."""
+    payment = queries.payment_of(query, actor=actor)
+    if payment is None or payment.state == "in_file" or ledger.is_given_up(payment):
+        return
+    if payment.state == "returned":
+        raise errors.Invalid("The bank sent this payment back. Answer that under Payments first.")
+    raise errors.Invalid("These wages are in no bank file yet, so they are not paid. Make the file first.")
 
 
 def _check(word: Word, today: date) -> None:

@@ -12,8 +12,10 @@ from dpss.access import actors, policy, scope
 from dpss.access import models as access
 from dpss.access import queries as history
 from dpss.kernel.dates import with_weekday
-from ledger import bank_holidays
-from payroll import answer_days, models
+from ledger import bank_holidays, kinds
+from ledger import queries as books
+from ledger.models import Payment
+from payroll import answer_days, models, postings
 from payroll.queries import contacts
 
 Query = models.PayQuery
@@ -106,6 +108,15 @@ def instruction_of(found: models.PayQuery, *, actor: actors.Actor) -> models.Pay
     """What the employer must pay of it, for those who reach it."""
     rows = models.PaymentInstruction.objects.select_related("employer__client")
     return scope.visible_to(rows.filter(payslip=found.payslip_id), actor).first()
+
+
+def payment_of(found: models.PayQuery, *, actor: actors.Actor) -> Payment | None:
+    """The newest payment of the wages from a managed account; None where the employer pays them."""
+    keys = {postings.wages_key(found.payslip_id): found.payslip_id}
+    employers = models.Employer.objects.filter(employments=found.employment_id)
+    subjects = set(scope.visible_to(employers, actor).values_list("subject_id", flat=True))
+    made = books.newest_payments(keys, kind=kinds.WAGES, subjects=subjects, actor=actor)
+    return made.get(found.payslip_id)
 
 
 def why_not_answer(found: models.PayQuery, *, actor: actors.Actor) -> str | None:

@@ -1,5 +1,7 @@
 """Wages that have not come, of a PA who rings: written down by staff, answered by another, closed by word."""
 
+import dataclasses
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -95,6 +97,38 @@ def test_the_pa_says_by_phone_that_it_has_come_or_has_not() -> None:
         pay_query_calls.close_for(query=query, reason="She rang.", actor=mara, at=AT)
     with actors.acting(olu):
         assert pay_query_calls.close_for(query=query, reason="She rang.", actor=olu, at=AT).state == "closed"
+
+
+@pytest.mark.django_db
+def test_who_writes_down_that_it_has_still_not_come_does_not_answer_that() -> None:
+    query = answered(written_down(), CAST.mara)
+    mara = CAST.mara.actor()
+    with actors.acting(mara):
+        query = models.PayQuery.objects.select_related("employment__assistant").get(pk=query.pk)
+        query = pay_query_calls.ask_again_for(query=query, reason="Still nothing.", actor=mara, at=AT)
+    with pytest.raises(transitions.Refused, match="A second person must do this"):
+        answered(query, CAST.mara)
+    assert answered(query, CAST.olu).answered_by_id == CAST.olu.user_id
+
+
+@pytest.mark.django_db
+def test_wages_that_are_in_no_bank_file_are_not_answered_as_paid() -> None:
+    steps.provider_pays()
+    zed = steps.hire("Zed")
+    steps.bank(zed.assistant)
+    steps.pay_november()
+    after = steps.november().payday + dt.timedelta(days=3)
+    olu, mara = (dataclasses.replace(one.actor(), today=after) for one in (CAST.olu, CAST.mara))
+    with actors.acting(job()):
+        slip = models.Payslip.objects.get(pk=steps.slip_of().pk)
+        post = models.Employment.objects.select_related("assistant", "employer").get(pk=slip.employment_id)
+    with actors.acting(olu):
+        query = pay_query_calls.ask_for(post=post, call=Call(slip.pk, "Rang."), actor=olu, at=AT)
+    word = Word("paid", paid_on=slip.payday, said="Our bank shows it.")
+    with actors.acting(mara), pytest.raises(errors.Invalid, match="in no bank file yet"):
+        pay_queries.answer(query=query, word=word, actor=mara, at=AT)
+    with actors.acting(job()):
+        assert models.PayQuery.objects.get(pk=query.pk).state == "open"
 
 
 @pytest.mark.django_db
