@@ -19,6 +19,7 @@ from tests.cast import AT, CAST, TODAY
 from tests.factories import pensions
 from tests.payroll.operations import steps
 from tests.payroll.operations.steps import ASHA, job
+from tests.payroll.operations.test_taking_over import came
 
 pytestmark = pytest.mark.django_db
 DUE = TODAY + dt.timedelta(days=60)
@@ -132,3 +133,20 @@ def test_the_words_say_what_and_by_when(template: str) -> None:
     )
     assert "20 November 2026" in said
     assert len(said.splitlines()[0]) < 100
+
+
+def test_the_provider_that_the_client_went_to_is_reminded_and_the_one_they_left_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one = task()
+    came()
+    southgate = CAST.sam.actor().organisation_id
+
+    def only_southgate(organisations: set[Any], **given: Any) -> dict[Any, list[Any]]:
+        assert organisations == {southgate}
+        return {southgate: [CAST.sam.user_id]}
+
+    monkeypatch.setattr(reminders.pay_queries, "managers_of", only_southgate)
+    remind(DUE - dt.timedelta(days=20))
+    users = {user for template, user in told(one) if template == "pension_task_due"}
+    assert users == {CAST.sam.user_id}
