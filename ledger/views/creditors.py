@@ -78,7 +78,7 @@ class OfCreditor(views.ActionPage):
         row = self.account
         return components.SummaryList(
             (
-                components.SummaryRow("Who is paid", row.creditor),
+                components.SummaryRow("Who is paid", _body(row)),
                 components.SummaryRow("Name on the account", row.name),
                 components.SummaryRow("Sort code", row.sort_code or ""),
                 components.SummaryRow("Account number", row.account_number or ""),
@@ -125,6 +125,11 @@ class WithdrawCreditor(OfCreditor):
         return "The account is withdrawn. Nothing has changed."
 
 
+def _body(row: models.CreditorAccount) -> str:
+    """Who is paid, as people write it: kept in small letters, HMRC's name is not one."""
+    return "HMRC" if row.creditor == models.CreditorAccount.HMRC else row.creditor
+
+
 def _table(rows: Sequence[models.CreditorAccount]) -> components.Table:
     return components.Table(
         caption="Accounts",
@@ -145,7 +150,7 @@ def _row(row: models.CreditorAccount) -> components.Row:
     waits = reverse("ledger:creditor_approve", args=[row.pk]) if row.state == "proposed" else ""
     return components.Row(
         (
-            row.creditor,
+            _body(row),
             f"{row.name}, ending {row.ending}",
             dates.in_words(row.first_day),
             components.Cell(row.owner, note=row.source),

@@ -128,6 +128,8 @@ def test_two_managers_say_where_hmrc_is_paid(mara: Client, olu: Client, db: None
     with actors.acting(payments_job()):
         new = models.CreditorAccount.objects.get(state="proposed")
     assert (new.creditor, new.account_number) == ("hmrc", "70888888")
+    for page in (address, reverse("ledger:creditor_approve", args=[new.pk])):
+        assert "hmrc" not in words_of(mara.get(page))
     mine = mara.post(reverse("ledger:creditor_approve", args=[new.pk]), {}, follow=True)
     assert "A second person must do this" in words_of(mine)
     mara.post(reverse("ledger:creditor_withdraw", args=[new.pk]), {})
