@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from clients import models
 from dpss.access import policy
 from dpss.access.operations import Days, Grant
 
 ALWAYS = Days(None, None)
+COMPLAINTS = (policy.IDENTITY, policy.CARE)
 
 
 def of_client(client: models.Client, *, council_organisation_id: uuid.UUID) -> list[Grant]:
@@ -103,6 +105,51 @@ def of_placement(placement: models.Placement) -> list[Grant]:
     ]
 
 
+def of_complaint(complaint: models.Complaint) -> list[Grant]:
+    """Who complains, and who answers. Whoever it is about is not among them, and is recused besides.
+
+    What a representative reaches of it ends with what they reach of the client.
+    """
+    source = f"clients.complaint:{complaint.pk}"
+
+    def grant(role: str, **holder: Any) -> Grant:
+        usual: dict[str, Any] = {"source": source, "during": ALWAYS}
+        return Grant(subject_id=complaint.subject_id, role=role, capabilities=COMPLAINTS, **usual | holder)
+
+    grants = [grant(complaint.team, organisation_id=complaint.council_organisation_id)]
+    if complaint.reader_id is not None:
+        role = policy.PA if complaint.assistant_id else policy.CLIENT
+        grants.append(grant(role, user_id=complaint.reader_id))
+    acts = complaint.representation
+    if acts is not None:
+        whose = {"source": f"clients.representation:{acts.pk}", "during": acts.during}
+        grants.append(grant(policy.REPRESENTATIVE, user_id=acts.user_id, **whose))
+    return [*grants, *of_handler(complaint)]
+
+
+def of_handler(complaint: models.Complaint) -> list[Grant]:
+    """Whom it is given to, where they are not of the team that has it already."""
+    handler = complaint.handler
+    if handler is None or handler.role == complaint.team:
+        return []
+    return [
+        Grant(
+            subject_id=complaint.subject_id,
+            source=source_of_handler(complaint),
+            role=handler.role,
+            capabilities=COMPLAINTS,
+            during=ALWAYS,
+            user_id=handler.user_id,
+            organisation_id=handler.organisation_id,
+        )
+    ]
+
+
+def source_of_handler(complaint: models.Complaint) -> str:
+    """Where the reach of whom a complaint is given to comes from: it ends when it is given to another."""
+    return f"clients.complaint.handler:{complaint.pk.hex}"
+
+
 def every_grant(*, council_organisations: Mapping[uuid.UUID, uuid.UUID]) -> Iterator[Grant]:
     """All that follows from the stored records, to compare with what is granted.
 
@@ -118,3 +165,5 @@ def every_grant(*, council_organisations: Mapping[uuid.UUID, uuid.UUID]) -> Iter
         yield from of_allocation(allocation)
     for placement in models.Placement.objects.all():
         yield from of_placement(placement)
+    for complaint in models.Complaint.objects.select_related("representation", "handler"):
+        yield from of_complaint(complaint)

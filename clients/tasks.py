@@ -1,6 +1,6 @@
-"""What is due for people without anybody asking: codes by text."""
+"""What is due for people without anybody asking: codes by text, reminders of complaints."""
 
-from clients.operations import mobile_codes
+from clients.operations import adulthood, complaint_messages, mobile_codes
 from dpss import clock
 from dpss.access import actors, jobs, policy
 from dpss.celery import app
@@ -15,3 +15,25 @@ def send_mobile_codes() -> int:
 def _send(actor: actors.Actor) -> int:
     with actors.acting(actor):
         return mobile_codes.send_next(actor=actor, at=clock.now())
+
+
+@app.task(name="clients.remind_of_complaints")
+def remind_of_complaints() -> int:
+    """Tell of complaints whose last day is near or past."""
+    return jobs.through_councils(policy.JOB_REMINDERS, _remind)
+
+
+def _remind(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        return complaint_messages.remind_next(actor=actor, at=clock.now())
+
+
+@app.task(name="clients.look_ahead_to_adulthood")
+def look_ahead_to_adulthood() -> int:
+    """Put who soon turns 18 on the list of their support worker."""
+    return jobs.through_councils(policy.JOB_REMINDERS, _adulthood)
+
+
+def _adulthood(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        return adulthood.raise_ahead(actor=actor)

@@ -52,6 +52,8 @@ SWEEPS = {
     "payroll.send_sheet_links": 60,
     "access.send_messages": 30,
     "clients.send_mobile_codes": 5,
+    "clients.remind_of_complaints": 3600,
+    "clients.look_ahead_to_adulthood": 3600,
     "commissioning.take_measures": 300,
     "access.forget_sessions": 3600,
 }

@@ -1,13 +1,13 @@
 """By when somebody answers for wages that have not come. Pure."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
+
+from dpss.kernel import dates
 
 # Where a provider has decided nothing itself.
 USUAL_DAYS: Final = 2
-_DAY: Final = timedelta(days=1)
-_SATURDAY: Final = 5
 
 
 def answer_by(asked_on: date, *, working_days: int, holidays: Collection[date]) -> date:
@@ -15,9 +15,4 @@ def answer_by(asked_on: date, *, working_days: int, holidays: Collection[date]) 
 
     Monday to Friday except bank holidays; in a year whose bank holidays are not known, Monday to Friday.
     """
-    day = asked_on
-    while working_days:
-        day += _DAY
-        if day.weekday() < _SATURDAY and day not in holidays:
-            working_days -= 1
-    return day
+    return dates.working_days_after(asked_on, working_days, holidays=holidays)

@@ -11,8 +11,7 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from dpss.kernel import errors
-from payroll import scans
+from dpss.kernel import errors, scans
 
 MOST_BYTES: Final = 40_000_000
 MOST_FILES: Final = 20

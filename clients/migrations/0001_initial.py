@@ -1,8 +1,10 @@
 import django.contrib.postgres.constraints
+import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import dpss.access.keys
 import pgtrigger.compiler
+import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -12,11 +14,46 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("access", "0002_walls"),
+        ("access", "__first__"),
         ("pghistory", "0007_auto_20250421_0444"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="AgreementVersion",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("words", models.TextField(max_length=20000)),
+                ("easy_words", models.TextField(max_length=20000)),
+                ("digest", models.CharField(max_length=64)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "version of the agreement",
+                "verbose_name_plural": "versions of the agreement",
+            },
+        ),
         migrations.CreateModel(
             name="Client",
             fields=[
@@ -94,44 +131,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "indexes": [models.Index(fields=["council", "name"], name="client_by_name")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("council", "reference"), name="client_reference_once"),
-                    models.UniqueConstraint(fields=("subject",), name="client_one_for_a_subject"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("stage__in", ["considering", "setting_up", "running", "closing", "closed"])
-                        ),
-                        name="client_stage",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "clients_clientevent" ("birth_date", "contact_route", "council_id", "email", "group", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "reference", "stage", "stage_since", "subject_id", "town", "user_id") VALUES (NEW."birth_date", NEW."contact_route", NEW."council_id", NEW."email", NEW."group", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."postcode", NEW."reference", NEW."stage", NEW."stage_since", NEW."subject_id", NEW."town", NEW."user_id"); RETURN NULL;',
-                            hash="cb36b783cae6c2cc24fa83e7a33e0551ce257fe9",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_a5391",
-                            table="clients_client",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "clients_clientevent" ("birth_date", "contact_route", "council_id", "email", "group", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "reference", "stage", "stage_since", "subject_id", "town", "user_id") VALUES (NEW."birth_date", NEW."contact_route", NEW."council_id", NEW."email", NEW."group", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."postcode", NEW."reference", NEW."stage", NEW."stage_since", NEW."subject_id", NEW."town", NEW."user_id"); RETURN NULL;',
-                            hash="83b28599cec06562189163fd21d2b85e7f26bb19",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_757e7",
-                            table="clients_client",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
         ),
         migrations.CreateModel(
             name="CaseAllocation",
@@ -180,13 +179,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Capacity",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("has_capacity", models.BooleanField()),
+                ("assessed_on", models.DateField()),
+                ("assessed_by", models.CharField(max_length=150)),
+                ("evidence", models.CharField(max_length=2000)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="capacities",
+                        to="clients.client",
+                    ),
+                ),
+            ],
             options={
-                "constraints": [
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[("client", "="), ("during", "&&")],
-                        name="allocation_one_worker_at_a_time",
-                    )
-                ],
+                "verbose_name": "record of capacity",
+                "verbose_name_plural": "records of capacity",
             },
         ),
         migrations.CreateModel(
@@ -343,15 +382,328 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Complaint",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=150)),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("online", "Online"),
+                            ("phone", "By phone"),
+                            ("letter", "By letter or e-mail"),
+                            ("in_person", "In person"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("raised_at", models.DateTimeField()),
+                ("raised_on", models.DateField()),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("person", "A person"),
+                            ("organisation", "An organisation"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("about_words", models.CharField(max_length=150)),
+                ("wanted", models.CharField(blank=True, max_length=1000)),
+                (
+                    "team",
+                    models.CharField(
+                        choices=[
+                            ("client", "Client"),
+                            ("representative", "Representative"),
+                            ("pa", "Personal assistant"),
+                            ("support_worker", "Support worker"),
+                            ("payroll_officer", "Payroll officer"),
+                            ("payroll_manager", "Payroll manager"),
+                            ("council_finance", "Council finance officer"),
+                            ("commissioner", "Commissioner"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "Received"),
+                            ("looked_into", "Being looked into"),
+                            ("answered", "Answered"),
+                            ("withdrawn", "Taken back"),
+                        ],
+                        default="new",
+                        max_length=12,
+                    ),
+                ),
+                ("acknowledge_by", models.DateField()),
+                ("answer_by", models.DateField()),
+                ("acknowledged_on", models.DateField(blank=True, null=True)),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                ("in_time", models.BooleanField(blank=True, null=True)),
+                ("times_opened", models.PositiveSmallIntegerField(default=1)),
+                ("learning", models.CharField(blank=True, max_length=2000)),
+                ("ombudsman", models.CharField(blank=True, max_length=300)),
+                (
+                    "about_organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "about_user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="complaints",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "council_organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.membership",
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ComplaintPoint",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("words", models.CharField(max_length=1000)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("upheld", "Upheld"),
+                            ("partly", "Partly upheld"),
+                            ("not_upheld", "Not upheld"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reasons", models.CharField(blank=True, max_length=2000)),
+                ("done", models.CharField(blank=True, max_length=1000)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "complaint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="points",
+                        to="clients.complaint",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
             options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("settled_on", None)), fields=["client"], name="commitment_open"
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="commitment_amount")
-                ],
+                "verbose_name": "point of a complaint",
+                "verbose_name_plural": "points of complaints",
+            },
+        ),
+        migrations.CreateModel(
+            name="ComplaintTime",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("acknowledge_days", models.PositiveSmallIntegerField()),
+                ("answer_days", models.PositiveSmallIntegerField()),
+                ("ombudsman", models.CharField(max_length=300)),
+                ("owner", models.CharField(max_length=150)),
+                ("source", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "time to answer complaints",
+                "verbose_name_plural": "times to answer complaints",
+            },
+        ),
+        migrations.CreateModel(
+            name="ContactNote",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("on", models.DateField()),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("phone", "Phone call"),
+                            ("visit", "Visit"),
+                            ("video", "Video call"),
+                            ("email", "E-mail"),
+                            ("letter", "Letter"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("words", models.CharField(max_length=4000)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contact_notes",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="correction",
+                        to="clients.contactnote",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "note of a contact",
+                "verbose_name_plural": "notes of contacts",
             },
         ),
         migrations.CreateModel(
@@ -408,46 +760,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "constraints": [
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[("client", "="), ("during", "&&")], name="direct_payment_one_at_a_time"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("weekly_amount__gte", 0),
-                            ("weekly_contribution__gte", 0),
-                            ("weekly_contribution__lte", models.F("weekly_amount")),
-                        ),
-                        name="direct_payment_contribution_within",
-                    ),
-                ],
-                "triggers": [
-                    pgtrigger.compiler.Trigger(
-                        name="insert_insert",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "clients_directpaymentevent" ("account", "basis", "client_id", "council_id", "during", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject_id", "weekly_amount", "weekly_contribution") VALUES (NEW."account", NEW."basis", NEW."client_id", NEW."council_id", NEW."during", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."subject_id", NEW."weekly_amount", NEW."weekly_contribution"); RETURN NULL;',
-                            hash="381c3b910ad618718859c7c3fac2ae654fb28a11",
-                            operation="INSERT",
-                            pgid="pgtrigger_insert_insert_e30c5",
-                            table="clients_directpayment",
-                            when="AFTER",
-                        ),
-                    ),
-                    pgtrigger.compiler.Trigger(
-                        name="update_update",
-                        sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "clients_directpaymentevent" ("account", "basis", "client_id", "council_id", "during", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject_id", "weekly_amount", "weekly_contribution") VALUES (NEW."account", NEW."basis", NEW."client_id", NEW."council_id", NEW."during", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."subject_id", NEW."weekly_amount", NEW."weekly_contribution"); RETURN NULL;',
-                            hash="a1cb011e7174d7c0eda4bd315184ab7476f2f836",
-                            operation="UPDATE",
-                            pgid="pgtrigger_update_update_61f43",
-                            table="clients_directpayment",
-                            when="AFTER",
-                        ),
-                    ),
-                ],
-            },
         ),
         migrations.CreateModel(
             name="BudgetLine",
@@ -462,7 +774,15 @@ class Migration(migrations.Migration):
                 (
                     "funder",
                     models.CharField(
-                        choices=[("council", "Council"), ("nhs", "NHS")], default="council", max_length=10
+                        choices=[
+                            ("council", "Council"),
+                            ("nhs", "NHS"),
+                            ("children", "Children’s services"),
+                            ("carer", "Council, for a carer"),
+                            ("one_off", "One-off money"),
+                        ],
+                        default="council",
+                        max_length=10,
                     ),
                 ),
                 ("weekly_amount", models.DecimalField(decimal_places=2, max_digits=12)),
@@ -487,16 +807,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("direct_payment", "purpose", "funder"), name="budget_line_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("weekly_amount__gt", 0)), name="budget_line_amount"
-                    ),
-                ],
-            },
         ),
         migrations.CreateModel(
             name="DirectPaymentEvent",
@@ -584,6 +894,461 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Message",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("client", "The client, or who acts for them"),
+                            ("staff", "The support worker"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("written", "Written"), ("call", "A phone call")],
+                        default="written",
+                        max_length=7,
+                    ),
+                ),
+                ("words", models.CharField(max_length=4000)),
+                ("on_behalf_of", models.CharField(blank=True, max_length=150)),
+                ("sent_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("form_key", models.UUIDField(unique=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="MessageFile",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("pdf", "PDF"), ("jpeg", "JPEG picture"), ("png", "PNG picture")],
+                        max_length=4,
+                    ),
+                ),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("scanned", models.BooleanField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="clients.message",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "file of a message",
+                "verbose_name_plural": "files of messages",
+            },
+        ),
+        migrations.CreateModel(
+            name="Onboarding",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("self", "They asked themselves"),
+                            ("social_worker", "A social worker referred them"),
+                            ("phone", "Somebody rang"),
+                            ("adulthood", "They turn 18"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("is_renewal", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("considering", "Thinking about it"),
+                            ("setting_up", "Setting up"),
+                            ("conditions_met", "Ready for the agreement"),
+                            ("agreed", "Agreement signed"),
+                            ("paid", "First payment made"),
+                            ("declined", "Decided against it"),
+                            ("not_now", "Not now"),
+                            ("stopped", "Refused by the council"),
+                        ],
+                        default="considering",
+                        max_length=15,
+                    ),
+                ),
+                ("state_since", models.DateField()),
+                ("began_on", models.DateField()),
+                ("chosen_on", models.DateField(blank=True, null=True)),
+                ("conditions_met_on", models.DateField(blank=True, null=True)),
+                ("agreed_on", models.DateField(blank=True, null=True)),
+                ("paid_on", models.DateField(blank=True, null=True)),
+                (
+                    "began_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="onboardings",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="AgreementSignature",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=150)),
+                (
+                    "right",
+                    models.CharField(
+                        choices=[
+                            ("self", "Themselves"),
+                            ("authorised", "As the authorised person"),
+                            ("parent", "As the parent"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("signed_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "seen_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="clients.agreementversion",
+                    ),
+                ),
+                (
+                    "onboarding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="clients.onboarding",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "signature on an agreement",
+                "verbose_name_plural": "signatures on agreements",
+            },
+        ),
+        migrations.CreateModel(
+            name="PaymentCondition",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "route",
+                    models.CharField(
+                        choices=[
+                            ("section_31", "Care Act section 31: an adult who can decide"),
+                            ("section_32", "Care Act section 32: an adult who cannot decide"),
+                            ("section_17a", "Children Act section 17A: a child’s or parent’s needs"),
+                            ("carer", "Care Act section 31: a carer’s own needs"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("code", models.CharField(max_length=20)),
+                ("met", models.BooleanField()),
+                ("evidence", models.CharField(max_length=2000)),
+                ("help_considered", models.CharField(blank=True, max_length=1000)),
+                ("found_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "onboarding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conditions",
+                        to="clients.onboarding",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "condition of the law",
+                "verbose_name_plural": "conditions of the law",
+            },
+        ),
+        migrations.CreateModel(
+            name="PaymentDecision",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[
+                            ("choose", "A direct payment"),
+                            ("decline", "No direct payment"),
+                            ("wait", "Not now"),
+                            ("return", "Thinks about it again"),
+                            ("change", "Changed their mind"),
+                            ("end", "Wants to end it"),
+                            ("refuse", "The council refused it"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.CharField(max_length=2000)),
+                (
+                    "offered",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=15), default=list, size=None
+                    ),
+                ),
+                ("present", models.CharField(blank=True, max_length=300)),
+                ("decided_on", models.DateField()),
+                ("is_for_them", models.BooleanField(default=False)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "onboarding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="clients.onboarding",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "decision about a direct payment",
+                "verbose_name_plural": "decisions about direct payments",
+            },
+        ),
+        migrations.CreateModel(
+            name="PaymentRoute",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "route",
+                    models.CharField(
+                        choices=[
+                            ("section_31", "Care Act section 31: an adult who can decide"),
+                            ("section_32", "Care Act section 32: an adult who cannot decide"),
+                            ("section_17a", "Children Act section 17A: a child’s or parent’s needs"),
+                            ("carer", "Care Act section 31: a carer’s own needs"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "payee",
+                    models.CharField(
+                        choices=[
+                            ("self", "The person themselves"),
+                            ("nominated", "A nominated person"),
+                            ("authorised", "An authorised person"),
+                            ("parent", "A parent of the child"),
+                            ("disabled_parent", "A disabled parent"),
+                            ("young_person", "A young person of 16 or 17"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("payee_name", models.CharField(blank=True, max_length=150)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "onboarding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="routes",
+                        to="clients.onboarding",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "legal route",
+            },
+        ),
+        migrations.CreateModel(
             name="PersonalAssistant",
             fields=[
                 (
@@ -631,12 +1396,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "indexes": [models.Index(fields=["council", "name"], name="assistant_by_name")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("subject",), name="assistant_one_for_a_subject")
-                ],
-            },
+        ),
+        migrations.AddField(
+            model_name="complaint",
+            name="assistant",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="complaints",
+                to="clients.personalassistant",
+            ),
         ),
         migrations.CreateModel(
             name="Placement",
@@ -694,23 +1464,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "indexes": [models.Index(fields=["organisation", "lot"], name="placement_of_provider")],
-                "constraints": [
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[("client", "="), ("lot", "="), ("during", "&&")],
-                        name="placement_one_provider_a_lot",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("arrangement", "provider"), ("organisation__isnull", False)),
-                            models.Q(("arrangement__in", ["own_firm", "self"]), ("organisation", None)),
-                            _connector="OR",
-                        ),
-                        name="placement_provider_is_named",
-                    ),
-                ],
-            },
         ),
         migrations.CreateModel(
             name="Representation",
@@ -764,18 +1517,95 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.AddField(
+            model_name="complaint",
+            name="representation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="complaints",
+                to="clients.representation",
+            ),
+        ),
+        migrations.CreateModel(
+            name="SetUpTime",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("first_payment_days", models.PositiveSmallIntegerField()),
+                ("adulthood_months", models.PositiveSmallIntegerField()),
+                ("owner", models.CharField(max_length=150)),
+                ("source", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
             options={
-                "constraints": [
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[("client", "="), ("user", "="), ("during", "&&")],
-                        name="representation_once_at_a_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["nominated", "authorised", "parent"])),
-                        name="representation_kind",
-                    ),
-                ],
+                "verbose_name": "time to set up",
+                "verbose_name_plural": "times to set up",
             },
+        ),
+        migrations.CreateModel(
+            name="Thread",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=100)),
+                ("last_at", models.DateTimeField()),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="threads",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "conversation",
+            },
+        ),
+        migrations.AddField(
+            model_name="message",
+            name="thread",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="clients.thread"
+            ),
         ),
         migrations.CreateModel(
             name="WorkItem",
@@ -845,20 +1675,563 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("state", "open")),
-                        fields=["role", "due_on"],
-                        name="work_item_open",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("council", "key"), name="work_item_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["open", "done"])), name="work_item_state"
+        ),
+        migrations.AddConstraint(
+            model_name="agreementversion",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("council", "="), ("during", "&&")], name="agreement_version_one_at_a_time"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreementversion",
+            constraint=models.UniqueConstraint(
+                fields=("council", "number"), name="agreement_version_number_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreementversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("words", ""), _negated=True),
+                    models.Q(("easy_words", ""), _negated=True),
+                    ("digest__regex", "^[0-9a-f]{64}$"),
+                ),
+                name="agreement_version_whole",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="client",
+            index=models.Index(fields=["council", "name"], name="client_by_name"),
+        ),
+        migrations.AddConstraint(
+            model_name="client",
+            constraint=models.UniqueConstraint(fields=("council", "reference"), name="client_reference_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="client",
+            constraint=models.UniqueConstraint(fields=("subject",), name="client_one_for_a_subject"),
+        ),
+        migrations.AddConstraint(
+            model_name="client",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stage__in", ["considering", "setting_up", "running", "closing", "closed"])
+                ),
+                name="client_stage",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="client",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "clients_clientevent" ("birth_date", "contact_route", "council_id", "email", "group", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "reference", "stage", "stage_since", "subject_id", "town", "user_id") VALUES (NEW."birth_date", NEW."contact_route", NEW."council_id", NEW."email", NEW."group", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."postcode", NEW."reference", NEW."stage", NEW."stage_since", NEW."subject_id", NEW."town", NEW."user_id"); RETURN NULL;',
+                    hash="cb36b783cae6c2cc24fa83e7a33e0551ce257fe9",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a5391",
+                    table="clients_client",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="client",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "clients_clientevent" ("birth_date", "contact_route", "council_id", "email", "group", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "reference", "stage", "stage_since", "subject_id", "town", "user_id") VALUES (NEW."birth_date", NEW."contact_route", NEW."council_id", NEW."email", NEW."group", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."postcode", NEW."reference", NEW."stage", NEW."stage_since", NEW."subject_id", NEW."town", NEW."user_id"); RETURN NULL;',
+                    hash="83b28599cec06562189163fd21d2b85e7f26bb19",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_757e7",
+                    table="clients_client",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="caseallocation",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("client", "="), ("during", "&&")], name="allocation_one_worker_at_a_time"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="capacity",
+            index=models.Index(fields=["client", "-assessed_on", "-recorded_at"], name="capacity_last"),
+        ),
+        migrations.AddConstraint(
+            model_name="capacity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("assessed_by", ""), _negated=True), models.Q(("evidence", ""), _negated=True)
+                ),
+                name="capacity_with_evidence",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="commitment",
+            index=models.Index(
+                condition=models.Q(("settled_on", None)), fields=["client"], name="commitment_open"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)), name="commitment_amount"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="complaintpoint",
+            constraint=models.UniqueConstraint(fields=("complaint", "number"), name="complaint_point_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="complaintpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("answered_at", None),
+                        ("answered_by", None),
+                        ("done", ""),
+                        ("outcome", ""),
+                        ("reasons", ""),
                     ),
-                ],
-            },
+                    models.Q(
+                        ("answered_at__isnull", False),
+                        ("outcome__in", ["upheld", "partly", "not_upheld"]),
+                        models.Q(("reasons", ""), _negated=True),
+                        models.Q(("done", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="complaint_point_answered_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="complainttime",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("council", "="), ("during", "&&")], name="complaint_time_one_at_a_time"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="complainttime",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("acknowledge_days__gte", 1),
+                    ("answer_days__gte", models.F("acknowledge_days")),
+                    ("answer_days__lte", 130),
+                    models.Q(("owner", ""), _negated=True),
+                    models.Q(("source", ""), _negated=True),
+                    models.Q(("ombudsman", ""), _negated=True),
+                ),
+                name="complaint_time_says_how_long_and_whose",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contactnote",
+            index=models.Index(fields=["client", "-on"], name="contact_note_newest"),
+        ),
+        migrations.AddConstraint(
+            model_name="contactnote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("channel__in", ["phone", "visit", "video", "email", "letter", "other"]),
+                    models.Q(("words", ""), _negated=True),
+                ),
+                name="contact_note_says_something",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="directpayment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("client", "="), ("during", "&&")], name="direct_payment_one_at_a_time"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="directpayment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("weekly_amount__gte", 0),
+                    ("weekly_contribution__gte", 0),
+                    ("weekly_contribution__lte", models.F("weekly_amount")),
+                ),
+                name="direct_payment_contribution_within",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="directpayment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "clients_directpaymentevent" ("account", "basis", "client_id", "council_id", "during", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject_id", "weekly_amount", "weekly_contribution") VALUES (NEW."account", NEW."basis", NEW."client_id", NEW."council_id", NEW."during", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."subject_id", NEW."weekly_amount", NEW."weekly_contribution"); RETURN NULL;',
+                    hash="381c3b910ad618718859c7c3fac2ae654fb28a11",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e30c5",
+                    table="clients_directpayment",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="directpayment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "clients_directpaymentevent" ("account", "basis", "client_id", "council_id", "during", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject_id", "weekly_amount", "weekly_contribution") VALUES (NEW."account", NEW."basis", NEW."client_id", NEW."council_id", NEW."during", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."subject_id", NEW."weekly_amount", NEW."weekly_contribution"); RETURN NULL;',
+                    hash="a1cb011e7174d7c0eda4bd315184ab7476f2f836",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_61f43",
+                    table="clients_directpayment",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="budgetline",
+            constraint=models.UniqueConstraint(
+                fields=("direct_payment", "purpose", "funder"), name="budget_line_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weekly_amount__gt", 0)), name="budget_line_amount"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="messagefile",
+            constraint=models.UniqueConstraint(fields=("message", "sha256"), name="message_file_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="messagefile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["pdf", "jpeg", "png"]), ("size__gt", 0)),
+                name="message_file_kind",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="onboarding",
+            index=models.Index(fields=["council", "state", "state_since"], name="onboarding_by_state"),
+        ),
+        migrations.AddConstraint(
+            model_name="onboarding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["considering", "setting_up", "conditions_met", "agreed"])),
+                fields=("client",),
+                name="onboarding_one_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="onboarding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "considering",
+                            "setting_up",
+                            "conditions_met",
+                            "agreed",
+                            "paid",
+                            "declined",
+                            "not_now",
+                            "stopped",
+                        ],
+                    )
+                ),
+                name="onboarding_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="onboarding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["agreed", "paid"]), _negated=True),
+                    ("agreed_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="onboarding_agreed_on_a_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="onboarding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "paid"), _negated=True), ("paid_on__isnull", False), _connector="OR"
+                ),
+                name="onboarding_paid_on_a_day",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="agreementsignature",
+            index=models.Index(fields=["onboarding", "-recorded_at"], name="agreement_signature_last"),
+        ),
+        migrations.AddConstraint(
+            model_name="agreementsignature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True),
+                    models.Q(
+                        models.Q(("seen_by", None), ("signed_by__isnull", False)),
+                        models.Q(("seen_by__isnull", False), ("signed_by", None)),
+                        _connector="OR",
+                    ),
+                ),
+                name="agreement_signature_online_or_on_paper",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="paymentcondition",
+            index=models.Index(fields=["onboarding", "code", "-recorded_at"], name="payment_condition_last"),
+        ),
+        migrations.AddConstraint(
+            model_name="paymentcondition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("evidence", ""), _negated=True), ("code", "not_excluded"), _connector="OR"
+                ),
+                name="payment_condition_with_evidence",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="paymentcondition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("code", "not_excluded"), _negated=True), ("evidence", ""), _connector="OR"
+                ),
+                name="payment_condition_keeps_no_offence",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="paymentcondition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("code", "capable"), ("met", False), _negated=True),
+                    models.Q(("help_considered", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="payment_condition_help_considered",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="paymentdecision",
+            index=models.Index(fields=["onboarding", "recorded_at"], name="payment_decision_in_order"),
+        ),
+        migrations.AddConstraint(
+            model_name="paymentdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("words", ""), _negated=True),
+                    models.Q(
+                        ("choice__in", ["return", "change", "end", "refuse"]),
+                        ("offered__len__gte", 1),
+                        _connector="OR",
+                    ),
+                ),
+                name="payment_decision_with_reasons",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="paymentroute",
+            index=models.Index(fields=["onboarding", "-recorded_at"], name="payment_route_last"),
+        ),
+        migrations.AddConstraint(
+            model_name="paymentroute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("payee__in", ["self", "nominated"]), ("route__in", ["section_31", "carer"])),
+                    models.Q(("payee", "authorised"), ("route", "section_32")),
+                    models.Q(
+                        ("payee__in", ["parent", "disabled_parent", "young_person"]), ("route", "section_17a")
+                    ),
+                    _connector="OR",
+                ),
+                name="payment_route_pays_whom_the_law_names",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="paymentroute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("payee__in", ["self", "disabled_parent", "young_person"]),
+                    models.Q(("payee_name", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="payment_route_names_who_is_paid",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="personalassistant",
+            index=models.Index(fields=["council", "name"], name="assistant_by_name"),
+        ),
+        migrations.AddConstraint(
+            model_name="personalassistant",
+            constraint=models.UniqueConstraint(fields=("subject",), name="assistant_one_for_a_subject"),
+        ),
+        migrations.AddIndex(
+            model_name="placement",
+            index=models.Index(fields=["organisation", "lot"], name="placement_of_provider"),
+        ),
+        migrations.AddConstraint(
+            model_name="placement",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("client", "="), ("lot", "="), ("during", "&&")],
+                name="placement_one_provider_a_lot",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("arrangement", "provider"), ("organisation__isnull", False)),
+                    models.Q(("arrangement__in", ["own_firm", "self"]), ("organisation", None)),
+                    _connector="OR",
+                ),
+                name="placement_provider_is_named",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="representation",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("client", "="), ("user", "="), ("during", "&&")],
+                name="representation_once_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="representation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["nominated", "authorised", "parent"])),
+                name="representation_kind",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(
+                condition=models.Q(("state__in", ["new", "looked_into"])),
+                fields=["answer_by"],
+                name="complaint_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="complaint",
+            constraint=models.UniqueConstraint(fields=("subject",), name="complaint_one_for_a_subject"),
+        ),
+        migrations.AddConstraint(
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("assistant", None), ("client__isnull", False)),
+                    models.Q(("assistant__isnull", False), ("client", None), ("representation", None)),
+                    _connector="OR",
+                ),
+                name="complaint_of_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("about", "person"), ("about_organisation", None), ("about_user__isnull", False)
+                    ),
+                    models.Q(
+                        ("about", "organisation"), ("about_organisation__isnull", False), ("about_user", None)
+                    ),
+                    models.Q(("about", "other"), ("about_organisation", None), ("about_user", None)),
+                    _connector="OR",
+                ),
+                name="complaint_about",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["new", "looked_into", "answered", "withdrawn"])),
+                name="complaint_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "answered"), _negated=True),
+                    models.Q(
+                        ("answered_on__isnull", False),
+                        ("in_time__isnull", False),
+                        models.Q(("learning", ""), _negated=True),
+                        models.Q(("ombudsman", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="complaint_answered_with_what_was_learned",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="setuptime",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("council", "="), ("during", "&&")], name="set_up_time_one_at_a_time"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="setuptime",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_payment_days__gte", 1),
+                    ("first_payment_days__lte", 130),
+                    ("adulthood_months__gte", 1),
+                    ("adulthood_months__lte", 48),
+                    models.Q(("owner", ""), _negated=True),
+                    models.Q(("source", ""), _negated=True),
+                ),
+                name="set_up_time_says_how_long_and_whose",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="thread",
+            index=models.Index(fields=["client", "-last_at"], name="thread_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=models.Index(fields=["thread", "sent_at"], name="message_in_order"),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("read_at", None)), fields=["subject", "side"], name="message_unread"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("side__in", ["client", "staff"]),
+                    ("kind__in", ["written", "call"]),
+                    models.Q(("words", ""), _negated=True),
+                ),
+                name="message_says_something",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "written"), ("side", "staff"), _connector="OR"),
+                name="message_calls_are_noted_by_staff",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="workitem",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["role", "due_on"], name="work_item_open"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="workitem",
+            constraint=models.UniqueConstraint(fields=("council", "key"), name="work_item_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="workitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "done"])), name="work_item_state"
+            ),
         ),
     ]

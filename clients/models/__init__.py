@@ -1,18 +1,47 @@
 """The people, their arrangements and their money."""
 
+from clients.models.agreements import AgreementSignature, AgreementVersion, SetUpTime
 from clients.models.arrangements import CaseAllocation, Placement, Representation
 from clients.models.budgets import BudgetLine, Commitment, DirectPayment
+from clients.models.complaints import Complaint, ComplaintPoint, ComplaintTime
+from clients.models.onboarding import (
+    Capacity,
+    Onboarding,
+    Payee,
+    PaymentCondition,
+    PaymentDecision,
+    PaymentRoute,
+    Route,
+)
 from clients.models.people import Client, PersonalAssistant
+from clients.models.voice import ContactNote, Message, MessageFile, Thread
 from clients.models.work import WorkItem
 
 __all__ = [
+    "AgreementSignature",
+    "AgreementVersion",
     "BudgetLine",
+    "Capacity",
     "CaseAllocation",
     "Client",
     "Commitment",
+    "Complaint",
+    "ComplaintPoint",
+    "ComplaintTime",
+    "ContactNote",
     "DirectPayment",
+    "Message",
+    "MessageFile",
+    "Onboarding",
+    "Payee",
+    "PaymentCondition",
+    "PaymentDecision",
+    "PaymentRoute",
     "PersonalAssistant",
     "Placement",
     "Representation",
+    "Route",
+    "SetUpTime",
+    "Thread",
     "WorkItem",
 ]

@@ -6,6 +6,7 @@ import pghistory
 from django.contrib.postgres import constraints
 from django.db import models
 
+from clients import budget
 from dpss.access import policy
 from dpss.access.models import base
 
@@ -51,8 +52,11 @@ class BudgetLine(base.Keyed, base.SubjectRow):
     sees: ClassVar[str] = policy.MONEY
 
     class Funder(models.TextChoices):
-        COUNCIL = "council", "Council"
-        NHS = "nhs", "NHS"
+        COUNCIL = budget.COUNCIL, "Council"
+        NHS = budget.NHS, "NHS"
+        CHILDREN = budget.CHILDREN, "Children’s services"
+        CARER = budget.CARER, "Council, for a carer"
+        ONE_OFF = budget.ONE_OFF, "One-off money"
 
     direct_payment = models.ForeignKey(DirectPayment, on_delete=models.PROTECT, related_name="lines")
     purpose = models.CharField(max_length=80)

@@ -1,5 +1,7 @@
 """What may happen next to what clients' records hold: one machine a module."""
 
+from clients.states.complaint import COMPLAINT
+from clients.states.onboarding import ONBOARDING
 from clients.states.work import WORK_ITEM
 
-__all__ = ["WORK_ITEM"]
+__all__ = ["COMPLAINT", "ONBOARDING", "WORK_ITEM"]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from clients import models
 from clients.queries import money as money_queries
 from clients.queries import people
+from clients.views import budget_parts
 from dpss.access import audit, policy
 from dpss.kernel import dates, money
 from dpss.web import components, exports, history, views, words
@@ -43,7 +44,13 @@ class _Money(views.Page):
             return {"parts": [nothing, *self._statement()]}
         return {
             "figures": self._figures(position),
-            "parts": [self._aside(position), self._budget(position), *self._statement()],
+            "parts": [
+                *budget_parts.used(self.client, actor=self.actor),
+                self._aside(position),
+                self._budget(position),
+                *budget_parts.four_weeks(self.client.pk, contributor=self.contributor(), actor=self.actor),
+                *self._statement(),
+            ],
         }
 
     def account(self, payment: money_queries.DirectPayment) -> components.Words:

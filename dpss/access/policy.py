@@ -66,6 +66,20 @@ SEE_CASELOAD: Final = "see the caseload"
 CLOSE_WORK_ITEMS: Final = "close work items"
 RECORD_REVIEWS: Final = "record reviews"
 RECORD_CHECKS: Final = "record checks"
+CHOOSE_PAYMENT: Final = "say what a person chose about a direct payment"
+SIGN_AGREEMENT: Final = "sign the agreement on a direct payment"
+SET_UP_PAYMENTS: Final = "set direct payments up"
+RECORD_CONDITIONS: Final = "record conditions of the law"
+RECORD_FIRST_PAYMENT: Final = "record the first payment"
+KEEP_AGREEMENTS: Final = "keep the text of the agreement"
+COMPLAIN: Final = "complain"
+RECORD_COMPLAINTS: Final = "write down a complaint for somebody"
+ANSWER_COMPLAINTS: Final = "answer complaints"
+SET_COMPLAINT_TIMES: Final = "decide how soon complaints are answered"
+WRITE_TO_SUPPORT: Final = "write to their support worker"
+WRITE_TO_CLIENTS: Final = "write to clients"
+NOTE_CONTACTS: Final = "note contacts with clients"
+SEE_DOCUMENTS: Final = "see own documents"
 SEE_PAYRUNS: Final = "see payruns"
 CALCULATE_PAYRUNS: Final = "calculate payruns"
 KEEP_POSTS: Final = "keep employers and posts"
@@ -104,13 +118,23 @@ _PAYROLL_OFFICER_MAY = frozenset({
     BEGIN_EMPLOYER_CHANGES, SEE_PAYSLIPS, SEE_SUBMISSIONS, SEE_PAYMENTS, SEE_EMPLOYERS_PAPERS,
     CHOOSE_CONTACT_FOR, PRINT_PAPERS, KEEP_INBOX, RING_PEOPLE, INVITE_PEOPLE,
     RECORD_PAID, ASK_FOR_PA, ANSWER_ABOUT_PAY, SEE_PAY_QUERIES, RECORD_RETURNS,
-    SEND_PENSION_SCHEDULES, ANSWER_HMRC_LETTERS,
+    SEND_PENSION_SCHEDULES, ANSWER_HMRC_LETTERS, RECORD_COMPLAINTS,
 })  # fmt: skip
+
+# Teams of the council that answer complaints, in the order in which they are asked: the next one where
+# nobody is left in the one before but those who are complained about. Never a provider's: it would answer
+# for itself.
+COMPLAINT_TEAMS: Final = (ADMINISTRATOR, COUNCIL_FINANCE)
 
 GRANTS: Final[dict[str, frozenset[str]]] = {
     CLIENT: frozenset(
         {
             AGREE_PAYRUNS,
+            CHOOSE_PAYMENT,
+            SIGN_AGREEMENT,
+            COMPLAIN,
+            WRITE_TO_SUPPORT,
+            SEE_DOCUMENTS,
             SEE_OWN_MONEY,
             APPROVE_TIMESHEETS,
             PAY_OWN_PAS,
@@ -125,6 +149,11 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
     REPRESENTATIVE: frozenset(
         {
             AGREE_PAYRUNS,
+            CHOOSE_PAYMENT,
+            SIGN_AGREEMENT,
+            COMPLAIN,
+            WRITE_TO_SUPPORT,
+            SEE_DOCUMENTS,
             SEE_OWN_MONEY,
             APPROVE_TIMESHEETS,
             PAY_OWN_PAS,
@@ -139,6 +168,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
     PA: frozenset(
         {
             FILL_TIMESHEETS,
+            COMPLAIN,
             SEE_PAYSLIPS,
             SEE_OWN_PAPERS,
             CHANGE_OWN_BANK_DETAILS,
@@ -151,7 +181,14 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
     SUPPORT_WORKER: frozenset(
         {
             SEE_CASELOAD,
+            CHOOSE_PAYMENT,
+            SET_UP_PAYMENTS,
+            RECORD_CONDITIONS,
             CLOSE_WORK_ITEMS,
+            RECORD_COMPLAINTS,
+            ANSWER_COMPLAINTS,
+            WRITE_TO_CLIENTS,
+            NOTE_CONTACTS,
             ASK_FOR_PA,
             SEE_PAY_QUERIES,
             RECORD_REVIEWS,
@@ -174,9 +211,21 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
         KEEP_RETENTION,
         SET_ANSWER_TIME,
     },
-    COUNCIL_FINANCE: frozenset({SEE_COUNCIL_MONEY}),
+    COUNCIL_FINANCE: frozenset(
+        {SEE_COUNCIL_MONEY, RECORD_FIRST_PAYMENT, ANSWER_COMPLAINTS, RECORD_COMPLAINTS}
+    ),
     COMMISSIONER: frozenset({SEE_MEASURES}),
-    ADMINISTRATOR: frozenset({SEE_PEOPLE_AND_ROLES, END_ROLES, SEE_ACCESS_LOG}),
+    ADMINISTRATOR: frozenset(
+        {
+            KEEP_AGREEMENTS,
+            SEE_PEOPLE_AND_ROLES,
+            END_ROLES,
+            SEE_ACCESS_LOG,
+            ANSWER_COMPLAINTS,
+            RECORD_COMPLAINTS,
+            SET_COMPLAINT_TIMES,
+        }
+    ),
 }
 
 JOB_PAYRUNS: Final = "payruns"

@@ -87,7 +87,10 @@ def history_of(*, subject_id: uuid.UUID, actor: actors.Actor) -> QuerySet[models
 
 
 def access_log(actor: actors.Actor) -> QuerySet[models.AuditEvent]:
-    """Who did what in the council, newest first, for its administrators."""
-    if actor.role != policy.ADMINISTRATOR:
+    """Who did what in the council, newest first, for administrators; nothing they are recused from."""
+    if actor.role != policy.ADMINISTRATOR or actor.user_id is None:
         raise errors.NotAllowed("Only an administrator may read the access log.")
-    return models.AuditEvent.objects.filter(council_id=actor.council_id).order_by("-at", "-id")
+    recused = models.Recusal.objects.filter(user_id=actor.user_id).values("subject_id")
+    kept = models.Subject.objects.filter(Q(pk__in=recused) | Q(part_of__in=recused)).values("pk")
+    rows = models.AuditEvent.objects.filter(council_id=actor.council_id)
+    return rows.exclude(subject_id__in=kept).order_by("-at", "-id")

@@ -1,11 +1,13 @@
 """Dated facts are half-open: from the first day, up to but not including the end."""
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dpss.kernel import errors
+
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,24 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(index, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
+
+
+def working_days_after(day: date, count: int, *, holidays: Collection[date]) -> date:
+    """So many working days after a day: Monday to Friday except bank holidays.
+
+    In a year whose bank holidays are not known, Monday to Friday.
+    """
+    while count:
+        day += timedelta(days=1)
+        if day.weekday() < SATURDAY and day not in holidays:
+            count -= 1
+    return day
+
+
+def working_days_between(first: date, last: date, *, holidays: Collection[date]) -> int:
+    """The working days after one day up to and with another; none where it is not later."""
+    days = (first + timedelta(days=count) for count in range(1, (last - first).days + 1))
+    return sum(day.weekday() < SATURDAY and day not in holidays for day in days)
 
 
 def age_on(born: date, day: date) -> int:

@@ -25,6 +25,8 @@ MACHINES = (
     ledger.PAYMENT_RETURN,
     ledger.CREDITOR_ACCOUNT,
     clients.WORK_ITEM,
+    clients.COMPLAINT,
+    clients.ONBOARDING,
 )
 _NOT_OURS = "accounts/"
 _FROM_ADDRESSES = (

@@ -79,7 +79,12 @@ NAVIGATION: Final[dict[str, tuple[Item, ...]]] = {
     ),
     policy.PAYROLL_OFFICER: _PAYROLL,
     policy.PAYROLL_MANAGER: _PAYROLL,
-    policy.COUNCIL_FINANCE: (HOME, Item(_("Direct payments"), "clients:direct_payments"), HELP),
+    policy.COUNCIL_FINANCE: (
+        HOME,
+        Item(_("Direct payments"), "clients:direct_payments"),
+        Item(_("Complaints"), "clients:complaints"),
+        HELP,
+    ),
     policy.COMMISSIONER: (
         Item(_("Dashboard"), "commissioning:dashboard"),
         Item(_("Measures"), "commissioning:measures"),
@@ -88,7 +93,13 @@ NAVIGATION: Final[dict[str, tuple[Item, ...]]] = {
         Item(_("Contracts"), "contracts:contracts"),
         HELP,
     ),
-    policy.ADMINISTRATOR: (HOME, Item(_("People"), "people"), Item(_("Access log"), "access_log"), HELP),
+    policy.ADMINISTRATOR: (
+        HOME,
+        Item(_("People"), "people"),
+        Item(_("Access log"), "access_log"),
+        Item(_("Complaints"), "clients:complaints"),
+        HELP,
+    ),
 }
 
 

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients import due, record
-from clients.queries import people
+from clients.queries import people, voice
+from clients.views import contact_notes
 from dpss.access import audit, policy
 from dpss.access import queries as access
 from dpss.kernel import dates
@@ -21,6 +22,7 @@ from recruitment import queries as recruitment
 from reviews import queries as reviews
 
 MOST_SHOWN = 10
+MOST_NOTES = 3
 SOON = timedelta(days=30)
 
 
@@ -73,7 +75,14 @@ class Record(views.Page):
         facts = [(_("Next review by"), dates.with_weekday(due_on) if due_on else _("None is due"))]
         return {
             "head": record.head(self.client, current=record.OVERVIEW, today=today, flags=flags, facts=facts),
-            "parts": [self._work(), self._assistants(), self._contact(), *self._people(), self._timeline()],
+            "parts": [
+                self._work(),
+                self._assistants(),
+                self._contact(),
+                *self._people(),
+                self._notes(),
+                self._timeline(),
+            ],
             "side": [self._moves(), self._who_sees()],
         }
 
@@ -170,6 +179,15 @@ class Record(views.Page):
         columns = tuple(components.Column(head) for head in heads)
         return [components.Table(caption=_("Who acts for them"), columns=columns, rows=rows)]
 
+    def _notes(self) -> components.Component:
+        newest = list(voice.notes(self.client.pk, actor=self.actor)[:MOST_NOTES])
+        every = components.Link(_("Every note"), reverse("clients:contact_notes", args=[self.client.pk]))
+        if not newest:
+            return components.Empty(_("No contact is noted yet. Calls and visits that you note come here."))
+        return components.Timeline(
+            tuple(contact_notes.item(one) for one in newest), title=_("Contacts"), link=every
+        )
+
     def _timeline(self) -> components.Component:
         events = access.history_of(subject_id=self.client.subject_id, actor=self.actor)
         shown = tuple(history.item(event) for event in events.exclude(verb=history.LOOK)[:MOST_SHOWN])
@@ -199,6 +217,28 @@ class Record(views.Page):
                 _("Invite them to sign in"),
                 href=reverse("payroll:client_sign_in", args=[key]),
                 note=_("A link by e-mail, at which they choose a password."),
+            ),
+        ]
+        rows += [
+            components.PanelRow(
+                _("Write to them, or note a call"),
+                href=reverse("clients:message_new_to", args=[key]),
+                note=_("They read it on their page. The e-mail says only that there is a message."),
+            ),
+            components.PanelRow(
+                _("Note a contact"),
+                href=reverse("clients:contact_note_new", args=[key]),
+                note=_("A call, a visit or a letter, for the record."),
+            ),
+            components.PanelRow(
+                _("Set up a direct payment"),
+                href=reverse("clients:onboarding_begin", args=[key]),
+                note=_("What they decide, what the law asks, and the agreement."),
+            ),
+            components.PanelRow(
+                _("Write down a complaint"),
+                href=reverse("clients:complain_for_client", args=[key]),
+                note=_("It goes to the council, also when it is about you."),
             ),
         ]
         if self.review is None:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from dpss.portal import access_log, acting, homes, people, records
+from dpss.portal import access_log, acting, homes, own_documents, people, records
 
 urlpatterns = [
     path("", homes.Start.as_view(), name="start"),
     path("home/", homes.Home.as_view(), name="home"),
     path("acting-for/", acting.ChooseActingFor.as_view(), name="acting_for"),
+    path("documents/", own_documents.Documents.as_view(), name="documents"),
     path("clients/<uuid:pk>/", records.Record.as_view(), name="client"),
     path("people/", people.People.as_view(), name="people"),
     path("people/<uuid:pk>/", people.Person.as_view(), name="person"),

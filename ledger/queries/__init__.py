@@ -39,7 +39,7 @@ from ledger.queries.books import (
     total_on,
 )
 from ledger.queries.creditors import creditor_accounts, creditor_accounts_on
-from ledger.queries.posted import posted_under
+from ledger.queries.posted import moved, posted_under
 from ledger.queries.returns import (
     TO_ANSWER,
     UNANSWERED,
@@ -90,6 +90,7 @@ __all__ = [
     "is_given_up",
     "key_before",
     "least_on",
+    "moved",
     "newest_account_check_table",
     "newest_payments",
     "next_key",

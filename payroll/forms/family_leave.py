@@ -50,6 +50,16 @@ _EVIDENCE: Final[Mapping[str, str]] = {
 }
 
 
+class _Weeks(django_forms.IntegerField):
+    """A number of weeks, typed."""
+
+    widget = django_forms.TextInput
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_value=_MOST_WEEKS, **more)
+        self.widget.attrs["inputmode"] = "numeric"
+
+
 class KindForm(forms.Form):
     """The first question: what the leave is for."""
 
@@ -88,32 +98,25 @@ class LeaveForm(forms.Form):
         label="First day of the pay here",
         missing="Enter the first day of the pay.",
     )
-    block_1_weeks = django_forms.IntegerField(
+    block_1_weeks = _Weeks(
         label="Weeks of pay from that day",
         min_value=1,
-        max_value=_MOST_WEEKS,
         error_messages={"required": "Enter for how many weeks pay is asked."},
     )
     block_2_starts = fields.DateField(label="Second block: first day (if there is one)", required=False)
-    block_2_weeks = django_forms.IntegerField(
-        label="Second block: weeks", min_value=1, max_value=_MOST_WEEKS, required=False
-    )
+    block_2_weeks = _Weeks(label="Second block: weeks", min_value=1, required=False)
     block_3_starts = fields.DateField(label="Third block: first day (if there is one)", required=False)
-    block_3_weeks = django_forms.IntegerField(
-        label="Third block: weeks", min_value=1, max_value=_MOST_WEEKS, required=False
-    )
-    weeks_before = django_forms.IntegerField(
+    block_3_weeks = _Weeks(label="Third block: weeks", min_value=1, required=False)
+    weeks_before = _Weeks(
         label="Weeks of this pay that another payroll has paid (if any)",
         help_text="Only for somebody whose leave began before this payroll paid them.",
         min_value=0,
-        max_value=_MOST_WEEKS,
         required=False,
     )
-    weeks_used = django_forms.IntegerField(
+    weeks_used = _Weeks(
         label="Weeks of pay that both parents have had or asked for besides these",
         help_text="Maternity or adoption pay, Maternity Allowance and shared parental pay, of 39 in all.",
         min_value=0,
-        max_value=_MOST_WEEKS,
         error_messages={"required": "Enter a number of weeks, 0 for none."},
     )
     partner_qualifies = django_forms.BooleanField(

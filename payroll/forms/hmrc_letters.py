@@ -7,8 +7,8 @@ from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
 from dpss.web import components, fields, forms
+from dpss.web.handed_in import FilesIfAnyField
 from payroll import models
-from payroll.forms.inbox import FilesField
 
 APPEAL: Final = (("", "Any day"), ("near", "In the next 7 days"), ("over", "Over"))
 
@@ -21,22 +21,13 @@ class LetterFilters(forms.FilterForm):
     appeal = django_forms.ChoiceField(label="Appeal by", choices=APPEAL)
 
 
-class LetterFilesField(FilesField):
-    """The photos or PDFs of one letter; none where the words say it."""
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """Every file that was chosen."""
-        chosen = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
-        return super().clean(chosen) if chosen else []
-
-
 class LetterForm(forms.Form):
     """A letter that somebody has had: photos of it, their words, and when it came."""
 
     submit: components.Words = _("Send it to us")
 
     about = django_forms.ChoiceField(label=_("Whose letter is it?"), widget=django_forms.RadioSelect)
-    photos = LetterFilesField(
+    photos = FilesIfAnyField(
         label=_("Photos or a PDF of the letter"),
         help_text=_("Every page, also the back. PDF, JPEG or PNG, each up to 10 MB."),
         required=False,

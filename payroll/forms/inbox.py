@@ -1,34 +1,10 @@
 """What is asked when hours come in as a scan: the files, and the day."""
 
-from typing import Any
-
 from django import forms as django_forms
 
 from dpss.web import fields, forms
+from dpss.web.handed_in import MOST_FILES, FilesField
 from payroll.forms import decided
-
-MOST_FILES = 20
-
-
-class _Files(django_forms.ClearableFileInput):
-    """Several files in one field."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(django_forms.FileField):
-    """One file or more, as a list. What they contain is looked at by the operation."""
-
-    widget = _Files
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """Every file that was chosen; an empty one too, which is named with the others."""
-        chosen = [file for file in (data if isinstance(data, list | tuple) else [data]) if file is not None]
-        if not chosen:
-            raise django_forms.ValidationError("Choose the files to add.")
-        if len(chosen) > MOST_FILES:
-            raise django_forms.ValidationError(f"Add at most {MOST_FILES} files at a time.")
-        return chosen
 
 
 class ScansForm(forms.Form):

@@ -6,9 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from dpss.access import policy
-from dpss.access.models import base
+from dpss.access.models import base, kept_files
 from payroll import states
-from payroll.models import kept_files
 
 
 class HmrcLetter(base.Keyed, base.SubjectRow):

@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from dpss.access import policy
-from dpss.access.models import base
-from payroll.models import kept_files
+from dpss.access.models import base, kept_files
 
 
 class InboxItem(base.Keyed, base.OrganisationRow):

@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from dpss.access import actors, audit, policy, scope, transitions
+from dpss.access import actors, audit, policy, scope, sealed_files, transitions
 from dpss.adapters import scan as viruses
-from dpss.kernel import errors, money
+from dpss.kernel import errors, money, scans
 from payroll import hmrc_letter_rules as rules
-from payroll import models, scans
-from payroll.operations import penalties, sealed_files
+from payroll import models
+from payroll.operations import penalties
 from payroll.queries import hmrc_letters as queries
 
 TABLE: Final = "payroll_hmrcletterfile"

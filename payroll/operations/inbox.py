@@ -9,8 +9,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from dpss.access import actors, audit, policy
-from dpss.kernel import errors
-from payroll import hours_mail, models, scans
+from dpss.kernel import errors, scans
+from payroll import hours_mail, models
 from payroll.operations import inbox_files, sheets_on_behalf
 from payroll.queries import inbox
 

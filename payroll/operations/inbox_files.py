@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from dpss.access import actors, audit, scope
+from dpss.access import actors, audit, scope, sealed_files
 from dpss.adapters import scan as viruses
 from dpss.kernel import errors
+from dpss.kernel.scans import Scan
 from payroll import models
-from payroll.operations import sealed_files
-from payroll.scans import Scan
 
 _TABLE: Final = "payroll_inboxfile"
 _LONGEST_NAME: Final = 120

@@ -133,7 +133,7 @@ def record_paid(
     """The scheme was paid by bank transfer on a day, or has paid back; the portal's job posts it."""
     if paid_on > actor.today:
         raise errors.Invalid("That day is to come. Enter the day on which it was paid.", field="paid_on")
-    if paid_on < schedule.first_day:
+    if paid_on < schedule.first_day and schedule.kind == models.PensionSchedule.Kind.CONTRIBUTIONS:
         raise errors.Invalid(
             f"The schedule begins on {dates.with_weekday(schedule.first_day)}. Enter the day on which it was"
             " paid, not one before that.",

@@ -10,17 +10,15 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from dpss.access import audit, policy, transitions
+from dpss.access import audit, policy, sealed_files, transitions
 from dpss.kernel import dates, errors, money
-from dpss.web import components, forms, history, views
+from dpss.web import components, forms, handed_in, history, views
 from payroll import hmrc_letter_rules as rules
 from payroll import models
 from payroll.forms import hmrc_letters as asked
 from payroll.operations import hmrc_letters as operations
-from payroll.operations import sealed_files
 from payroll.queries import hmrc_letters as queries
 from payroll.views import hmrc_letter_parts as parts
-from payroll.views import inbox_parts
 
 _MACHINE = models.HmrcLetter.machine
 
@@ -210,7 +208,7 @@ class LetterFile(views.Page):
             messages.error(request, refusal.sentence)
             return shortcuts.redirect("home")
         self.request.kept_events.append(audit.of(one, "download"))
-        return inbox_parts.download(content, name=one.name, kind=one.kind)
+        return handed_in.download(content, name=one.name, kind=one.kind)
 
 
 def _facts(letter: models.HmrcLetter) -> Iterator[tuple[str, str]]:

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from dpss.access import actors
 from dpss.kernel import dates
-from dpss.web import components
+from dpss.web import components, handed_in
 from payroll import models
 from payroll.operations import inbox_files
 from payroll.queries import inbox
 
-_TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 _PICTURES = {"jpeg", "png"}
 NOT_SCANNED = "Files are not looked at for viruses here: no scanner is set, or it does not answer."
 
@@ -82,19 +81,4 @@ def _filed(one: models.SheetEvidence) -> components.Component:
 
 def answer(key: uuid.UUID, *, name: str, kind: str) -> HttpResponse:
     """A file of the inbox to keep. Raises `Refusal` where it is gone."""
-    return download(inbox_files.content_of(key), name=name, kind=kind)
-
-
-def download(content: bytes, *, name: str, kind: str) -> HttpResponse:
-    """A file that somebody handed in, to keep: it runs nothing where it is opened."""
-    given = HttpResponse(content, content_type=_TYPES[kind])
-    given["Content-Disposition"] = f'attachment; filename="{_ascii(name)}"'
-    given["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    given["Cross-Origin-Resource-Policy"] = "same-origin"
-    given["X-Content-Type-Options"] = "nosniff"
-    given["Cache-Control"] = "no-store"
-    return given
-
-
-def _ascii(name: str) -> str:
-    return name.encode("ascii", "ignore").decode().replace('"', "") or "file"
+    return handed_in.download(inbox_files.content_of(key), name=name, kind=kind)

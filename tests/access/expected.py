@@ -24,7 +24,7 @@ from dpss.access.policy import (
     SUPPORT_WORKER,
 )
 from tests.access.wall import Row
-from tests.cast import CAST, Person
+from tests.cast import CAST, Person, key
 
 _ASHAS_POSTS = "dee at asha, tom at asha"
 _ASHA_AS_EMPLOYER = f"asha employer, {_ASHAS_POSTS}"
@@ -45,22 +45,22 @@ _NORTHFIELD_IN_WESTHAVEN = {
 STAFFS = {"council", "organisation"}
 SEES: dict[tuple[str, str], dict[str, str]] = {
     ("asha", CLIENT): {
-        IDENTITY: f"asha, {_ASHA_AS_EMPLOYER}, dee, tom",
-        CARE: "asha",
+        IDENTITY: f"asha, {_ASHA_AS_EMPLOYER}, dee, tom, asha complaint",
+        CARE: "asha, asha complaint",
         MONEY: f"asha, {_ASHA_AS_EMPLOYER}",
         PAY: _ASHA_AS_EMPLOYER,
         PAYMENTS: "asha employer",
     },
     ("ben", CLIENT): {
-        IDENTITY: "ben, ben employer, dee at ben, dee",
-        CARE: "ben",
+        IDENTITY: "ben, ben employer, dee at ben, dee, ben complaint",
+        CARE: "ben, ben complaint",
         MONEY: "ben, ben employer, dee at ben",
         PAY: "ben employer, dee at ben",
         PAYMENTS: "ben employer",
     },
     ("cara", CLIENT): {
-        IDENTITY: "cara, cara employer",
-        CARE: "cara",
+        IDENTITY: "cara, cara employer, cara complaint",
+        CARE: "cara, cara complaint",
         MONEY: "cara, cara employer",
         PAY: "cara employer",
         PAYMENTS: "cara employer",
@@ -109,10 +109,11 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
         MONEY: "asha, ben, cara, asha employer, ben employer, cara employer",
     },
     ("cole", COMMISSIONER): {},
-    ("ada", ADMINISTRATOR): {},
+    # The team that answers complaints: of who complains they see no more than the complaint.
+    ("ada", ADMINISTRATOR): dict.fromkeys((IDENTITY, CARE), "asha complaint, ben complaint, cara complaint"),
     ("wes", CLIENT): {
-        IDENTITY: "wes, wes employer, walt at wes, walt",
-        CARE: "wes",
+        IDENTITY: "wes, wes employer, walt at wes, walt, wes complaint",
+        CARE: "wes, wes complaint",
         MONEY: "wes, wes employer, walt at wes",
         PAY: "wes employer, walt at wes",
         PAYMENTS: "wes employer",
@@ -138,7 +139,7 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
     ("wynn", PAYROLL_MANAGER): _NORTHFIELD_IN_WESTHAVEN,
     ("winnie", COUNCIL_FINANCE): {IDENTITY: "wes", MONEY: "wes, wes employer"},
     ("wade", COMMISSIONER): {},
-    ("wren", ADMINISTRATOR): {},
+    ("wren", ADMINISTRATOR): dict.fromkeys((IDENTITY, CARE), "wes complaint"),
 }
 
 
@@ -165,7 +166,9 @@ def _subject(name: str) -> uuid.UUID:
         return CAST.posts[name].subject_id
     if name in CAST.homes:
         return CAST.homes[name].subject_id
-    home, _, is_employer = name.partition(" ")
-    if is_employer:
+    home, _, part = name.partition(" ")
+    if part == "complaint":
+        return key(home, "complaint", "subject")
+    if part:
         return CAST.homes[home].employer_subject_id
     return next(post.assistant_subject_id for post in CAST.posts.values() if post.pa == name)

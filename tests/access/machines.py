@@ -79,7 +79,20 @@ _PAID_AGAIN = _ANSWERED_RETURN | {"again_id": CAST.posts["dee at ben"].id_of("pa
 _BILL_PAID = {"paid_on": TODAY}
 _BEN_AT_SOUTHGATE = key(CAST.east.slug, "southgate", "payment batch")
 
+_COMPLAINT_ANSWERED = {
+    "answered_on": TODAY,
+    "in_time": True,
+    "learning": "Say on the payslip what changed.",
+    "ombudsman": "The Ombudsman",
+}
+
 RECORDS: dict[str, Record] = {
+    "complaint": Record(
+        pk=_ASHA.id_of("complaint"),
+        in_state={"answered": _COMPLAINT_ANSWERED},
+        with_move={"answer_complaint": _COMPLAINT_ANSWERED},
+    ),
+    "onboarding": Record(pk=_ASHA.id_of("onboarding")),
     "work item": Record(pk=_ASHA.id_of("work item")),
     "timesheet": Record(
         pk=CAST.posts["dee at asha"].id_of("timesheet"),

@@ -34,12 +34,14 @@ from tests.cast import (
     key,
     notices,
     off_cycle,
+    onboarding,
     papers,
     pay_queries,
     paydays,
     pension_schedules,
     pensions,
     shared_work,
+    voice,
     work_rates,
 )
 from tests.cast.people import Council
@@ -89,6 +91,8 @@ def plant(council: Council) -> None:
     hours_in.plant(council, homes=homes, posts=posts)
     pay_queries.plant(council, posts=posts)
     notices.plant(council, posts=posts)
+    voice.plant(council, homes=homes)
+    onboarding.plant(council, homes=homes)
 
 
 def _client(home: Home) -> None:

@@ -4,8 +4,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from dpss.kernel import errors
-from payroll import hours_mail, scans
+from dpss.kernel import errors, scans
+from payroll import hours_mail
 
 PDF, JPEG, PNG = b"%PDF-1.7 hours", b"\xff\xd8\xff\xe0 hours", b"\x89PNG\r\n\x1a\n hours"
 HEIC = b"\x00\x00\x00\x18ftypheic" + b"\x00" * 20

@@ -147,6 +147,7 @@ class Migration(migrations.Migration):
                             ("pa", "Personal assistant"),
                             ("employer", "Employer"),
                             ("employment", "Post"),
+                            ("complaint", "Complaint"),
                         ],
                         max_length=20,
                     ),
@@ -553,7 +554,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("kind__in", ["client", "pa"]), ("part_of", None)),
-                    models.Q(("kind__in", ["employer", "employment"]), ("part_of__isnull", False)),
+                    models.Q(
+                        ("kind__in", ["employer", "employment", "complaint"]), ("part_of__isnull", False)
+                    ),
                     _connector="OR",
                 ),
                 name="subject_kind",

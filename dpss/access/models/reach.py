@@ -10,8 +10,8 @@ from dpss.access.models import base
 class Subject(base.Keyed):
     """The key of everyone and everything that data hangs on: a client, a PA, an employer, a post.
 
-    An employer and its posts are part of the client whose they are: who must not open the client must not
-    open them.
+    An employer and its posts are part of the client whose they are, and a complaint of the client or PA who
+    complains: who must not open those must not open them.
     """
 
     class Kind(models.TextChoices):
@@ -19,6 +19,7 @@ class Subject(base.Keyed):
         PA = "pa", "Personal assistant"
         EMPLOYER = "employer", "Employer"
         EMPLOYMENT = "employment", "Post"
+        COMPLAINT = "complaint", "Complaint"
 
     council = models.ForeignKey("access.Council", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -30,7 +31,7 @@ class Subject(base.Keyed):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind__in=["client", "pa"], part_of=None)
-                | models.Q(kind__in=["employer", "employment"], part_of__isnull=False),
+                | models.Q(kind__in=["employer", "employment", "complaint"], part_of__isnull=False),
                 name="subject_kind",
             )
         ]

@@ -8,7 +8,17 @@ from dpss.access.models import Council
 from dpss.kernel import errors
 from dpss.portal.demo import county, keys
 from dpss.portal.demo.plans import Plan
-from dpss.portal.demo.writers import agreements, casework, foundations, money, people, providers, reach, wages
+from dpss.portal.demo.writers import (
+    agreements,
+    casework,
+    foundations,
+    money,
+    people,
+    providers,
+    reach,
+    voice,
+    wages,
+)
 
 # Two seeds at once take turns: the number of this lock means nothing else.
 _TURN = 8_140_206
@@ -32,6 +42,7 @@ def seed(plan: Plan, *, clients: int, today: date) -> bool:
     agreements.write_agreements(book)
     money.write_money(book)
     casework.write_casework(book)
+    voice.write_voice(book)
     reach.write_reach(book)
     _count_for_the_planner()
     return True

@@ -118,6 +118,7 @@ class AssistantHome(base.Home):
             components.Link(_("Who employs me"), reverse("payroll:own_employers")),
             components.Link(_("My pension"), reverse("payroll:own_pension")),
             components.Link(_("I have had a letter from HMRC"), reverse("payroll:own_hmrc_letters")),
+            components.Link(_("Complaints"), reverse("clients:own_complaints")),
         ]
 
     def _last_pay(self) -> components.Figure:

@@ -15,7 +15,7 @@ from clients.queries import money as money_queries
 from clients.queries import people
 from dpss.access import policy
 from dpss.kernel import dates, money
-from dpss.portal.homes import base
+from dpss.portal.homes import base, voice
 from dpss.web import components, words
 from payroll.queries import employer_pays, holiday, homes, pay_queries, payrun_agreements
 from payroll.views import hold_parts
@@ -98,7 +98,7 @@ class EmployerHome(base.Home):
         """Each PA with this period's hours and the last payslip."""
         if self.client_id is None:
             return []
-        return [self._assistants(), *self._letters()]
+        return [self._assistants(), *voice.of_client(self.client_id, actor=self.actor), *self._letters()]
 
     def _letters(self) -> list[components.Link]:
         if not self.actor.may(policy.SHOW_HMRC_LETTERS):

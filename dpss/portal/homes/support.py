@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from clients import due
 from clients.queries import work
 from dpss.kernel import dates
-from dpss.portal.homes import base
+from dpss.portal.homes import base, voice
 from dpss.web import components
 from payroll.views import pay_query_parts
 from recruitment import queries as recruitment
@@ -88,7 +88,8 @@ class SupportWorkerHome(base.Home):
     def side(self) -> Sequence[components.Component]:
         """What comes up beside the list."""
         not_come = pay_query_parts.for_support_worker(self.actor)
-        return [*([not_come] if not_come else []), self._reviews(), self._checks()]
+        said = voice.of_worker(self.actor)
+        return [*([not_come] if not_come else []), *said, self._reviews(), self._checks()]
 
     def _stage(self, label: str, name: str, found: Sequence[work.Stage]) -> components.StripItem:
         since = min((stage.longest_since for stage in found if stage.longest_since), default=None)

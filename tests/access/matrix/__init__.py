@@ -24,6 +24,7 @@ from tests.access.matrix import (
     money_out,
     notices,
     off_cycle,
+    onboarding,
     oversight,
     papers,
     pay_queries,
@@ -37,6 +38,7 @@ from tests.access.matrix import (
     sign_ins,
     support,
     taken_off,
+    voice,
     wages,
 )
 
@@ -73,5 +75,7 @@ ROWS: list[Row] = [
     *taken_off.ROWS,
     *bank_details.ROWS,
     *sign_ins.ROWS,
+    *voice.ROWS,
+    *onboarding.ROWS,
     *accounts.ROWS,
 ]

@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 
-from dpss.access import actors, policy, transitions
+from dpss.access import actors, policy, sealed_files, transitions
 from dpss.access.models import OutboxMessage
 from dpss.adapters import scan as viruses
 from dpss.kernel import errors
 from payroll import models
 from payroll.operations import hmrc_letter_reminders as reminders
 from payroll.operations import hmrc_letters as operations
-from payroll.operations import sealed_files
 from payroll.queries import hmrc_letters as queries
 from tests.cast import AT, CAST
 from tests.payroll.operations import steps

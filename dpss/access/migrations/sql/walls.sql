@@ -146,6 +146,16 @@ end $$;
 create function access.my_role() returns text
 language sql stable as $$ select role from access.my_membership() $$;
 
+-- What somebody must not open at work: subjects, and what is part of them. Also whom a complaint is about.
+create function access.my_recused() returns uuid[]
+language sql stable security definer set search_path = public, pg_temp as $$
+    select array(
+        select s.id from access_recusal c
+        join access_subject s on c.subject_id in (s.id, s.part_of_id)
+        where c.user_id = (select user_id from access.my_membership())
+    )
+$$;
+
 create function access.my_council() returns uuid
 language sql stable as $$ select council_id from access.my_membership() $$;
 
@@ -271,6 +281,7 @@ alter table access.work owner to dpss_guard;
 alter function access.begin_work(uuid[]) owner to dpss_guard;
 alter function access.end_work() owner to dpss_guard;
 alter function access.my_subjects(text) owner to dpss_guard;
+alter function access.my_recused() owner to dpss_guard;
 alter function access.grant_reach(uuid, uuid, uuid, text, text[], date, date, text) owner to dpss_guard;
 alter function access.end_reach(text, date) owner to dpss_guard;
 alter function access.append_audit(jsonb) owner to dpss_guard;
@@ -289,7 +300,10 @@ create policy reach on access_auditevent for select using (
     or (sees = 'money' and subject_id = any((select access.my_subjects('money'))::uuid[]))
     or (sees = 'pay' and subject_id = any((select access.my_subjects('pay'))::uuid[]))
     or (sees = 'payments' and subject_id = any((select access.my_subjects('payments'))::uuid[]))
-    or (council_id = (select access.my_council()) and (select access.my_role()) = 'administrator')
+    or (
+        council_id = (select access.my_council()) and (select access.my_role()) = 'administrator'
+        and (subject_id is null or subject_id <> all((select access.my_recused())::uuid[]))
+    )
 );
 create trigger append_only before update or delete or truncate on access_auditevent
     for each statement execute function access.refuse_change();

@@ -1,4 +1,4 @@
-"""What a file of hours is, by what it contains and never by its name. Pure."""
+"""What a file is that somebody hands in, by what it contains and never by its name. Pure."""
 
 import re
 import unicodedata

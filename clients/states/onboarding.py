@@ -1,0 +1,142 @@
+"""What may happen next between “is this right for me?” and the first payment."""
+
+from clients import onboarding_rules as rules
+from dpss.access import policy
+from dpss.kernel.states import Machine, Move
+
+OPEN = ("considering", "setting_up", "conditions_met", "agreed")
+STAGE_OF = {
+    "considering": "considering",
+    "setting_up": "setting_up",
+    "conditions_met": "setting_up",
+    "agreed": "setting_up",
+    "paid": "running",
+    "declined": "closed",
+    "not_now": "considering",
+    "stopped": "closed",
+}
+
+
+ONBOARDING = Machine(
+    name="onboarding",
+    initial="considering",
+    states={
+        "considering": "Thinking about it",
+        "setting_up": "Setting up",
+        "conditions_met": "Ready for the agreement",
+        "agreed": "Agreement signed",
+        "paid": "First payment made",
+        "declined": "Decided against it",
+        "not_now": "Not now",
+        "stopped": "Refused by the council",
+    },
+    moves=(
+        Move(
+            name="choose_payment",
+            label="Choose a direct payment",
+            sources=("considering",),
+            target="setting_up",
+            permission=policy.CHOOSE_PAYMENT,
+            confirms="The council looks at the conditions that the law sets. You can still change your mind.",
+            blockers=(rules.another_way_was_offered,),
+        ),
+        Move(
+            name="decline_payment",
+            label="Decide against a direct payment",
+            sources=("considering", "setting_up", "conditions_met"),
+            target="declined",
+            permission=policy.CHOOSE_PAYMENT,
+            confirms="The answers are kept. You can come back to them whenever you like.",
+            blockers=(rules.another_way_was_offered,),
+        ),
+        Move(
+            name="wait_with_payment",
+            label="Not now",
+            sources=("considering", "setting_up", "conditions_met"),
+            target="not_now",
+            permission=policy.CHOOSE_PAYMENT,
+            confirms="Nothing more happens until you come back. The answers are kept.",
+            blockers=(rules.another_way_was_offered,),
+        ),
+        Move(
+            name="return_to_payment",
+            label="Think about it again",
+            sources=("declined", "not_now"),
+            target="considering",
+            permission=policy.CHOOSE_PAYMENT,
+            confirms="You go on from where you were. Everything that was written down is still there.",
+        ),
+        Move(
+            name="change_mind",
+            label="I changed my mind",
+            sources=("setting_up", "conditions_met", "agreed"),
+            target="considering",
+            permission=policy.CHOOSE_PAYMENT,
+            confirms="It goes back to thinking about it. A signed agreement does not hold any more.",
+            needs_reason=True,
+        ),
+        Move(
+            name="meet_conditions",
+            label="Every condition is met",
+            sources=("setting_up",),
+            target="conditions_met",
+            permission=policy.RECORD_CONDITIONS,
+            confirms="The person is asked to read and sign the agreement.",
+            blockers=(rules.each_condition_is_met,),
+        ),
+        Move(
+            name="doubt_conditions",
+            label="Look at the conditions again",
+            sources=("conditions_met", "agreed"),
+            target="setting_up",
+            permission=policy.RECORD_CONDITIONS,
+            confirms="The agreement waits, and has to be signed again, until every condition is met.",
+            needs_reason=True,
+        ),
+        Move(
+            name="sign_agreement",
+            label="Sign the agreement",
+            sources=("conditions_met",),
+            target="agreed",
+            permission=policy.SIGN_AGREEMENT,
+            confirms="The agreement holds from today. The first payment comes next.",
+            blockers=(rules.each_condition_is_met, rules.the_signature_counts),
+        ),
+        Move(
+            name="record_signature",
+            label="Record an agreement signed on paper",
+            sources=("conditions_met",),
+            target="agreed",
+            permission=policy.SET_UP_PAYMENTS,
+            confirms="The agreement holds from today. The first payment comes next.",
+            blockers=(rules.each_condition_is_met, rules.the_signature_counts),
+        ),
+        Move(
+            name="make_first_payment",
+            label="Record the first payment",
+            sources=("agreed",),
+            target="paid",
+            permission=policy.RECORD_FIRST_PAYMENT,
+            confirms="The direct payment is up and running.",
+        ),
+        Move(
+            name="refuse_payment",
+            label="Refuse a direct payment",
+            sources=("setting_up", "conditions_met", "agreed"),
+            target="stopped",
+            permission=policy.RECORD_CONDITIONS,
+            confirms="The person reads the reasons, and how to say that they do not agree.",
+            blockers=(rules.a_condition_is_not_met,),
+            needs_reason=True,
+        ),
+        Move(
+            name="look_again",
+            label="Look at it again",
+            sources=("stopped",),
+            target="setting_up",
+            permission=policy.RECORD_CONDITIONS,
+            confirms="The conditions can be recorded anew. What was found before is kept.",
+            needs_reason=True,
+        ),
+    ),
+)
