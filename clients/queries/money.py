@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from clients import models
 from dpss.access import actors, scope
@@ -25,10 +26,8 @@ class Position:
     """A direct payment today, in pounds. `free` is the balance less what is spoken for."""
 
     payment: models.DirectPayment
-    lines: tuple[models.BudgetLine, ...]
     balance: Decimal
     set_aside: Decimal
-    commitments: tuple[models.Commitment, ...]
 
     @property
     def free(self) -> Decimal:
@@ -63,19 +62,26 @@ def direct_payments(*, actor: actors.Actor, day: date) -> "QuerySet[models.Direc
 
 
 def position(client_id: uuid.UUID, *, actor: actors.Actor) -> Position | None:
-    """Where one client's money stands today; None without one, or without the right to see it."""
-    payment = direct_payments(actor=actor, day=actor.today).filter(client_id=client_id).first()
-    if payment is None:
-        return None
-    open_now = scope.visible_to(models.Commitment.objects.filter(client_id=client_id, settled_on=None), actor)
-    commitments = tuple(open_now.order_by("due_on", "kind"))
-    return Position(
-        payment=payment,
-        lines=tuple(scope.visible_to(payment.lines.order_by("purpose", "funder"), actor)),
-        balance=ledger.balance(payment.subject_id, chart.DIRECT_PAYMENT, actor=actor),
-        set_aside=money.total(commitment.amount for commitment in commitments),
-        commitments=commitments,
-    )
+    """Where one client's money stands today, in one query; None without one, or the right to see it."""
+    spoken_for = models.Commitment.objects.filter(client_id=OuterRef("client_id"), settled_on=None)
+    sums = scope.visible_to(spoken_for, actor).order_by().values("client_id").annotate(pounds=Sum("amount"))
+    rows: QuerySet[Any] = direct_payments(actor=actor, day=actor.today).filter(client_id=client_id)
+    payment = rows.annotate(
+        set_aside=Coalesce(Subquery(sums.values("pounds")), money.ZERO),
+        balance=ledger.balance_beside("subject_id", chart.DIRECT_PAYMENT, actor=actor),
+    ).first()
+    return Position(payment, payment.balance, payment.set_aside) if payment else None
+
+
+def set_aside(client_id: uuid.UUID, *, actor: actors.Actor) -> "QuerySet[models.Commitment]":
+    """What of a client's money is spoken for, the soonest first."""
+    rows = models.Commitment.objects.filter(client_id=client_id, settled_on=None)
+    return scope.visible_to(rows, actor).order_by("due_on", "kind")
+
+
+def lines_of(payment: models.DirectPayment, *, actor: actors.Actor) -> "QuerySet[models.BudgetLine]":
+    """What the budget is for, and who funds it."""
+    return scope.visible_to(payment.lines.order_by("purpose", "funder"), actor)
 
 
 def balances_of(subject_ids: Iterable[uuid.UUID], *, actor: actors.Actor) -> dict[uuid.UUID, Decimal]:

@@ -92,7 +92,7 @@ class _Money(views.Page):
             components.Row(
                 (one.get_kind_display(), dates.with_weekday(one.due_on), words.figures(one.amount))
             )
-            for one in position.commitments
+            for one in money_queries.set_aside(self.client.pk, actor=self.actor)
         ]
         if rows:
             rows.append(
@@ -113,7 +113,7 @@ class _Money(views.Page):
         payment = position.payment
         rows = [
             components.Row((line.purpose, line.get_funder_display(), words.figures(line.weekly_amount)))
-            for line in position.lines
+            for line in money_queries.lines_of(position.payment, actor=self.actor)
         ]
         rows.append(
             components.Row((_("Personal budget"), _("in all"), words.figures(payment.weekly_amount)), "total")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, Q, QuerySet, Sum, Window
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Window
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 
@@ -36,6 +36,13 @@ def balances(
 def balance(subject_id: uuid.UUID, code: str, *, actor: actors.Actor) -> Decimal:
     """What is on one account, in pounds; debit is positive."""
     return balances([subject_id], actor=actor).get((subject_id, code), money.ZERO)
+
+
+def balance_beside(subject: str, code: str, *, actor: actors.Actor) -> Coalesce:
+    """What is on one account of the subject that a row of another query names in the field `subject`."""
+    rows = models.Posting.objects.filter(subject_id=OuterRef(subject), account__code=code)
+    sums = scope.visible_to(rows, actor).order_by().values("subject_id").annotate(balance=Sum("amount"))
+    return Coalesce(Subquery(sums.values("balance")), money.ZERO)
 
 
 @dataclass(frozen=True, slots=True)

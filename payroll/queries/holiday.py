@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from psycopg2.extras import DateRange
 
 from dpss.access import actors, scope
@@ -21,14 +21,6 @@ _DAY: Final = timedelta(days=1)
 _MINUTES: Final = Decimal(60)
 _SENT: Final = ("submitted", "approved")
 LIVE: Final = models.holiday.LIVE
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How many requests wait for an employer, and the first day of the soonest."""
-
-    count: int
-    first_day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +57,6 @@ def time_of(ids: Iterable[uuid.UUID], *, actor: actors.Actor) -> dict[uuid.UUID,
     sums = scope.visible_to(rows, actor).order_by().values_list("request_id")
     found = sums.annotate(minutes=Sum("minutes"), unpaid=Sum("unpaid_minutes"))
     return {key: Time(minutes, unpaid) for key, minutes, unpaid in found}
-
-
-def waiting(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> Waiting:
-    """What waits for an employer's answer."""
-    rows = models.HolidayRequest.objects.filter(state="asked")
-    if client_id:
-        rows = rows.filter(employment__employer__client_id=client_id)
-    found = scope.visible_to(rows, actor).aggregate(count=Count("pk"), first=Min("during__startswith"))
-    return Waiting(found["count"], found["first"])
 
 
 def is_rolled_up(post: models.Employment, *, day: date, actor: actors.Actor) -> bool:

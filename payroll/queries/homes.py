@@ -4,13 +4,12 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from dpss.access import actors, scope
-from dpss.kernel import money
 from payroll import models
 from payroll.queries import calendars, payslips, worked_time
 
@@ -20,23 +19,6 @@ Slip: TypeAlias = models.Payslip
 OPEN_SHEETS = ("draft", "rejected")
 # Longer than from a last day to the payday of its period.
 _LAST_SHEET = timedelta(days=70)
-
-
-@dataclass(frozen=True, slots=True)
-class SheetsToApprove:
-    """How many sheets wait for an employer, and when the first must be decided."""
-
-    count: int
-    in_by: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class WagesToPay:
-    """How many PAs an employer must pay, the first day, and the pounds."""
-
-    count: int
-    first_day: date | None
-    pounds: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +45,6 @@ class Job:
         return not self.is_standing if self.sheet is None else self.sheet.state in OPEN_SHEETS
 
 
-def sheets_to_approve(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> SheetsToApprove:
-    """Sheets that wait for an employer, and the earliest cut-off."""
-    rows = models.Timesheet.objects.filter(state="submitted")
-    if client_id:
-        rows = rows.filter(employment__employer__client_id=client_id)
-    found = scope.visible_to(rows, actor).aggregate(count=Count("pk"), in_by=Min("period__sheets_in_by"))
-    return SheetsToApprove(found["count"], found["in_by"])
-
-
-def wages_to_pay(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> WagesToPay:
-    """Instructions that wait for an employer who pays, the earliest day, and the pounds."""
-    rows = models.PaymentInstruction.objects.filter(state="due")
-    if client_id:
-        rows = rows.filter(employer__client_id=client_id)
-    found = scope.visible_to(rows, actor).aggregate(
-        count=Count("pk"), first=Min("due_on"), pounds=Sum("amount", default=money.ZERO)
-    )
-    return WagesToPay(found["count"], found["first"], found["pounds"])
-
-
 def posts(
     *, actor: actors.Actor, client_id: uuid.UUID | None = None, until: date | None = None
 ) -> "QuerySet[models.Employment]":
@@ -102,7 +64,8 @@ def jobs(*, actor: actors.Actor, at: datetime, client_id: uuid.UUID | None = Non
 
     A post that has ended is among them while its last sheet is wanted.
     """
-    mine = list(posts(actor=actor, client_id=client_id, until=actor.today - _LAST_SHEET))
+    rows = posts(actor=actor, client_id=client_id, until=actor.today - _LAST_SHEET)
+    mine = list(_with_contract(rows, actor))
     periods = _periods({post.employer_id for post in mine}, at)
     wanted = {period.pk for choice in periods.values() for period in choice}
     sheets = models.Timesheet.objects.filter(employment__in=mine, period__in=wanted)
@@ -110,39 +73,25 @@ def jobs(*, actor: actors.Actor, at: datetime, client_id: uuid.UUID | None = Non
     versions = sorted(scope.visible_to(sheets, actor), key=lambda one: (one.basis == "sheet", one.version))
     latest = {(sheet.employment_id, sheet.period_id): sheet for sheet in versions}
     worked = worked_time.worked_of([sheet.pk for sheet in latest.values()], actor=actor)
-    terms = models.EmploymentTerms.objects.filter(employment__in=mine, during__contains=actor.today)
-    weekly = dict(scope.visible_to(terms, actor).values_list("employment_id", "weekly_minutes"))
-    standing = _standing(mine, actor)
     wanted_of = {
-        post.pk: _wanted(
-            post,
-            periods.get(post.employer_id, ()),
-            latest,
-            actor.today,
-            is_standing=post.pk in standing,
-        )
-        for post in mine
+        post.pk: _wanted(post, periods.get(post.employer_id, ()), latest, actor.today) for post in mine
     }
     return [
-        _job(
-            post,
-            wanted_of[post.pk],
-            latest,
-            worked,
-            weekly.get(post.pk, 0),
-            is_standing=post.pk in standing,
-        )
+        _job(post, wanted_of[post.pk], latest, worked)
         for post in mine
         if wanted_of[post.pk] or not _has_ended(post, actor.today)
     ]
 
 
-def _standing(mine: Sequence[models.Employment], actor: actors.Actor) -> frozenset[uuid.UUID]:
-    """The posts that are paid as contracted today, without a sheet."""
-    rows = models.ContractedPay.objects.filter(
-        employment__in=mine, during__contains=actor.today, when=models.ContractedPay.When.ALWAYS
+def _with_contract(rows: "QuerySet[models.Employment]", actor: actors.Actor) -> "QuerySet[Any]":
+    """Each post with its contracted minutes a week, and whether it is paid them without a sheet, today."""
+    today = {"employment": OuterRef("pk"), "during__contains": actor.today}
+    terms = scope.visible_to(models.EmploymentTerms.objects.filter(**today), actor)
+    standing = models.ContractedPay.objects.filter(**today, when=models.ContractedPay.When.ALWAYS)
+    return rows.annotate(
+        weekly_minutes=Coalesce(Subquery(terms.values("weekly_minutes")[:1]), 0),
+        is_standing=Exists(scope.visible_to(standing, actor)),
     )
-    return frozenset(scope.visible_to(rows, actor).values_list("employment_id", flat=True))
 
 
 def newest_payslip(*, actor: actors.Actor) -> models.Payslip | None:
@@ -165,35 +114,31 @@ def _periods(employer_ids: set[uuid.UUID], at: datetime) -> dict[uuid.UUID, tupl
     last = rows.filter(sheets_in_by__lt=at).order_by("employer_id", "-sheets_in_by")
     following = rows.filter(sheets_in_by__gte=at).order_by("employer_id", "sheets_in_by")
     found: dict[uuid.UUID, tuple[models.PayPeriod, ...]] = {}
-    for period in (*last.distinct("employer_id"), *following.distinct("employer_id")):
+    both = last.distinct("employer_id").union(following.distinct("employer_id"), all=True)
+    for period in both.order_by("sheets_in_by"):
         found[period.employer_id] = (*found.get(period.employer_id, ()), period)
     return found
 
 
 def _job(
-    post: models.Employment,
+    post: Any,
     period: models.PayPeriod | None,
     sheets: Mapping[tuple[uuid.UUID, uuid.UUID], models.Timesheet],
     worked: Mapping[uuid.UUID, worked_time.Worked],
-    weekly_minutes: int,
-    *,
-    is_standing: bool,
 ) -> Job:
     if period is None:
         return Job(post, None, None, 0, 0)
     sheet = sheets.get((post.pk, period.pk))
     minutes = worked.get(sheet.pk, worked_time.Worked()).minutes if sheet else 0
     weeks = ((period.last_day - period.first_day).days + 1) // DAYS_IN_A_WEEK
-    return Job(post, period, sheet, minutes, weekly_minutes * weeks, is_standing)
+    return Job(post, period, sheet, minutes, post.weekly_minutes * weeks, post.is_standing)
 
 
 def _wanted(
-    post: models.Employment,
+    post: Any,
     periods: Sequence[models.PayPeriod],
     sheets: Mapping[tuple[uuid.UUID, uuid.UUID], models.Timesheet],
     today: date,
-    *,
-    is_standing: bool,
 ) -> models.PayPeriod | None:
     """The newest period, unless the one before was not sent and its payday is still to come.
 
@@ -205,7 +150,7 @@ def _wanted(
     ]
     for period in worked_in:
         sheet = sheets.get((post.pk, period.pk))
-        is_wanted = not is_standing if sheet is None else sheet.state in OPEN_SHEETS
+        is_wanted = not post.is_standing if sheet is None else sheet.state in OPEN_SHEETS
         if period.payday >= today and is_wanted:
             return period
     if _has_ended(post, today):

@@ -47,12 +47,9 @@ def open_now(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> "Que
     return questions(actor=actor, client_id=client_id).filter(state="open")
 
 
-def waiting(*, actor: actors.Actor, client_id: uuid.UUID | None = None) -> Waiting:
-    """What waits for an answer, counted in one query. Of a client, what they must answer themselves."""
-    rows = Query.objects.filter(state="open")
-    if client_id:
-        rows = rows.filter(employment__employer__client_id=client_id, paid_by=Query.PaidBy.EMPLOYER)
-    found = scope.visible_to(rows, actor).aggregate(
+def waiting(*, actor: actors.Actor) -> Waiting:
+    """What waits for an answer, counted in one query."""
+    found = scope.visible_to(Query.objects.filter(state="open"), actor).aggregate(
         count=Count("pk"), late=Count("pk", filter=Q(due_on__lt=actor.today)), first=Min("due_on")
     )
     return Waiting(found["count"], found["late"], found["first"])

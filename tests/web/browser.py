@@ -186,6 +186,11 @@ def width_of(page: sync_api.Page) -> int:
     return size["width"] if size else DESK
 
 
+def stopped(page: sync_api.Page) -> None:
+    """A page that shows progress loads itself again, and would go away while it is looked at."""
+    page.evaluate("window.stop()")
+
+
 def resized(page: sync_api.Page, *, width: int) -> sync_api.Page:
     """The same page in a window of this width."""
     page.set_viewport_size({"width": width, "height": HEIGHT})

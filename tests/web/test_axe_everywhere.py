@@ -39,8 +39,7 @@ def answers(
             page.context.add_cookies([session])
         answer = browser.resized(page, width=browser.DESK).goto(visit.row.path())
         assert answer is not None
-        # A page that shows progress loads itself again, and would go away while it is looked at.
-        page.evaluate("window.stop()")
+        browser.stopped(page)
         yield visit, answer
 
 

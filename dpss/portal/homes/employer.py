@@ -2,8 +2,8 @@
 
 import functools
 import uuid
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -17,11 +17,12 @@ from dpss.access import policy
 from dpss.kernel import dates, money
 from dpss.portal.homes import base, voice
 from dpss.web import components, words
-from payroll.queries import employer_pays, holiday, homes, pay_queries, payrun_agreements
+from payroll.queries import employer_pays, employer_waiting, homes, payrun_agreements
 from payroll.views import hold_parts
 
 MOST_STEPS = 3
 MINUTES = 60
+_NOTHING = employer_waiting.Waits()
 
 
 class EmployerHome(base.Home):
@@ -62,6 +63,11 @@ class EmployerHome(base.Home):
             return []
         return homes.jobs(actor=self.actor, at=self.now, client_id=self.client_id)
 
+    @functools.cached_property
+    def waits(self) -> Mapping[str, employer_waiting.Waits]:
+        """What waits for them, by kind."""
+        return employer_waiting.of_client(self.client_id, actor=self.actor) if self.client_id else {}
+
     def context(self) -> dict[str, Any]:
         """The money and the PAs under headings of their own: theirs, or yours."""
         name = self.acting.first_name if self.acting else ""
@@ -77,8 +83,9 @@ class EmployerHome(base.Home):
         """At most three steps, soonest first, and whose pay is held back."""
         if self.client_id is None:
             return [components.Empty(self._nobody())]
+        held = hold_parts.on_their_pages(self.actor, client_id=self.client_id) if "held" in self.waits else []
         return [
-            *hold_parts.on_their_pages(self.actor, client_id=self.client_id),
+            *held,
             components.Steps(
                 items=tuple(self._steps()),
                 title=_("What to do next"),
@@ -167,13 +174,13 @@ class EmployerHome(base.Home):
         return [step for _day, step in sorted(filter(None, found), key=lambda pair: pair[0])][:MOST_STEPS]
 
     def _approve(self) -> tuple[date, components.Step] | None:
-        sheets = homes.sheets_to_approve(actor=self.actor, client_id=self.client_id)
-        if sheets.in_by is None:
+        sheets = self.waits.get("sheets", _NOTHING)
+        if sheets.first is None:
             return None
         title = ngettext("Approve %(count)s timesheet", "Approve %(count)s timesheets", sheets.count)
-        moment = timezone.localtime(sheets.in_by)
+        moment = timezone.localtime(sheets.first)
         said = {"day": dates.with_weekday(moment.date()), "time": words.clock_time(moment)}
-        is_late = sheets.in_by < self.now
+        is_late = sheets.first < self.now
         by = _("This was due by %(day)s, %(time)s") if is_late else _("By %(day)s, %(time)s")
         why = _("They may be paid late.") if is_late else _("So that they are paid on time.")
         return moment.date(), components.Step(
@@ -181,21 +188,21 @@ class EmployerHome(base.Home):
         )
 
     def _pay(self) -> tuple[date, components.Step] | None:
-        wages = homes.wages_to_pay(actor=self.actor, client_id=self.client_id)
-        if wages.first_day is None:
+        wages = self.waits.get("wages", _NOTHING)
+        if wages.first is None:
             return self._pay_hmrc()
         title = ngettext("Pay %(count)s PA", "Pay %(count)s PAs", wages.count)
-        by = _("By %(day)s") % {"day": dates.with_weekday(wages.first_day)}
+        day = _day_of(wages.first)
+        by = _("By %(day)s") % {"day": dates.with_weekday(day)}
         why = _("%(pounds)s in wages. We show each account and amount.") % {
             "pounds": money.in_words(wages.pounds)
         }
-        return wages.first_day, components.Step(
-            title % {"count": wages.count}, reverse("payroll:instructions"), by, why
-        )
+        return day, components.Step(title % {"count": wages.count}, reverse("payroll:instructions"), by, why)
 
     def _pay_hmrc(self) -> tuple[date, components.Step] | None:
-        bill = employer_pays.hmrc(actor=self.actor, client_id=self.client_id).first()
-        if bill is None or not self.actor.may(policy.PAY_OWN_PAS):
+        waits = "bills" in self.waits
+        bill = employer_pays.hmrc(actor=self.actor, client_id=self.client_id).first() if waits else None
+        if bill is None:
             return None
         by = _("By %(day)s") % {"day": dates.with_weekday(bill.due_on)}
         why = _("%(pounds)s of tax and National Insurance. We show the account and the reference.") % {
@@ -206,22 +213,21 @@ class EmployerHome(base.Home):
         )
 
     def _not_come(self) -> tuple[date, components.Step] | None:
-        found = pay_queries.waiting(actor=self.actor, client_id=self.client_id)
-        if found.first_day is None or not self.actor.may(policy.ANSWER_ABOUT_PAY):
+        found = self.waits.get("not_come", _NOTHING)
+        if found.first is None:
             return None
         title = ngettext(
             "Answer %(count)s PA whose wages have not come",
             "Answer %(count)s PAs whose wages have not come",
             found.count,
         )
-        by = _("By %(day)s") % {"day": dates.with_weekday(found.first_day)}
+        day = _day_of(found.first)
+        by = _("By %(day)s") % {"day": dates.with_weekday(day)}
         why = _("You pay these wages. They wait for your answer.")
-        return found.first_day, components.Step(
-            title % {"count": found.count}, reverse("payroll:pay_queries"), by, why
-        )
+        return day, components.Step(title % {"count": found.count}, reverse("payroll:pay_queries"), by, why)
 
     def _agree(self) -> tuple[date, components.Step] | None:
-        if not self.actor.may(policy.AGREE_PAYRUNS):
+        if "payruns" not in self.waits:
             return None
         by = payrun_agreements.answer_by(actor=self.actor, client_id=self.client_id)
         if by is None:
@@ -231,13 +237,14 @@ class EmployerHome(base.Home):
         return by, components.Step(_("Agree your payrun"), reverse("payroll:agreements"), said, why)
 
     def _holiday(self) -> tuple[date, components.Step] | None:
-        asked = holiday.waiting(actor=self.actor, client_id=self.client_id)
-        if asked.first_day is None or not self.actor.may(policy.APPROVE_TIMESHEETS):
+        asked = self.waits.get("holiday", _NOTHING)
+        if asked.first is None:
             return None
         title = ngettext("Answer %(count)s holiday request", "Answer %(count)s holiday requests", asked.count)
-        by = _("The first day off is %(day)s") % {"day": dates.with_weekday(asked.first_day)}
+        day = _day_of(asked.first)
+        by = _("The first day off is %(day)s") % {"day": dates.with_weekday(day)}
         address = reverse("payroll:holiday_requests") + "?show=waiting"
-        return asked.first_day, components.Step(
+        return day, components.Step(
             title % {"count": asked.count}, address, by, _("So that they can plan, and you can find cover.")
         )
 
@@ -279,6 +286,10 @@ class EmployerHome(base.Home):
             last,
             components.Cell(post.assistant.phone or _("Not known")),
         )
+
+
+def _day_of(moment: datetime) -> date:
+    return timezone.localtime(moment).date()
 
 
 def _period(job: homes.Job) -> str:

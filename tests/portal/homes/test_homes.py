@@ -244,3 +244,8 @@ def test_a_home_asks_the_same_questions_of_few_and_many(signed_in: SignedIn, per
         asked.append(questions(browser, HOME))
     assert asked[0] == asked[1]
     assert asked[1] <= 34
+
+
+def test_a_clients_home_asks_fewer_than_fifteen_questions(signed_in: SignedIn) -> None:
+    """Beside the four statements that open and close the page's transaction."""
+    assert questions(signed_in(CAST.asha), HOME) - 4 < 15
