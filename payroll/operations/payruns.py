@@ -22,7 +22,7 @@ from payroll.operations import (
 )
 from payroll.queries import calendars, external, off_cycle, payrun_batches, payrun_facts, posts
 
-BATCH = 250
+BATCH = 500
 REGULAR: Final = models.Payrun.Kind.REGULAR
 
 

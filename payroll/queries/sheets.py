@@ -14,7 +14,7 @@ from payroll import digests, holiday_checks, models, rules, sheet_checks
 from payroll.calc import inputs, rates
 from payroll.calc.lines import Line
 from payroll.queries import facts, holiday, holiday_rates, sheet_holiday, time_pay, worked_time
-from payroll.queries.worked_time import Worked
+from payroll.queries.worked_time import Worked, together
 
 DAYS_IN_A_WEEK = 7
 
@@ -138,7 +138,7 @@ def shown(sheet: models.Timesheet, *, actor: actors.Actor) -> Shown:
     agreed = sides.get(sheet.employment_id, ())
     earned, no_gross = _earned(sheet, by_day, terms, agreed, actor)
     weeks = _weeks(sheet.period, entries, by_day, terms)
-    worked = sum(by_day.values(), Worked())
+    worked = together(by_day.values())
     return Shown(
         sheet=sheet,
         weeks=weeks,
@@ -223,7 +223,7 @@ def _weeks(
             number=number,
             span=span,
             entries=tuple(entry for entry in entries if entry.day in span),
-            worked=sum((worked for day, worked in by_day.items() if day in span), Worked()),
+            worked=together(worked for day, worked in by_day.items() if day in span),
             contracted=_contracted(span, terms),
         )
         for number, span in enumerate(Span(period.first_day, period.last_day).weeks(), start=1)

@@ -44,21 +44,6 @@ class Worked:
         """All the time that is paid by the hour."""
         return self.hours + self.awake + self.holiday
 
-    def __add__(self, other: "Worked") -> "Worked":
-        return Worked(
-            hours=self.hours + other.hours,
-            awake=self.awake + other.awake,
-            nights=self.nights + other.nights,
-            holiday=self.holiday + other.holiday,
-            miles=self.miles + other.miles,
-            sick_days=self.sick_days + other.sick_days,
-            expenses=self.expenses + other.expenses,
-            by_work=_added(self.by_work, other.by_work),
-            shared=self.shared + other.shared
-            if self.shared and other.shared
-            else self.shared or other.shared,
-        )
-
     @property
     def unshared(self) -> "Worked":
         """What one employer pays alone."""
@@ -90,8 +75,26 @@ class Worked:
         yield earnings.WorkedTime(kinds.EXPENSES, self.expenses, "pounds")
 
 
-def _added(some: Mapping[str, int], others: Mapping[str, int]) -> Mapping[str, int]:
-    return Counter(some) + Counter(others) if some and others else some or others
+def together(times: Iterable[Worked]) -> Worked:
+    """Some days, or lines of one, as one."""
+    each = tuple(times)
+    if len(each) == 1:
+        return each[0]
+    by_work: Counter[str] = Counter()
+    for time in each:
+        by_work.update(time.by_work)
+    shared = [time.shared for time in each if time.shared]
+    return Worked(
+        hours=sum(time.hours for time in each),
+        awake=sum(time.awake for time in each),
+        nights=sum(time.nights for time in each),
+        holiday=sum(time.holiday for time in each),
+        miles=sum((time.miles for time in each), Decimal(0)),
+        sick_days=sum(time.sick_days for time in each),
+        expenses=sum((time.expenses for time in each), Decimal(0)),
+        by_work=by_work,
+        shared=together(shared) if shared else None,
+    )
 
 
 def worked_by_day(sheet_ids: Iterable[uuid.UUID], *, actor: actors.Actor) -> Mapping[uuid.UUID, Days]:
@@ -110,17 +113,22 @@ def worked_by_day(sheet_ids: Iterable[uuid.UUID], *, actor: actors.Actor) -> Map
             expenses=Sum("amount", filter=Q(kind="expense"), default=Decimal(0)),
         )
     )
-    found: dict[uuid.UUID, dict[date, Worked]] = defaultdict(lambda: defaultdict(Worked))
-    for sheet_id, day, work, shared, hours, *others in totals:
-        time = replace(Worked(hours, *others), by_work={work: hours} if work else {})
-        found[sheet_id][day] += replace(time, shared=time) if shared else time
-    return {sheet_id: dict(days) for sheet_id, days in found.items()}
+    found: dict[uuid.UUID, dict[date, list[Worked]]] = defaultdict(lambda: defaultdict(list))
+    for sheet_id, day, work, shared, hours, awake, nights, holiday, miles, sick_days, expenses in totals:
+        by_work = {work: hours} if work else {}
+        time = Worked(hours, awake, nights, holiday, miles, sick_days, expenses, by_work)
+        if shared:
+            time = replace(time, shared=time)
+        found[sheet_id][day].append(time)
+    return {
+        sheet_id: {day: together(times) for day, times in days.items()} for sheet_id, days in found.items()
+    }
 
 
 def worked_of(sheet_ids: Iterable[uuid.UUID], *, actor: actors.Actor) -> dict[uuid.UUID, Worked]:
     """The totals of many sheets in one query."""
     by_day = worked_by_day(sheet_ids, actor=actor)
-    return {sheet_id: sum(days.values(), Worked()) for sheet_id, days in by_day.items()}
+    return {sheet_id: together(days.values()) for sheet_id, days in by_day.items()}
 
 
 def terms_in(
@@ -157,7 +165,7 @@ def earned(
     for terms in contracts:
         mine = {day: time for day, time in days.items() if day in terms.during}
         contract = contract_of(terms)
-        lines += sum((time.unshared for time in mine.values()), Worked()).priced(contract, year)
+        lines += together(time.unshared for time in mine.values()).priced(contract, year)
         for side in sides:
             lines += _parts(mine, contract, year, side)
     return tuple(lines)
@@ -182,7 +190,7 @@ def _parts(
     days: Days, contract: earnings.ContractRates, year: rates.TaxYear, side: models.SharedWork
 ) -> list[inputs.Earning]:
     shared = [time.shared for day, time in days.items() if time.shared and day in side.during]
-    return [_part(line, side) for line in sum(shared, Worked()).priced(contract, year)]
+    return [_part(line, side) for line in together(shared).priced(contract, year)]
 
 
 def _check_agreed(days: Days, sides: Sequence[models.SharedWork]) -> None:
