@@ -894,6 +894,181 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Ending",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("last_day", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "To be decided"),
+                            ("decided", "Coming to its end"),
+                            ("closed", "Ended"),
+                            ("dropped", "It goes on"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("state_since", models.DateField()),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("stage_before", models.CharField(max_length=15)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="endings",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="EndingGrounds",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("changed_mind", "They do not want it any more"),
+                            ("care_home", "They move to a care home"),
+                            ("death", "They have died"),
+                            ("misuse", "The money was not used as agreed"),
+                            ("moved_away", "They move to another council"),
+                            ("not_met", "A condition of the law is not met any more"),
+                            ("excluded", "A court order excludes them"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("words", models.CharField(max_length=2000)),
+                ("tried", models.CharField(blank=True, max_length=2000)),
+                ("notice", models.CharField(max_length=1000)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "ending",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grounds",
+                        to="clients.ending",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "grounds of an ending",
+                "verbose_name_plural": "grounds of endings",
+            },
+        ),
+        migrations.CreateModel(
+            name="EndingStep",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=15)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("done", "Settled"),
+                            ("not_needed", "Not needed"),
+                            ("open", "Not settled after all"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.CharField(max_length=1000)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "ending",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="clients.ending"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "step of an ending",
+                "verbose_name_plural": "steps of endings",
+            },
+        ),
+        migrations.CreateModel(
             name="Message",
             fields=[
                 (
@@ -1896,6 +2071,55 @@ class Migration(migrations.Migration):
             model_name="budgetline",
             constraint=models.CheckConstraint(
                 condition=models.Q(("weekly_amount__gt", 0)), name="budget_line_amount"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="ending",
+            index=models.Index(fields=["council", "state", "last_day"], name="ending_by_state"),
+        ),
+        migrations.AddConstraint(
+            model_name="ending",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["proposed", "decided"])),
+                fields=("client",),
+                name="ending_one_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["proposed", "decided", "closed", "dropped"])),
+                name="ending_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["decided", "closed"]), _negated=True),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="ending_decided_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="endinggrounds",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("words", ""), _negated=True), models.Q(("notice", ""), _negated=True)
+                ),
+                name="ending_grounds_with_reasons",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="endingstep",
+            index=models.Index(fields=["ending", "code", "-recorded_at"], name="ending_step_last"),
+        ),
+        migrations.AddConstraint(
+            model_name="endingstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("note", ""), _negated=True), name="ending_step_with_a_note"
             ),
         ),
         migrations.AddConstraint(

@@ -4,6 +4,7 @@ from clients.models.agreements import AgreementSignature, AgreementVersion, SetU
 from clients.models.arrangements import CaseAllocation, Placement, Representation
 from clients.models.budgets import BudgetLine, Commitment, DirectPayment
 from clients.models.complaints import Complaint, ComplaintPoint, ComplaintTime
+from clients.models.endings import Ending, EndingGrounds, EndingStep
 from clients.models.onboarding import (
     Capacity,
     Onboarding,
@@ -30,6 +31,9 @@ __all__ = [
     "ComplaintTime",
     "ContactNote",
     "DirectPayment",
+    "Ending",
+    "EndingGrounds",
+    "EndingStep",
     "Message",
     "MessageFile",
     "Onboarding",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from clients import models, states
 from clients.forms import onboarding as asked
 from clients.operations import agreements, onboarding
+from clients.queries import endings
 from clients.queries import onboarding as queries
 from clients.views import stage_line, whose
 from dpss.access import policy
@@ -71,11 +72,24 @@ class OwnPayment(_Own):
         ]
         return {
             "tag": stage_line.tag(one),
+            "ending": self._ending(one),
             "box": components.Box(stage_line.now(one)),
             "line": stage_line.line(one),
             "links": _links(one, speaks=queries.speaks(one.client_id, actor=self.actor)),
             "said": components.Timeline(tuple(said), title=_("What was decided")) if said else None,
         }
+
+    def _ending(self, one: models.Onboarding) -> components.Note | None:
+        """That it ends, once that is decided, with the reasons and how to disagree."""
+        ending = endings.last_of(one.client_id, actor=self.actor)
+        if ending is None:
+            return None
+        said = {"day": dates.with_weekday(ending.last_day)}
+        grounds = endings.grounds_of(ending, actor=self.actor)
+        text = _("Ring us if you want to talk about it. If you do not agree, you can complain.")
+        return components.Note(
+            f"{grounds.words} {text}" if grounds else text, _("The direct payment ends on %(day)s.") % said
+        )
 
 
 class Choose(_Own, views.FormPage):

@@ -71,6 +71,9 @@ SIGN_AGREEMENT: Final = "sign the agreement on a direct payment"
 SET_UP_PAYMENTS: Final = "set direct payments up"
 RECORD_CONDITIONS: Final = "record conditions of the law"
 RECORD_FIRST_PAYMENT: Final = "record the first payment"
+SEE_ENDINGS: Final = "see direct payments that end"
+PREPARE_ENDINGS: Final = "bring a direct payment to its end"
+DECIDE_ENDINGS: Final = "decide that a direct payment ends"
 KEEP_AGREEMENTS: Final = "keep the text of the agreement"
 COMPLAIN: Final = "complain"
 RECORD_COMPLAINTS: Final = "write down a complaint for somebody"
@@ -118,7 +121,7 @@ _PAYROLL_OFFICER_MAY = frozenset({
     BEGIN_EMPLOYER_CHANGES, SEE_PAYSLIPS, SEE_SUBMISSIONS, SEE_PAYMENTS, SEE_EMPLOYERS_PAPERS,
     CHOOSE_CONTACT_FOR, PRINT_PAPERS, KEEP_INBOX, RING_PEOPLE, INVITE_PEOPLE,
     RECORD_PAID, ASK_FOR_PA, ANSWER_ABOUT_PAY, SEE_PAY_QUERIES, RECORD_RETURNS,
-    SEND_PENSION_SCHEDULES, ANSWER_HMRC_LETTERS, RECORD_COMPLAINTS,
+    SEND_PENSION_SCHEDULES, ANSWER_HMRC_LETTERS, RECORD_COMPLAINTS, SEE_ENDINGS,
 })  # fmt: skip
 
 # Teams of the council that answer complaints, in the order in which they are asked: the next one where
@@ -184,6 +187,9 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
             CHOOSE_PAYMENT,
             SET_UP_PAYMENTS,
             RECORD_CONDITIONS,
+            SEE_ENDINGS,
+            PREPARE_ENDINGS,
+            DECIDE_ENDINGS,
             CLOSE_WORK_ITEMS,
             RECORD_COMPLAINTS,
             ANSWER_COMPLAINTS,
@@ -212,7 +218,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
         SET_ANSWER_TIME,
     },
     COUNCIL_FINANCE: frozenset(
-        {SEE_COUNCIL_MONEY, RECORD_FIRST_PAYMENT, ANSWER_COMPLAINTS, RECORD_COMPLAINTS}
+        {SEE_COUNCIL_MONEY, RECORD_FIRST_PAYMENT, SEE_ENDINGS, ANSWER_COMPLAINTS, RECORD_COMPLAINTS}
     ),
     COMMISSIONER: frozenset({SEE_MEASURES}),
     ADMINISTRATOR: frozenset(

@@ -27,6 +27,7 @@ MACHINES = (
     clients.WORK_ITEM,
     clients.COMPLAINT,
     clients.ONBOARDING,
+    clients.ENDING,
 )
 _NOT_OURS = "accounts/"
 _FROM_ADDRESSES = (

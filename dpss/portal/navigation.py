@@ -82,6 +82,7 @@ NAVIGATION: Final[dict[str, tuple[Item, ...]]] = {
     policy.COUNCIL_FINANCE: (
         HOME,
         Item(_("Direct payments"), "clients:direct_payments"),
+        Item(_("Endings"), "clients:endings"),
         Item(_("Complaints"), "clients:complaints"),
         HELP,
     ),

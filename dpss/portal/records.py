@@ -236,6 +236,11 @@ class Record(views.Page):
                 note=_("What they decide, what the law asks, and the agreement."),
             ),
             components.PanelRow(
+                _("End the direct payment"),
+                href=reverse("clients:ending_propose", args=[key]),
+                note=_("Why, when, and what has to be settled. Somebody else decides."),
+            ),
+            components.PanelRow(
                 _("Write down a complaint"),
                 href=reverse("clients:complain_for_client", args=[key]),
                 note=_("It goes to the council, also when it is about you."),

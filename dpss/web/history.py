@@ -170,6 +170,12 @@ _DONE: Final = {
     "withdraw_complaint": "took back their own",
     "work_after_all": "opened again, having worked after all,",
     "write_off": "wrote off",
+    "close_ending": "closed",
+    "decide_ending": "decided",
+    "drop_ending": "let the direct payment go on, and closed",
+    "propose_ending": "proposed",
+    "reopen_ending": "opened again",
+    "settle_ending_step": "said of a step of",
 }
 # Verbs with the same words, where no record is named beside them.
 _TOLD_APART: Final = {"record check": "recorded a check", "record review": "recorded a review"}

@@ -68,7 +68,8 @@ class Employers(views.SearchPage):
         arrived = components.Link(
             f"Employers from another provider ({words.number(count)})", reverse("payroll:arrivals")
         )
-        ways = (ringing, raising, take_on, following, *([arrived] if count else []))
+        ending = components.Link("Direct payments that end", reverse("clients:endings"))
+        ways = (ringing, raising, take_on, following, ending, *([arrived] if count else []))
         return super().context() | {"bank_details": to_approve, "ways": ways}
 
     def rows(self) -> QuerySet[models.Employer]:

@@ -76,6 +76,8 @@ _APPLIED = {
 }
 _ANSWERED_RETURN = {"answered_by_id": CAST.olu.user_id, "answered_at": AT}
 _PAID_AGAIN = _ANSWERED_RETURN | {"again_id": CAST.posts["dee at ben"].id_of("payment")}
+_PROPOSED = {"proposed_by_id": CAST.olu.user_id}
+_ENDS = {"decided_by_id": CAST.marcus.user_id, "decided_at": AT}
 _BILL_PAID = {"paid_on": TODAY}
 _BEN_AT_SOUTHGATE = key(CAST.east.slug, "southgate", "payment batch")
 
@@ -91,6 +93,12 @@ RECORDS: dict[str, Record] = {
         pk=_ASHA.id_of("complaint"),
         in_state={"answered": _COMPLAINT_ANSWERED},
         with_move={"answer_complaint": _COMPLAINT_ANSWERED},
+    ),
+    "ending": Record(
+        pk=_ASHA.id_of("ending"),
+        in_state=dict.fromkeys(("proposed", "dropped"), _PROPOSED)
+        | dict.fromkeys(("decided", "closed"), _PROPOSED | _ENDS),
+        with_move={"decide_ending": _ENDS},
     ),
     "onboarding": Record(pk=_ASHA.id_of("onboarding")),
     "work item": Record(pk=_ASHA.id_of("work item")),

@@ -26,6 +26,7 @@ from tests.cast import (
     corrections,
     deadlines,
     employer_changes,
+    endings,
     external,
     hmrc,
     hmrc_letters,
@@ -93,6 +94,7 @@ def plant(council: Council) -> None:
     notices.plant(council, posts=posts)
     voice.plant(council, homes=homes)
     onboarding.plant(council, homes=homes)
+    endings.plant(council, homes=homes)
 
 
 def _client(home: Home) -> None:

@@ -17,6 +17,7 @@ from tests.access.matrix import (
     employees,
     employer_changes,
     employers,
+    endings,
     entering,
     hmrc_letters,
     holiday,
@@ -77,5 +78,6 @@ ROWS: list[Row] = [
     *sign_ins.ROWS,
     *voice.ROWS,
     *onboarding.ROWS,
+    *endings.ROWS,
     *accounts.ROWS,
 ]

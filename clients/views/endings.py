@@ -1,0 +1,315 @@
+"""Direct payments that come to their end, for staff: which there are, one with its steps, and its moves."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clients import ending_rules, models, record, states
+from clients.forms.endings import ProposeForm
+from clients.operations import endings as operations
+from clients.queries import endings as queries
+from clients.queries import people
+from clients.states.ending import OPEN
+from dpss.access import policy
+from dpss.kernel import dates
+from dpss.web import components, fields, forms, views
+
+_COLOUR = {"proposed": "yellow", "decided": "blue", "closed": "grey", "dropped": "green"}
+_TEAM = {
+    "support": gettext_lazy("The support worker"),
+    "payroll": gettext_lazy("Payroll"),
+    "finance": gettext_lazy("Council finance"),
+}
+
+
+class _WhoForm(forms.FilterForm):
+    """By name or reference."""
+
+    who = fields.SearchField(label=gettext_lazy("Name or reference"))
+
+
+class Endings(views.SearchPage):
+    """Every direct payment that ends, by its last day."""
+
+    permission = policy.SEE_ENDINGS
+    title = gettext_lazy("Direct payments that end")
+    saved = (
+        views.Saved("open", gettext_lazy("Open"), Q(state__in=OPEN)),
+        views.Saved("proposed", gettext_lazy("To be decided"), Q(state="proposed")),
+        views.Saved("decided", gettext_lazy("Coming to their end"), Q(state="decided")),
+        views.Saved("closed", gettext_lazy("Ended"), Q(state="closed")),
+        views.Saved("dropped", gettext_lazy("They go on"), Q(state="dropped")),
+    )
+    sorts = {
+        "last": views.Option(gettext_lazy("What ends first"), ("last_day", "pk")),
+        "name": views.Option(gettext_lazy("Name"), ("client__name", "pk")),
+    }
+    filter_form = _WhoForm
+    csv_columns = {
+        "Reference": lambda row: row.client.reference,
+        "Name": lambda row: row.client.name,
+        "State": lambda row: row.get_state_display(),
+        "Last day": lambda row: row.last_day,
+    }
+
+    def rows(self) -> QuerySet[models.Ending]:
+        """Each with whose it is."""
+        return models.Ending.objects.select_related("client")
+
+    def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
+        """By name or reference."""
+        who = chosen.get("who")
+        return rows.filter(Q(client__name__icontains=who) | Q(client__reference__iexact=who)) if who else rows
+
+    def listing(self, rows: Sequence[Any]) -> components.Component:
+        """A row an ending, with how many of its steps are settled."""
+        settled = queries.steps_of(rows, actor=self.actor)
+        return components.WorkList(
+            caption=_("Direct payments that end"),
+            rows=tuple(self._row(row, settled[row.pk]) for row in rows),
+            heads=(_("Stage"), _("Person"), _("What is settled"), _("What to do")),
+        )
+
+    def empty(self) -> components.Empty:
+        """None."""
+        return components.Empty(_("No direct payment is here. One that is to end begins on the record."))
+
+    def _row(self, row: Any, steps: dict[str, models.EndingStep]) -> components.WorkRow:
+        address = reverse("clients:ending", args=[row.pk])
+        count = sum(one.outcome != models.EndingStep.Outcome.OPEN for one in steps.values())
+        return components.WorkRow(
+            key=str(row.pk),
+            who=components.Link(row.client.name, address),
+            why=_("Steps settled: %(count)s") % {"count": count},
+            about=f"{row.client.reference}, {row.client.town}",
+            tag=tag(row),
+            when=_("last day %(day)s") % {"day": dates.in_words(row.last_day)},
+            action=components.ButtonLink(_("Open"), address, about=row.client.name),
+        )
+
+
+def tag(row: models.Ending) -> components.Tag:
+    """Its state in words."""
+    return components.Tag(row.get_state_display(), _COLOUR[row.state])  # type: ignore[arg-type]
+
+
+class OfEnding(views.Page):
+    """A page about one ending, where the actor reaches it."""
+
+    permission: ClassVar[str] = policy.SEE_ENDINGS
+
+    def load(self) -> None:
+        """The ending."""
+        self.ending = get_object_or_404(queries.endings(actor=self.actor), pk=self.kwargs["pk"])
+
+    def back(self) -> components.BackLink:
+        """The ending."""
+        return components.BackLink(self.ending.client.name, self.next_url(None))
+
+    def next_url(self, result: Any) -> str:
+        """The ending."""
+        return reverse("clients:ending", args=[self.ending.pk])
+
+
+class Ending(OfEnding):
+    """One ending: why, what is settled and by whom, and what can be done."""
+
+    template_name = "clients/ending.html"
+
+    @property
+    def heading(self) -> components.Words:
+        """Whose."""
+        return _("The end of %(name)s’s direct payment") % {"name": self.ending.client.name}
+
+    def back(self) -> components.BackLink:
+        """Every one."""
+        return components.BackLink(_("Direct payments that end"), reverse("clients:endings"))
+
+    def context(self) -> dict[str, Any]:
+        """Why, the steps, and the ways on."""
+        grounds = queries.grounds_of(self.ending, actor=self.actor)
+        return {
+            "tag": tag(self.ending),
+            "facts": self._facts(grounds),
+            "steps": self._steps(grounds),
+            "links": self._links(),
+        }
+
+    def _facts(self, grounds: models.EndingGrounds | None) -> components.SummaryList:
+        one = self.ending
+        rows = [(_("Last day"), dates.with_weekday(one.last_day))]
+        if grounds:
+            rows += [
+                (_("Why"), grounds.get_reason_display()),
+                (_("Reasons"), grounds.words),
+                (
+                    _("Tried before"),
+                    grounds.tried or _("Nothing: the council has to end it, or they ask for it"),
+                ),
+                (_("Notice"), grounds.notice),
+            ]
+        rows.append((_("Proposed by"), one.proposed_by.name))
+        if one.decided_by:
+            rows.append((_("Decided by"), one.decided_by.name))
+        return components.SummaryList(tuple(components.SummaryRow(*row) for row in rows))
+
+    def _steps(self, grounds: models.EndingGrounds | None) -> components.TaskList:
+        said = queries.steps_of([self.ending], actor=self.actor)[self.ending.pk]
+        wanted = ending_rules.steps_of(grounds.reason) if grounds else ending_rules.STEPS
+        # Who may not know why it ends sees their own steps.
+        mine = [one for one in wanted if grounds or self.actor.may(queries.MAY_SETTLE[one.who])]
+        return components.TaskList(
+            tuple(self._step(one, said.get(one.code)) for one in mine), title=_("What has to be settled")
+        )
+
+    def _step(self, step: ending_rules.Step, said: models.EndingStep | None) -> components.TaskItem:
+        outcomes = models.EndingStep.Outcome
+        if said is None or said.outcome == outcomes.OPEN:
+            shown = components.Tag(_("To do"), "blue")
+        elif said.outcome == outcomes.DONE:
+            shown = components.Tag(_("Settled"), "green")
+        else:
+            shown = components.Tag(_("Not needed"), "grey")
+        is_mine = self.ending.state == "decided" and self.actor.may(queries.MAY_SETTLE[step.who])
+        note = _("%(note)s (%(name)s)") % {"note": said.note, "name": said.recorded_by.name} if said else ""
+        return components.TaskItem(
+            title=step.title,
+            tag=shown,
+            href=reverse("ending_step", args=[self.ending.pk, step.code]) if is_mine else "",
+            note=note,
+            who=_TEAM[step.who],
+        )
+
+    def _links(self) -> list[components.Component]:
+        key, state = self.ending.pk, self.ending.state
+        found: list[components.Component] = []
+        if state == "proposed" and self.actor.may(policy.DECIDE_ENDINGS):
+            address = reverse("clients:ending_decide", args=[key])
+            found.append(components.ButtonLink(_("Decide that it ends"), address, "main"))
+        if not self.actor.may(policy.PREPARE_ENDINGS):
+            return found
+        if state == "decided":
+            address = reverse("clients:ending_close", args=[key])
+            found.append(components.ButtonLink(_("Close it"), address, "main"))
+        if state in OPEN:
+            found.append(
+                components.Link(_("It goes on after all"), reverse("clients:ending_drop", args=[key]))
+            )
+        if state == "closed":
+            found.append(components.Link(_("Open it again"), reverse("clients:ending_reopen", args=[key])))
+        return found
+
+
+class Propose(views.FormPage):
+    """Write down that a client's direct payment should end."""
+
+    permission = policy.PREPARE_ENDINGS
+    template_name = "clients/ending_propose.html"
+    form_class = ProposeForm
+
+    @property
+    def heading(self) -> components.Words:
+        """Whose."""
+        return _("End %(name)s’s direct payment") % {"name": self.client.name}
+
+    def load(self) -> None:
+        """The client."""
+        self.client = get_object_or_404(people.clients(actor=self.actor), pk=self.kwargs["pk"])
+
+    def back(self) -> components.BackLink:
+        """The record."""
+        return components.BackLink(self.client.name, reverse(record.OVERVIEW, args=[self.client.pk]))
+
+    def context(self) -> dict[str, Any]:
+        """The one that is open already, and what happens."""
+        begun = queries.open_of(self.client.pk, actor=self.actor)
+        link = None
+        if begun is not None:
+            address = reverse("clients:ending", args=[begun.pk])
+            link = components.ButtonLink(_("Go on with the one that is open"), address, "main")
+        return {
+            "begun": link,
+            "consequences": [
+                _("Nothing changes until another person decides it. Payments and wages go on."),
+                _("Whoever decides reads what you write, and so does the person once it is decided."),
+                _("Then support, payroll and council finance each settle their steps, and it is closed."),
+            ],
+        }
+
+    def act(self, **values: Any) -> models.Ending:
+        """Propose it."""
+        return operations.propose(client=self.client, actor=self.actor, at=self.now, **values)
+
+    def done(self, result: Any) -> str:
+        """What comes next."""
+        return _("It is proposed. Somebody else decides.")
+
+    def next_url(self, result: Any) -> str:
+        """The ending."""
+        return reverse("clients:ending", args=[result.pk])
+
+
+class Decide(OfEnding, views.ActionPage):
+    """Decide that it ends."""
+
+    permission: ClassVar[str] = policy.DECIDE_ENDINGS
+    move = states.ENDING.move("decide_ending")
+    warning: ClassVar[bool] = True
+
+    def act(self, **_values: Any) -> Any:
+        """Decide."""
+        return operations.decide(ending=self.ending, actor=self.actor, at=self.now)
+
+    def done(self, result: Any) -> str:
+        """What comes next."""
+        return _("It is decided. What has to be settled is listed below.")
+
+
+class Drop(OfEnding, views.ActionPage):
+    """It goes on after all."""
+
+    permission: ClassVar[str] = policy.PREPARE_ENDINGS
+    move = states.ENDING.move("drop_ending")
+
+    def act(self, **values: Any) -> Any:
+        """Let it go on."""
+        return operations.drop(ending=self.ending, reason=values["reason"], actor=self.actor, at=self.now)
+
+    def done(self, result: Any) -> str:
+        """That it does."""
+        return _("The direct payment goes on.")
+
+
+class Close(OfEnding, views.ActionPage):
+    """Close what is settled."""
+
+    permission: ClassVar[str] = policy.PREPARE_ENDINGS
+    move = states.ENDING.move("close_ending")
+
+    def act(self, **_values: Any) -> Any:
+        """Close."""
+        return operations.close(ending=self.ending, actor=self.actor, at=self.now)
+
+    def done(self, result: Any) -> str:
+        """That it is."""
+        return _("It is closed. The record is kept.")
+
+
+class Reopen(OfEnding, views.ActionPage):
+    """Something is still to be settled."""
+
+    permission: ClassVar[str] = policy.PREPARE_ENDINGS
+    move = states.ENDING.move("reopen_ending")
+
+    def act(self, **values: Any) -> Any:
+        """Open again."""
+        return operations.reopen(ending=self.ending, reason=values["reason"], actor=self.actor, at=self.now)
+
+    def done(self, result: Any) -> str:
+        """That it is."""
+        return _("It is open again.")

@@ -1,0 +1,76 @@
+"""Direct payments that end: proposed, decided, settled and closed."""
+
+from typing import Any
+
+from dpss.access.policy import COUNCIL_FINANCE, PAYROLL_MANAGER, PAYROLL_OFFICER, SUPPORT_WORKER
+from tests.access.cells import CONFLICT, GO_ON, HOME, OK, Row, searched
+from tests.access.matrix.clients import KNOW_ASHA, a_client
+from tests.cast import TODAY, Home
+
+_SEE = dict.fromkeys((SUPPORT_WORKER, PAYROLL_OFFICER, PAYROLL_MANAGER, COUNCIL_FINANCE), OK)
+_STAFF = KNOW_ASHA | {SUPPORT_WORKER: OK}
+_PROPOSED = {
+    "reason": "care_home",
+    "words": "She moves to Elm House.",
+    "tried": "Support at home, twice a day.",
+    "notice": "Four weeks.",
+    "last_day_0": TODAY.day,
+    "last_day_1": TODAY.month,
+    "last_day_2": TODAY.year + 1,
+}
+_SAID = {"outcome": "done", "note": "Sent on Monday."}
+
+
+def _ending(home: Home) -> dict[str, Any]:
+    return {"pk": home.id_of("ending")}
+
+
+def _letter(home: Home) -> dict[str, Any]:
+    return _ending(home) | {"code": "letter"}
+
+
+def _payroll(home: Home) -> dict[str, Any]:
+    return _ending(home) | {"code": "payroll"}
+
+
+def _balance(home: Home) -> dict[str, Any]:
+    return _ending(home) | {"code": "balance"}
+
+
+def _move(name: str, data: dict[str, Any]) -> list[Row]:
+    """It goes on already: the page says so, whatever is sent."""
+    return [
+        Row(name, _STAFF, of=HOME, kwargs=_ending),
+        Row(name, _STAFF, of=HOME, kwargs=_ending, method="post", data=lambda _: data),
+    ]
+
+
+ROWS = [
+    *searched(Row("clients:endings", _SEE), who="verma"),
+    Row("clients:ending", KNOW_ASHA | _SEE, of=HOME, kwargs=_ending),
+    Row("clients:ending_propose", _STAFF, of=HOME, kwargs=a_client),
+    Row(
+        "clients:ending_propose",
+        KNOW_ASHA | {SUPPORT_WORKER: GO_ON},
+        of=HOME,
+        kwargs=a_client,
+        method="post",
+        data=lambda _: _PROPOSED,
+    ),
+    *_move("clients:ending_decide", {}),
+    *_move("clients:ending_drop", {"reason": "They want to keep it."}),
+    *_move("clients:ending_close", {}),
+    *_move("clients:ending_reopen", {"reason": "A bill came."}),
+    # A step is its own team's, and there is no such page for the others.
+    Row("ending_step", {SUPPORT_WORKER: OK}, of=HOME, kwargs=_letter),
+    Row(
+        "ending_step",
+        {SUPPORT_WORKER: CONFLICT},
+        of=HOME,
+        kwargs=_letter,
+        method="post",
+        data=lambda _: _SAID,
+    ),
+    Row("ending_step", {PAYROLL_OFFICER: OK, PAYROLL_MANAGER: OK}, of=HOME, kwargs=_payroll),
+    Row("ending_step", {COUNCIL_FINANCE: OK}, of=HOME, kwargs=_balance),
+]
