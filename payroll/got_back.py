@@ -2,8 +2,8 @@
 
 HMRC takes amounts for a tax month to the 19th after it, as a year to date, and takes what that grows by
 off the bill of the month that the summary names. What was not told by then goes with a later month, and
-counts there. Sources: "Running payroll: sending an Employer Payment Summary" (to lower a month's bill it must come by
-the 19th after it), and HMRC's rules for the summary from 7918 on, the window of each tax month.
+counts there. Sources: "Running payroll: sending an Employer Payment Summary" (to lower a month's bill it must
+come by the 19th after it), and HMRC's rules for the summary from 7918 on, the window of each tax month.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence

@@ -260,8 +260,9 @@ def _check_months(
     ends = schemes.shared_month(employer, day=day, actor=actor)
     if ends is not None:
         raise errors.Invalid(
-            f"Wages of the tax month to {dates.in_words(ends)} are paid under the reference that is recorded,"
-            f" and more are to be paid in it. The first free day is {dates.in_words(ends + date.resolution)}.",
+            f"Wages of the tax month to {dates.in_words(ends)} are paid under the reference that is"
+            " recorded, and more are to be paid in it. The first free day is"
+            f" {dates.in_words(ends + date.resolution)}.",
             field="day",
         )
 

@@ -27,7 +27,8 @@ _MONTHS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An employer's tax year with HMRC: payslips, schemes, P32, and what payruns counted of the allowance.
+    """An employer's tax year with HMRC: payslips, schemes, P32, what payruns counted of the allowance, and
+    what HMRC has of statutory pay got back under each PAYE reference.
 
     `counted` is by tax month, in pounds: less than the record's where it was claimed after a payrun.
     """
@@ -36,6 +37,7 @@ class Standing:
     schemes: year_schemes.Year
     record: p32.P32
     counted: Mapping[int, Decimal]
+    recoveries: Sequence[recoveries.Recovery]
 
     def accounts_office(self, month: int) -> str:
         """The Accounts Office reference for the bill of a tax month; empty while it is not known."""
@@ -90,7 +92,7 @@ def _standing(
         used_before=before[-1] if before else money.ZERO,
         begins_anew=year.begins_anew(),
     )
-    return Standing(tuple(slips), year, record, counted)
+    return Standing(tuple(slips), year, record, counted, told)
 
 
 def _paid_on(slips: Sequence[models.Payslip]) -> Mapping[int, date]:

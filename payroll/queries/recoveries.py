@@ -1,4 +1,4 @@
-"""What HMRC counts of statutory pay got back under each PAYE reference: for the P32, bills and their check."""
+"""What HMRC counts of statutory pay got back under each PAYE reference: for P32, bills and their check."""
 
 import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""A new PAYE reference in mid-year: HMRC knows each alone, so each is told its own, once, and the old one ends."""
+"""A new PAYE reference in mid-year: HMRC knows each alone, so each is told its own, and the old one ends."""
 
 import datetime as dt
 from decimal import Decimal
