@@ -1,5 +1,7 @@
 """What an employer must tell HMRC beside who was paid, and what of it was not told yet. Pure.
 
+HMRC knows each PAYE reference alone: all of it is about one.
+
 Source: HMRC, "Running payroll: sending an Employer Payment Summary": by the 19th after a tax month ends, of a
 month without a payment, of a time to come without one, of statutory pay to recover, of the Employment
 Allowance, and when a year or a scheme ends.
@@ -19,6 +21,7 @@ from payroll.rti.rules import summaries as rules
 
 LAST_DAY_TO_TELL: Final = 19
 _LAST_MONTH: Final = 12
+_ALL_YEAR: Final = frozenset(range(1, _LAST_MONTH + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def from_json(kept: object) -> Said:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """An employer in a tax year, as far as its summaries go.
+    """An employer under one PAYE reference in a tax year, as far as its summaries go.
 
     `since` is the first day that this payroll answers for, `paid_months` the tax months with a payday, `told`
     what HMRC was told in each tax month, oldest first, and may still be on its way. `claims` says whether the
@@ -68,7 +71,8 @@ class Facts:
     to come without pay that somebody asked to tell, `inactive_told` those that HMRC was told, also before
     this tax year. What a person closed is in `told` too, because HMRC need not be told it; but for amounts to
     recover, which a later month tells all the same: `closed` has those, by tax month. Another payroll answers
-    for `others_months`; whether anybody was paid in `unsure_months` is not known here.
+    for `others_months`; whether anybody was paid in `unsure_months` is not known here. `months` are those of
+    the reference: of the others nothing is told under it but its own last amounts, and that it ended.
     """
 
     tax_year: str
@@ -84,6 +88,7 @@ class Facts:
     closed: Sequence[tuple[int, tuple[Recovered, ...]]] = ()
     others_months: frozenset[int] = frozenset()
     unsure_months: frozenset[int] = frozenset()
+    months: frozenset[int] = _ALL_YEAR
 
 
 def due_on(*, tax_year: str, month: int) -> date:
@@ -95,6 +100,11 @@ def takes_amounts(*, tax_year: str, month: int, today: date) -> bool:
     """Whether HMRC takes amounts to recover for a tax month today: outside its window it refuses them."""
     opens, closes = rules.window(month, year=years.of(tax_year))
     return opens <= today <= closes
+
+
+def is_over(*, tax_year: str, month: int, today: date) -> bool:
+    """Whether HMRC takes no amounts for a tax month any more: what is not told by then, a later one tells."""
+    return tax_year in years.YEARS and rules.window(month, year=years.of(tax_year))[1] < today
 
 
 def to_tell(facts: Facts, *, month: int, today: date) -> Said:
@@ -112,7 +122,7 @@ def to_tell(facts: Facts, *, month: int, today: date) -> Said:
     if _said_ceased(facts, month):
         return Said(recovered=recovered if today > year.month(month).last else ())
     ceased_on = _closing(facts, month, today)
-    said = Said(allowance=facts.claims if facts.claims != _last_claim(facts) else None)
+    said = Said(allowance=_claim(facts))
     if today <= year.month(month).last:
         if ceased_on:
             return replace(said, ceased_on=ceased_on, recovered=recovered)
@@ -123,7 +133,7 @@ def to_tell(facts: Facts, *, month: int, today: date) -> Said:
         no_payment=unpaid,
         recovered=() if unpaid else recovered,
         ceased_on=None if unpaid and recovered else ceased_on,
-        for_year=month == _LAST_MONTH and not any(one.for_year for _, one in facts.told),
+        for_year=_ends_the_year(facts, month),
     )
     return said or Said(no_payment=_missed(facts, month, year))
 
@@ -179,7 +189,7 @@ def _unpaid(facts: Facts, month: int, year: years.Year) -> dates.Span | None:
     for number in range(month, 0, -1):
         span = year.month(number)
         is_ours = facts.since <= span.last and (facts.ceased_on is None or span.first <= facts.ceased_on)
-        is_ours = is_ours and number not in facts.others_months
+        is_ours = is_ours and number in facts.months - facts.others_months
         if number in facts.paid_months or not is_ours or _was_told(facts, span, year):
             break
         first = span.first
@@ -225,6 +235,19 @@ def _closing(facts: Facts, month: int, today: date) -> date | None:
     if closed is None or closed > today or not facts.wages_are_reported or _said_ceased(facts, _LAST_MONTH):
         return None
     return closed if month >= max(tax_periods.tax_month(closed), *facts.paid_months, 1) else None
+
+
+def _ends_the_year(facts: Facts, month: int) -> bool:
+    """Whether the year's last report is still to be made; a reference that ended before has had its own."""
+    is_its = month == _LAST_MONTH and month in facts.months
+    return is_its and not any(one.for_year for _, one in facts.told)
+
+
+def _claim(facts: Facts) -> bool | None:
+    """What to tell of the allowance. A claim that was taken back before HMRC knew of it was never made."""
+    last = _last_claim(facts)
+    never_made = facts.claims is False and last is None
+    return None if never_made or facts.claims == last else facts.claims
 
 
 def _last_claim(facts: Facts) -> bool | None:

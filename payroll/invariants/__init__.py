@@ -21,7 +21,7 @@ from payroll.invariants import (
     pensions,
     time_off,
 )
-from payroll.queries import bill_checks, deduction_checks, shared_checks
+from payroll.queries import bill_checks, deduction_checks, shared_checks, told_checks
 
 
 def invariants() -> list[Invariant]:
@@ -59,4 +59,5 @@ def run() -> list[Result]:
         recount.payslips(),
         *recount.submissions(),
         bill_checks.bills(),
+        told_checks.summaries(),
     ]

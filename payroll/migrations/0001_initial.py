@@ -6224,6 +6224,7 @@ class Migration(migrations.Migration):
                 ),
                 ("tax_month", models.PositiveSmallIntegerField(null=True)),
                 ("said", models.JSONField(default=dict)),
+                ("paye_reference", models.CharField(blank=True, max_length=14)),
                 (
                     "kind",
                     models.CharField(
@@ -6340,7 +6341,7 @@ class Migration(migrations.Migration):
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("kind", "eps"), ("state__in", ["awaiting", "held", "queued"])),
-                        fields=("employer", "tax_year", "tax_month"),
+                        fields=("employer", "paye_reference", "tax_year", "tax_month"),
                         name="submission_one_summary_to_send",
                     ),
                     models.CheckConstraint(

@@ -56,6 +56,11 @@ class PayeScheme(base.Keyed, base.SubjectRow, base.Dated):
             ),
         ]
 
+    @property
+    def paye_reference(self) -> str:
+        """What HMRC calls the scheme, `123/AB456`; empty while it is waited for."""
+        return f"{self.office_number}/{self.reference}" if self.reference else ""
+
 
 class RegistrationStep(base.Keyed, base.SubjectRow):
     """A step of registering an employer with HMRC, or of its agent's authority, done on a day.

@@ -14,7 +14,8 @@ class Submission(base.Keyed, base.SubjectRow):
 
     A Full Payment Submission reports a payrun; an Employer Payment Summary is about a tax month, and `said`
     is what it tells (`eps_report.Said`); a NINO Verification Request names there the `posts` it is about. One
-    that HMRC refused is made anew by one that `corrects` it.
+    that HMRC refused is made anew by one that `corrects` it. `paye_reference` is the one that a summary is
+    told under, `123/AB456`: empty while it is waited for, and for the other kinds.
     `message` is what was sent, credentials blanked; `sha256` is of the bytes that went, and `sent_under` the
     key of the sender (`hmrc_senders.Sender`). `ready_on` is the day from which only HMRC stood between it and
     being told, and `late_reason` HMRC's letter why it is late. `errors` has our own words and HMRC's numbers:
@@ -38,6 +39,7 @@ class Submission(base.Keyed, base.SubjectRow):
     )
     tax_month = models.PositiveSmallIntegerField(null=True)
     said = models.JSONField(default=dict)
+    paye_reference = models.CharField(max_length=14, blank=True)
     kind = models.CharField(max_length=3, choices=Kind.choices)
     version = models.PositiveSmallIntegerField(default=1)
     corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")
@@ -71,7 +73,7 @@ class Submission(base.Keyed, base.SubjectRow):
         constraints = [
             models.UniqueConstraint(fields=["payrun", "kind", "version"], name="submission_version_once"),
             models.UniqueConstraint(
-                fields=["employer", "tax_year", "tax_month"],
+                fields=["employer", "paye_reference", "tax_year", "tax_month"],
                 condition=models.Q(kind="eps", state__in=["awaiting", "held", "queued"]),
                 name="submission_one_summary_to_send",
             ),

@@ -32,7 +32,7 @@ _REGISTERED: Final = models.PayeScheme.Status.REGISTERED
 
 
 def queue_due(*, actor: actors.Actor, at: datetime) -> int:
-    """Queue a summary for each employer of whom HMRC must be told something. Returns how many.
+    """Queue a summary for each PAYE reference of which HMRC must be told something. Returns how many.
 
     Of the tax month that is running that is a claim and a closed scheme; of the one that is over, everything.
     One that was not sent yet is dropped when it would say something else now, and made anew. One about a
@@ -64,6 +64,7 @@ def release(*, submission: models.Submission, actor: actors.Actor, at: datetime)
     """
     draft = _made_again(submission, actor)
     also = {"irmark": draft.irmark, "receipt": draft.receipt, "errors": [], "said": draft.said}
+    also["paye_reference"] = draft.paye_reference
     moved = transitions.move(submission, "release", actor=actor, at=at, also=also)
     moved.body = draft.body
     moved.save(update_fields=["body"])
@@ -136,16 +137,14 @@ def _says_so_already(standing: summaries.Standing, said: eps_report.Said, month:
         return not said and not standing.unsent
     (waits,) = standing.unsent
     is_ready = waits.state != "awaiting" or standing.scheme.status != _REGISTERED
-    return is_ready and waits.tax_month == month and eps_report.from_json(waits.said) == said
+    is_its = waits.tax_month == month and waits.paye_reference == standing.held.reference
+    return is_ready and is_its and eps_report.from_json(waits.said) == said
 
 
 def _made_again(submission: models.Submission, actor: actors.Actor) -> models.Submission:
     """What would be sent now. Raises `Invalid` when it still could not be."""
     month = submission.tax_month or 0
-    found = summaries.standings(
-        [submission.employer_id], tax_year=submission.tax_year, month=month, actor=actor
-    )
-    standing = found.get(submission.employer_id)
+    standing = summaries.of_summary(submission, actor=actor)
     if standing is None or standing.scheme.status != _REGISTERED:
         raise errors.Invalid("The PAYE reference is still missing. Record it for the employer first.")
     said = eps_report.to_tell(standing.facts, month=month, today=actor.today)
@@ -170,6 +169,7 @@ def _draft(
         tax_year=tax_year,
         tax_month=month,
         said=eps_report.to_json(said),
+        paye_reference=standing.held.reference,
         due_on=eps_report.due_on(tax_year=tax_year, month=month),
         employees=0,
         pay_to_date=money.ZERO,

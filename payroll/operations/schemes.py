@@ -51,6 +51,7 @@ def change(
     now = employers.scheme_of(employer, day=day, actor=actor)
     _check_change(employer, now, status, day, actor)
     numbers = _numbers(employer, references, actor) if status == registration.REGISTERED else _NO_NUMBERS
+    _check_months(employer, now, numbers, day, actor)
     kept = {name: getattr(now, name) for name in _KEPT} if now else {}
     before = now.status if now else ""
     values = {"status": status, **numbers, **kept}
@@ -203,6 +204,7 @@ def release_waiting(
     return Released(len(reports) - len(refused), tuple(dict.fromkeys(refused)))
 
 
+_REFERENCE = ("office_number", "reference")
 _NO_NUMBERS = {"office_number": "", "reference": "", "accounts_office_reference": ""}
 
 
@@ -242,6 +244,26 @@ def _check_change(
             "First answer “Does this employer need PAYE?”. Only when nothing there applies is no scheme"
             " needed.",
             field="status",
+        )
+
+
+def _check_months(
+    employer: models.Employer,
+    now: models.PayeScheme | None,
+    numbers: dict[str, str],
+    day: date,
+    actor: actors.Actor,
+) -> None:
+    """A tax month's wages are charged to one reference. Raises `Invalid` where paydays would share one."""
+    if now is None or not now.reference or all(getattr(now, name) == numbers[name] for name in _REFERENCE):
+        return
+    ends = schemes.shared_month(employer, day=day, actor=actor)
+    if ends is not None:
+        raise errors.Invalid(
+            f"Wages of the tax month to {dates.in_words(ends)} are paid under the reference that is"
+            " recorded, and more are to be paid in it. The first free day is"
+            f" {dates.in_words(ends + date.resolution)}.",
+            field="day",
         )
 
 

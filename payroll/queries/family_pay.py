@@ -29,20 +29,25 @@ class Year:
         default_factory=lambda: defaultdict(dict)
     )
 
-    def back(self, *, month: int, small: Collection[int]) -> Mapping[Kind, tuple[Decimal, Decimal]]:
+    def back(
+        self, *, month: int, small: Collection[int], months: Collection[int]
+    ) -> Mapping[Kind, tuple[Decimal, Decimal]]:
         """What is got back of each kind to the end of a tax month, and the compensation on it, in pounds.
 
-        `small` are the tax months in which the employer was small; 0 is before the first month.
+        Of what was paid in `months`: those of one PAYE reference. `small` are the tax months in which the
+        employer was small; 0 is before the first month.
         """
         figures = rates.for_year(self.tax_year).statutory_pay.recovery
         back: dict[Kind, tuple[Decimal, Decimal]] = {}
-        for is_small, totals in self._paid(month, small).items():
+        for is_small, totals in self._paid(month, small, months).items():
             for one in recovery.reclaim(totals=totals, small=is_small, rates=figures):
                 recovered, compensation = back.get(one.kind, (money.ZERO, money.ZERO))
                 back[one.kind] = recovered + one.recovered, compensation + one.compensation
         return back
 
-    def _paid(self, month: int, small: Collection[int]) -> Mapping[bool, Mapping[Kind, Decimal]]:
+    def _paid(
+        self, month: int, small: Collection[int], counted: Collection[int]
+    ) -> Mapping[bool, Mapping[Kind, Decimal]]:
         """What was paid to the end of a tax month: while the employer was small, and while it was not."""
         totals: dict[bool, dict[Kind, Decimal]] = {
             is_small: defaultdict(lambda: money.ZERO) for is_small in (False, True)
@@ -50,7 +55,7 @@ class Year:
         for months in self.posts.values():
             before: Mapping[Kind, Decimal] = {}
             for number in sorted(one for one in months if one <= month):
-                for kind in {**before, **months[number]}:
+                for kind in {**before, **months[number]} if number in counted else ():
                     grown = months[number].get(kind, money.ZERO) - before.get(kind, money.ZERO)
                     totals[number in small][kind] += grown
                 before = months[number]

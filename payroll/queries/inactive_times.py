@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from django.db.models import Q, QuerySet
@@ -43,15 +43,19 @@ def span_of(row: models.InactiveTime) -> dates.Span:
 
 
 def told(
-    employer_ids: Collection[uuid.UUID], *, actor: actors.Actor, but_of: tuple[str, int] | None = None
-) -> Mapping[uuid.UUID, Sequence[dates.Span]]:
-    """What HMRC was told, or is on its way there, by employer; but for what waits about one tax month."""
+    employer_ids: Collection[uuid.UUID], *, actor: actors.Actor, but_of: tuple[str, int]
+) -> Mapping[tuple[uuid.UUID, str], Sequence[dates.Span]]:
+    """What HMRC was told, or is on its way there, by employer and PAYE reference; but for what waits about
+    one tax month.
+    """
     rows = models.Submission.objects.filter(
         employer_id__in=employer_ids, kind="eps", said__has_key="inactive"
     )
-    if but_of is not None:
-        rows = rows.exclude(Q(state__in=UNSENT, tax_year=but_of[0], tax_month=but_of[1]))
-    return _of(rows, actor)
+    rows = rows.exclude(Q(state__in=UNSENT, tax_year=but_of[0], tax_month=but_of[1]))
+    found: dict[tuple[uuid.UUID, str], list[dates.Span]] = defaultdict(list)
+    for row, span in _of(rows, actor):
+        found[row.employer_id, row.paye_reference].append(span)
+    return found
 
 
 def sent(
@@ -61,17 +65,21 @@ def sent(
     rows = models.Submission.objects.filter(
         employer_id__in=employer_ids, kind="eps", said__has_key="inactive"
     )
-    return _of(rows.exclude(state__in=UNSENT), actor)
-
-
-def _of(rows: QuerySet[models.Submission], actor: actors.Actor) -> Mapping[uuid.UUID, Sequence[dates.Span]]:
-    rows = rows.exclude(state__in=_NOT_TOLD).exclude(said__inactive=None)
     found: dict[uuid.UUID, list[dates.Span]] = defaultdict(list)
-    for key, said in scope.visible_to(rows, actor).order_by("pk").values_list("employer_id", "said"):
-        span = eps_report.from_json(said).inactive
-        if span is not None:
-            found[key].append(span)
+    for row, span in _of(rows.exclude(state__in=UNSENT), actor):
+        found[row.employer_id].append(span)
     return found
+
+
+def _of(
+    rows: QuerySet[models.Submission], actor: actors.Actor
+) -> Iterator[tuple[models.Submission, dates.Span]]:
+    rows = rows.exclude(state__in=_NOT_TOLD).exclude(said__inactive=None)
+    plain = scope.visible_to(rows, actor).only("employer_id", "paye_reference", "said")
+    for row in plain.order_by("pk"):
+        span = eps_report.from_json(row.said).inactive
+        if span is not None:
+            yield row, span
 
 
 def unsent(row: models.InactiveTime, *, actor: actors.Actor) -> list[models.Submission]:

@@ -5,11 +5,13 @@ The P32 page, HMRC's bills and the check of the books all read it from here.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
+
+from django.db.models import Q
 
 from dpss.access import actors, scope
 from dpss.kernel import errors, money
@@ -18,14 +20,15 @@ from payroll.calc import rates, results, tax_periods
 from payroll.calc.employer.payments import Paid
 from payroll.calc.figures import TaxYear
 from payroll.calc.year_end import p32
-from payroll.queries import allowance, family_pay, papers, year_schemes
+from payroll.queries import allowance, family_pay, papers, recoveries, year_schemes
 
 _MONTHS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An employer's tax year with HMRC: payslips, schemes, P32, and what payruns counted of the allowance.
+    """An employer's tax year with HMRC: payslips, schemes, P32, what payruns counted of the allowance, and
+    what HMRC has of statutory pay got back under each PAYE reference.
 
     `counted` is by tax month, in pounds: less than the record's where it was claimed after a payrun.
     """
@@ -34,6 +37,7 @@ class Standing:
     schemes: year_schemes.Year
     record: p32.P32
     counted: Mapping[int, Decimal]
+    recoveries: Sequence[recoveries.Recovery]
 
     def accounts_office(self, month: int) -> str:
         """The Accounts Office reference for the bill of a tax month; empty while it is not known."""
@@ -44,7 +48,7 @@ class Standing:
 def of_employers(
     employer_ids: Collection[uuid.UUID], *, tax_year: str, actor: actors.Actor
 ) -> dict[uuid.UUID, Standing]:
-    """How each employer stands, in six queries whatever their number.
+    """How each employer stands, in seven queries whatever their number.
 
     Raises `Invalid` for a tax year without figures.
     """
@@ -56,55 +60,44 @@ def of_employers(
     schemes = year_schemes.of_employers(employer_ids, tax_year=tax_year, actor=actor)
     claims, counted = _claims(employer_ids, tax_year, actor), _counted(employer_ids, tax_year, actor)
     family = family_pay.of_employers(employer_ids, tax_year=tax_year, actor=actor)
-    return {
-        key: _standing(
-            slips[key], schemes.get(key, ()), claims.get(key), counted[key], family[key],
-            figures=figures, today=actor.today,
-        )
+    years = {
+        key: year_schemes.Year(tax_year, schemes.get(key, ()), _paid_on(slips[key]), actor.today)
         for key in employer_ids
-    }  # fmt: skip
+    }
+    told = recoveries.of_employers(years, family, slips, actor=actor)
+    return {
+        key: _standing(slips[key], years[key], claims.get(key), counted[key], told[key], figures=figures)
+        for key in employer_ids
+    }
 
 
 def _standing(
     slips: Sequence[models.Payslip],
-    schemes: tuple[models.PayeScheme, ...],
+    year: year_schemes.Year,
     claimed_from: int | None,
     counted: Mapping[int, Decimal],
-    family: family_pay.Year,
+    told: Sequence[recoveries.Recovery],
     *,
     figures: TaxYear,
-    today: date,
 ) -> Standing:
-    tax_year = figures.tax_year
-    paid_on = {tax_periods.tax_month(slip.payday): slip.payday for slip in slips}
-    year = year_schemes.Year(tax_year, schemes, paid_on, today)
+    tax_year, schemes = figures.tax_year, year.schemes
     before = [one.allowance_used_before for one in schemes if one.allowance_tax_year == tax_year]
-    up_to = _last_month(tax_year, slips, today)
+    up_to = _last_month(tax_year, slips, year.today)
     record = p32.record(
         paid=[Paid(slip.payday, results.from_json(slip.result)) for slip in slips],
-        recovered=[*_recovered(family, small=year.small_months(), up_to=up_to)] if schemes else (),
+        recovered=[one for each in told for one in each.months(up_to=up_to)],
         allowance_from=claimed_from if schemes else None,
         rates=figures,
         up_to=up_to,
         used_before=before[-1] if before else money.ZERO,
+        begins_anew=year.begins_anew(),
     )
-    return Standing(tuple(slips), year, record, counted)
+    return Standing(tuple(slips), year, record, counted, told)
 
 
-def _recovered(year: family_pay.Year, *, small: Collection[int], up_to: int) -> Iterator[p32.Recovered]:
-    """Family pay got back for each month: HMRC is told the year to date, a month's is what that grows by."""
-    before = _back(year, 0, small=small)
-    for month in range(1, up_to + 1):
-        now = _back(year, month, small=small)
-        if now != before:
-            yield p32.Recovered(month, now[0] - before[0], now[1] - before[1])
-        before = now
-
-
-def _back(year: family_pay.Year, month: int, *, small: Collection[int]) -> tuple[Decimal, Decimal]:
-    """Family pay and the compensation on it, to the end of a tax month."""
-    found = year.back(month=month, small=small).values()
-    return money.total(recovered for recovered, _ in found), money.total(extra for _, extra in found)
+def _paid_on(slips: Sequence[models.Payslip]) -> Mapping[int, date]:
+    """The last payday of each tax month with a payslip, which come in the order of their paydays."""
+    return {tax_periods.tax_month(slip.payday): slip.payday for slip in slips}
 
 
 def _last_month(tax_year: str, slips: Sequence[models.Payslip], today: date) -> int:
@@ -120,6 +113,7 @@ def _slips(
 ) -> Mapping[uuid.UUID, list[models.Payslip]]:
     rows = papers.counted(actor=actor).filter(employment__employer__in=employer_ids, tax_year=tax_year)
     found: dict[uuid.UUID, list[models.Payslip]] = defaultdict(list)
+    rows = rows.annotate(by_software=Q(external__isnull=False))
     for slip in rows.order_by("payday", "employment__assistant__name", "approved_at", "pk"):
         found[slip.employment.employer_id].append(slip)
     return found

@@ -7,7 +7,9 @@ from datetime import date
 from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from dpss.access import actors, scope
+from dpss.kernel import dates
 from payroll import models, reasons, registration
+from payroll.calc import inputs, tax_periods
 from payroll.queries import employers
 
 # States of a report that HMRC has not had, and that is made again before it is sent.
@@ -61,6 +63,20 @@ def last_payday(employer: models.Employer, *, actor: actors.Actor) -> date | Non
     """The last payday that was approved: nothing of it may change any more."""
     runs = scope.visible_to(employer.payruns.filter(state="approved"), actor)
     return runs.aggregate(last=Max(models.paid_on()))["last"]
+
+
+def shared_month(employer: models.Employer, *, day: date, actor: actors.Actor) -> date | None:
+    """The end of a day's tax month, where wages were paid in it before the day and a payday is to come."""
+    number = tax_periods.tax_month(day)
+    ends = tax_periods.last_payday(
+        tax_year=tax_periods.tax_year_of(day), interval=inputs.Interval.MONTHLY, period=number
+    )
+    begins = dates.add_months(ends, -1) + date.resolution
+    paid = last_payday(employer, actor=actor)
+    if paid is None or not begins <= paid < day:
+        return None
+    to_come = models.PayPeriod.objects.filter(group=employer.pay_group_id, payday__range=(day, ends))
+    return ends if to_come.exists() else None
 
 
 def same_reference(

@@ -2,34 +2,39 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 
 from dpss.access import actors, scope
 from payroll import eps_report, models
 from payroll.calc import tax_periods
-from payroll.queries import answering, family_pay, inactive_times, papers, year_schemes
+from payroll.queries import answering, family_pay, inactive_times, papers, summaries_kept, year_schemes
 
-UNSENT: Final = inactive_times.UNSENT
-_NOT_ANSWERED: Final = (*UNSENT, "sending", "unknown")
+Key = summaries_kept.Key
+_NOT_ANSWERED: Final = (*inactive_times.UNSENT, "sending", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An employer's scheme in a tax month, what is known for its summaries, and what is not sent and would be
+    """A PAYE reference in a tax month, what is known for its summaries, and what is not sent and would be
     made anew: the summary of the month, and those with amounts that HMRC takes no more for theirs.
 
     `is_held_up` says that HMRC refused a summary of the tax year, which a person must put right first.
     """
 
-    scheme: models.PayeScheme
+    held: year_schemes.Held
     facts: eps_report.Facts
     unsent: Sequence[models.Submission]
     is_held_up: bool
+
+    @property
+    def scheme(self) -> models.PayeScheme:
+        """As it stands now."""
+        return self.held.scheme
 
 
 def employers(*, actor: actors.Actor) -> QuerySet[models.Employer]:
@@ -40,62 +45,79 @@ def employers(*, actor: actors.Actor) -> QuerySet[models.Employer]:
 
 def standings(
     employer_ids: Collection[uuid.UUID], *, tax_year: str, month: int, actor: actors.Actor
-) -> dict[uuid.UUID, Standing]:
-    """How each employer stands at the end of a tax month, of those that this payroll answers for by then.
+) -> dict[Key, Standing]:
+    """How each employer stands under each PAYE reference at the end of a tax month, of those that this
+    payroll answers for by then.
 
-    `told` is everything that was sent or waits to be sent, but for what would be made anew.
+    `told` is everything that was sent or waits to be sent, but for what would be made anew. A reference that
+    another has followed is planned too, with the months after its own: its last amounts, and that it ended.
     """
     schemes = year_schemes.of_employers(employer_ids, tax_year=tax_year, actor=actor)
     paid = _paydays(schemes, tax_year, actor)
     years = {
         key: year_schemes.Year(tax_year, of_year, paid[key], actor.today) for key, of_year in schemes.items()
     }
-    kept = _kept(schemes, tax_year, month, actor)
-    facts = _facts(years, kept, tax_year, month, actor)
-    found = ((key, years[key].begun(month)) for key in facts)
-    return {
-        key: Standing(scheme, facts[key], kept.unsent[key], key in kept.refused)
-        for key, scheme in found
-        if scheme is not None
-    }
+    kept = summaries_kept.of_employers(years, month, actor=actor)
+    found: dict[Key, Standing] = {}
+    for (employer, held), facts in _facts(years, kept, tax_year, month, actor):
+        key = (employer, held.reference)
+        found[key] = Standing(held, facts, kept.unsent[key], key in kept.refused)
+    return found
+
+
+def of_summary(one: models.Submission, *, actor: actors.Actor) -> Standing | None:
+    """The same for one summary that waits, or was refused; None where nothing can be told any more."""
+    month = one.tax_month or 0
+    found = standings([one.employer_id], tax_year=one.tax_year, month=month, actor=actor)
+    exact = found.get((one.employer_id, one.paye_reference))
+    return exact or next((each for each in found.values() if month in each.held.months), None)
 
 
 def _facts(
     years: Mapping[uuid.UUID, year_schemes.Year],
-    kept: "_Kept",
+    kept: summaries_kept.Kept,
     tax_year: str,
     month: int,
     actor: actors.Actor,
-) -> dict[uuid.UUID, eps_report.Facts]:
+) -> Iterator[tuple[tuple[uuid.UUID, year_schemes.Held], eps_report.Facts]]:
     begun, answered = since(years, actor=actor), answering.of_employers(years, actor=actor)
-    claims, brought = _claims(years, tax_year, actor)
-    ceased, unreported = _ceased(years, tax_year, actor), _unreported(years, actor)
+    claims, ceased = _claims(years, tax_year, actor), _ceased(years, tax_year, actor)
+    unreported = _Unreported.of(years, actor)
     family = family_pay.of_employers(years, tax_year=tax_year, actor=actor)
     inactive = inactive_times.spans(years, actor=actor)
     inactive_told = inactive_times.told(years, but_of=(tax_year, month), actor=actor)
-    elsewhere = (0, eps_report.Said(allowance=True))
-    found = {}
     for key in years.keys() & begun.keys() & answered.keys():
-        year = years[key]
+        year, references = years[key], years[key].references()
         months = answered[key].months(
             tax_year=tax_year, since=begun[key], paid_on=year.paid_on, today=actor.today
         )
-        found[key] = eps_report.Facts(
-            tax_year=tax_year,
-            since=begun[key],
-            paid_months=frozenset(year.paid_on),
-            told=[elsewhere, *kept.told[key]] if key in brought else kept.told[key],
-            claims=claims.get(key),
-            recovered=_recovered(family[key], month, small=year.small_months()),
-            ceased_on=ceased.get(key),
-            wages_are_reported=key not in unreported,
-            inactive=inactive.get(key, ()),
-            inactive_told=inactive_told.get(key, ()),
-            closed=kept.closed[key],
-            others_months=months.others,
-            unsure_months=months.unsure,
-        )
-    return found
+        for held in references:
+            ours = (key, held.reference)
+            if not held.has_begun(tax_year=tax_year, month=month, today=actor.today) or (
+                held.ended_on and held.ended_on < begun[key]
+            ):
+                continue
+            is_last = held is references[-1]
+            ended_on = _within(held.ended_on, tax_year) or (ceased.get(key) if is_last else None)
+            yield (
+                (key, held),
+                eps_report.Facts(
+                    tax_year=tax_year,
+                    since=begun[key],
+                    paid_months=frozenset(year.paid_on) & held.months,
+                    told=[*claims[key].told_elsewhere(held), *kept.told[ours]],
+                    claims=claims[key].under(held),
+                    recovered=_recovered(family[key], held, month, small=year.small_months()),
+                    ceased_on=ended_on,
+                    wages_are_reported=not unreported.any(key, held),
+                    inactive=inactive.get(key, ()) if is_last else (),
+                    inactive_told=inactive_told.get(ours, ()),
+                    closed=kept.closed[ours],
+                    others_months=months.others,
+                    unsure_months=months.unsure,
+                    months=held.months,
+                ),
+            )
 
 
 def since(employer_ids: Collection[uuid.UUID], *, actor: actors.Actor) -> dict[uuid.UUID, date]:
@@ -122,25 +144,46 @@ def _paydays(
     return months
 
 
-def _claims(
-    ids: Collection[uuid.UUID], tax_year: str, actor: actors.Actor
-) -> tuple[dict[uuid.UUID, bool], set[uuid.UUID]]:
-    """Whether the allowance is claimed now, and by whom the payroll before had told HMRC already."""
+@dataclass(slots=True)
+class _Claims:
+    """One employer's claims of the allowance for a tax year, the first first."""
+
+    rows: list[models.AllowanceClaim] = field(default_factory=list)
+
+    def under(self, held: year_schemes.Held) -> bool | None:
+        """Whether it is claimed now; one that was made after a reference ended is not told under it."""
+        rows = [one for one in self.rows if held.ended_on is None or one.claimed_on <= held.ended_on]
+        return rows[-1].withdrawn_on is None if rows else None
+
+    def told_elsewhere(self, held: year_schemes.Held) -> list[tuple[int, eps_report.Said]]:
+        """What the payroll before had told HMRC, under the reference that the claim was made under."""
+        brought = [one for one in self.rows if one.claimed_by_id is None]
+        is_its = any(
+            (one.claimed_on >= held.begins or 1 in held.months)
+            and (held.ended_on is None or one.claimed_on <= held.ended_on)
+            for one in brought
+        )
+        return [(0, eps_report.Said(allowance=True))] if is_its else []
+
+
+def _claims(ids: Collection[uuid.UUID], tax_year: str, actor: actors.Actor) -> Mapping[uuid.UUID, _Claims]:
     rows = models.AllowanceClaim.objects.filter(employer_id__in=ids, tax_year=tax_year)
-    claims: dict[uuid.UUID, bool] = {}
-    brought = set()
+    found: dict[uuid.UUID, _Claims] = defaultdict(_Claims)
     for claim in scope.visible_to(rows, actor).order_by("claimed_on", "pk"):
-        claims[claim.employer_id] = claim.withdrawn_on is None
-        if claim.claimed_by_id is None:
-            brought.add(claim.employer_id)
-    return claims, brought
+        found[claim.employer_id].rows.append(claim)
+    return found
 
 
 def _recovered(
-    year: family_pay.Year, month: int, *, small: Collection[int]
+    year: family_pay.Year, held: year_schemes.Held, month: int, *, small: Collection[int]
 ) -> tuple[eps_report.Recovered, ...]:
-    found = year.back(month=month, small=small)
+    found = year.back(month=month, small=small, months=held.family_months)
     return tuple(eps_report.Recovered(kind, *amounts) for kind, amounts in found.items())
+
+
+def _within(day: date | None, tax_year: str) -> date | None:
+    """A day on which a reference ended, in the tax year in which it did."""
+    return day if day and tax_periods.tax_year_of(day) == tax_year else None
 
 
 def _ceased(ids: Collection[uuid.UUID], tax_year: str, actor: actors.Actor) -> dict[uuid.UUID, date]:
@@ -150,67 +193,32 @@ def _ceased(ids: Collection[uuid.UUID], tax_year: str, actor: actors.Actor) -> d
     return {row.employer_id: row.ceases_on for row in scope.visible_to(rows, actor) if row.ceases_on}
 
 
-def _unreported(ids: Collection[uuid.UUID], actor: actors.Actor) -> set[uuid.UUID]:
-    """The employers with wages that are still to be paid, or whose report of wages is not with HMRC."""
-    reports = models.Submission.objects.filter(Q(state__in=_NOT_ANSWERED) | _REFUSED, kind="fps")
-    runs = models.Payrun.objects.filter(state__in=["requested", "blocked", "ready"])
-    sheets = models.Timesheet.objects.filter(state__in=["submitted", "approved"], payslips=None)
-    found: set[uuid.UUID] = set()
-    for rows, owner in (
-        (scope.visible_to(reports, actor), "employer_id"),
-        (scope.visible_to(runs, actor), "employer_id"),
-        (scope.visible_to(sheets, actor), "employment__employer_id"),
-    ):
-        found.update(rows.filter(**{f"{owner}__in": ids}).values_list(owner, flat=True))
-    return found
+@dataclass(frozen=True, slots=True)
+class _Unreported:
+    """The paydays of wages that are still to be paid, or whose report is not with HMRC, by employer."""
 
+    paydays: Mapping[uuid.UUID, set[date]]
 
-def _lists() -> defaultdict[uuid.UUID, list[Any]]:
-    return defaultdict(list)
+    def any(self, employer: uuid.UUID, held: year_schemes.Held) -> bool:
+        """Whether there are any under a reference; those after it ended are under the next."""
+        return any(held.ended_on is None or day <= held.ended_on for day in self.paydays[employer])
 
-
-@dataclass(slots=True)
-class _Kept:
-    """What is kept of the summaries of a tax year, by employer; `refused` are those whom one holds up."""
-
-    told: defaultdict[uuid.UUID, list[tuple[int, eps_report.Said]]] = field(default_factory=_lists)
-    closed: defaultdict[uuid.UUID, list[tuple[int, tuple[eps_report.Recovered, ...]]]] = field(
-        default_factory=_lists
-    )
-    unsent: defaultdict[uuid.UUID, list[models.Submission]] = field(default_factory=_lists)
-    refused: set[uuid.UUID] = field(default_factory=set)
-
-    def add(self, one: models.Submission, *, month: int, today: date) -> None:
-        """One summary, for planning that of a tax month. Amounts that have not left are told again later.
-
-        With amounts that HMRC takes no more for its month one holds nothing up, and what it says is not told.
-        """
-        said, about = eps_report.from_json(one.said), one.tax_month or 0
-        is_over = bool(said.recovered) and not eps_report.takes_amounts(
-            tax_year=one.tax_year, month=about, today=today
-        )
-        if one.state == "rejected":
-            self.refused |= set() if is_over else {one.employer_id}
-        elif one.state in UNSENT and (about == month or is_over):
-            self.unsent[one.employer_id].append(one)
-        elif one.state in (*UNSENT, "closed"):
-            self.told[one.employer_id].append((about, replace(said, recovered=())))
-        else:
-            self.told[one.employer_id].append((about, said))
-        if one.state == "closed" and said.recovered:
-            self.closed[one.employer_id].append((about, said.recovered))
-
-
-def _kept(ids: Collection[uuid.UUID], tax_year: str, month: int, actor: actors.Actor) -> _Kept:
-    """What HMRC was told, the summary of this month that waits, and whom a refused one holds up."""
-    rows = models.Submission.objects.filter(kind="eps", employer_id__in=ids, tax_year=tax_year)
-    summaries = scope.visible_to(rows, actor).defer("facts", "body", "message", "reply")
-    put_right = set(summaries.exclude(corrects=None).values_list("corrects_id", flat=True))
-    kept = _Kept()
-    for one in summaries.exclude(state="dropped").order_by("tax_month", "pk"):
-        if one.state != "rejected" or one.pk not in put_right:
-            kept.add(one, month=month, today=actor.today)
-    return kept
+    @classmethod
+    def of(cls, ids: Collection[uuid.UUID], actor: actors.Actor) -> "_Unreported":
+        """In three queries."""
+        reports = models.Submission.objects.filter(Q(state__in=_NOT_ANSWERED) | _REFUSED, kind="fps")
+        runs = models.Payrun.objects.filter(state__in=["requested", "blocked", "ready"])
+        sheets = models.Timesheet.objects.filter(state__in=["submitted", "approved"], payslips=None)
+        found: dict[uuid.UUID, set[date]] = defaultdict(set)
+        for rows, owner, payday in (
+            (scope.visible_to(reports, actor), "employer_id", models.paid_on("payrun__")),
+            (scope.visible_to(runs, actor), "employer_id", models.paid_on()),
+            (scope.visible_to(sheets, actor), "employment__employer_id", F("period__payday")),
+        ):
+            days = rows.filter(**{f"{owner}__in": ids}).order_by().annotate(of_wages_on=payday)
+            for key, day in days.values_list(owner, "of_wages_on").distinct():
+                found[key].add(day)
+        return cls(found)
 
 
 _REFUSED: Final = Q(state="rejected", corrected_by=None)

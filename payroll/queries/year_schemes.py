@@ -1,4 +1,7 @@
-"""Which PAYE scheme each month of a tax year belongs to: the one place, for summaries, the P32 and bills."""
+"""Which PAYE scheme each month of a tax year belongs to: the one place, for summaries, the P32 and bills.
+
+A scheme is its PAYE reference; its terms may change while it goes on.
+"""
 
 import uuid
 from collections import defaultdict
@@ -6,6 +9,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from psycopg2.extras import DateRange
 
 from dpss.access import actors, scope
 from payroll import models
@@ -19,31 +24,87 @@ Rows = Mapping[uuid.UUID, tuple[models.PayeScheme, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
-    """An employer's schemes of a tax year, oldest first; times in which none was needed are left out.
+class Held:
+    """One PAYE reference in a tax year. HMRC knows each alone, so what it was told begins anew with it.
 
-    `paid_on` has the last payday of each tax month in which somebody was paid.
+    `reference` is empty while it is waited for. `months` are the tax months that belong to it. `ended_on` is
+    its last day, where HMRC has given another one since; `scheme` is how it stood last.
+    """
+
+    reference: str
+    scheme: models.PayeScheme
+    months: frozenset[int]
+    begins: date
+    ended_on: date | None
+
+    @property
+    def family_months(self) -> frozenset[int]:
+        """The months whose family pay is got back under it; 0, what another payroll paid before the first."""
+        return self.months | {0} if 1 in self.months else self.months
+
+    def has_begun(self, *, tax_year: str, month: int, today: date) -> bool:
+        """Whether something can be told under it with a tax month: it holds by then, and by today."""
+        last = tax_periods.last_payday(tax_year=tax_year, interval=Interval.MONTHLY, period=month)
+        return self.begins <= min(last, today) or month in self.months
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """An employer's schemes of a tax year and later, oldest first; times in which none was needed are left
+    out. `paid_on` has the last payday of each tax month in which somebody was paid.
     """
 
     tax_year: str
-    schemes: tuple[models.PayeScheme, ...]
+    rows: tuple[models.PayeScheme, ...]
     paid_on: Mapping[int, date]
     today: date
+
+    @property
+    def schemes(self) -> tuple[models.PayeScheme, ...]:
+        """Those of the tax year itself."""
+        last = tax_periods.last_day(self.tax_year)
+        return tuple(one for one in self.rows if _begins(one) <= last)
 
     def of(self, month: int) -> models.PayeScheme | None:
         """The one that held last by the month's last payday; without a payday by its end, or by today.
 
         What was paid before there was any is under the first one.
         """
+        schemes = self.schemes
         ends = tax_periods.last_payday(tax_year=self.tax_year, interval=Interval.MONTHLY, period=month)
         day = self.paid_on.get(month, min(ends, self.today))
-        held = [one for one in self.schemes if (one.during.lower or date.min) <= day]
-        return held[-1] if held else next(iter(self.schemes), None)
+        held = [one for one in schemes if _begins(one) <= day]
+        return held[-1] if held else next(iter(schemes), None)
 
     def begun(self, month: int) -> models.PayeScheme | None:
         """The same, but for one that is to begin after today: nothing is done under it yet."""
         scheme = self.of(month)
-        return scheme if scheme and (scheme.during.lower or date.min) <= self.today else None
+        return scheme if scheme and _begins(scheme) <= self.today else None
+
+    def references(self) -> tuple[Held, ...]:
+        """The PAYE references of the year that have begun, oldest first, each with its months."""
+        months: dict[str, set[int]] = defaultdict(set)
+        for month in range(1, _MONTHS + 1):
+            if scheme := self.of(month):
+                months[scheme.paye_reference].add(month)
+        begun = [one for one in self.schemes if _begins(one) <= self.today]
+        return tuple(
+            Held(
+                reference=reference,
+                scheme=[one for one in begun if one.paye_reference == reference][-1],
+                months=frozenset(months[reference]),
+                begins=next(_begins(one) for one in begun if one.paye_reference == reference),
+                ended_on=self._ended_on(reference),
+            )
+            for reference in dict.fromkeys(one.paye_reference for one in begun)
+        )
+
+    def begins_anew(self) -> frozenset[int]:
+        """The tax months that belong to another PAYE reference than the month before them."""
+        held = [
+            scheme.paye_reference if (scheme := self.of(month)) else "" for month in range(1, _MONTHS + 1)
+        ]
+        return frozenset(month for month in range(2, _MONTHS + 1) if held[month - 1] != held[month - 2])
 
     def is_quarterly(self, month: int) -> bool:
         """Whether HMRC is paid by quarters: a quarter goes on as it began."""
@@ -55,14 +116,26 @@ class Year:
         found = {month for month in range(1, _MONTHS + 1) if (one := self.of(month)) and one.small_employer}
         return frozenset(found | {0} if 1 in found else found)
 
+    def _ended_on(self, reference: str) -> date | None:
+        """The last day under a reference that another followed; one that is waited for may be the same."""
+        last = max(number for number, one in enumerate(self.rows) if one.paye_reference == reference)
+        followed = any(one.reference for one in self.rows[last + 1 :])
+        until: date | None = self.rows[last].during.upper
+        return until - date.resolution if reference and followed and until else None
+
 
 def of_employers(employer_ids: Collection[uuid.UUID], *, tax_year: str, actor: actors.Actor) -> Rows:
-    """Each employer's schemes of a tax year, in one query; an employer without any is left out."""
-    year = (tax_periods.first_day(tax_year), tax_periods.last_day(tax_year) + date.resolution)
+    """Each employer's schemes of a tax year and later, in one query; an employer without any is left out."""
     rows = models.PayeScheme.objects.filter(
-        employer__in=employer_ids, during__overlap=year, status__in=WITH_HMRC
+        employer__in=employer_ids,
+        during__overlap=DateRange(tax_periods.first_day(tax_year), None),
+        status__in=WITH_HMRC,
     )
     found: dict[uuid.UUID, list[models.PayeScheme]] = defaultdict(list)
     for row in scope.visible_to(rows, actor).order_by("during"):
         found[row.employer_id].append(row)
     return {key: tuple(schemes) for key, schemes in found.items()}
+
+
+def _begins(scheme: models.PayeScheme) -> date:
+    return scheme.during.lower or date.min

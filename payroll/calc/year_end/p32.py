@@ -4,7 +4,7 @@ Due is tax, both sides' National Insurance and loan repayments, less statutory p
 on it, and the Employment Allowance. The allowance covers employer National Insurance alone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,7 +20,10 @@ _MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """Statutory pay got back for a tax month, and the compensation on it: this month's alone."""
+    """Statutory pay got back for a tax month, and the compensation on it: this month's alone.
+
+    Less than nothing where HMRC is told in it that an earlier month's was too much.
+    """
 
     month: int
     recovered: Decimal
@@ -29,12 +32,8 @@ class Recovered:
     def __post_init__(self) -> None:
         if not 1 <= self.month <= _MONTHS:
             raise PayInputError(f"{self.month} is not a tax month: use 1 to 12.")
-        amounts.check("Statutory pay recovered", self.recovered)
-        amounts.check("Compensation", self.compensation)
-        if self.compensation > self.recovered:
-            raise PayInputError(
-                f"Compensation of {self.compensation} on {self.recovered} recovered cannot be right."
-            )
+        amounts.check("Statutory pay recovered", abs(self.recovered))
+        amounts.check("Compensation", abs(self.compensation))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +69,15 @@ def record(
     rates: TaxYear,
     up_to: int = _MONTHS,
     used_before: Decimal = ZERO,
+    begins_anew: Collection[int] = (),
 ) -> P32:
     """Work out the months 1 to `up_to` of one employer's tax year.
 
     `allowance_from` is the tax month in which the Employment Allowance was claimed, None when it was not. A
     claim is for the whole tax year: in that month it also covers the employer's National Insurance of the
     months before, which were paid without it. `used_before` of the allowance was used at another payroll.
+    `begins_anew` are the months with which another PAYE reference begins: HMRC takes the allowance off the
+    insurance of the reference that it was claimed under alone, and of one year's allowance what is left.
     """
     for month in (up_to, 1 if allowance_from is None else allowance_from):
         if not 1 <= month <= _MONTHS:
@@ -90,6 +92,8 @@ def record(
         results = by_month.get(number, [])
         ni = sum((result.ni_employer for result in results), ZERO)
         allowance = ZERO
+        if number in begins_anew:
+            ni_to_date = used
         if allowance_from is not None and number >= allowance_from:
             use = employer_costs.use_allowance(
                 employer_ni=ni,

@@ -262,10 +262,10 @@ def test_a_month_in_which_nobody_was_paid_is_nothing_in_pounds_and_pence() -> No
 
 
 def test_what_is_recovered_is_refused_by_its_name() -> None:
-    with pytest.raises(PayInputError, match=r"^Statutory pay recovered: -1 is not zero or more"):
-        Recovered(1, Decimal(-1), Decimal(0))
-    with pytest.raises(PayInputError, match=r"^Compensation: -1 is not zero or more"):
-        Recovered(1, Decimal(1), Decimal(-1))
+    with pytest.raises(PayInputError, match=r"^Statutory pay recovered: 0\.001 is not zero or more"):
+        Recovered(1, Decimal("-0.001"), Decimal(0))
+    with pytest.raises(PayInputError, match=r"^Compensation: 0\.001 is not zero or more"):
+        Recovered(1, Decimal(1), Decimal("0.001"))
 
 
 def test_what_became_of_an_agreement_is_kept_without_its_words() -> None:

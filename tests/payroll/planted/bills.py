@@ -20,6 +20,22 @@ _OWED_AGAIN = """
         (select id from access_user limit 1), now(), true, 'open', ''
     from ledger_payment where source_key like 'hmrc_bill:%'
 """
+_TOLD_MORE = """
+    insert into payroll_submission select (jsonb_populate_record(s, jsonb_build_object(
+        'id', gen_random_uuid(), 'kind', 'eps', 'payrun_id', null, 'tax_month', 8, 'correlation_id', '',
+        'paye_reference', (
+            select p.office_number || '/' || p.reference from payroll_payescheme p
+            where p.employer_id = s.employer_id limit 1
+        ),
+        'said', '{"no_payment": null, "allowance": null, "ceased_on": null, "for_year": false,
+            "inactive": null,
+            "recovered": [{"kind": "maternity", "recovered": "100.00", "compensation": "9.00"}]}'::jsonb
+    ))).* from payroll_submission s limit 1
+"""
+_NOT_CLAIMED = """
+    update payroll_hmrcbill set late_allowance = 10;
+    delete from payroll_allowanceclaim
+"""
 PLANTED = [
     ("bills in the books", "update payroll_hmrcbill set owed = owed + 1, amount = amount + 1"),
     ("bills asked for once", "update payroll_hmrcbill set amount = amount + 1"),
@@ -27,4 +43,6 @@ PLANTED = [
     ("bills paid once", _IN_FILE),
     ("bills owed again", _OWED_AGAIN),
     ("bills worked out again", "update payroll_hmrcbill set owed = owed + 1"),
+    ("summaries as billed", _TOLD_MORE),
+    ("summaries as billed", _NOT_CLAIMED),
 ]
