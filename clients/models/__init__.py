@@ -4,6 +4,13 @@ from clients.models.agreements import AgreementSignature, AgreementVersion, SetU
 from clients.models.arrangements import CaseAllocation, Placement, Representation
 from clients.models.budgets import BudgetLine, Commitment, DirectPayment
 from clients.models.complaints import Complaint, ComplaintPoint, ComplaintTime
+from clients.models.four_weekly import (
+    Arrangement,
+    FourWeeklyLine,
+    FourWeeklyPayment,
+    PaymentCycle,
+    Suspension,
+)
 from clients.models.onboarding import (
     Capacity,
     Onboarding,
@@ -20,6 +27,7 @@ from clients.models.work import WorkItem
 __all__ = [
     "AgreementSignature",
     "AgreementVersion",
+    "Arrangement",
     "BudgetLine",
     "Capacity",
     "CaseAllocation",
@@ -30,11 +38,14 @@ __all__ = [
     "ComplaintTime",
     "ContactNote",
     "DirectPayment",
+    "FourWeeklyLine",
+    "FourWeeklyPayment",
     "Message",
     "MessageFile",
     "Onboarding",
     "Payee",
     "PaymentCondition",
+    "PaymentCycle",
     "PaymentDecision",
     "PaymentRoute",
     "PersonalAssistant",
@@ -42,6 +53,7 @@ __all__ = [
     "Representation",
     "Route",
     "SetUpTime",
+    "Suspension",
     "Thread",
     "WorkItem",
 ]

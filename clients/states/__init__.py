@@ -1,7 +1,8 @@
 """What may happen next to what clients' records hold: one machine a module."""
 
+from clients.states.arrangement import ARRANGEMENT, FOUR_WEEKLY
 from clients.states.complaint import COMPLAINT
 from clients.states.onboarding import ONBOARDING
 from clients.states.work import WORK_ITEM
 
-__all__ = ["COMPLAINT", "ONBOARDING", "WORK_ITEM"]
+__all__ = ["ARRANGEMENT", "COMPLAINT", "FOUR_WEEKLY", "ONBOARDING", "WORK_ITEM"]

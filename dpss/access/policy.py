@@ -98,6 +98,8 @@ DECIDE_PENALTIES: Final = "decide who pays a penalty"
 SHOW_HMRC_LETTERS: Final = "show a letter from HMRC"
 KEEP_CREDITORS: Final = "keep the accounts into which HMRC and schemes are paid"
 SEE_COUNCIL_MONEY: Final = "see the council's direct payments"
+KEEP_ARRANGEMENTS: Final = "keep direct payments running"
+PAY_DIRECT_PAYMENTS: Final = "pay direct payments"
 SEE_MEASURES: Final = "see measures"
 SEE_PEOPLE_AND_ROLES: Final = "see people and roles"
 END_ROLES: Final = "end roles"
@@ -112,6 +114,8 @@ TAKE_HOURS_IN: Final = "take hours in that came by e-mail"
 REMIND: Final = "remind people of timesheets"
 MEASURE: Final = "take measures"
 SETTLE_PENSIONS: Final = "settle pension schedules"
+WORK_OUT_DIRECT_PAYMENTS: Final = "work out direct payments"
+SETTLE_DIRECT_PAYMENTS: Final = "settle direct payments"
 
 _PAYROLL_OFFICER_MAY = frozenset({
     SEE_PAYRUNS, CALCULATE_PAYRUNS, ENTER_TIMESHEETS, RECORD_APPROVALS, KEEP_POSTS, APPROVE_BANK_DETAILS,
@@ -212,7 +216,17 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
         SET_ANSWER_TIME,
     },
     COUNCIL_FINANCE: frozenset(
-        {SEE_COUNCIL_MONEY, RECORD_FIRST_PAYMENT, ANSWER_COMPLAINTS, RECORD_COMPLAINTS}
+        {
+            SEE_COUNCIL_MONEY,
+            KEEP_ARRANGEMENTS,
+            PAY_DIRECT_PAYMENTS,
+            RECORD_FIRST_PAYMENT,
+            SEE_PAYMENTS,
+            MAKE_PAYMENT_FILES,
+            RECORD_RETURNS,
+            ANSWER_COMPLAINTS,
+            RECORD_COMPLAINTS,
+        }
     ),
     COMMISSIONER: frozenset({SEE_MEASURES}),
     ADMINISTRATOR: frozenset(
@@ -252,7 +266,14 @@ JOB_NAMES: Final = {
 JOB_GRANTS: Final[dict[str, frozenset[str]]] = {
     JOB_PAYRUNS: frozenset({CALCULATE_PAYRUNS}),
     JOB_SUBMISSIONS: frozenset({SEND_SUBMISSIONS}),
-    JOB_PAYMENTS: frozenset({MAKE_PAYMENT_FILES, SETTLE_PENSIONS}),
+    JOB_PAYMENTS: frozenset(
+        {
+            MAKE_PAYMENT_FILES,
+            SETTLE_PENSIONS,
+            WORK_OUT_DIRECT_PAYMENTS,
+            SETTLE_DIRECT_PAYMENTS,
+        }
+    ),
     JOB_MESSAGES: frozenset({SEND_MESSAGES}),
     JOB_MEASURES: frozenset({MEASURE}),
     JOB_REMINDERS: frozenset({REMIND}),

@@ -27,6 +27,8 @@ MACHINES = (
     clients.WORK_ITEM,
     clients.COMPLAINT,
     clients.ONBOARDING,
+    clients.ARRANGEMENT,
+    clients.FOUR_WEEKLY,
 )
 _NOT_OURS = "accounts/"
 _FROM_ADDRESSES = (

@@ -79,6 +79,8 @@ _PAID_AGAIN = _ANSWERED_RETURN | {"again_id": CAST.posts["dee at ben"].id_of("pa
 _BILL_PAID = {"paid_on": TODAY}
 _BEN_AT_SOUTHGATE = key(CAST.east.slug, "southgate", "payment batch")
 
+_ENDS = {"ends_on": TODAY}
+_TWO_APPROVED = {"put_forward_by_id": CAST.ada.user_id, "approved_by_id": CAST.cole.user_id}
 _COMPLAINT_ANSWERED = {
     "answered_on": TODAY,
     "in_time": True,
@@ -91,6 +93,16 @@ RECORDS: dict[str, Record] = {
         pk=_ASHA.id_of("complaint"),
         in_state={"answered": _COMPLAINT_ANSWERED},
         with_move={"answer_complaint": _COMPLAINT_ANSWERED},
+    ),
+    "arrangement": Record(
+        pk=_ASHA.id_of("arrangement"),
+        in_state={"ending": _ENDS, "ended": _ENDS},
+        with_move={"begin_ending": _ENDS},
+    ),
+    "four-weekly payment": Record(
+        pk=_ASHA.id_of("four weeks"),
+        in_state=dict.fromkeys(("approved", "paid", "returned"), _TWO_APPROVED),
+        with_move={"approve_payment": _TWO_APPROVED},
     ),
     "onboarding": Record(pk=_ASHA.id_of("onboarding")),
     "work item": Record(pk=_ASHA.id_of("work item")),

@@ -27,6 +27,7 @@ from tests.cast import (
     deadlines,
     employer_changes,
     external,
+    four_weekly,
     hmrc,
     hmrc_letters,
     holiday,
@@ -93,6 +94,7 @@ def plant(council: Council) -> None:
     notices.plant(council, posts=posts)
     voice.plant(council, homes=homes)
     onboarding.plant(council, homes=homes)
+    four_weekly.plant(council, homes=homes)
 
 
 def _client(home: Home) -> None:
