@@ -86,7 +86,7 @@ def stop(
     done = transitions.move_all(
         models.FourWeeklyPayment,
         stopped,
-        "stop_payment",
+        "halt_payment",
         actor=actor,
         at=at,
         reason=words,

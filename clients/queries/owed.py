@@ -100,11 +100,16 @@ def _next_of(one: models.Arrangement, known: _Known, *, anchor: date, horizon: d
                 arrangement=one,
                 period=period,
                 due_on=four_weeks.due_on(period, holding),
-                is_first=not before,
+                is_first=not before and _begins_here(one, known.accounts[one.pk]),
                 account=_account(known.accounts[one.pk], period),
                 owed=owed,
             )
     return None
+
+
+def _begins_here(one: models.Arrangement, rows: Sequence[models.DirectPayment]) -> bool:
+    """Whether nobody paid before the portal did: no budget is older than what it pays from."""
+    return all(row.during.lower is not None and row.during.lower >= one.pays_from for row in rows)
 
 
 def _earlier(

@@ -118,7 +118,7 @@ FOUR_WEEKLY = Machine(
             needs_reason=True,
         ),
         Move(
-            name="stop_payment",
+            name="halt_payment",
             label="Stop the payment",
             sources=("due", "put_forward", "approved"),
             target="stopped",

@@ -1,4 +1,4 @@
-"""Four-weekly payments: worked out once, approved by two people, paid by one bank file, followed when sent back."""
+"""Four-weekly payments: worked out once, approved by two people, paid once, followed when sent back."""
 
 import datetime as dt
 from decimal import Decimal

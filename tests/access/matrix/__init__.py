@@ -18,6 +18,7 @@ from tests.access.matrix import (
     employer_changes,
     employers,
     entering,
+    four_weekly,
     hmrc_letters,
     holiday,
     hours_in,
@@ -45,6 +46,7 @@ from tests.access.matrix import (
 ROWS: list[Row] = [
     *portal.ROWS,
     *clients.ROWS,
+    *four_weekly.ROWS,
     *support.ROWS,
     *oversight.ROWS,
     *wages.ROWS,
