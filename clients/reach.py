@@ -19,7 +19,8 @@ def of_client(client: models.Client, *, council_organisation_id: uuid.UUID) -> l
         subject_id=client.subject_id,
         source=source,
         role=policy.COUNCIL_FINANCE,
-        capabilities=(policy.IDENTITY, policy.MONEY),
+        # Where the direct payment goes, and what leaves for it by a bank file.
+        capabilities=(policy.IDENTITY, policy.MONEY, policy.PAY, policy.PAYMENTS),
         during=ALWAYS,
         organisation_id=council_organisation_id,
     )

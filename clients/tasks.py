@@ -1,6 +1,6 @@
-"""What is due for people without anybody asking: codes by text, reminders of complaints."""
+"""What is due for people without anybody asking: codes by text, reminders, four-weekly payments."""
 
-from clients.operations import adulthood, complaint_messages, mobile_codes
+from clients.operations import adulthood, complaint_messages, four_weekly, mobile_codes
 from dpss import clock
 from dpss.access import actors, jobs, policy
 from dpss.celery import app
@@ -37,3 +37,25 @@ def look_ahead_to_adulthood() -> int:
 def _adulthood(actor: actors.Actor) -> int:
     with actors.acting(actor):
         return adulthood.raise_ahead(actor=actor)
+
+
+@app.task(name="clients.work_out_payments")
+def work_out_payments() -> int:
+    """Work out what direct payments come to next."""
+    return jobs.through_councils(policy.JOB_PAYMENTS, _work_out)
+
+
+def _work_out(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        return four_weekly.work_out_next(actor=actor, at=clock.now())
+
+
+@app.task(name="clients.settle_payments")
+def settle_payments() -> int:
+    """Bring four-weekly payments into line with the bank's files."""
+    return jobs.through_councils(policy.JOB_PAYMENTS, _settle)
+
+
+def _settle(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        return four_weekly.settle_next(actor=actor, at=clock.now())

@@ -54,6 +54,8 @@ SWEEPS = {
     "clients.send_mobile_codes": 5,
     "clients.remind_of_complaints": 3600,
     "clients.look_ahead_to_adulthood": 3600,
+    "clients.work_out_payments": 3600,
+    "clients.settle_payments": 30,
     "commissioning.take_measures": 300,
     "access.forget_sessions": 3600,
 }

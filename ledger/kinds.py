@@ -5,6 +5,10 @@ from typing import Final
 WAGES: Final = "wages"
 HMRC: Final = "hmrc"
 PENSION: Final = "pension"
+# What a council pays to a person: the direct payment itself.
+DIRECT_PAYMENT: Final = "direct_payment"
+# To a person's bank account go these, to the account of a body all others.
+TO_PEOPLE: Final = (WAGES, DIRECT_PAYMENT)
 
 # The body as `CreditorAccount.creditor` names it. Pension schemes go by their own names.
 HMRC_AS_CREDITOR: Final = "hmrc"

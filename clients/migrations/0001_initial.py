@@ -229,6 +229,95 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Arrangement",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("pays_from", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("contingency", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("agreed", "Agreed"),
+                            ("running", "Running"),
+                            ("suspended", "Suspended"),
+                            ("ending", "Ending"),
+                            ("ended", "Ended"),
+                        ],
+                        default="agreed",
+                        max_length=10,
+                    ),
+                ),
+                ("state_since", models.DateField()),
+                ("agreed_at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "ending_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "suspended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="arrangements",
+                        to="clients.client",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="ClientEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1069,6 +1158,173 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="FourWeeklyPayment",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("due_on", models.DateField()),
+                ("is_first", models.BooleanField()),
+                (
+                    "account",
+                    models.CharField(
+                        choices=[
+                            ("own", "Their own bank account"),
+                            ("card", "Prepaid card"),
+                            ("managed", "Managed account"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("gross", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("contribution", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("carried", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("due", "Worked out"),
+                            ("put_forward", "Waiting for a second person"),
+                            ("approved", "Approved"),
+                            ("paid", "Paid"),
+                            ("returned", "Sent back by the bank"),
+                            ("stopped", "Stopped"),
+                        ],
+                        default="due",
+                        max_length=11,
+                    ),
+                ),
+                ("worked_out_at", models.DateTimeField()),
+                ("put_forward_at", models.DateTimeField(blank=True, null=True)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("paid_on", models.DateField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "arrangement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="clients.arrangement",
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clients.client"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "put_forward_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "four-weekly payment",
+            },
+        ),
+        migrations.CreateModel(
+            name="FourWeeklyLine",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("four_weeks", "These four weeks"),
+                            ("change", "A change for earlier days"),
+                            ("carried", "Taken off"),
+                            ("kept", "Left for the next payment"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "funder",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("council", "Council"),
+                            ("nhs", "NHS"),
+                            ("children", "Children’s services"),
+                            ("carer", "Council, for a carer"),
+                            ("one_off", "One-off money"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("of", models.DateField()),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("weekly", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("working", models.CharField(max_length=200)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="clients.fourweeklypayment",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "line of a four-weekly payment",
+            },
+        ),
+        migrations.CreateModel(
             name="Message",
             fields=[
                 (
@@ -1382,6 +1638,39 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "condition of the law",
                 "verbose_name_plural": "conditions of the law",
+            },
+        ),
+        migrations.CreateModel(
+            name="PaymentCycle",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("first_day", models.DateField()),
+                ("worked_out_days", models.PositiveSmallIntegerField(default=14)),
+                ("owner", models.CharField(max_length=150)),
+                ("source", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -1740,6 +2029,59 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Suspension",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("reason", models.CharField(max_length=300)),
+                ("began_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "arrangement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suspensions",
+                        to="clients.arrangement",
+                    ),
+                ),
+                (
+                    "began_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Thread",
             fields=[
                 (
@@ -1944,6 +2286,65 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="arrangement",
+            index=models.Index(fields=["council", "state"], name="arrangement_of_council"),
+        ),
+        migrations.AddConstraint(
+            model_name="arrangement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "ended"), _negated=True),
+                fields=("client",),
+                name="arrangement_one_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="arrangement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["agreed", "running", "suspended", "ending", "ended"])),
+                name="arrangement_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="arrangement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("contingency__gte", 0)), name="arrangement_contingency"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="arrangement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("pays_from")), _connector="OR"
+                ),
+                name="arrangement_ends_after",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="arrangement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["ending", "ended"]), _negated=True),
+                    ("ends_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="arrangement_end_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="arrangement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "agreed"),
+                    models.Q(
+                        ("begun_by__isnull", False),
+                        models.Q(("begun_by", models.F("agreed_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="arrangement_begun_by_a_second_person",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="commitment",
             index=models.Index(
                 condition=models.Q(("settled_on", None)), fields=["client"], name="commitment_open"
@@ -2120,6 +2521,70 @@ class Migration(migrations.Migration):
             model_name="endingstep",
             constraint=models.CheckConstraint(
                 condition=models.Q(("note", ""), _negated=True), name="ending_step_with_a_note"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="fourweeklypayment",
+            index=models.Index(fields=["council", "due_on"], name="four_weekly_payment_due"),
+        ),
+        migrations.AddIndex(
+            model_name="fourweeklypayment",
+            index=models.Index(fields=["client", "-first_day"], name="four_weekly_payment_of_client"),
+        ),
+        migrations.AddConstraint(
+            model_name="fourweeklypayment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "stopped"), _negated=True),
+                fields=("arrangement", "first_day"),
+                name="four_weekly_payment_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fourweeklypayment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["due", "put_forward", "approved", "paid", "returned", "stopped"])
+                ),
+                name="four_weekly_payment_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fourweeklypayment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0), ("carried__lte", 0)), name="four_weekly_payment_amount"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fourweeklypayment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["approved", "paid", "returned"]), _negated=True),
+                    models.Q(
+                        ("approved_by__isnull", False),
+                        ("put_forward_by__isnull", False),
+                        models.Q(("approved_by", models.F("put_forward_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="four_weekly_payment_by_a_second_person",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fourweeklyline",
+            constraint=models.UniqueConstraint(fields=("payment", "place"), name="four_weekly_line_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="fourweeklyline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("funder__in", ["council", "carer", "children", "one_off", "nhs"]),
+                        ("kind__in", ["four_weeks", "change"]),
+                    ),
+                    models.Q(("funder", ""), ("kind__in", ["carried", "kept"])),
+                    _connector="OR",
+                ),
+                name="four_weekly_line_has_a_funder",
             ),
         ),
         migrations.AddConstraint(
@@ -2408,6 +2873,12 @@ class Migration(migrations.Migration):
                     models.Q(("source", ""), _negated=True),
                 ),
                 name="set_up_time_says_how_long_and_whose",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="suspension",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("arrangement", "="), ("during", "&&")], name="suspension_one_at_a_time"
             ),
         ),
         migrations.AddIndex(

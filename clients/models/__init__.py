@@ -5,6 +5,13 @@ from clients.models.arrangements import CaseAllocation, Placement, Representatio
 from clients.models.budgets import BudgetLine, Commitment, DirectPayment
 from clients.models.complaints import Complaint, ComplaintPoint, ComplaintTime
 from clients.models.endings import Ending, EndingGrounds, EndingStep
+from clients.models.four_weekly import (
+    Arrangement,
+    FourWeeklyLine,
+    FourWeeklyPayment,
+    PaymentCycle,
+    Suspension,
+)
 from clients.models.onboarding import (
     Capacity,
     Onboarding,
@@ -21,6 +28,7 @@ from clients.models.work import WorkItem
 __all__ = [
     "AgreementSignature",
     "AgreementVersion",
+    "Arrangement",
     "BudgetLine",
     "Capacity",
     "CaseAllocation",
@@ -34,11 +42,14 @@ __all__ = [
     "Ending",
     "EndingGrounds",
     "EndingStep",
+    "FourWeeklyLine",
+    "FourWeeklyPayment",
     "Message",
     "MessageFile",
     "Onboarding",
     "Payee",
     "PaymentCondition",
+    "PaymentCycle",
     "PaymentDecision",
     "PaymentRoute",
     "PersonalAssistant",
@@ -46,6 +57,7 @@ __all__ = [
     "Representation",
     "Route",
     "SetUpTime",
+    "Suspension",
     "Thread",
     "WorkItem",
 ]

@@ -29,7 +29,7 @@ def over(client_id: uuid.UUID, days: dates.Span, *, actor: actors.Actor) -> budg
     rows = models.DirectPayment.objects.filter(client_id=client_id, during__overlap=(days.first, after))
     lines = scope.visible_to(models.BudgetLine.objects.order_by("purpose", "funder"), actor)
     found = scope.visible_to(rows, actor).prefetch_related(Prefetch("lines", queryset=lines))
-    return budget.comes_to([_terms(row, days) for row in found if row.weekly_amount], days)
+    return budget.comes_to([terms_of(row, days) for row in found if row.weekly_amount], days)
 
 
 def use_this_year(client_id: uuid.UUID, subject_id: uuid.UUID, *, actor: actors.Actor) -> Use | None:
@@ -51,7 +51,7 @@ def use_this_year(client_id: uuid.UUID, subject_id: uuid.UUID, *, actor: actors.
     return Use(max(-moved, money.ZERO), money.total(part.gross for part in parts), days, days_over)
 
 
-def _terms(row: models.DirectPayment, days: dates.Span) -> budget.Terms:
+def terms_of(row: models.DirectPayment, days: dates.Span) -> budget.Terms:
     """One row's amounts. What no line names is the council's, and so the lines are the whole amount."""
     lines = [budget.Line(line.purpose, line.funder, line.weekly_amount) for line in row.lines.all()]
     rest = row.weekly_amount - money.total(line.weekly for line in lines)

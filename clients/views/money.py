@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from clients import models
 from clients.queries import money as money_queries
 from clients.queries import people
-from clients.views import budget_parts
+from clients.views import budget_parts, paid_parts
 from dpss.access import audit, policy
 from dpss.kernel import dates, money
 from dpss.web import components, exports, history, views, words
@@ -49,9 +49,14 @@ class _Money(views.Page):
                 self._aside(position),
                 self._budget(position),
                 *budget_parts.four_weeks(self.client.pk, contributor=self.contributor(), actor=self.actor),
+                *self.paid(),
                 *self._statement(),
             ],
         }
+
+    def paid(self) -> Sequence[components.Component]:
+        """What the council has paid, and what is due and when."""
+        return paid_parts.paid_and_due(paid_parts.of_client(self.client.pk, actor=self.actor))
 
     def account(self, payment: money_queries.DirectPayment) -> components.Words:
         """Where the money is."""
@@ -277,6 +282,11 @@ class Statement(_Money):
     """One client's money, for council finance."""
 
     permission = policy.SEE_COUNCIL_MONEY
+
+    def paid(self) -> Sequence[components.Component]:
+        """The way to the payments, where they are approved, suspended and ended."""
+        address = reverse("clients:arrangement", args=[self.client.pk])
+        return [components.ButtonLink(_("What the council pays, and when"), address)]
 
     @property
     def heading(self) -> components.Words:

@@ -93,6 +93,7 @@ APPROVE_PAYRUNS: Final = "approve payruns"
 SEE_SUBMISSIONS: Final = "see HMRC submissions"
 RESOLVE_SUBMISSIONS: Final = "resolve HMRC submissions"
 SEE_PAYMENTS: Final = "see payments"
+SEE_HMRC_BILLS: Final = "see what employers owe HMRC"
 MAKE_PAYMENT_FILES: Final = "make payment files"
 RECORD_RETURNS: Final = "record payments that the bank sent back"
 SEND_PENSION_SCHEDULES: Final = "send schedules to pension schemes"
@@ -101,6 +102,8 @@ DECIDE_PENALTIES: Final = "decide who pays a penalty"
 SHOW_HMRC_LETTERS: Final = "show a letter from HMRC"
 KEEP_CREDITORS: Final = "keep the accounts into which HMRC and schemes are paid"
 SEE_COUNCIL_MONEY: Final = "see the council's direct payments"
+KEEP_ARRANGEMENTS: Final = "keep direct payments running"
+PAY_DIRECT_PAYMENTS: Final = "pay direct payments"
 SEE_MEASURES: Final = "see measures"
 SEE_PEOPLE_AND_ROLES: Final = "see people and roles"
 END_ROLES: Final = "end roles"
@@ -115,10 +118,12 @@ TAKE_HOURS_IN: Final = "take hours in that came by e-mail"
 REMIND: Final = "remind people of timesheets"
 MEASURE: Final = "take measures"
 SETTLE_PENSIONS: Final = "settle pension schedules"
+WORK_OUT_DIRECT_PAYMENTS: Final = "work out direct payments"
+SETTLE_DIRECT_PAYMENTS: Final = "settle direct payments"
 
 _PAYROLL_OFFICER_MAY = frozenset({
     SEE_PAYRUNS, CALCULATE_PAYRUNS, ENTER_TIMESHEETS, RECORD_APPROVALS, KEEP_POSTS, APPROVE_BANK_DETAILS,
-    BEGIN_EMPLOYER_CHANGES, SEE_PAYSLIPS, SEE_SUBMISSIONS, SEE_PAYMENTS, SEE_EMPLOYERS_PAPERS,
+    BEGIN_EMPLOYER_CHANGES, SEE_PAYSLIPS, SEE_SUBMISSIONS, SEE_PAYMENTS, SEE_HMRC_BILLS, SEE_EMPLOYERS_PAPERS,
     CHOOSE_CONTACT_FOR, PRINT_PAPERS, KEEP_INBOX, RING_PEOPLE, INVITE_PEOPLE,
     RECORD_PAID, ASK_FOR_PA, ANSWER_ABOUT_PAY, SEE_PAY_QUERIES, RECORD_RETURNS,
     SEND_PENSION_SCHEDULES, ANSWER_HMRC_LETTERS, RECORD_COMPLAINTS, SEE_ENDINGS,
@@ -218,7 +223,18 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
         SET_ANSWER_TIME,
     },
     COUNCIL_FINANCE: frozenset(
-        {SEE_COUNCIL_MONEY, RECORD_FIRST_PAYMENT, SEE_ENDINGS, ANSWER_COMPLAINTS, RECORD_COMPLAINTS}
+        {
+            SEE_COUNCIL_MONEY,
+            SEE_ENDINGS,
+            KEEP_ARRANGEMENTS,
+            PAY_DIRECT_PAYMENTS,
+            RECORD_FIRST_PAYMENT,
+            SEE_PAYMENTS,
+            MAKE_PAYMENT_FILES,
+            RECORD_RETURNS,
+            ANSWER_COMPLAINTS,
+            RECORD_COMPLAINTS,
+        }
     ),
     COMMISSIONER: frozenset({SEE_MEASURES}),
     ADMINISTRATOR: frozenset(
@@ -258,7 +274,14 @@ JOB_NAMES: Final = {
 JOB_GRANTS: Final[dict[str, frozenset[str]]] = {
     JOB_PAYRUNS: frozenset({CALCULATE_PAYRUNS}),
     JOB_SUBMISSIONS: frozenset({SEND_SUBMISSIONS}),
-    JOB_PAYMENTS: frozenset({MAKE_PAYMENT_FILES, SETTLE_PENSIONS}),
+    JOB_PAYMENTS: frozenset(
+        {
+            MAKE_PAYMENT_FILES,
+            SETTLE_PENSIONS,
+            WORK_OUT_DIRECT_PAYMENTS,
+            SETTLE_DIRECT_PAYMENTS,
+        }
+    ),
     JOB_MESSAGES: frozenset({SEND_MESSAGES}),
     JOB_MEASURES: frozenset({MEASURE}),
     JOB_REMINDERS: frozenset({REMIND}),

@@ -38,6 +38,7 @@ OPEN_TABLES = {
     "ledger.AccountCheckTable": "the banks' published tables for checking account numbers, nobody's data",
     "clients.AgreementVersion": "the council's text of its agreement, read by everybody who signs it",
     "clients.SetUpTime": "how soon a council sets direct payments up, read by everybody who waits",
+    "clients.PaymentCycle": "from which day a council counts its four weeks, read by everybody who is paid",
     "clients.ComplaintTime": "how soon a council answers complaints, read by everybody who complains",
     "payroll.PayGroup": "the name and rhythm of a payroll calendar, nobody's data",
     "payroll.PayPeriod": "the dates of a payroll calendar, read by PAs and employers too",

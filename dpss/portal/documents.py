@@ -28,6 +28,8 @@ MACHINES = (
     clients.COMPLAINT,
     clients.ONBOARDING,
     clients.ENDING,
+    clients.ARRANGEMENT,
+    clients.FOUR_WEEKLY,
 )
 _NOT_OURS = "accounts/"
 _FROM_ADDRESSES = (

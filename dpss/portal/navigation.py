@@ -82,7 +82,8 @@ NAVIGATION: Final[dict[str, tuple[Item, ...]]] = {
     policy.COUNCIL_FINANCE: (
         HOME,
         Item(_("Direct payments"), "clients:direct_payments"),
-        Item(_("Endings"), "clients:endings"),
+        Item(_("Payments due"), "clients:payments_due"),
+        Item(_("Bank payments"), "ledger:payments"),
         Item(_("Complaints"), "clients:complaints"),
         HELP,
     ),

@@ -69,8 +69,9 @@ class Payment(base.Keyed, base.SubjectRow):
         WAGES = kinds.WAGES, "Wages"
         HMRC = kinds.HMRC, "HMRC"
         PENSION = kinds.PENSION, "Pension"
+        DIRECT_PAYMENT = kinds.DIRECT_PAYMENT, "Direct payments"
 
-    kind = models.CharField(max_length=7, choices=Kind.choices, default=Kind.WAGES)
+    kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.WAGES)
     organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="+")
     source_key = models.CharField(max_length=100, unique=True)
     payee = models.ForeignKey(
@@ -101,7 +102,7 @@ class Payment(base.Keyed, base.SubjectRow):
                 name="payment_in_file_has_one",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind="wages", payee__isnull=False, creditor=None)
+                condition=models.Q(kind__in=list(kinds.TO_PEOPLE), payee__isnull=False, creditor=None)
                 | models.Q(kind__in=["hmrc", "pension"], payee=None, creditor__isnull=False),
                 name="payment_to_a_person_or_a_body",
             ),

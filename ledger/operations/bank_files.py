@@ -11,11 +11,14 @@ from django.db.models import Max, QuerySet
 from dpss.access import actors, audit, policy, scope, transitions
 from dpss.access import models as access
 from dpss.kernel import dates, errors, money
-from ledger import bank_holidays, journal, models, queries
+from ledger import bank_holidays, journal, kinds, models, queries
 from ledger.banking import bacs, calendar, faster
 from ledger.operations import bank_accounts, postings
 
 BATCH = 500
+_PAID = "Paid by bank transfer"
+# Said to whose money it is: what the council pays comes in.
+_WHAT = {kinds.DIRECT_PAYMENT: "Direct payment paid in"}
 _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SERIALS = len(_LETTERS) ** bacs.SERIAL_LENGTH
 
@@ -228,7 +231,7 @@ def _movement(payment: models.Payment, day: date) -> journal.Movement:
     return journal.Movement(
         source_key=f"payment:{payment.pk}",
         day=day,
-        description=f"Paid by bank transfer: {payment.reference}",
+        description=f"{_WHAT.get(payment.kind, _PAID)}: {payment.reference}",
         subject=credit.subject_id,
         lines=(
             journal.Line(debit.subject_id, debit.code, payment.amount),

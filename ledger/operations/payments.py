@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from dpss.access import actors, audit, keys, rows, scope, transitions
 from dpss.kernel import errors, money
-from ledger import models, queries
+from ledger import kinds, models, queries
 from ledger.banking import bacs
 
 # What a payment takes from its request as it is there.
@@ -50,9 +50,9 @@ class PaymentRequest:
             raise errors.Invalid("A payment is at least a penny, in whole pence.")
         if self.reference != bacs.plain(self.reference):
             raise errors.Invalid("A payment's reference is up to 18 capitals, figures and . - / & only.")
-        is_wages = self.kind == models.Payment.Kind.WAGES
-        if (self.payee_id is not None, self.creditor_id is not None) != (is_wages, not is_wages):
-            raise errors.Invalid("Wages go to a person's bank account, everything else to a body's.")
+        to_person = self.kind in kinds.TO_PEOPLE
+        if (self.payee_id is not None, self.creditor_id is not None) != (to_person, not to_person):
+            raise errors.Invalid("Wages and direct payments go to a person's account, the rest to a body's.")
 
 
 def due_all(requests: Iterable[PaymentRequest]) -> int:

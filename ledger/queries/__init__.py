@@ -40,6 +40,7 @@ from ledger.queries.books import (
     total_on,
 )
 from ledger.queries.creditors import creditor_accounts, creditor_accounts_on
+from ledger.queries.direct_payments import newest_of, sent_back
 from ledger.queries.posted import moved, posted_under
 from ledger.queries.returns import (
     TO_ANSWER,
@@ -94,6 +95,7 @@ __all__ = [
     "least_on",
     "moved",
     "newest_account_check_table",
+    "newest_of",
     "newest_payments",
     "next_key",
     "originator",
@@ -103,6 +105,7 @@ __all__ = [
     "payments_by_key",
     "posted_under",
     "returns",
+    "sent_back",
     "statement",
     "total_on",
     "wages_sent_back",

@@ -102,8 +102,9 @@ class Payments(views.SearchPage):
                 if open_now
                 else "",
             ),
-            components.PanelRow("What employers owe HMRC", href=reverse("payroll:hmrc_bills")),
         ]
+        if self.actor.may(policy.SEE_HMRC_BILLS):
+            rows.append(components.PanelRow("What employers owe HMRC", href=reverse("payroll:hmrc_bills")))
         if self.actor.may(policy.KEEP_CREDITORS):
             rows.append(
                 components.PanelRow(

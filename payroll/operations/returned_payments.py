@@ -34,11 +34,15 @@ def book_next(*, actor: actors.Actor, at: datetime) -> int:
         return 0
     if row.payment.source_key.startswith(postings.BILL_STARTS):
         _owe_again(row.payment, actor, at)
-    elif row.payment.kind != kinds.PENSION:  # what its payruns set aside speaks for it again
+    elif row.payment.kind not in (
+        kinds.PENSION,
+        kinds.DIRECT_PAYMENT,
+    ):  # what its payruns set aside speaks for it again
         _set_aside(row, actor)
     if row.payment.kind == kinds.WAGES:
         _tell(row, actor, at)
-    _hand_on(row, actor, at)
+    if row.payment.kind != kinds.DIRECT_PAYMENT:  # the council that paid it answers for it
+        _hand_on(row, actor, at)
     return 1
 
 

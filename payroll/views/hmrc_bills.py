@@ -23,7 +23,7 @@ COLOURS: Final[dict[str, basics.Colour]] = {"due": "amber", "in_file": "green", 
 class HmrcBills(views.SearchPage):
     """The bills of the employers that the provider pays for or whose pay it works out."""
 
-    permission: ClassVar[str] = policy.SEE_PAYMENTS
+    permission: ClassVar[str] = policy.SEE_HMRC_BILLS
     template_name = "payroll/provider/hmrc_bills.html"
     title = "What employers owe HMRC"
     filter_form = BillFilters
@@ -91,7 +91,7 @@ class HmrcBills(views.SearchPage):
 class HmrcBill(views.ExplainedPage):
     """One bill: what it is made of, where it stands; and who pays in when the managed account is short."""
 
-    permission: ClassVar[str] = policy.SEE_PAYMENTS
+    permission: ClassVar[str] = policy.SEE_HMRC_BILLS
     bill: models.HmrcBill
 
     def load(self) -> None:

@@ -107,6 +107,9 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
     ("fay", COUNCIL_FINANCE): {
         IDENTITY: "asha, ben, cara",
         MONEY: "asha, ben, cara, asha employer, ben employer, cara employer",
+        # Where the direct payments go, and what leaves for them by a bank file.
+        PAY: "asha, ben, cara",
+        PAYMENTS: "asha, ben, cara",
     },
     ("cole", COMMISSIONER): {},
     # The team that answers complaints: of who complains they see no more than the complaint.
@@ -137,7 +140,12 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
     },
     ("wim", PAYROLL_OFFICER): _NORTHFIELD_IN_WESTHAVEN,
     ("wynn", PAYROLL_MANAGER): _NORTHFIELD_IN_WESTHAVEN,
-    ("winnie", COUNCIL_FINANCE): {IDENTITY: "wes", MONEY: "wes, wes employer"},
+    ("winnie", COUNCIL_FINANCE): {
+        IDENTITY: "wes",
+        MONEY: "wes, wes employer",
+        PAY: "wes",
+        PAYMENTS: "wes",
+    },
     ("wade", COMMISSIONER): {},
     ("wren", ADMINISTRATOR): dict.fromkeys((IDENTITY, CARE), "wes complaint"),
 }

@@ -77,10 +77,12 @@ _APPLIED = {
 _ANSWERED_RETURN = {"answered_by_id": CAST.olu.user_id, "answered_at": AT}
 _PAID_AGAIN = _ANSWERED_RETURN | {"again_id": CAST.posts["dee at ben"].id_of("payment")}
 _PROPOSED = {"proposed_by_id": CAST.olu.user_id}
-_ENDS = {"decided_by_id": CAST.marcus.user_id, "decided_at": AT}
+_ENDED = {"decided_by_id": CAST.marcus.user_id, "decided_at": AT}
 _BILL_PAID = {"paid_on": TODAY}
 _BEN_AT_SOUTHGATE = key(CAST.east.slug, "southgate", "payment batch")
 
+_ENDS = {"ends_on": TODAY}
+_TWO_APPROVED = {"put_forward_by_id": CAST.ada.user_id, "approved_by_id": CAST.cole.user_id}
 _COMPLAINT_ANSWERED = {
     "answered_on": TODAY,
     "in_time": True,
@@ -97,8 +99,18 @@ RECORDS: dict[str, Record] = {
     "ending": Record(
         pk=_ASHA.id_of("ending"),
         in_state=dict.fromkeys(("proposed", "dropped"), _PROPOSED)
-        | dict.fromkeys(("decided", "closed"), _PROPOSED | _ENDS),
-        with_move={"decide_ending": _ENDS},
+        | dict.fromkeys(("decided", "closed"), _PROPOSED | _ENDED),
+        with_move={"decide_ending": _ENDED},
+    ),
+    "arrangement": Record(
+        pk=_ASHA.id_of("arrangement"),
+        in_state={"ending": _ENDS, "ended": _ENDS},
+        with_move={"begin_ending": _ENDS},
+    ),
+    "four-weekly payment": Record(
+        pk=_ASHA.id_of("four weeks"),
+        in_state=dict.fromkeys(("approved", "paid", "returned"), _TWO_APPROVED),
+        with_move={"approve_payment": _TWO_APPROVED},
     ),
     "onboarding": Record(pk=_ASHA.id_of("onboarding")),
     "work item": Record(pk=_ASHA.id_of("work item")),

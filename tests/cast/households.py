@@ -28,6 +28,7 @@ from tests.cast import (
     employer_changes,
     endings,
     external,
+    four_weekly,
     hmrc,
     hmrc_letters,
     holiday,
@@ -95,6 +96,7 @@ def plant(council: Council) -> None:
     voice.plant(council, homes=homes)
     onboarding.plant(council, homes=homes)
     endings.plant(council, homes=homes)
+    four_weekly.plant(council, homes=homes)
 
 
 def _client(home: Home) -> None:

@@ -89,6 +89,7 @@ STAFF: Final = (
     Staff("grace", name("Grace", "Okafor"), "F", _OFFICER, "downland", demo=True),
     Staff("henry", name("Henry", "Lewes"), "M", _MANAGER, "downland", demo=True),
     Staff("colin", name("Colin", "Hart"), "M", policy.COUNCIL_FINANCE, COUNCIL, demo=True),
+    Staff("farida", name("Farida", "Aziz"), "F", policy.COUNCIL_FINANCE, COUNCIL, demo=True),
     Staff("helen", name("Helen", "Marsh"), "F", policy.COMMISSIONER, COUNCIL, demo=True),
     Staff("ada", name("Ada", "Wright"), "F", policy.ADMINISTRATOR, COUNCIL, demo=True),
 )

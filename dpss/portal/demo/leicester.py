@@ -54,6 +54,7 @@ STAFF: Final = (
     Staff("carys", name("Carys", "Boon"), "F", policy.PAYROLL_OFFICER, "soar", demo=True),
     Staff("dev", name("Dev", "Chauhan"), "M", policy.PAYROLL_MANAGER, "soar", demo=True),
     Staff("joyce", name("Joyce", "Kettleby"), "F", policy.COUNCIL_FINANCE, COUNCIL, demo=True),
+    Staff("imran", name("Imran", "Sayeed"), "M", policy.COUNCIL_FINANCE, COUNCIL, demo=True),
     Staff("martin", name("Martin", "Oadby"), "M", policy.COMMISSIONER, COUNCIL, demo=True),
     Staff("farah", name("Farah", "Belgrave"), "F", policy.ADMINISTRATOR, COUNCIL, demo=True),
 )

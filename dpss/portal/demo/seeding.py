@@ -16,6 +16,7 @@ from dpss.portal.demo.writers import (
     people,
     providers,
     reach,
+    running,
     voice,
     wages,
 )
@@ -41,6 +42,7 @@ def seed(plan: Plan, *, clients: int, today: date) -> bool:
     wages.write_wages(book)
     agreements.write_agreements(book)
     money.write_money(book)
+    running.write_running(book)
     casework.write_casework(book)
     voice.write_voice(book)
     reach.write_reach(book)

@@ -19,6 +19,7 @@ from tests.access.matrix import (
     employers,
     endings,
     entering,
+    four_weekly,
     hmrc_letters,
     holiday,
     hours_in,
@@ -46,6 +47,7 @@ from tests.access.matrix import (
 ROWS: list[Row] = [
     *portal.ROWS,
     *clients.ROWS,
+    *four_weekly.ROWS,
     *support.ROWS,
     *oversight.ROWS,
     *wages.ROWS,

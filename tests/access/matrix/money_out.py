@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dpss.access.policy import CLIENT, PAYROLL_MANAGER, PAYROLL_OFFICER, SUPPORT_WORKER
+from dpss.access.policy import CLIENT, COUNCIL_FINANCE, PAYROLL_MANAGER, PAYROLL_OFFICER, SUPPORT_WORKER
 from tests.access.cells import (
     FORBIDDEN,
     HOME,
@@ -17,6 +17,8 @@ from tests.access.cells import (
 from tests.cast import Home, Post, Provider
 
 _BOTH = {PAYROLL_OFFICER: OK, PAYROLL_MANAGER: OK}
+# Its own: the direct payments.
+_COUNCIL = {COUNCIL_FINANCE: OK}
 # Marcus works at Northfield too, on another floor.
 _MANAGER = {PAYROLL_OFFICER: FORBIDDEN, PAYROLL_MANAGER: OK, SUPPORT_WORKER: FORBIDDEN}
 # Asha sees her bill as a row, and has a page of her own for it.
@@ -52,9 +54,9 @@ ROWS: list[Row] = [
     ),
     # The cast's bill is the employer's to pay: nobody says who pays in for it.
     Row("payroll:hmrc_bill", _BILL, of=HOME, kwargs=_bill, method="post"),
-    *searched(Row("ledger:returns", _BOTH), name="dee"),
-    Row("ledger:returns_upload", _BOTH),
-    Row("ledger:returns_upload", _BOTH, method="post"),
+    *searched(Row("ledger:returns", _BOTH | _COUNCIL), name="dee"),
+    Row("ledger:returns_upload", _BOTH | _COUNCIL),
+    Row("ledger:returns_upload", _BOTH | _COUNCIL, method="post"),
     Row("ledger:return", everybody(NOT_FOUND), of=POST, kwargs=_sent_back),
     *(
         Row(f"ledger:{name}", everybody(NOT_FOUND), of=POST, kwargs=_sent_back, method=method)

@@ -4,6 +4,7 @@ from typing import Any
 
 from dpss.access.policy import (
     CLIENT,
+    COUNCIL_FINANCE,
     PA,
     PAYROLL_MANAGER,
     PAYROLL_OFFICER,
@@ -27,6 +28,8 @@ from tests.access.cells import (
 from tests.cast import Home, Provider
 
 _BOTH = {PAYROLL_OFFICER: OK, PAYROLL_MANAGER: OK}
+# Its own: the direct payments.
+_COUNCIL = {COUNCIL_FINANCE: OK}
 _MANAGER = {PAYROLL_OFFICER: FORBIDDEN, PAYROLL_MANAGER: OK}
 # Marcus works at Northfield too, on another floor.
 _MARCUS_TOO = {SUPPORT_WORKER: FORBIDDEN}
@@ -156,11 +159,11 @@ ROWS = [
         data=lambda _: {"late_reason": "G"},
         foreign_fields={"key": lambda home: home.id_of("submission")},
     ),
-    *searched(Row("ledger:payments", _BOTH), name="dee"),
-    Row("ledger:batches", _BOTH),
-    Row("ledger:batch_request", {PAYROLL_MANAGER: OK}),
+    *searched(Row("ledger:payments", _BOTH | _COUNCIL), name="dee"),
+    Row("ledger:batches", _BOTH | _COUNCIL),
+    Row("ledger:batch_request", {PAYROLL_MANAGER: OK} | _COUNCIL),
     # Nothing of Northfield's is due, so that the form comes back.
-    Row("ledger:batch_request", {PAYROLL_MANAGER: OK}, method="post"),
+    Row("ledger:batch_request", {PAYROLL_MANAGER: OK} | _COUNCIL, method="post"),
     Row("ledger:batch", _BOTH | _MARCUS_TOO, of=PROVIDER, kwargs=_batch),
     # The file is asked for and not made yet: nobody can take it.
     Row("ledger:batch_file", everybody(NOT_FOUND), of=PROVIDER, kwargs=_batch),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from clients import invariants as clients
 from commissioning import invariants as commissioning
 from dpss.access import invariants as access
 from dpss.portal import reach_check
@@ -20,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run them all; exit with 1 when anything is wrong."""
         violations = 0
-        for group in (access, ledger, payroll, commissioning, reach_check):
+        for group in (access, ledger, clients, payroll, commissioning, reach_check):
             for result in group.run():
                 violations += max(len(result.broken), 0 if result.examined else 1)
                 self.stdout.write(

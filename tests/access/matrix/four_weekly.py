@@ -1,0 +1,66 @@
+"""Direct payments that run: what the council pays, and each client's arrangement."""
+
+from dpss.access.policy import COUNCIL_FINANCE
+from tests.access.cells import CONFLICT, GO_ON, HOME, OK, Row, searched
+from tests.access.matrix.clients import KNOW_ASHA, a_client
+
+_FINANCE = {COUNCIL_FINANCE: OK}
+_KNOWN = KNOW_ASHA | _FINANCE
+_WENT_ON = KNOW_ASHA | {COUNCIL_FINANCE: GO_ON}
+
+
+def _day(name: str, day: int, month: int) -> dict[str, str]:
+    return {f"{name}_0": str(day), f"{name}_1": str(month), f"{name}_2": "2026"}
+
+
+ROWS: list[Row] = [
+    *searched(Row("clients:payments_due", _FINANCE), who="verma"),
+    Row("clients:first_payments", _FINANCE),
+    Row("clients:payment_cycle", _FINANCE),
+    Row("clients:payment_cycle", _FINANCE, method="post"),
+    *(
+        Row(f"clients:payments_{name}", _FINANCE, method=method)
+        for name in ("put_forward", "approve", "take_back")
+        for method in ("get",)
+    ),
+    *(
+        # What was shown is sent back with a digest; without it, nothing is done and the page is shown again.
+        Row(
+            f"clients:payments_{name}",
+            {COUNCIL_FINANCE: answer},
+            method="post",
+            data=lambda _: {},
+            foreign_fields={"key": lambda home: home.id_of("four weeks")},
+        )
+        # Taking back wants a reason besides, and says so first.
+        for name, answer in (("put_forward", CONFLICT), ("approve", CONFLICT), ("take_back", OK))
+    ),
+    Row("clients:arrangement", _KNOWN, of=HOME, kwargs=a_client),
+    Row("clients:arrangement_agree", _KNOWN, of=HOME, kwargs=a_client),
+    # There is one already, and the page says so.
+    Row(
+        "clients:arrangement_agree",
+        KNOW_ASHA | {COUNCIL_FINANCE: CONFLICT},
+        of=HOME,
+        kwargs=a_client,
+        method="post",
+        data=lambda _: _day("pays_from", 1, 12),
+    ),
+    *(
+        Row(f"clients:arrangement_{name}", _KNOWN, of=HOME, kwargs=a_client, method=method)
+        for name in ("begin", "resume", "go_on", "close")
+        for method in ("get", "post")
+    ),
+    Row("clients:arrangement_suspend", _KNOWN, of=HOME, kwargs=a_client),
+    # The wages that are due were not read, so it is refused and the page is shown again.
+    Row("clients:arrangement_suspend", _KNOWN, of=HOME, kwargs=a_client, method="post"),
+    Row("clients:arrangement_end", _KNOWN, of=HOME, kwargs=a_client),
+    Row(
+        "clients:arrangement_end",
+        _WENT_ON,
+        of=HOME,
+        kwargs=a_client,
+        method="post",
+        data=lambda _: _day("ends_on", 1, 12) | {"reason": "Moves", "known": "on", "seen": "540.00"},
+    ),
+]
