@@ -174,6 +174,7 @@ class Change(OfAnEmployer, views.FormPage):
                 "Registered: every payrun is reported to HMRC under the reference.",
                 "Another reference than before: HMRC is told that the old one has ended, for good.",
                 "Employment Allowance and family pay are then told to HMRC under the new reference.",
+                "Let it begin on 6 April where you can: the reports of wages go on with the year’s figures.",
                 "Payslips that are approved do not change: the day must be after the last payday.",
             )
         }
