@@ -28,13 +28,13 @@ _IN_THE_BOOKS = Invariant(
 )
 _ASKED_FOR = Invariant(
     name="bills asked for once",
-    sentence="A bill that is not paid asks for what is owed to its end, less what bills before it asked for.",
+    sentence="A bill not paid asks for what is owed under its reference, less what bills before asked for.",
     count_sql=_OWED,
     violations_sql="""
         select id, 'asks for', amount, 'of', owed, 'with', before, 'from before'
         from (
             select b.id, b.state, b.amount, b.owed, b.sent_back, coalesce(sum(b.owed - b.amount) over (
-                partition by b.employer_id, b.tax_year order by b.last_month, b.part
+                partition by b.employer_id, b.tax_year, b.paye_reference order by b.last_month, b.part
                 rows between unbounded preceding and 1 preceding
             ), 0) as before
             from payroll_hmrcbill b

@@ -1649,6 +1649,8 @@ class Migration(migrations.Migration):
                 ("period_begins", models.DateField()),
                 ("period_ends", models.DateField()),
                 ("due_on", models.DateField()),
+                ("paye_reference", models.CharField(blank=True, max_length=14)),
+                ("is_last", models.BooleanField(default=False)),
                 ("accounts_office", models.CharField(blank=True, max_length=13)),
                 (
                     "payer",

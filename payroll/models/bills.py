@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,14 +13,13 @@ from dpss.kernel import money
 from payroll import postings, states
 from payroll.calc.year_end import references
 
-_MONTHS: Final = 12
-
 
 class HmrcBill(base.Keyed, base.SubjectRow):
     """What one employer has to pay HMRC for the tax months `first_month` to `last_month`, in pounds.
 
     `owed` is the P32's figure, negative where HMRC owes the employer. `brought` is what the bills before it
-    in the tax year did not ask for: a correction after they were paid, or what HMRC still owed. `amount` is
+    in the tax year did not ask for, under the same PAYE reference: a correction after they were paid, or what
+    HMRC still owed. `is_last` says that no later month of the year is of that reference. `amount` is
     the two together, or nothing: it changes while it is due, and never afterwards. `recovered` and
     `late_allowance` are the parts of `owed` that no payrun posted, and `counted` how often they were. A
     `part` above 1 asks for the rest of a tax year whose other bills are paid. `held_because` says
@@ -45,6 +44,8 @@ class HmrcBill(base.Keyed, base.SubjectRow):
     period_begins = models.DateField()
     period_ends = models.DateField()
     due_on = models.DateField()
+    paye_reference = models.CharField(max_length=14, blank=True)
+    is_last = models.BooleanField(default=False)
     accounts_office = models.CharField(max_length=13, blank=True)
     payer = models.CharField(max_length=8, choices=Payer.choices)
     owed = models.DecimalField(max_digits=12, decimal_places=2)
@@ -105,13 +106,8 @@ class HmrcBill(base.Keyed, base.SubjectRow):
 
     @property
     def hmrc_owes(self) -> Decimal:
-        """What HMRC has above what was owed up to this bill, in pounds: it comes off the year's next."""
+        """What HMRC has above what was owed up to this bill, in pounds: it comes off the next, if any."""
         return max(self.amount - self.owed - self.brought, money.ZERO)
-
-    @property
-    def ends_the_year(self) -> bool:
-        """Whether no later bill can take off what HMRC owes: it must be asked for the money."""
-        return self.last_month == _MONTHS
 
     @property
     def reference(self) -> references.HmrcReference | None:

@@ -19,11 +19,11 @@ from payroll.operations import new_bills
 from payroll.queries import bills as queries
 from payroll.queries import p32s
 
-_MONTHS: Final = 12
 _PROVIDER: Final = models.HmrcBill.Payer.PROVIDER
 _EMPLOYER: Final = models.HmrcBill.Payer.EMPLOYER
 _COUNTED: Final = (
     "owed", "brought", "amount", "recovered", "late_allowance", "counted", "accounts_office", "payer",
+    "paye_reference", "is_last",
 )  # fmt: skip
 
 
@@ -92,7 +92,8 @@ def _ask(
             if bill.state != "due"
             or (bill.payment_key in payments and payments[bill.payment_key].state != "due")
         }
-        rest = _share_out(year, fixed, actor.today, at)
+        rests = [(bills, _share_out(bills, fixed, actor.today, at)) for bills in _by_reference(year)]
+        year[:] = [bill for bills, _ in rests for bill in bills]
         for bill in year:
             _note(bill, before.get(bill.pk), work)
             payment = payments.get(bill.payment_key)
@@ -102,17 +103,26 @@ def _ask(
             if payment is None and bill.payment_key in sent_back:
                 ledger.change_owed(sent_back[bill.payment_key], amount=wanted, actor=actor, at=at)
         _set_aside(year, fixed, work)
-        if rest <= 0:
-            work.settled += _payrun_keys(year, runs)
+        for bills, rest in rests:
+            if rest <= 0:
+                work.settled += _payrun_keys(bills, runs)
+
+
+def _by_reference(year: Sequence[models.HmrcBill]) -> Sequence[list[models.HmrcBill]]:
+    """The bills of each PAYE reference: HMRC sets nothing off between one and another."""
+    found: dict[str, list[models.HmrcBill]] = defaultdict(list)
+    for bill in year:
+        found[bill.paye_reference].append(bill)
+    return list(found.values())
 
 
 def _share_out(year: list[models.HmrcBill], fixed: set[uuid.UUID], today: date, at: datetime) -> Decimal:
-    """Set what each bill asks for, and return what none does. At a year's end one asks for the rest."""
+    """Set what each bill of a reference asks for, and return what none does. At its end one asks for it."""
     links = [bill_chain.Link(bill.owed, bill.amount, bill.pk in fixed) for bill in year]
     chain = bill_chain.chain(links)
     for bill, asked in zip(year, chain.bills, strict=True):
         bill.brought, bill.amount = asked.brought, asked.amount
-    if chain.rest <= 0 or year[-1].last_month < _MONTHS:
+    if chain.rest <= 0 or not year[-1].is_last:
         return chain.rest
     year.append(new_bills.rest_of(year[-1], chain.rest, today=today, at=at))
     return money.ZERO
@@ -122,6 +132,8 @@ def _owe(
     bill: models.HmrcBill, standing: p32s.Standing, payers: Sequence[models.WhoPays], work: _Work
 ) -> None:
     """What the P32 says of its months, and the parts of it that no payrun has posted."""
+    bill.paye_reference = standing.paye_reference(bill.last_month)
+    bill.is_last = standing.schemes.ends_with(bill.last_month)
     if bill.state == "due":
         bill.accounts_office = standing.accounts_office(bill.last_month)
         payer = next((one.payer for one in payers if bill.due_on in one.during), bill.payer)

@@ -44,7 +44,7 @@ def missing(
 
 
 def rest_of(last: models.HmrcBill, rest: Decimal, *, today: date, at: datetime) -> models.HmrcBill:
-    """What a tax year still owes after its last bill is paid, in pounds: it is due at once."""
+    """What a tax year, or a PAYE reference, owes after its last bill is paid: it is due at once."""
     return models.HmrcBill(
         council_id=last.council_id,
         subject_id=last.subject_id,
@@ -56,6 +56,8 @@ def rest_of(last: models.HmrcBill, rest: Decimal, *, today: date, at: datetime) 
         period_begins=last.period_begins,
         period_ends=last.period_ends,
         due_on=max(today, last.due_on),
+        paye_reference=last.paye_reference,
+        is_last=last.is_last,
         accounts_office=last.accounts_office,
         payer=last.payer,
         owed=money.ZERO,

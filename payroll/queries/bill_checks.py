@@ -6,13 +6,12 @@ from datetime import date
 from typing import Final
 
 from django.db.models import Max
-from django.utils import timezone
 
 from dpss.access import actors, policy
 from dpss.access.findings import Result
 from dpss.access.models import AuditEvent
 from dpss.kernel import money
-from payroll import models
+from payroll import models, times
 from payroll.calc import records
 from payroll.queries import p32s
 
@@ -22,7 +21,7 @@ AT_A_TIME: Final = 200
 def as_of() -> date:
     """The day that the books know of: that of the last thing that anybody did."""
     last = AuditEvent.objects.aggregate(last=Max("at"))["last"]
-    days = [timezone.localdate(last)] if last else []
+    days = [last.astimezone(times.LONDON).date()] if last else []
     ends = models.HmrcBill.objects.aggregate(last=Max("period_ends"))["last"]
     return max([*days, ends or date.min])
 

@@ -73,15 +73,15 @@ def billed(employer_ids: Collection[uuid.UUID], *, day: date, actor: actors.Acto
 
 
 def to_ask_back() -> Q:
-    """Those with which a tax year ends, and HMRC has more than was owed in it."""
-    return Q(last_month=12, amount__gt=F("owed") + F("brought"))
+    """Those with which a tax year or a PAYE reference ends, and HMRC has more than was owed in it."""
+    return Q(is_last=True, amount__gt=F("owed") + F("brought"))
 
 
 def asked_back(employer: models.Employer, *, tax_year: str, actor: actors.Actor) -> Decimal:
-    """What HMRC owes an employer of a tax year that is over, in pounds: later bills do not take it."""
+    """What HMRC owes an employer of what is over in a tax year, in pounds: later bills do not take it."""
     ended = bills(actor=actor, employer_id=employer.pk).filter(to_ask_back(), tax_year=tax_year)
-    last = ended.order_by("-part").first()
-    return last.hmrc_owes if last else money.ZERO
+    last = {bill.last_month: bill for bill in ended.order_by("part")}
+    return money.total(bill.hmrc_owes for bill in last.values())
 
 
 def months_in_words(bill: models.HmrcBill) -> str:

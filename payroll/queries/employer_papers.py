@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import QuerySet
@@ -18,8 +17,6 @@ from payroll.calc import payment, rates, results, tax_periods
 from payroll.calc.inputs import PayInputError
 from payroll.calc.year_end import due_dates, p11, p32, references
 from payroll.queries import p32s, papers, year_schemes
-
-_IN_QUARTER: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +141,7 @@ def _bills(held: p32s.Standing, tax_year: str) -> tuple[Bill, ...]:
 
 def last_month(month: int, *, schemes: year_schemes.Year) -> int:
     """The tax month with which the bill of a tax month ends: itself, or its quarter's last."""
-    return -(-month // _IN_QUARTER) * _IN_QUARTER if schemes.is_quarterly(month) else month
+    return schemes.quarter_ends(month) if schemes.is_quarterly(month) else month
 
 
 def due(tax_year: str, month: int) -> due_dates.DueDate:

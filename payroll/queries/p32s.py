@@ -39,6 +39,11 @@ class Standing:
     counted: Mapping[int, Decimal]
     recoveries: Sequence[recoveries.Recovery]
 
+    def paye_reference(self, month: int) -> str:
+        """The PAYE reference that a tax month belongs to; empty while it is waited for."""
+        scheme = self.schemes.of(month)
+        return scheme.paye_reference if scheme else ""
+
     def accounts_office(self, month: int) -> str:
         """The Accounts Office reference for the bill of a tax month; empty while it is not known."""
         scheme = self.schemes.of(month)

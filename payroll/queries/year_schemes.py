@@ -106,10 +106,24 @@ class Year:
         ]
         return frozenset(month for month in range(2, _MONTHS + 1) if held[month - 1] != held[month - 2])
 
+    def ends_with(self, month: int) -> bool:
+        """Whether a tax month is its PAYE reference's last in the year, as far as HMRC has given others."""
+        if month == _MONTHS:
+            return True
+        now, then = self.of(month), self.of(month + 1)
+        return bool(now and then and now.reference and then.reference) and month + 1 in self.begins_anew()
+
     def is_quarterly(self, month: int) -> bool:
-        """Whether HMRC is paid by quarters: a quarter goes on as it began."""
-        scheme = self.of(month - (month - 1) % _IN_QUARTER)
+        """Whether HMRC is paid by quarters: a quarter goes on as it began, or as a new reference began."""
+        first = month - (month - 1) % _IN_QUARTER
+        anew = [one for one in self.begins_anew() if first < one <= month]
+        scheme = self.of(max([first, *anew]))
         return scheme is not None and scheme.pays_hmrc == models.PayeScheme.Pays.QUARTERLY
+
+    def quarter_ends(self, month: int) -> int:
+        """The last tax month of a month's quarter under its own reference."""
+        ends = -(-month // _IN_QUARTER) * _IN_QUARTER
+        return min((one - 1 for one in self.begins_anew() if month < one <= ends), default=ends)
 
     def small_months(self) -> frozenset[int]:
         """The tax months in which the employer was small for statutory pay; 0, for before the first."""

@@ -188,7 +188,7 @@ def _row(row: models.HmrcBill, today: Any) -> components.Row:
 
 
 def _tag(row: models.HmrcBill, today: Any) -> components.Tag:
-    if row.ends_the_year and row.hmrc_owes:
+    if row.is_last and row.hmrc_owes:
         return components.Tag(f"HMRC owes {money.in_words(row.hmrc_owes)}", "amber")
     if row.state == "due" and not row.amount:
         return components.Tag("Nothing to pay", "grey")
@@ -210,7 +210,7 @@ def _facts(bill: models.HmrcBill, today: Any) -> list[components.SummaryRow]:
         components.SummaryRow("State", bill.get_state_display()),
     ]
     if bill.hmrc_owes:
-        then = "Ask HMRC for it." if bill.ends_the_year else "It comes off the next bill."
+        then = "Ask HMRC for it." if bill.is_last else "It comes off the next bill."
         rows.append(components.SummaryRow("HMRC owes", f"{money.in_words(bill.hmrc_owes)}. {then}"))
     if bill.paid_on:
         rows.append(components.SummaryRow("Paid on", dates.with_weekday(bill.paid_on)))

@@ -172,6 +172,9 @@ class Change(OfAnEmployer, views.FormPage):
                 "Not needed: payslips, holiday and pension duties go on, and HMRC is told nothing.",
                 "Waiting for a reference: wages go out, and the reports to HMRC wait for it.",
                 "Registered: every payrun is reported to HMRC under the reference.",
+                "Another reference than before: HMRC is told that the old one has ended, for good.",
+                "Employment Allowance and family pay are then told to HMRC under the new reference.",
+                "Let it begin on 6 April where you can: the reports of wages go on with the year’s figures.",
                 "Payslips that are approved do not change: the day must be after the last payday.",
             )
         }

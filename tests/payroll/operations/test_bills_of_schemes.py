@@ -57,6 +57,70 @@ def test_a_reference_that_is_to_come_is_on_the_bills_of_its_own_months_alone() -
     assert bill_of(11).accounts_office == references.accounts_office
 
 
+def new_reference(day: dt.date) -> None:
+    """HMRC gave Asha another reference, which holds from a day on."""
+    with actors.acting(CAST.olu.actor()):
+        schemes.change(
+            employer=models.Employer.objects.get(pk=ASHA.id_of("employer")), status="registered", day=day,
+            references=schemes.References("120/NEW77", "120PZ00000001"), actor=CAST.olu.actor(), at=AT,
+        )  # fmt: skip
+
+
+def paid_in_december() -> None:
+    """December's wages are paid, as many hours as November's."""
+    period = steps.december()
+    steps.sheet_in(steps.post_of(), dt.date(2026, 11, 25), dt.date(2026, 11, 26), period=period)
+    steps.request(period=period)
+    steps.work_out()
+    with actors.acting(steps.job()):
+        run = models.Payrun.objects.get(employer_id=ASHA.id_of("employer"), period=period)
+    assert steps.approve(run.pk).refused == {}
+
+
+def test_what_hmrc_owes_under_one_reference_does_not_come_off_the_bills_of_another() -> None:
+    steps.pay_november()
+    raise_on()
+    billing.confirm(bill_of())
+    correct("13.00")
+    new_reference(dt.date(2026, 12, 6))
+    paid_in_december()
+    raise_on(dt.date(2027, 1, 6))
+    assert (bill_of(8).hmrc_owes, bill_of(8).is_last) == (Decimal("1.00"), True)
+    assert (bill_of(9).brought, bill_of(9).amount, bill_of(9).is_last) == (0, bill_of(9).owed, False)
+    with actors.acting(CAST.olu.actor()):
+        employer = models.Employer.objects.get(pk=ASHA.id_of("employer"))
+        assert bills.asked_back(employer, tax_year="2026-27", actor=CAST.olu.actor()) == Decimal("1.00")
+
+
+def test_what_is_still_owed_under_a_reference_that_ended_is_a_bill_of_its_own() -> None:
+    steps.pay_november()
+    raise_on()
+    billing.confirm(bill_of())
+    new_reference(dt.date(2026, 12, 6))
+    correct("14.50")
+    paid_in_december()
+    raise_on(dt.date(2027, 1, 6))
+    rest = bill_of(8, part=2)
+    assert (rest.amount, rest.accounts_office) == (bill_of(8).owed - bill_of(8).amount, "120PZ99999999")
+    assert rest.amount > 0
+    assert (bill_of(9).brought, bill_of(9).accounts_office) == (0, "120PZ00000001")
+
+
+def test_a_quarter_ends_with_its_reference() -> None:
+    steps.pay_november()
+    with actors.acting(steps.job()):
+        models.PayeScheme.objects.filter(employer_id=ASHA.id_of("employer")).update(pays_hmrc="quarterly")
+    new_reference(dt.date(2026, 12, 6))
+    paid_in_december()
+    raise_on(dt.date(2027, 1, 6))
+    assert [(bill_of(month).first_month, bill_of(month).accounts_office) for month in (8, 9)] == [
+        (bill_of(8).first_month, "120PZ99999999"),
+        (9, "120PZ00000001"),
+    ]
+    raise_on(dt.date(2027, 4, 6))
+    assert bill_of(12).first_month == 10
+
+
 def test_what_was_paid_before_a_scheme_was_not_needed_any_more_is_billed() -> None:
     steps.pay_november()
     with actors.acting(steps.job()):

@@ -65,6 +65,7 @@ def test_what_hmrc_owes_of_a_tax_year_that_is_over_is_listed_and_said(
         short_by=0,
         first_month=12,
         last_month=12,
+        is_last=True,
         owed="38.00",
         amount="40.00",
     )
