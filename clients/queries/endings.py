@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from clients import models
 from clients.ending_rules import BALANCE, EndingFacts
+from clients.queries import four_weekly
 from clients.states.ending import OPEN
 from dpss.access import actors, policy, scope
 from dpss.kernel import money
@@ -88,6 +89,8 @@ def why_not_settled(ending: models.Ending, code: str, *, actor: actors.Actor) ->
     """What the books say against a step of finance, in a sentence; nothing for every other step."""
     if code != BALANCE:
         return ""
+    if four_weekly.open_arrangement(ending.client_id, actor=actor) is not None:
+        return "The four-weekly payments have not ended yet. End them first, with the same last day."
     left = ledger.balance(ending.subject_id, chart.DIRECT_PAYMENT, actor=actor)
     owed = models.Commitment.objects.filter(client_id=ending.client_id, settled_on=None)
     if scope.visible_to(owed, actor).exists():

@@ -34,6 +34,7 @@ class DirectPayments(views.SearchPage):
     """Every direct payment of the council, with what it is worth and what is on the account."""
 
     permission = policy.SEE_COUNCIL_MONEY
+    template_name = "clients/direct_payments.html"
     title = gettext_lazy("Direct payments")
     saved = (
         views.Saved("all", gettext_lazy("All"), Q()),

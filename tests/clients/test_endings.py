@@ -176,7 +176,13 @@ def test_it_is_closed_only_after_its_last_day_and_with_every_step() -> None:
         assert client(later).stage == "closed"
 
 
+def _end_payments() -> None:
+    with actors.acting(JOB):
+        models.Arrangement.objects.filter(client_id=ASHAS).update(state="ended", ends_on=TODAY)
+
+
 def _spend_all() -> None:
+    _end_payments()
     with actors.acting(JOB):
         open_now = models.Commitment.objects.filter(client_id=ASHAS, settled_on=None)
         commitments.settle_all(list(open_now.values_list("source_key", flat=True)), on=TODAY)
@@ -208,6 +214,9 @@ def test_a_step_is_its_own_teams() -> None:
 @pytest.mark.parametrize("outcome", ["done", "not_needed"])
 def test_money_on_the_account_or_set_aside_is_not_settled(outcome: str) -> None:
     row = decided()
+    with pytest.raises(errors.Invalid, match="payments have not ended yet"):
+        say(row, "balance", FAY, outcome)
+    _end_payments()
     with pytest.raises(errors.Invalid, match="Money is still set aside"):
         say(row, "balance", FAY, outcome)
     with actors.acting(JOB):

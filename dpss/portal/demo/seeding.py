@@ -11,6 +11,7 @@ from dpss.portal.demo.plans import Plan
 from dpss.portal.demo.writers import (
     agreements,
     casework,
+    endings,
     foundations,
     money,
     people,
@@ -45,6 +46,7 @@ def seed(plan: Plan, *, clients: int, today: date) -> bool:
     running.write_running(book)
     casework.write_casework(book)
     voice.write_voice(book)
+    endings.write_endings(book)
     reach.write_reach(book)
     _count_for_the_planner()
     return True
