@@ -223,6 +223,7 @@ def _facts(report: models.Submission) -> Iterator[tuple[str, str]]:
     """What it reports, at a glance."""
     if report.tax_month is not None:
         yield "About", report_words.tax_month(report.tax_year, report.tax_month)
+        yield "PAYE reference", report.paye_reference or "Waited for"
         yield "Tell HMRC by", dates.with_weekday(report.due_on)
         return
     if report.kind == models.Submission.Kind.NVR:

@@ -44,6 +44,7 @@ def test_its_page_says_what_it_tells_and_by_when(olu: Client, summary: models.Su
     page = words_of(olu.get(at("submission", summary)))
     assert "The Employment Allowance is claimed." in page
     assert "Saturday 19 December 2026" in page
+    assert "PAYE reference 120/ZZ99999" in page
     assert "Employees" not in page
 
 
