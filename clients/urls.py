@@ -4,6 +4,7 @@ from django.urls import path
 
 from clients.views import (
     arrangement,
+    budget_changes,
     complaint_moves,
     complaint_record,
     complaints,
@@ -20,6 +21,7 @@ from clients.views import (
     payments,
     payments_due,
     records,
+    uplifts,
     voice,
     work,
 )
@@ -69,6 +71,14 @@ urlpatterns = [
     path("<uuid:pk>/arrangement/end/", arrangement.End.as_view(), name="arrangement_end"),
     path("<uuid:pk>/arrangement/go-on/", arrangement.GoOn.as_view(), name="arrangement_go_on"),
     path("<uuid:pk>/arrangement/close/", arrangement.Close.as_view(), name="arrangement_close"),
+    path("<uuid:pk>/budget/", budget_changes.EnterBudget.as_view(), name="budget_enter"),
+    path("budgets/<uuid:pk>/approve/", budget_changes.ApproveBudget.as_view(), name="budget_approve"),
+    path("budgets/<uuid:pk>/refuse/", budget_changes.RefuseBudget.as_view(), name="budget_refuse"),
+    path("budgets/<uuid:pk>/letter/", budget_changes.Letter.as_view(), name="budget_letter"),
+    path("uplifts/", uplifts.Uplifts.as_view(), name="uplifts"),
+    path("uplifts/<uuid:pk>/", uplifts.Uplift.as_view(), name="uplift"),
+    path("uplifts/<uuid:pk>/approve/", uplifts.Approve.as_view(), name="uplift_approve"),
+    path("uplifts/<uuid:pk>/withdraw/", uplifts.Withdraw.as_view(), name="uplift_withdraw"),
     path("work/", work.Work.as_view(), name="work"),
     path("work/<uuid:pk>/done/", work.Finish.as_view(), name="work_item_finish"),
     path("work/<uuid:pk>/back/", work.Reopen.as_view(), name="work_item_reopen"),

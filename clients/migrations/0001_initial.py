@@ -1950,6 +1950,174 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Uplift",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("per_cent", models.DecimalField(decimal_places=2, max_digits=5)),
+                ("first_day", models.DateField()),
+                ("source", models.CharField(max_length=300)),
+                ("people", models.PositiveIntegerField()),
+                ("weekly_before", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("weekly_after", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Waiting for a second person"),
+                            ("approved", "Being applied"),
+                            ("applied", "Applied"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="BudgetChange",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("weekly_before", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("weekly_amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("weekly_contribution", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("net", "Paid less the client's contribution"),
+                            ("gross", "Paid in full, the contribution collected"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "account",
+                    models.CharField(
+                        choices=[
+                            ("own", "Their own bank account"),
+                            ("card", "Prepaid card"),
+                            ("managed", "Managed account"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("lines", models.JSONField()),
+                ("reason", models.CharField(max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Waiting for a second person"),
+                            ("applied", "In force"),
+                            ("refused", "Refused"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="budget_changes",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "uplift",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="clients.uplift",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "change of a budget",
+            },
+        ),
+        migrations.CreateModel(
             name="WorkItem",
             fields=[
                 (
@@ -2687,6 +2855,79 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind", "written"), ("side", "staff"), _connector="OR"),
                 name="message_calls_are_noted_by_staff",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="uplift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["proposed", "approved", "applied", "withdrawn"])),
+                name="uplift_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="uplift",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["proposed", "approved"])),
+                fields=("council",),
+                name="uplift_one_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="uplift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["approved", "applied"]), _negated=True),
+                    models.Q(
+                        ("decided_by__isnull", False),
+                        models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="uplift_by_a_second_person",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="budgetchange",
+            index=models.Index(
+                condition=models.Q(("state", "proposed")), fields=["uplift"], name="budget_change_to_apply"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="budgetchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["proposed", "applied", "refused"])),
+                name="budget_change_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="budgetchange",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "proposed")),
+                fields=("client",),
+                name="budget_change_one_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="budgetchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "applied"), _negated=True),
+                    models.Q(
+                        ("decided_by__isnull", False),
+                        models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="budget_change_by_a_second_person",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="budgetchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("weekly_contribution__gte", 0), ("weekly_contribution__lte", models.F("weekly_amount"))
+                ),
+                name="budget_change_contribution_within",
             ),
         ),
         migrations.AddIndex(

@@ -32,6 +32,8 @@ class Migration(migrations.Migration):
         protect("clients_paymentcondition", "care"),
         protect("clients_agreementsignature", "care"),
         protect("clients_arrangement", "money"),
+        protect("clients_budgetchange", "money"),
+        protect("clients_uplift", "organisation"),
         protect("clients_suspension", "money"),
         protect("clients_fourweeklypayment", "money"),
         protect("clients_fourweeklyline", "money"),

@@ -3,6 +3,7 @@
 from clients.models.agreements import AgreementSignature, AgreementVersion, SetUpTime
 from clients.models.arrangements import CaseAllocation, Placement, Representation
 from clients.models.budgets import BudgetLine, Commitment, DirectPayment
+from clients.models.changes import BudgetChange, Uplift
 from clients.models.complaints import Complaint, ComplaintPoint, ComplaintTime
 from clients.models.four_weekly import (
     Arrangement,
@@ -28,6 +29,7 @@ __all__ = [
     "AgreementSignature",
     "AgreementVersion",
     "Arrangement",
+    "BudgetChange",
     "BudgetLine",
     "Capacity",
     "CaseAllocation",
@@ -55,5 +57,6 @@ __all__ = [
     "SetUpTime",
     "Suspension",
     "Thread",
+    "Uplift",
     "WorkItem",
 ]

@@ -1,8 +1,9 @@
 """What may happen next to what clients' records hold: one machine a module."""
 
 from clients.states.arrangement import ARRANGEMENT, FOUR_WEEKLY
+from clients.states.budget_change import BUDGET_CHANGE, UPLIFT
 from clients.states.complaint import COMPLAINT
 from clients.states.onboarding import ONBOARDING
 from clients.states.work import WORK_ITEM
 
-__all__ = ["ARRANGEMENT", "COMPLAINT", "FOUR_WEEKLY", "ONBOARDING", "WORK_ITEM"]
+__all__ = ["ARRANGEMENT", "BUDGET_CHANGE", "COMPLAINT", "FOUR_WEEKLY", "ONBOARDING", "UPLIFT", "WORK_ITEM"]

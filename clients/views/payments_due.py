@@ -113,6 +113,7 @@ class PaymentsDue(views.SearchPage):
             ),
             components.ButtonLink(_("Take back what was put forward"), reverse("clients:payments_take_back")),
             components.ButtonLink(_("First payments that are late"), reverse("clients:first_payments")),
+            components.ButtonLink(_("Raise all budgets"), reverse("clients:uplifts")),
             components.ButtonLink(_("When direct payments are paid"), reverse("clients:payment_cycle")),
         ]
 

@@ -29,6 +29,8 @@ MACHINES = (
     clients.ONBOARDING,
     clients.ARRANGEMENT,
     clients.FOUR_WEEKLY,
+    clients.BUDGET_CHANGE,
+    clients.UPLIFT,
 )
 _NOT_OURS = "accounts/"
 _FROM_ADDRESSES = (
