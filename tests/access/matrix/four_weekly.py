@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dpss.access.policy import CLIENT, COUNCIL_FINANCE
+from dpss.access.policy import ADMINISTRATOR, CLIENT, COMMISSIONER, COUNCIL_FINANCE
 from tests.access.cells import (
     CONFLICT,
     COUNCIL,
@@ -20,6 +20,8 @@ from tests.cast import Home, key
 from tests.cast.people import Council
 
 _FINANCE = {COUNCIL_FINANCE: OK}
+# The council's other people work for it too.
+_COUNCILS = _FINANCE | dict.fromkeys((COMMISSIONER, ADMINISTRATOR), FORBIDDEN)
 _KNOWN = KNOW_ASHA | _FINANCE
 # Asha reaches the row of her money, and has a letter of it.
 _READS_MONEY = {CLIENT: FORBIDDEN, COUNCIL_FINANCE: OK}
@@ -63,9 +65,9 @@ ROWS: list[Row] = [
     Row("clients:uplifts", _FINANCE),
     Row("clients:uplifts", _FINANCE, method="post"),
     # The cast's was withdrawn, and the page says so.
-    Row("clients:uplift", _FINANCE, of=COUNCIL, kwargs=_uplift),
+    Row("clients:uplift", _COUNCILS, of=COUNCIL, kwargs=_uplift),
     *(
-        Row(f"clients:uplift_{name}", _FINANCE, of=COUNCIL, kwargs=_uplift, method=method)
+        Row(f"clients:uplift_{name}", _COUNCILS, of=COUNCIL, kwargs=_uplift, method=method)
         for name in ("approve", "withdraw")
         for method in ("get", "post")
     ),
