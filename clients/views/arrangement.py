@@ -98,6 +98,7 @@ class Arrangement(OfClient):
             components.ButtonLink(
                 _("Enter a budget"), reverse("clients:budget_enter", args=[self.client.pk])
             ),
+            components.ButtonLink(_("Where it goes"), reverse("clients:payee", args=[self.client.pk])),
             *budget_ways(self.client.pk, actor=self.actor),
         ]
         if one is None:

@@ -44,8 +44,10 @@ def propose_bank_account(
     Raises `Invalid` when the account cannot be, is the one they are paid into, or cannot begin on that day,
     and `Conflict` while another change of theirs waits.
     """
-    right = policy.CHANGE_OWN_BANK_DETAILS if proposal.by_themselves else policy.KEEP_POSTS
-    if not actor.may(right) or actor.user_id is None:
+    # Of a PA the provider, of a client the council: whom it is about, reach has decided.
+    for_others = (policy.KEEP_POSTS, policy.KEEP_ARRANGEMENTS)
+    rights = (policy.CHANGE_OWN_BANK_DETAILS,) if proposal.by_themselves else for_others
+    if not any(actor.may(right) for right in rights) or actor.user_id is None:
         raise errors.NotAllowed("Your role may not ask for other bank details. Ask someone whose job it is.")
     _one_at_a_time(proposal.subject_id)
     holder, check = _holder(proposal.holder), _checked(proposal, actor.today)

@@ -71,6 +71,20 @@ ROWS: list[Row] = [
         for name in ("approve", "withdraw")
         for method in ("get", "post")
     ),
+    *(
+        # No new account waits in the cast, and nothing is typed.
+        Row(f"clients:{name}", _KNOWN, of=HOME, kwargs=a_client, method=method)
+        for name in ("payee", "payee_refuse")
+        for method in ("get", "post")
+    ),
+    Row("clients:payee_approve", _KNOWN, of=HOME, kwargs=a_client),
+    Row(
+        "clients:payee_approve",
+        KNOW_ASHA | {COUNCIL_FINANCE: CONFLICT},
+        of=HOME,
+        kwargs=a_client,
+        method="post",
+    ),
     Row("clients:budget_enter", _KNOWN, of=HOME, kwargs=a_client),
     Row("clients:budget_enter", _KNOWN, of=HOME, kwargs=a_client, method="post"),
     # The cast's was refused: there is no letter of it, and nothing to decide.
