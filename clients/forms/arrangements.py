@@ -83,6 +83,9 @@ class CycleForm(forms.Form):
     )
     worked_out_days = django_forms.IntegerField(
         label=_("How many days ahead are payments worked out?"),
+        widget=django_forms.TextInput(
+            attrs={"inputmode": "numeric", "class": "govuk-input govuk-input--width-5"}
+        ),
         error_messages={
             "required": _("Enter a number of days, from 1 to 28."),
             "invalid": _("Enter a number of days, from 1 to 28."),

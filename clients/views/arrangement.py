@@ -1,6 +1,5 @@
 """One client's direct payment for council finance: where it stands, its payments, and its moves."""
 
-import uuid
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -15,10 +14,9 @@ from clients import models, states
 from clients.forms import arrangements as asked
 from clients.operations import arrangements as operations
 from clients.queries import arrangements as queries
-from clients.queries import budget_changes as changes
 from clients.queries import four_weekly, people
-from clients.views import paid_parts
-from dpss.access import actors, audit, policy, transitions
+from clients.views import budget_parts, paid_parts
+from dpss.access import audit, policy, transitions
 from dpss.kernel import dates, errors, money
 from dpss.web import components, forms, history, views, words
 
@@ -99,7 +97,7 @@ class Arrangement(OfClient):
                 _("Enter a budget"), reverse("clients:budget_enter", args=[self.client.pk])
             ),
             components.ButtonLink(_("Where it goes"), reverse("clients:payee", args=[self.client.pk])),
-            *budget_ways(self.client.pk, actor=self.actor),
+            *budget_parts.ways(self.client.pk, actor=self.actor),
         ]
         if one is None:
             agree = reverse("clients:arrangement_agree", args=[self.client.pk])
@@ -153,20 +151,6 @@ class Arrangement(OfClient):
                 }
             items.append(components.TimelineItem(title=_("Suspended"), when=when, text=gap.reason))
         return [components.Timeline(tuple(items), title=_("Suspensions"))] if items else []
-
-
-def budget_ways(client_id: uuid.UUID, *, actor: actors.Actor) -> list[components.Component]:
-    """What is to be decided about the budget, and the last letters."""
-    found: list[components.Component] = []
-    waiting = changes.changes(actor=actor).filter(client_id=client_id, state="proposed", uplift=None).first()
-    if waiting is not None:
-        for label, name in ((_("Approve the budget"), "approve"), (_("Refuse the budget"), "refuse")):
-            found.append(components.ButtonLink(label, reverse(f"clients:budget_{name}", args=[waiting.pk])))
-    last = changes.letters(client_id, actor=actor).first()
-    if last is not None:
-        address = reverse("clients:budget_letter", args=[last.pk])
-        found.append(components.ButtonLink(_("Last letter about the budget"), address))
-    return found
 
 
 class Agree(OfClient, views.FormPage):
