@@ -1,6 +1,6 @@
 """What is due for people without anybody asking: codes by text, reminders, four-weekly payments."""
 
-from clients.operations import adulthood, complaint_messages, four_weekly, mobile_codes
+from clients.operations import adulthood, complaint_messages, four_weekly, mobile_codes, uplifts
 from dpss import clock
 from dpss.access import actors, jobs, policy
 from dpss.celery import app
@@ -59,3 +59,14 @@ def settle_payments() -> int:
 def _settle(actor: actors.Actor) -> int:
     with actors.acting(actor):
         return four_weekly.settle_next(actor=actor, at=clock.now())
+
+
+@app.task(name="clients.apply_uplifts")
+def apply_uplifts() -> int:
+    """Raise the budgets of uplifts that two people decided."""
+    return jobs.through_councils(policy.JOB_PAYMENTS, _uplift)
+
+
+def _uplift(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        return uplifts.apply_next(actor=actor, at=clock.now())

@@ -56,6 +56,7 @@ SWEEPS = {
     "clients.look_ahead_to_adulthood": 3600,
     "clients.work_out_payments": 3600,
     "clients.settle_payments": 30,
+    "clients.apply_uplifts": 30,
     "commissioning.take_measures": 300,
     "access.forget_sessions": 3600,
 }

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dpss.web import fields, forms
 
+# The browser would offer another person's account.
+_NOT_KEPT = {"autocomplete": "off"}
+
 
 def _why() -> Any:
     return django_forms.CharField(
@@ -80,6 +83,9 @@ class CycleForm(forms.Form):
     )
     worked_out_days = django_forms.IntegerField(
         label=_("How many days ahead are payments worked out?"),
+        widget=django_forms.TextInput(
+            attrs={"inputmode": "numeric", "class": "govuk-input govuk-input--width-5"}
+        ),
         error_messages={
             "required": _("Enter a number of days, from 1 to 28."),
             "invalid": _("Enter a number of days, from 1 to 28."),
@@ -87,3 +93,26 @@ class CycleForm(forms.Form):
     )
     owner = django_forms.CharField(label=_("Who answers for this?"), max_length=150)
     source = django_forms.CharField(label=_("Where is it written?"), max_length=300)
+
+
+class AccountForm(forms.Form):
+    """The account into which a direct payment goes, and from when."""
+
+    submit = _("Check and ask for approval")
+
+    holder = django_forms.CharField(
+        label=_("Name on the account"), max_length=40, widget=django_forms.TextInput(attrs=_NOT_KEPT)
+    )
+    sort_code = django_forms.CharField(
+        label=_("Sort code"),
+        help_text=_("6 figures, like 12-34-56."),
+        max_length=40,
+        widget=django_forms.TextInput(attrs=_NOT_KEPT),
+    )
+    account_number = django_forms.CharField(
+        label=_("Account number"),
+        help_text=_("Usually 8 figures."),
+        max_length=40,
+        widget=django_forms.TextInput(attrs=_NOT_KEPT),
+    )
+    starts_on = fields.DateField(label=_("From which day?"))

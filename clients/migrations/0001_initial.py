@@ -20,6 +20,121 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Absence",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("first_day", models.DateField()),
+                ("expected_back", models.DateField(blank=True, null=True)),
+                ("back_on", models.DateField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("away", "Away"), ("back", "Back"), ("cancelled", "Recorded by mistake")],
+                        default="away",
+                        max_length=10,
+                    ),
+                ),
+                ("state_since", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "pay",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("contract", "Their contracted hours, as usual"),
+                            ("retainer", "A part of their contracted pay, as a retainer"),
+                            ("holiday", "Holiday, where each PA agrees and has enough of it"),
+                            ("nothing", "Nothing, where the contract allows it"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("percent", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("pay_words", models.CharField(blank=True, max_length=1000)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="AbsenceReason",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("hospital", "In hospital"),
+                            ("respite", "In a care home for a short time"),
+                            ("away", "Away from home"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=1000)),
+                (
+                    "absence",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="why", to="clients.absence"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "reason of an absence",
+                "verbose_name_plural": "reasons of absences",
+            },
+        ),
+        migrations.CreateModel(
             name="AgreementVersion",
             fields=[
                 (
@@ -52,6 +167,40 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "version of the agreement",
                 "verbose_name_plural": "versions of the agreement",
+            },
+        ),
+        migrations.CreateModel(
+            name="AwayTime",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("weeks", models.PositiveSmallIntegerField()),
+                ("owner", models.CharField(max_length=150)),
+                ("source", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "time that PAs are paid while somebody is away",
+                "verbose_name_plural": "times that PAs are paid while somebody is away",
             },
         ),
         migrations.CreateModel(
@@ -316,6 +465,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.AddField(
+            model_name="absence",
+            name="client",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="absences", to="clients.client"
+            ),
         ),
         migrations.CreateModel(
             name="ClientEvent",
@@ -2125,6 +2281,174 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Uplift",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("per_cent", models.DecimalField(decimal_places=2, max_digits=5)),
+                ("first_day", models.DateField()),
+                ("source", models.CharField(max_length=300)),
+                ("people", models.PositiveIntegerField()),
+                ("weekly_before", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("weekly_after", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Waiting for a second person"),
+                            ("approved", "Being applied"),
+                            ("applied", "Applied"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="BudgetChange",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("weekly_before", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("weekly_amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("weekly_contribution", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("net", "Paid less the client's contribution"),
+                            ("gross", "Paid in full, the contribution collected"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "account",
+                    models.CharField(
+                        choices=[
+                            ("own", "Their own bank account"),
+                            ("card", "Prepaid card"),
+                            ("managed", "Managed account"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("lines", models.JSONField()),
+                ("reason", models.CharField(max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Waiting for a second person"),
+                            ("applied", "In force"),
+                            ("refused", "Refused"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="budget_changes",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "uplift",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="clients.uplift",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "change of a budget",
+            },
+        ),
+        migrations.CreateModel(
             name="WorkItem",
             fields=[
                 (
@@ -2214,6 +2538,24 @@ class Migration(migrations.Migration):
                     ("digest__regex", "^[0-9a-f]{64}$"),
                 ),
                 name="agreement_version_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="awaytime",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("council", "="), ("during", "&&")], name="away_time_one_at_a_time"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="awaytime",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("weeks__gte", 1),
+                    ("weeks__lte", 52),
+                    models.Q(("owner", ""), _negated=True),
+                    models.Q(("source", ""), _negated=True),
+                ),
+                name="away_time_says_how_long_and_whose",
             ),
         ),
         migrations.AddIndex(
@@ -2342,6 +2684,67 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="arrangement_begun_by_a_second_person",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="absence",
+            index=models.Index(fields=["council", "state", "first_day"], name="absence_by_state"),
+        ),
+        migrations.AddConstraint(
+            model_name="absence",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "away")), fields=("client",), name="absence_one_open"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["away", "back", "cancelled"])), name="absence_state"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expected_back", None), ("expected_back__gt", models.F("first_day")), _connector="OR"
+                ),
+                name="absence_ends_after_it_begins",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("back_on", None), ("back_on__gte", models.F("first_day")), _connector="OR"
+                ),
+                name="absence_back_after_it_begins",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "back"), _negated=True),
+                    models.Q(("back_on", None), _negated=True),
+                    _connector="OR",
+                ),
+                name="absence_back_on_a_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None), ("pay", "")),
+                    models.Q(
+                        models.Q(("pay", ""), _negated=True),
+                        models.Q(("pay_words", ""), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="absence_pay_decided_by_somebody",
             ),
         ),
         migrations.AddIndex(
@@ -2911,6 +3314,79 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind", "written"), ("side", "staff"), _connector="OR"),
                 name="message_calls_are_noted_by_staff",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="uplift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["proposed", "approved", "applied", "withdrawn"])),
+                name="uplift_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="uplift",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["proposed", "approved"])),
+                fields=("council",),
+                name="uplift_one_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="uplift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["approved", "applied"]), _negated=True),
+                    models.Q(
+                        ("decided_by__isnull", False),
+                        models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="uplift_by_a_second_person",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="budgetchange",
+            index=models.Index(
+                condition=models.Q(("state", "proposed")), fields=["uplift"], name="budget_change_to_apply"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="budgetchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["proposed", "applied", "refused"])),
+                name="budget_change_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="budgetchange",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "proposed")),
+                fields=("client",),
+                name="budget_change_one_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="budgetchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "applied"), _negated=True),
+                    models.Q(
+                        ("decided_by__isnull", False),
+                        models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="budget_change_by_a_second_person",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="budgetchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("weekly_contribution__gte", 0), ("weekly_contribution__lte", models.F("weekly_amount"))
+                ),
+                name="budget_change_contribution_within",
             ),
         ),
         migrations.AddIndex(

@@ -1,8 +1,10 @@
 """The people, their arrangements and their money."""
 
+from clients.models.absences import Absence, AbsenceReason, AwayTime
 from clients.models.agreements import AgreementSignature, AgreementVersion, SetUpTime
 from clients.models.arrangements import CaseAllocation, Placement, Representation
 from clients.models.budgets import BudgetLine, Commitment, DirectPayment
+from clients.models.changes import BudgetChange, Uplift
 from clients.models.complaints import Complaint, ComplaintPoint, ComplaintTime
 from clients.models.endings import Ending, EndingGrounds, EndingStep
 from clients.models.four_weekly import (
@@ -26,9 +28,13 @@ from clients.models.voice import ContactNote, Message, MessageFile, Thread
 from clients.models.work import WorkItem
 
 __all__ = [
+    "Absence",
+    "AbsenceReason",
     "AgreementSignature",
     "AgreementVersion",
     "Arrangement",
+    "AwayTime",
+    "BudgetChange",
     "BudgetLine",
     "Capacity",
     "CaseAllocation",
@@ -59,5 +65,6 @@ __all__ = [
     "SetUpTime",
     "Suspension",
     "Thread",
+    "Uplift",
     "WorkItem",
 ]

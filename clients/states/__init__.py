@@ -1,9 +1,21 @@
 """What may happen next to what clients' records hold: one machine a module."""
 
+from clients.states.absence import ABSENCE
 from clients.states.arrangement import ARRANGEMENT, FOUR_WEEKLY
+from clients.states.budget_change import BUDGET_CHANGE, UPLIFT
 from clients.states.complaint import COMPLAINT
 from clients.states.ending import ENDING
 from clients.states.onboarding import ONBOARDING
 from clients.states.work import WORK_ITEM
 
-__all__ = ["ARRANGEMENT", "COMPLAINT", "ENDING", "FOUR_WEEKLY", "ONBOARDING", "WORK_ITEM"]
+__all__ = [
+    "ABSENCE",
+    "ARRANGEMENT",
+    "BUDGET_CHANGE",
+    "COMPLAINT",
+    "ENDING",
+    "FOUR_WEEKLY",
+    "ONBOARDING",
+    "UPLIFT",
+    "WORK_ITEM",
+]

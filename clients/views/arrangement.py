@@ -15,7 +15,7 @@ from clients.forms import arrangements as asked
 from clients.operations import arrangements as operations
 from clients.queries import arrangements as queries
 from clients.queries import four_weekly, people
-from clients.views import paid_parts
+from clients.views import budget_parts, paid_parts
 from dpss.access import audit, policy, transitions
 from dpss.kernel import dates, errors, money
 from dpss.web import components, forms, history, views, words
@@ -92,18 +92,29 @@ class Arrangement(OfClient):
         statement = components.ButtonLink(
             _("Account and statement"), reverse("clients:statement", args=[self.client.pk])
         )
+        budget = [
+            components.ButtonLink(
+                _("Enter a budget"), reverse("clients:budget_enter", args=[self.client.pk])
+            ),
+            components.ButtonLink(_("Where it goes"), reverse("clients:payee", args=[self.client.pk])),
+            *budget_parts.ways(self.client.pk, actor=self.actor),
+        ]
         if one is None:
             agree = reverse("clients:arrangement_agree", args=[self.client.pk])
             return {
                 "empty": components.Empty(_("Nothing is paid to this person yet.")),
-                "ways": [components.ButtonLink(_("Write down what was agreed"), agree, "main"), statement],
+                "ways": [
+                    components.ButtonLink(_("Write down what was agreed"), agree, "main"),
+                    *budget,
+                    statement,
+                ],
                 "parts": [],
             }
         payments = paid_parts.of_client(self.client.pk, actor=self.actor)
         return {
             "tag": components.Tag(one.get_state_display(), _COLOURS[one.state]),
             "stands": self._stands(one),
-            "ways": [*self._ways(one), statement],
+            "ways": [*self._ways(one), *budget, statement],
             "parts": [*self._gaps(one), *paid_parts.with_working(payments)],
         }
 

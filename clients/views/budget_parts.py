@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients import budget, models
 from clients.budget_use import Use
-from clients.queries import budgets
+from clients.queries import budget_changes, budgets
 from dpss.access import actors
 from dpss.kernel import dates, errors, money
 from dpss.web import components, words
@@ -84,3 +85,19 @@ def _rows(part: budget.Part, days: dates.Span, contributor: components.Words) ->
     if part.weekly_of_client:
         who = components.Cell(contributor, note=note)
         yield components.Row((who, part.working_of_client, words.figures(part.of_client)))
+
+
+def ways(client_id: uuid.UUID, *, actor: actors.Actor) -> list[components.Component]:
+    """What is to be decided about the budget, and the last letters."""
+    found: list[components.Component] = []
+    waiting = (
+        budget_changes.changes(actor=actor).filter(client_id=client_id, state="proposed", uplift=None).first()
+    )
+    if waiting is not None:
+        for label, name in ((_("Approve the budget"), "approve"), (_("Refuse the budget"), "refuse")):
+            found.append(components.ButtonLink(label, reverse(f"clients:budget_{name}", args=[waiting.pk])))
+    last = budget_changes.letters(client_id, actor=actor).first()
+    if last is not None:
+        address = reverse("clients:budget_letter", args=[last.pk])
+        found.append(components.ButtonLink(_("Last letter about the budget"), address))
+    return found

@@ -2,14 +2,14 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from clients import models
+from clients import models, states
 from clients.queries import four_weekly
 from dpss.access import actors
-from dpss.kernel import dates
+from dpss.kernel import dates, money
 from dpss.web import components, words
 
 SHOWN: Final = 14
@@ -96,3 +96,39 @@ def _when(row: models.FourWeeklyPayment) -> str:
 def _note(row: models.FourWeeklyPayment) -> str:
     said = {"due": _("Not approved yet"), "put_forward": _("Not approved yet"), "approved": _("Approved")}
     return said.get(row.state, "")
+
+
+def controls(totals: Sequence[dict[str, Any]], *, caption: str) -> components.Table:
+    """Control totals by kind of account and state, and of all: what a bank file is held against."""
+    accounts = dict(models.DirectPayment.Account.choices)
+    rows = [
+        components.Row(
+            (
+                str(accounts[one["account"]]),
+                str(states.FOUR_WEEKLY.states[one["state"]]),
+                words.number(one["people"]),
+                words.number(one["first"]),
+                words.figures(one["pounds"]),
+            )
+        )
+        for one in totals
+    ]
+    sums = (
+        words.number(sum(one["people"] for one in totals)),
+        words.number(sum(one["first"] for one in totals)),
+        words.figures(money.total(one["pounds"] for one in totals)),
+    )
+    if rows:
+        rows.append(components.Row((_("All"), "", *sums), "total"))
+    return components.Table(
+        caption=caption,
+        columns=(
+            components.Column(_("Account")),
+            components.Column(_("Where it stands")),
+            components.Column(_("Payments"), numeric=True),
+            components.Column(_("First payments"), numeric=True),
+            components.Column("£", numeric=True),
+        ),
+        rows=tuple(rows),
+        empty=components.Empty(_("Nothing to add up.")),
+    )

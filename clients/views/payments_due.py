@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from clients import models, states
 from clients.operations import four_weekly as operations
 from clients.queries import four_weekly as queries
+from clients.views import paid_parts
 from dpss.access import policy, transitions
 from dpss.kernel import dates, errors, money
 from dpss.web import components, fields, forms, views, words
@@ -113,11 +114,12 @@ class PaymentsDue(views.SearchPage):
             ),
             components.ButtonLink(_("Take back what was put forward"), reverse("clients:payments_take_back")),
             components.ButtonLink(_("First payments that are late"), reverse("clients:first_payments")),
+            components.ButtonLink(_("Raise all budgets"), reverse("clients:uplifts")),
             components.ButtonLink(_("When direct payments are paid"), reverse("clients:payment_cycle")),
         ]
 
     def _controls(self, shown: QuerySet[Any]) -> components.Component:
-        return controls(queries.totals(shown), caption=_("Control totals of what is shown"))
+        return paid_parts.controls(queries.totals(shown), caption=_("Control totals of what is shown"))
 
     def listing(self, rows: Sequence[Any]) -> components.Component:
         """A row a payment."""
@@ -160,42 +162,6 @@ class PaymentsDue(views.SearchPage):
         )
 
 
-def controls(totals: Sequence[dict[str, Any]], *, caption: str) -> components.Table:
-    """Control totals by kind of account and state, and of all: what a bank file is held against."""
-    accounts = dict(models.DirectPayment.Account.choices)
-    rows = [
-        components.Row(
-            (
-                str(accounts[one["account"]]),
-                str(states.FOUR_WEEKLY.states[one["state"]]),
-                words.number(one["people"]),
-                words.number(one["first"]),
-                words.figures(one["pounds"]),
-            )
-        )
-        for one in totals
-    ]
-    sums = (
-        words.number(sum(one["people"] for one in totals)),
-        words.number(sum(one["first"] for one in totals)),
-        words.figures(money.total(one["pounds"] for one in totals)),
-    )
-    if rows:
-        rows.append(components.Row((_("All"), "", *sums), "total"))
-    return components.Table(
-        caption=caption,
-        columns=(
-            components.Column(_("Account")),
-            components.Column(_("Where it stands")),
-            components.Column(_("Payments"), numeric=True),
-            components.Column(_("First payments"), numeric=True),
-            components.Column("£", numeric=True),
-        ),
-        rows=tuple(rows),
-        empty=components.Empty(_("Nothing to add up.")),
-    )
-
-
 class _Some(views.BulkPage):
     """What one press of the button does: those that were asked for, some at a time, as they were shown."""
 
@@ -235,7 +201,7 @@ class _Some(views.BulkPage):
 
     def thing(self) -> components.Component | None:
         """The control totals."""
-        return controls(
+        return paid_parts.controls(
             queries.totals(queries.payments(actor=self.actor).filter(pk__in=[one.pk for one in self.shown])),
             caption=_("Control totals"),
         )

@@ -71,6 +71,8 @@ SIGN_AGREEMENT: Final = "sign the agreement on a direct payment"
 SET_UP_PAYMENTS: Final = "set direct payments up"
 RECORD_CONDITIONS: Final = "record conditions of the law"
 RECORD_FIRST_PAYMENT: Final = "record the first payment"
+SEE_ABSENCES: Final = "see who is in hospital or away"
+RECORD_ABSENCES: Final = "say that somebody is in hospital or away"
 SEE_ENDINGS: Final = "see direct payments that end"
 PREPARE_ENDINGS: Final = "bring a direct payment to its end"
 DECIDE_ENDINGS: Final = "decide that a direct payment ends"
@@ -89,6 +91,7 @@ KEEP_POSTS: Final = "keep employers and posts"
 BEGIN_EMPLOYER_CHANGES: Final = "begin a change of employer"
 CHOOSE_SOFTWARE: Final = "choose which software works pay out"
 APPROVE_BANK_DETAILS: Final = "approve bank details"
+KEEP_PA_ACCOUNTS: Final = "keep the bank details of PAs"
 APPROVE_PAYRUNS: Final = "approve payruns"
 SEE_SUBMISSIONS: Final = "see HMRC submissions"
 RESOLVE_SUBMISSIONS: Final = "resolve HMRC submissions"
@@ -123,10 +126,11 @@ SETTLE_DIRECT_PAYMENTS: Final = "settle direct payments"
 
 _PAYROLL_OFFICER_MAY = frozenset({
     SEE_PAYRUNS, CALCULATE_PAYRUNS, ENTER_TIMESHEETS, RECORD_APPROVALS, KEEP_POSTS, APPROVE_BANK_DETAILS,
-    BEGIN_EMPLOYER_CHANGES, SEE_PAYSLIPS, SEE_SUBMISSIONS, SEE_PAYMENTS, SEE_HMRC_BILLS, SEE_EMPLOYERS_PAPERS,
-    CHOOSE_CONTACT_FOR, PRINT_PAPERS, KEEP_INBOX, RING_PEOPLE, INVITE_PEOPLE,
+    KEEP_PA_ACCOUNTS, BEGIN_EMPLOYER_CHANGES, SEE_PAYSLIPS, SEE_SUBMISSIONS, SEE_PAYMENTS, SEE_HMRC_BILLS,
+    SEE_EMPLOYERS_PAPERS, CHOOSE_CONTACT_FOR, PRINT_PAPERS, KEEP_INBOX, RING_PEOPLE, INVITE_PEOPLE,
     RECORD_PAID, ASK_FOR_PA, ANSWER_ABOUT_PAY, SEE_PAY_QUERIES, RECORD_RETURNS,
     SEND_PENSION_SCHEDULES, ANSWER_HMRC_LETTERS, RECORD_COMPLAINTS, SEE_ENDINGS,
+    SEE_ABSENCES,
 })  # fmt: skip
 
 # Teams of the council that answer complaints, in the order in which they are asked: the next one where
@@ -139,6 +143,8 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
         {
             AGREE_PAYRUNS,
             CHOOSE_PAYMENT,
+            SEE_ABSENCES,
+            RECORD_ABSENCES,
             SIGN_AGREEMENT,
             COMPLAIN,
             WRITE_TO_SUPPORT,
@@ -158,6 +164,8 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
         {
             AGREE_PAYRUNS,
             CHOOSE_PAYMENT,
+            SEE_ABSENCES,
+            RECORD_ABSENCES,
             SIGN_AGREEMENT,
             COMPLAIN,
             WRITE_TO_SUPPORT,
@@ -192,6 +200,8 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
             CHOOSE_PAYMENT,
             SET_UP_PAYMENTS,
             RECORD_CONDITIONS,
+            SEE_ABSENCES,
+            RECORD_ABSENCES,
             SEE_ENDINGS,
             PREPARE_ENDINGS,
             DECIDE_ENDINGS,
@@ -225,9 +235,11 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
     COUNCIL_FINANCE: frozenset(
         {
             SEE_COUNCIL_MONEY,
+            SEE_ABSENCES,
             SEE_ENDINGS,
             KEEP_ARRANGEMENTS,
             PAY_DIRECT_PAYMENTS,
+            APPROVE_BANK_DETAILS,
             RECORD_FIRST_PAYMENT,
             SEE_PAYMENTS,
             MAKE_PAYMENT_FILES,

@@ -28,8 +28,11 @@ MACHINES = (
     clients.COMPLAINT,
     clients.ONBOARDING,
     clients.ENDING,
+    clients.ABSENCE,
     clients.ARRANGEMENT,
     clients.FOUR_WEEKLY,
+    clients.BUDGET_CHANGE,
+    clients.UPLIFT,
 )
 _NOT_OURS = "accounts/"
 _FROM_ADDRESSES = (

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clients.queries import complaints
+from clients.queries import budget_changes, complaints
 from clients.views import whose
 from dpss.access import actors, policy
 from dpss.kernel import dates
@@ -84,12 +84,25 @@ def _reviews(key: uuid.UUID, actor: actors.Actor) -> Iterator[components.PanelRo
             yield components.PanelRow(_("Next review by"), value=dates.in_words(one.due_on))
 
 
+def _budgets(key: uuid.UUID, actor: actors.Actor) -> Iterator[components.PanelRow]:
+    for one in budget_changes.letters(key, actor=actor)[:MOST_OF_A_KIND]:
+        yield components.PanelRow(
+            _("Your budget from %(day)s") % {"day": dates.in_words(one.starts_on)},
+            href=reverse("clients:budget_letter", args=[one.pk]),
+        )
+
+
 Kind = tuple[
     components.Words, Callable[[uuid.UUID, actors.Actor], Iterator[components.PanelRow]], components.Words
 ]
 # A further kind of paper is a line here.
 KINDS: Final[tuple[Kind, ...]] = (
     (gettext_lazy("Pay and tax"), _pay, gettext_lazy("Payslips come here when a PA is paid.")),
+    (
+        gettext_lazy("Letters about your budget"),
+        _budgets,
+        gettext_lazy("When your budget changes, the letter comes here."),
+    ),
     (gettext_lazy("Reviews"), _reviews, gettext_lazy("No review is planned yet.")),
     (
         gettext_lazy("Answers to complaints"),

@@ -236,6 +236,11 @@ class Record(views.Page):
                 note=_("What they decide, what the law asks, and the agreement."),
             ),
             components.PanelRow(
+                _("In hospital or away"),
+                href=reverse("absence_new_for", args=[key]),
+                note=_("Payroll is told, and what the PAs are paid is decided once."),
+            ),
+            components.PanelRow(
                 _("End the direct payment"),
                 href=reverse("clients:ending_propose", args=[key]),
                 note=_("Why, when, and what has to be settled. Somebody else decides."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dpss.portal import access_log, acting, endings, homes, own_documents, people, records
+from dpss.portal import absences, access_log, acting, endings, homes, own_documents, people, records
 
 urlpatterns = [
     path("", homes.Start.as_view(), name="start"),
@@ -10,6 +10,16 @@ urlpatterns = [
     path("acting-for/", acting.ChooseActingFor.as_view(), name="acting_for"),
     path("documents/", own_documents.Documents.as_view(), name="documents"),
     path("clients/<uuid:pk>/", records.Record.as_view(), name="client"),
+    path("away/", absences.Absences.as_view(), name="absences"),
+    path("away/own/", absences.OwnAbsences.as_view(), name="own_absences"),
+    path("away/own/new/", absences.New.as_view(), name="absence_new"),
+    path("away/weeks/", absences.Weeks.as_view(), name="away_weeks"),
+    path("away/<uuid:pk>/", absences.Absence.as_view(), name="absence"),
+    path("away/<uuid:pk>/pay/", absences.Pay.as_view(), name="absence_pay"),
+    path("away/<uuid:pk>/back/", absences.Back.as_view(), name="absence_back"),
+    path("away/<uuid:pk>/again/", absences.Again.as_view(), name="absence_again"),
+    path("away/<uuid:pk>/mistake/", absences.Cancel.as_view(), name="absence_cancel"),
+    path("clients/<uuid:pk>/away/", absences.New.as_view(), name="absence_new_for"),
     path("endings/<uuid:pk>/<slug:code>/", endings.EndingStep.as_view(), name="ending_step"),
     path("people/", people.People.as_view(), name="people"),
     path("people/<uuid:pk>/", people.Person.as_view(), name="person"),

@@ -44,8 +44,7 @@ def propose_bank_account(
     Raises `Invalid` when the account cannot be, is the one they are paid into, or cannot begin on that day,
     and `Conflict` while another change of theirs waits.
     """
-    right = policy.CHANGE_OWN_BANK_DETAILS if proposal.by_themselves else policy.KEEP_POSTS
-    if not actor.may(right) or actor.user_id is None:
+    if not _may_ask(proposal, actor) or actor.user_id is None:
         raise errors.NotAllowed("Your role may not ask for other bank details. Ask someone whose job it is.")
     _one_at_a_time(proposal.subject_id)
     holder, check = _holder(proposal.holder), _checked(proposal, actor.today)
@@ -213,6 +212,14 @@ def claim_account_to_follow(*, actor: actors.Actor) -> models.BankAccountChange 
         change.followed_on = actor.today
         change.save(update_fields=["followed_on"])
     return change
+
+
+def _may_ask(proposal: AccountProposal, actor: actors.Actor) -> bool:
+    """Of a PA they themselves and the provider; of a client the council, which reaches no PA."""
+    if proposal.by_themselves:
+        return actor.may(policy.CHANGE_OWN_BANK_DETAILS)
+    reached = scope.subjects_of(actor, policy.PAY).filter(subject_id=proposal.subject_id)
+    return actor.may(policy.KEEP_POSTS) or (actor.may(policy.KEEP_ARRANGEMENTS) and reached.exists())
 
 
 def _one_at_a_time(subject_id: uuid.UUID) -> None:

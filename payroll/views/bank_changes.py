@@ -25,7 +25,7 @@ from payroll.views.post_file import OfAPost
 class BankChanges(views.SearchPage):
     """Bank details to approve: what waits for a second person, whom to ring, and what was decided."""
 
-    permission: ClassVar[str] = policy.APPROVE_BANK_DETAILS
+    permission: ClassVar[str] = policy.KEEP_PA_ACCOUNTS
     template_name = "payroll/provider/bank_changes.html"
     title = "Bank details to approve"
     filter_form = BankChangeFilters
@@ -132,7 +132,7 @@ class Propose(OfAPost, views.FormPage):
 class OfAChange(OfAPost):
     """A page about one change of the bank details of a post's PA."""
 
-    permission: ClassVar[str] = policy.APPROVE_BANK_DETAILS
+    permission: ClassVar[str] = policy.KEEP_PA_ACCOUNTS
 
     def load(self) -> None:
         """The post, and the change, where the actor reaches both."""

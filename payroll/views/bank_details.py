@@ -33,7 +33,7 @@ def section(post: models.Employment, actor: actors.Actor) -> Iterator[components
             "Change", reverse("payroll:bank_propose", args=[post.pk]), "the bank details"
         )
     coming, cancel = held.to_begin(actor.today), None
-    if coming is not None and actor.may(policy.APPROVE_BANK_DETAILS):
+    if coming is not None and actor.may(policy.KEEP_PA_ACCOUNTS):
         address = reverse("payroll:bank_change", args=[post.pk, coming.pk])
         cancel = components.Link("Look", address, "at the account to come")
     rows = [*_accounts(held, actor.today, change, cancel)]

@@ -69,7 +69,8 @@ class Employers(views.SearchPage):
             f"Employers from another provider ({words.number(count)})", reverse("payroll:arrivals")
         )
         ending = components.Link("Direct payments that end", reverse("clients:endings"))
-        ways = (ringing, raising, take_on, following, ending, *([arrived] if count else []))
+        absent = components.Link("People who are away", reverse("absences"))
+        ways = (ringing, raising, take_on, following, ending, absent, *([arrived] if count else []))
         return super().context() | {"bank_details": to_approve, "ways": ways}
 
     def rows(self) -> QuerySet[models.Employer]:

@@ -81,6 +81,7 @@ _ENDED = {"decided_by_id": CAST.marcus.user_id, "decided_at": AT}
 _BILL_PAID = {"paid_on": TODAY}
 _BEN_AT_SOUTHGATE = key(CAST.east.slug, "southgate", "payment batch")
 
+_DECIDED_ALONE = {"decided_by_id": CAST.ada.user_id}
 _ENDS = {"ends_on": TODAY}
 _TWO_APPROVED = {"put_forward_by_id": CAST.ada.user_id, "approved_by_id": CAST.cole.user_id}
 _COMPLAINT_ANSWERED = {
@@ -95,6 +96,11 @@ RECORDS: dict[str, Record] = {
         pk=_ASHA.id_of("complaint"),
         in_state={"answered": _COMPLAINT_ANSWERED},
         with_move={"answer_complaint": _COMPLAINT_ANSWERED},
+    ),
+    "absence": Record(
+        pk=_ASHA.id_of("absence"),
+        in_state={"back": {"back_on": TODAY}},
+        with_move={"come_back": {"back_on": TODAY}},
     ),
     "ending": Record(
         pk=_ASHA.id_of("ending"),
@@ -111,6 +117,16 @@ RECORDS: dict[str, Record] = {
         pk=_ASHA.id_of("four weeks"),
         in_state=dict.fromkeys(("approved", "paid", "returned"), _TWO_APPROVED),
         with_move={"approve_payment": _TWO_APPROVED},
+    ),
+    "change of a budget": Record(
+        pk=_ASHA.id_of("budget change"),
+        in_state={"applied": _DECIDED_ALONE},
+        with_move=dict.fromkeys(("approve_budget", "apply_uplift_to_budget"), _DECIDED_ALONE),
+    ),
+    "uplift": Record(
+        pk=key(CAST.east.slug, "uplift"),
+        in_state={"approved": _DECIDED_ALONE, "applied": _DECIDED_ALONE},
+        with_move={"approve_uplift": _DECIDED_ALONE},
     ),
     "onboarding": Record(pk=_ASHA.id_of("onboarding")),
     "work item": Record(pk=_ASHA.id_of("work item")),

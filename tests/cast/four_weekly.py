@@ -28,6 +28,12 @@ def plant(council: Council, *, homes: Sequence[Home]) -> None:
         sort_code=SORT_CODE,
         account_number=PAYERS[council.slug],
     )
+    four_weekly.uplift(
+        id=key(council.slug, "uplift"),
+        council_id=council.id,
+        organisation_id=council.organisation_id,
+        proposed_by_id=agreed,
+    )
     for home in homes:
         client = models.Client.objects.get(pk=home.id_of("client"))
         ledger.bank_account(
@@ -44,3 +50,4 @@ def plant(council: Council, *, homes: Sequence[Home]) -> None:
         )
         payment = four_weekly.payment(id=home.id_of("four weeks"), arrangement=arrangement)
         four_weekly.line(id=home.id_of("four weeks line"), payment=payment)
+        four_weekly.budget_change(id=home.id_of("budget change"), client=client, proposed_by_id=agreed)

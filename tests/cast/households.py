@@ -19,6 +19,7 @@ from tests.cast import (
     CAST,
     Home,
     Post,
+    absences,
     agreements,
     bills,
     calls,
@@ -96,6 +97,7 @@ def plant(council: Council) -> None:
     voice.plant(council, homes=homes)
     onboarding.plant(council, homes=homes)
     endings.plant(council, homes=homes)
+    absences.plant(council, homes=homes)
     four_weekly.plant(council, homes=homes)
 
 

@@ -85,3 +85,37 @@ def line(*, payment: models.FourWeeklyPayment, **given: Any) -> models.FourWeekl
         "working": "4 × £252.00 = £1,008.00",
     }
     return models.FourWeeklyLine.objects.create(payment=payment, **access.on(payment), **usual | given)
+
+
+def uplift(*, council_id: uuid.UUID, organisation_id: uuid.UUID, **given: Any) -> models.Uplift:
+    """One of 5% that was withdrawn. Needs `proposed_by_id`."""
+    usual = {
+        "per_cent": Decimal("5.00"),
+        "first_day": dt.date(2026, 4, 6),
+        "source": "Cabinet, 1 March 2026",
+        "people": 1,
+        "weekly_before": Decimal("300.00"),
+        "weekly_after": Decimal("315.00"),
+        "proposed_at": AT,
+        "state": "withdrawn",
+    }
+    return models.Uplift.objects.create(
+        council_id=council_id, organisation_id=organisation_id, **usual | given
+    )
+
+
+def budget_change(*, client: models.Client, **given: Any) -> models.BudgetChange:
+    """£310 a week from December, which was refused. Needs `proposed_by_id`."""
+    usual = {
+        "starts_on": dt.date(2026, 12, 1),
+        "weekly_before": Decimal("300.00"),
+        "weekly_amount": Decimal("310.00"),
+        "weekly_contribution": Decimal("48.00"),
+        "basis": models.DirectPayment.Basis.NET,
+        "account": models.DirectPayment.Account.OWN,
+        "lines": [["Personal assistants", "council", "310.00"]],
+        "reason": "More hours",
+        "proposed_at": AT,
+        "state": "refused",
+    }
+    return models.BudgetChange.objects.create(client=client, **access.on(client), **usual | given)

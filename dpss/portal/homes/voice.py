@@ -52,6 +52,11 @@ def of_client(client_id: uuid.UUID, *, actor: actors.Actor) -> Sequence[componen
                     _("Documents"), href=reverse("documents"), note=_("Letters, payslips and reviews.")
                 ),
                 components.PanelRow(
+                    _("In hospital or away"),
+                    href=reverse("own_absences"),
+                    note=_("Tell us once: payroll and your support worker know."),
+                ),
+                components.PanelRow(
                     _("Complaints"),
                     href=reverse("clients:own_complaints"),
                     note=_("Whoever it is about does not see it. We answer each thing."),

@@ -5,6 +5,7 @@ An address that is not here fails the tests. How to add one is in docs/testing.m
 
 from tests.access.cells import Row
 from tests.access.matrix import (
+    absences,
     accounts,
     agreements,
     bank_details,
@@ -81,5 +82,6 @@ ROWS: list[Row] = [
     *voice.ROWS,
     *onboarding.ROWS,
     *endings.ROWS,
+    *absences.ROWS,
     *accounts.ROWS,
 ]

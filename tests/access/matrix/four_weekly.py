@@ -1,16 +1,43 @@
 """Direct payments that run: what the council pays, and each client's arrangement."""
 
-from dpss.access.policy import COUNCIL_FINANCE
-from tests.access.cells import CONFLICT, GO_ON, HOME, OK, Row, searched
+from typing import Any
+
+from dpss.access.policy import ADMINISTRATOR, CLIENT, COMMISSIONER, COUNCIL_FINANCE
+from tests.access.cells import (
+    CONFLICT,
+    COUNCIL,
+    FORBIDDEN,
+    GO_ON,
+    HOME,
+    NOT_FOUND,
+    OK,
+    Row,
+    everybody,
+    searched,
+)
 from tests.access.matrix.clients import KNOW_ASHA, a_client
+from tests.cast import Home, key
+from tests.cast.people import Council
 
 _FINANCE = {COUNCIL_FINANCE: OK}
+# The council's other people work for it too.
+_COUNCILS = _FINANCE | dict.fromkeys((COMMISSIONER, ADMINISTRATOR), FORBIDDEN)
 _KNOWN = KNOW_ASHA | _FINANCE
+# Asha reaches the row of her money, and has a letter of it.
+_READS_MONEY = {CLIENT: FORBIDDEN, COUNCIL_FINANCE: OK}
 _WENT_ON = KNOW_ASHA | {COUNCIL_FINANCE: GO_ON}
 
 
 def _day(name: str, day: int, month: int) -> dict[str, str]:
     return {f"{name}_0": str(day), f"{name}_1": str(month), f"{name}_2": "2026"}
+
+
+def _uplift(council: Council) -> dict[str, Any]:
+    return {"pk": key(council.slug, "uplift")}
+
+
+def _change(home: Home) -> dict[str, Any]:
+    return {"pk": home.id_of("budget change")}
 
 
 ROWS: list[Row] = [
@@ -34,6 +61,38 @@ ROWS: list[Row] = [
         )
         # Taking back wants a reason besides, and says so first.
         for name, answer in (("put_forward", CONFLICT), ("approve", CONFLICT), ("take_back", OK))
+    ),
+    Row("clients:uplifts", _FINANCE),
+    Row("clients:uplifts", _FINANCE, method="post"),
+    # The cast's was withdrawn, and the page says so.
+    Row("clients:uplift", _COUNCILS, of=COUNCIL, kwargs=_uplift),
+    *(
+        Row(f"clients:uplift_{name}", _COUNCILS, of=COUNCIL, kwargs=_uplift, method=method)
+        for name in ("approve", "withdraw")
+        for method in ("get", "post")
+    ),
+    *(
+        # No new account waits in the cast, and nothing is typed.
+        Row(f"clients:{name}", _KNOWN, of=HOME, kwargs=a_client, method=method)
+        for name in ("payee", "payee_refuse")
+        for method in ("get", "post")
+    ),
+    Row("clients:payee_approve", _KNOWN, of=HOME, kwargs=a_client),
+    Row(
+        "clients:payee_approve",
+        KNOW_ASHA | {COUNCIL_FINANCE: CONFLICT},
+        of=HOME,
+        kwargs=a_client,
+        method="post",
+    ),
+    Row("clients:budget_enter", _KNOWN, of=HOME, kwargs=a_client),
+    Row("clients:budget_enter", _KNOWN, of=HOME, kwargs=a_client, method="post"),
+    # The cast's was refused: there is no letter of it, and nothing to decide.
+    Row("clients:budget_letter", everybody(NOT_FOUND), of=HOME, kwargs=_change),
+    *(
+        Row(f"clients:budget_{name}", _READS_MONEY, of=HOME, kwargs=_change, method=method)
+        for name in ("approve", "refuse")
+        for method in ("get", "post")
     ),
     Row("clients:arrangement", _KNOWN, of=HOME, kwargs=a_client),
     Row("clients:arrangement_agree", _KNOWN, of=HOME, kwargs=a_client),

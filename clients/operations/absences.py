@@ -1,0 +1,203 @@
+"""A person goes into hospital or away, comes back, and what the PAs are paid meanwhile is decided once."""
+
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+from psycopg2.extras import DateRange
+
+from clients import absence_rules, models
+from clients.operations.onboarding import person, sized
+from clients.operations.work import raise_work_items
+from clients.queries import absences as queries
+from dpss.access import actors, audit, policy, transitions
+from dpss.kernel import dates, errors
+
+LONGEST: Final = 1000
+_FURTHEST: Final = timedelta(days=366)
+MOST_WEEKS: Final = 52
+
+
+@transaction.atomic
+def record(
+    *,
+    client: models.Client,
+    kind: str,
+    first_day: date,
+    actor: actors.Actor,
+    at: datetime,
+    expected_back: date | None = None,
+    words: str = "",
+) -> models.Absence:
+    """Write down that somebody is away, or will be. Their support worker is asked to talk about the pay.
+
+    Raises `Conflict` when one is open, and `Invalid` for days that cannot be.
+    """
+    _may(actor)
+    if kind not in models.AbsenceReason.Kind.values:
+        raise errors.Invalid("Choose where they are.", field="kind")
+    if abs(first_day - actor.today) > _FURTHEST:
+        raise errors.Invalid("That day is more than a year away. Check the year.", field="first_day")
+    if expected_back is not None and expected_back <= first_day:
+        raise errors.Invalid("They come back after the first day. Check both days.", field="expected_back")
+    if len(words.strip()) > LONGEST:
+        raise errors.Invalid(f"Use {LONGEST:,} characters or fewer.", field="words")
+    row = models.Absence(
+        council_id=client.council_id,
+        subject_id=client.subject_id,
+        client=client,
+        first_day=first_day,
+        expected_back=expected_back,
+        state_since=actor.today,
+        recorded_by_id=person(actor),
+        recorded_at=at,
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as broken:
+        if "absence_one_open" not in str(broken):
+            raise
+        raise errors.Conflict("An absence is recorded already. Say first that they are back.") from broken
+    on = {"council_id": row.council_id, "subject_id": row.subject_id}
+    models.AbsenceReason.objects.create(**on, absence=row, kind=kind, words=words.strip())
+    raise_work_items(
+        [
+            models.WorkItem(
+                **on,
+                client_id=client.pk,
+                key=f"absence:{row.pk}",
+                role=policy.SUPPORT_WORKER,
+                title="Talk about the time away",
+                why="They are in hospital or away. Agree what the PAs are paid meanwhile.",
+                due_on=actor.today,
+            )
+        ]
+    )
+    after = {"first_day": first_day, "expected_back": expected_back}
+    audit.record(
+        audit.of(row, "record_absence", after=after, on_behalf_of=_behalf(row, actor)), actor=actor, at=at
+    )
+    return row
+
+
+@transaction.atomic
+def decide_pay(
+    *,
+    absence: models.Absence,
+    pay: str,
+    pay_words: str,
+    actor: actors.Actor,
+    at: datetime,
+    percent: int | None = None,
+) -> models.Absence:
+    """Decide what the PAs are paid; deciding again replaces it, and history keeps both."""
+    _may(actor)
+    absence_rules.check(pay, percent)
+    sized(pay_words, LONGEST, "pay_words", "Write what was agreed with the PAs, and on which day.")
+    rows = queries.absences(actor=actor).filter(pk=absence.pk)
+    locked = rows.select_for_update(of=("self",)).get()
+    if locked.state == "cancelled":
+        raise errors.Conflict("This was recorded by mistake. Record the time away first.")
+    before = {"pay": locked.pay, "percent": locked.percent}
+    locked.pay, locked.pay_words = pay, pay_words.strip()
+    locked.percent = percent if pay == absence_rules.RETAINER else None
+    locked.decided_by_id, locked.decided_at = person(actor), at
+    locked.save(update_fields=["pay", "pay_words", "percent", "decided_by", "decided_at"])
+    after = {"pay": pay, "percent": locked.percent}
+    audit.record(
+        audit.of(locked, "decide_away_pay", before=before, after=after, on_behalf_of=_behalf(locked, actor)),
+        actor=actor,
+        at=at,
+    )
+    return locked
+
+
+@transaction.atomic
+def come_back(*, absence: models.Absence, back_on: date, actor: actors.Actor, at: datetime) -> models.Absence:
+    """They are back, since a day that has come."""
+    if back_on > actor.today:
+        raise errors.Invalid("That day is still to come. Say so when they are back.", field="back_on")
+    if back_on < absence.first_day:
+        began = dates.with_weekday(absence.first_day)
+        raise errors.Invalid(f"They went on {began}. Enter that day or a later one.", field="back_on")
+    return _move(absence, "come_back", actor, at, also={"back_on": back_on})
+
+
+@transaction.atomic
+def go_away_again(
+    *, absence: models.Absence, reason: str, actor: actors.Actor, at: datetime
+) -> models.Absence:
+    """They are not back after all. Raises `Conflict` when another absence was recorded since."""
+    if queries.open_of(absence.client_id, actor=actor) is not None:
+        raise errors.Conflict("Another absence is open. Go on with that one.")
+    return _move(absence, "go_away_again", actor, at, reason=reason, also={"back_on": None})
+
+
+@transaction.atomic
+def cancel(*, absence: models.Absence, reason: str, actor: actors.Actor, at: datetime) -> models.Absence:
+    """It was recorded by mistake."""
+    return _move(absence, "cancel_absence", actor, at, reason=reason)
+
+
+@transaction.atomic
+def decide_weeks(
+    *, weeks: int, owner: str, source: str, first_day: date, actor: actors.Actor, at: datetime
+) -> models.AwayTime:
+    """Let a number of weeks hold from today or a later day on; what held before ends the day before."""
+    if not actor.may(policy.KEEP_AGREEMENTS):
+        raise errors.NotAllowed("Your role may not decide how long PAs are paid.")
+    if not 1 <= weeks <= MOST_WEEKS:
+        raise errors.Invalid(f"Enter from 1 to {MOST_WEEKS} weeks.", field="weeks")
+    for field, words in {"owner": owner, "source": source}.items():
+        if not words.strip():
+            raise errors.Invalid("Fill this in: whoever reads the setting relies on it.", field=field)
+    if first_day < actor.today:
+        raise errors.Invalid("That day is past. Choose today or a later day.", field="first_day")
+    last = queries.away_times(actor=actor).select_for_update(of=("self",)).first()
+    if last is not None and last.first_day >= first_day:
+        begins = dates.with_weekday(last.first_day)
+        raise errors.Invalid(f"Another time begins on {begins}. Choose a later day.", field="first_day")
+    if last is not None:
+        last.during = DateRange(last.first_day, first_day)
+        last.save(update_fields=["during"])
+    row = models.AwayTime.objects.create(
+        council_id=actor.council_id,
+        weeks=weeks,
+        owner=owner.strip(),
+        source=source.strip(),
+        during=DateRange(first_day, None),
+        recorded_by_id=person(actor),
+        recorded_at=at,
+    )
+    audit.record(audit.of(row, "decide", after={"weeks": weeks, "from": first_day}), actor=actor, at=at)
+    return row
+
+
+def _may(actor: actors.Actor) -> None:
+    if not actor.may(policy.RECORD_ABSENCES):
+        raise errors.NotAllowed("Your role may not say that somebody is away.")
+
+
+def _move(
+    absence: models.Absence,
+    name: str,
+    actor: actors.Actor,
+    at: datetime,
+    *,
+    reason: str = "",
+    also: dict[str, Any] | None = None,
+) -> models.Absence:
+    return transitions.move(
+        absence,
+        name,
+        actor=actor,
+        at=at,
+        reason=reason,
+        on_behalf_of=_behalf(absence, actor),
+        also={"state_since": actor.today, **(also or {})},
+    )
+
+
+def _behalf(absence: models.Absence, actor: actors.Actor) -> str:
+    return absence.client.name if actor.role == policy.REPRESENTATIVE else ""
