@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from clients import ending_rules, models, record, states
 from clients.forms.endings import ProposeForm
+from clients.forms.who import WhoForm, of_whom
 from clients.operations import endings as operations
 from clients.queries import endings as queries
 from clients.queries import people
 from clients.states.ending import OPEN
 from dpss.access import policy
 from dpss.kernel import dates
-from dpss.web import components, fields, forms, views
+from dpss.web import components, views
 
 _COLOUR = {"proposed": "yellow", "decided": "blue", "closed": "grey", "dropped": "green"}
 _TEAM = {
@@ -25,12 +26,6 @@ _TEAM = {
     "payroll": gettext_lazy("Payroll"),
     "finance": gettext_lazy("Council finance"),
 }
-
-
-class _WhoForm(forms.FilterForm):
-    """By name or reference."""
-
-    who = fields.SearchField(label=gettext_lazy("Name or reference"))
 
 
 class Endings(views.SearchPage):
@@ -49,7 +44,7 @@ class Endings(views.SearchPage):
         "last": views.Option(gettext_lazy("What ends first"), ("last_day", "pk")),
         "name": views.Option(gettext_lazy("Name"), ("client__name", "pk")),
     }
-    filter_form = _WhoForm
+    filter_form = WhoForm
     csv_columns = {
         "Reference": lambda row: row.client.reference,
         "Name": lambda row: row.client.name,
@@ -63,8 +58,7 @@ class Endings(views.SearchPage):
 
     def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
         """By name or reference."""
-        who = chosen.get("who")
-        return rows.filter(Q(client__name__icontains=who) | Q(client__reference__iexact=who)) if who else rows
+        return of_whom(rows, chosen.get("who", ""))
 
     def listing(self, rows: Sequence[Any]) -> components.Component:
         """A row an ending, with how many of its steps are settled."""

@@ -56,7 +56,9 @@ class _Money(views.Page):
 
     def paid(self) -> Sequence[components.Component]:
         """What the council has paid, and what is due and when."""
-        return paid_parts.paid_and_due(paid_parts.of_client(self.client.pk, actor=self.actor))
+        made = paid_parts.of_client(self.client.pk, actor=self.actor)
+        kept = paid_parts.contingency(self.client.pk, actor=self.actor)
+        return [*kept, *paid_parts.paid_and_due(made)]
 
     def account(self, payment: money_queries.DirectPayment) -> components.Words:
         """Where the money is."""

@@ -1,84 +1,25 @@
 """In hospital or away: say so, see what the PAs can be paid and what it costs, decide it, and come back."""
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clients import absence_rules, record, states
+from clients import record, states
 from clients.forms import absences as asked
 from clients.operations import absences as operations
 from clients.queries import absences as queries
 from clients.queries import people
 from clients.views import whose
 from dpss.access import policy
-from dpss.kernel import dates, money
-from dpss.web import components, views, words
+from dpss.kernel import dates
+from dpss.portal import absence_parts
+from dpss.web import components, views
 from payroll.operations import away
 from payroll.queries import away_costs
-
-_COLOUR = {"away": "yellow", "back": "green", "cancelled": "grey"}
-
-
-class Absences(views.SearchPage):
-    """Everybody who is or was away, the latest first, for staff."""
-
-    permission = policy.SEE_ABSENCES
-    title = gettext_lazy("People who are away")
-    saved = (
-        views.Saved("away", gettext_lazy("Away now or soon"), Q(state="away")),
-        views.Saved("undecided", gettext_lazy("Pay not decided"), Q(state="away", pay="")),
-        views.Saved("back", gettext_lazy("Back"), Q(state="back")),
-    )
-    sorts = {
-        "first": views.Option(gettext_lazy("Longest away"), ("first_day", "pk")),
-        "name": views.Option(gettext_lazy("Name"), ("client__name", "pk")),
-    }
-    csv_columns = {
-        "Reference": lambda row: row.client.reference,
-        "Name": lambda row: row.client.name,
-        "State": lambda row: row.get_state_display(),
-        "First day": lambda row: row.first_day,
-        "Expected back": lambda row: row.expected_back,
-        "Pay of the PAs": lambda row: row.get_pay_display(),
-    }
-
-    def rows(self) -> QuerySet[Any]:
-        """Each with whose it is."""
-        return queries.every().exclude(state="cancelled")
-
-    def listing(self, rows: Sequence[Any]) -> components.Component:
-        """A row an absence."""
-        return components.WorkList(
-            caption=_("People who are away"),
-            rows=tuple(self._row(row) for row in rows),
-            heads=(_("Stage"), _("Person"), _("Pay of the PAs"), _("What to do")),
-        )
-
-    def empty(self) -> components.Empty:
-        """Nobody."""
-        return components.Empty(_("Nobody is here. Who goes into hospital or away is listed here."))
-
-    def _row(self, row: Any) -> components.WorkRow:
-        address = reverse("absence", args=[row.pk])
-        return components.WorkRow(
-            key=str(row.pk),
-            who=components.Link(row.client.name, address),
-            why=row.get_pay_display() or _("Not decided yet"),
-            about=f"{row.client.reference}, {row.client.town}",
-            tag=_tag(row),
-            when=_("from %(day)s") % {"day": dates.in_words(row.first_day)},
-            action=components.ButtonLink(_("Open"), address, about=row.client.name),
-        )
-
-
-def _tag(row: queries.Absence) -> components.Tag:
-    return components.Tag(row.get_state_display(), _COLOUR[row.state])  # type: ignore[arg-type]
 
 
 class _OfClient(views.Page):
@@ -109,7 +50,7 @@ class OwnAbsences(_OfClient):
         """The newest first."""
         rows = tuple(
             components.PanelRow(
-                _span(one), href=reverse("absence", args=[one.pk]), value=one.get_state_display()
+                absence_parts.span(one), href=reverse("absence", args=[one.pk]), value=one.get_state_display()
             )
             for one in queries.of_client(self.client.pk, actor=self.actor)[:20]
         )
@@ -204,18 +145,18 @@ class Absence(_OfAbsence):
         if one.back_on:
             rows.append((_("Back on"), dates.with_weekday(one.back_on)))
         else:
-            rows.append((_("Expected back"), _day(one.expected_back)))
+            rows.append((_("Expected back"), absence_parts.day(one.expected_back)))
         if why:
             rows.append((_("Where"), why.get_kind_display()))
             rows += [(_("Also"), why.words)] if why.words else []
         rows.append((_("Told us"), one.recorded_by.name))
-        rows.append((_("Pay of the PAs"), _pay(one)))
+        rows.append((_("Pay of the PAs"), absence_parts.pay(one)))
         if one.decided_by:
             rows += [(_("What was agreed"), one.pay_words), (_("Decided by"), one.decided_by.name)]
         return {
-            "tag": _tag(one),
+            "tag": absence_parts.tag(one),
             "facts": components.SummaryList(tuple(components.SummaryRow(*row) for row in rows)),
-            "costs": _costs(away_costs.of_absence(one, actor=self.actor)),
+            "costs": absence_parts.costs(away_costs.of_absence(one, actor=self.actor)),
             "links": self._links(),
         }
 
@@ -253,11 +194,11 @@ class Pay(_OfAbsence, views.FormPage):
 
     def context(self) -> dict[str, Any]:
         """What each way costs, and until when."""
-        return {"costs": _costs(away_costs.of_absence(self.absence, actor=self.actor))}
+        return {"costs": absence_parts.costs(away_costs.of_absence(self.absence, actor=self.actor))}
 
     def act(self, **values: Any) -> Any:
         """Decide."""
-        return away.decide_pay(absence=self.absence, actor=self.actor, at=self.now, **values)
+        return away.decideabsence_parts.pay(absence=self.absence, actor=self.actor, at=self.now, **values)
 
     def done(self, result: Any) -> str:
         """That payroll knows."""
@@ -307,96 +248,3 @@ class Cancel(_OfAbsence, views.ActionPage):
     def done(self, result: Any) -> str:
         """That it is."""
         return _("It does not count any more.")
-
-
-class Weeks(views.FormPage):
-    """For how many weeks the PAs of somebody who is away are paid: what holds, and a new decision."""
-
-    permission = policy.KEEP_AGREEMENTS
-    title = gettext_lazy("How long PAs are paid while somebody is away")
-    template_name = "portal/away_weeks.html"
-    form_class = asked.WeeksForm
-
-    def back(self) -> components.BackLink:
-        """Home."""
-        return components.BackLink(_("Home"), reverse("home"))
-
-    def context(self) -> dict[str, Any]:
-        """What was decided."""
-        rows = queries.away_times(actor=self.actor)[:50]
-        return {
-            "held": components.SummaryList(
-                tuple(
-                    components.SummaryRow(
-                        _("From %(day)s") % {"day": dates.in_words(row.first_day)},
-                        _("%(weeks)s weeks. %(owner)s, %(source)s")
-                        % {"weeks": row.weeks, "owner": row.owner, "source": row.source},
-                    )
-                    for row in rows
-                )
-            )
-        }
-
-    def act(self, **values: Any) -> Any:
-        """Let it hold."""
-        return operations.decide_weeks(actor=self.actor, at=self.now, **values)
-
-    def done(self, result: Any) -> str:
-        """From when."""
-        return _("It holds from %(day)s.") % {"day": dates.with_weekday(result.first_day)}
-
-    def next_url(self, result: Any) -> str:
-        """Back here."""
-        return self.request.path
-
-
-def _span(one: queries.Absence) -> str:
-    said = {"first": dates.in_words(one.first_day), "back": _day(one.back_on or one.expected_back)}
-    return _("From %(first)s, back: %(back)s") % said
-
-
-def _day(day: Any) -> str:
-    return dates.with_weekday(day) if day else _("Not known yet")
-
-
-def _pay(one: queries.Absence) -> str:
-    if not one.pay:
-        return _("Not decided yet. Until then they are paid for what their timesheets say.")
-    if one.pay == absence_rules.RETAINER:
-        return _("%(part)s%% of their contracted pay, as a retainer") % {"part": one.percent}
-    return str(one.get_pay_display())
-
-
-def _costs(choices: away_costs.Choices) -> Sequence[components.Component]:
-    """What each way costs; who does not see rates sees none."""
-    if not choices.per_week:
-        return []
-    limit = (
-        _("The council pays for %(weeks)s weeks of it at most.") % {"weeks": words.number(choices.weeks)}
-        if choices.weeks
-        else _("The council has not decided for how long it pays. Ask before you agree anything.")
-    )
-    if choices.last_day is None:
-        week = money.in_words(choices.weekly)
-        text = _("The PAs earn %(week)s a week by contract, before tax.") % {"week": week}
-        return [components.Note(limit, text)]
-    rows = tuple(
-        components.Row(
-            (
-                absence_rules.LABELS[pay] if pay != absence_rules.RETAINER else _("A retainer of half of it"),
-                dates.in_words(cost.last_day),
-                words.figures(cost.pounds),
-            )
-        )
-        for pay, cost in choices.costs.items()
-    )
-    table = components.Table(
-        caption=_("What each way costs, before tax and the employer’s share"),
-        columns=(
-            components.Column(_("Paid")),
-            components.Column(_("Until")),
-            components.Column("£", numeric=True),
-        ),
-        rows=rows,
-    )
-    return [components.Note(limit), table]

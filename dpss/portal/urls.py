@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from dpss.portal import absences, access_log, acting, endings, homes, own_documents, people, records
+from dpss.portal import (
+    absence_lists,
+    absences,
+    access_log,
+    acting,
+    endings,
+    homes,
+    own_documents,
+    people,
+    records,
+)
 
 urlpatterns = [
     path("", homes.Start.as_view(), name="start"),
@@ -10,10 +20,10 @@ urlpatterns = [
     path("acting-for/", acting.ChooseActingFor.as_view(), name="acting_for"),
     path("documents/", own_documents.Documents.as_view(), name="documents"),
     path("clients/<uuid:pk>/", records.Record.as_view(), name="client"),
-    path("away/", absences.Absences.as_view(), name="absences"),
+    path("away/", absence_lists.Absences.as_view(), name="absences"),
     path("away/own/", absences.OwnAbsences.as_view(), name="own_absences"),
     path("away/own/new/", absences.New.as_view(), name="absence_new"),
-    path("away/weeks/", absences.Weeks.as_view(), name="away_weeks"),
+    path("away/weeks/", absence_lists.Weeks.as_view(), name="away_weeks"),
     path("away/<uuid:pk>/", absences.Absence.as_view(), name="absence"),
     path("away/<uuid:pk>/pay/", absences.Pay.as_view(), name="absence_pay"),
     path("away/<uuid:pk>/back/", absences.Back.as_view(), name="absence_back"),

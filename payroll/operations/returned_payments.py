@@ -34,10 +34,8 @@ def book_next(*, actor: actors.Actor, at: datetime) -> int:
         return 0
     if row.payment.source_key.startswith(postings.BILL_STARTS):
         _owe_again(row.payment, actor, at)
-    elif row.payment.kind not in (
-        kinds.PENSION,
-        kinds.DIRECT_PAYMENT,
-    ):  # what its payruns set aside speaks for it again
+    # What its payruns set aside speaks for a pension again; nobody sets aside what the council pays.
+    elif row.payment.kind not in (kinds.PENSION, kinds.DIRECT_PAYMENT):
         _set_aside(row, actor)
     if row.payment.kind == kinds.WAGES:
         _tell(row, actor, at)

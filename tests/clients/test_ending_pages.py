@@ -97,6 +97,14 @@ def test_support_settles_its_steps_and_sees_whose_the_others_are(signed_in: Sign
     assert reverse("ending_step", args=[row.pk, "balance"]) not in answer.content.decode()
 
 
+def test_finance_reads_what_is_on_the_account_on_the_page_of_its_step(signed_in: SignedIn) -> None:
+    row = decided()
+    step = page("ending_step", row, "balance")
+    assert "payments have not ended yet" in text(signed_in(CAST.fay).get(step))
+    for who in (CAST.marcus, CAST.mara):
+        assert signed_in(who).get(step).status_code == 404
+
+
 def test_it_goes_on_after_all_with_a_reason(signed_in: SignedIn) -> None:
     row = decided()
     browser = signed_in(CAST.marcus)

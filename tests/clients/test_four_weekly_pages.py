@@ -110,6 +110,14 @@ def test_the_client_sees_what_was_paid_and_what_is_due_and_when(
     assert "Direct payment paid in" in words
 
 
+def test_the_contingency_sum_is_said_to_the_client(signed_in: SignedIn) -> None:
+    own = reverse("clients:money")
+    assert "Contingency sum" not in text(signed_in(CAST.asha).get(own))
+    with actors.acting(world.job()):
+        models.Arrangement.objects.filter(pk=world.ASHA.id_of("arrangement")).update(contingency=250)
+    assert "£250.00 stays on the account for emergencies" in text(signed_in(CAST.asha).get(own))
+
+
 def test_a_late_first_payment_is_listed_with_what_stands_in_the_way(signed_in: SignedIn) -> None:
     with actors.acting(world.job()):
         models.DirectPayment.objects.filter(pk=world.ASHA.id_of("direct payment")).update(

@@ -13,6 +13,7 @@ from ledger import chart
 from ledger import models as books
 from ledger import operations as ledger
 from ledger import queries as ledger_queries
+from payroll.operations import returned_payments
 from tests.cast import TODAY
 from tests.clients import four_weekly_world as world
 from tests.factories import AT
@@ -112,7 +113,7 @@ def test_what_the_bank_sends_back_is_owed_again_and_paid_again_once() -> None:
         paid = ledger_queries.payments(actor=finance).get(pk=paid.pk)
         back = ledger.record_return(payment=paid, code="B", came_back_on=later, note="", actor=finance, at=AT)
     with actors.acting(job):
-        assert ledger.book_next_return(actor=job, at=AT) is not None
+        assert returned_payments.book_next(actor=job, at=AT) == 1  # as the job of all payments does
         four_weekly.settle_next(actor=job, at=AT)
     assert world.payment(dt.date(2026, 11, 16)).state == "returned"
     with actors.acting(second):

@@ -11,7 +11,7 @@ from dpss.access.policy import (
     REPRESENTATIVE,
     SUPPORT_WORKER,
 )
-from tests.access.cells import GO_ON, HOME, NOT_FOUND, OK, Row
+from tests.access.cells import GO_ON, HOME, NOT_FOUND, OK, Row, searched
 from tests.access.matrix.clients import KNOW_ASHA, a_client
 from tests.cast import TODAY, Home
 
@@ -48,7 +48,7 @@ def _step(name: str, answer: int, data: dict[str, Any]) -> list[Row]:
 
 
 ROWS = [
-    Row("absences", _TEAMS | _OWN),
+    *searched(Row("absences", _TEAMS | _OWN), who="verma"),
     # Staff record it on the record of the person.
     Row("own_absences", _OWN | _NOBODYS),
     Row("absence_new", _OWN | _NOBODYS),

@@ -29,14 +29,6 @@ def _letter(home: Home) -> dict[str, Any]:
     return _ending(home) | {"code": "letter"}
 
 
-def _payroll(home: Home) -> dict[str, Any]:
-    return _ending(home) | {"code": "payroll"}
-
-
-def _balance(home: Home) -> dict[str, Any]:
-    return _ending(home) | {"code": "balance"}
-
-
 def _move(name: str, data: dict[str, Any]) -> list[Row]:
     """It goes on already: the page says so, whatever is sent."""
     return [
@@ -71,6 +63,4 @@ ROWS = [
         method="post",
         data=lambda _: _SAID,
     ),
-    Row("ending_step", {PAYROLL_OFFICER: OK, PAYROLL_MANAGER: OK}, of=HOME, kwargs=_payroll),
-    Row("ending_step", {COUNCIL_FINANCE: OK}, of=HOME, kwargs=_balance),
 ]
