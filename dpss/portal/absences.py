@@ -198,7 +198,7 @@ class Pay(_OfAbsence, views.FormPage):
 
     def act(self, **values: Any) -> Any:
         """Decide."""
-        return away.decideabsence_parts.pay(absence=self.absence, actor=self.actor, at=self.now, **values)
+        return away.decide_pay(absence=self.absence, actor=self.actor, at=self.now, **values)
 
     def done(self, result: Any) -> str:
         """That payroll knows."""
