@@ -193,7 +193,7 @@ def _keep(
         recorded_at=at,
         **how,
     )
-    behalf = onboarding.client.name if actor.role == policy.REPRESENTATIVE else ""
+    behalf = actor.acts_for(onboarding.client.name)
     after = {"version": version.number, "digest": version.digest}
     audit.record(audit.of(row, "sign", on_behalf_of=behalf, after=after), actor=actor, at=at)
     return row

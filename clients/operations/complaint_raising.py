@@ -87,7 +87,10 @@ def raise_complaint(
             point_of(complaint, number, words) for number, words in enumerate(said_points, start=1)
         )
         after = {"points": len(said_points), "answer_by": complaint.answer_by}
-        audit.record(audit.of(complaint, "complain", after=after), actor=actor, at=at)
+        # Staff write down what somebody else says, as a representative speaks for whom they act for.
+        behalf = complaint.name if actor.is_staff else actor.acts_for(by.name)
+        event = audit.of(complaint, "complain", on_behalf_of=behalf, after=after)
+        audit.record(event, actor=actor, at=at)
         messages.tell_team(complaint, what="complaint_came", at=at, today=actor.today)
     if said.about_user_id is not None:
         # Last, because whoever it is about may be the one who writes it down.

@@ -101,7 +101,8 @@ def answer(*, complaint: models.Complaint, actor: actors.Actor, at: datetime) ->
 
 def withdraw(*, complaint: models.Complaint, actor: actors.Actor, at: datetime) -> models.Complaint:
     """Who complains takes it back."""
-    return transitions.move(complaint, "withdraw_complaint", actor=actor, at=at)
+    behalf = _behalf(complaint, actor)
+    return transitions.move(complaint, "withdraw_complaint", actor=actor, at=at, on_behalf_of=behalf)
 
 
 @transaction.atomic
@@ -118,6 +119,7 @@ def reopen(
         actor=actor,
         at=at,
         reason=reason.strip(),
+        on_behalf_of=_behalf(complaint, actor),
         also={
             "acknowledge_by": due.acknowledge_by,
             "answer_by": due.answer_by,
@@ -136,6 +138,13 @@ def reopen(
 
 
 @transaction.atomic
+def _behalf(complaint: models.Complaint, actor: actors.Actor) -> str:
+    """For whom this is done: staff open it again for who complains, a representative for the client."""
+    if actor.is_staff:
+        return complaint.name
+    return actor.acts_for(complaint.client.name if complaint.client else "")
+
+
 def _move(
     complaint: models.Complaint, name: str, template: str, actor: actors.Actor, at: datetime, **also: object
 ) -> models.Complaint:

@@ -138,7 +138,8 @@ def change_mind(
             )
         ]
     )
-    audit.record(audit.of(journey, "ask_to_end"), actor=actor, at=at)
+    event = audit.of(journey, "ask_to_end", on_behalf_of=actor.acts_for(journey.client.name))
+    audit.record(event, actor=actor, at=at)
     return journey
 
 
@@ -212,7 +213,6 @@ def move(
     also: dict[str, Any] | None = None,
 ) -> models.Onboarding:
     """One move, with the client’s stage in step."""
-    behalf = onboarding.client.name if actor.role == policy.REPRESENTATIVE else ""
     moved = transitions.move(
         onboarding,
         name,
@@ -220,7 +220,7 @@ def move(
         at=at,
         facts=facts,
         reason=reason,
-        on_behalf_of=behalf,
+        on_behalf_of=actor.acts_for(onboarding.client.name),
         also={"state_since": actor.today, **(also or {})},
     )
     _keep_stage(moved, actor)

@@ -311,5 +311,6 @@ class File(_Voice):
         except errors.Refusal as refusal:
             banners.error(request, refusal.sentence)
             return shortcuts.redirect("clients:messages")
-        self.request.kept_events.append(audit.of(one, "download"))
+        acting = getattr(self.request, "acting_for", None)
+        self.request.kept_events.append(audit.of(one, "download", on_behalf_of=acting.name if acting else ""))
         return handed_in.download(content, name=one.name, kind=one.kind)

@@ -54,6 +54,10 @@ class Actor:
             return permission in policy.JOB_GRANTS.get(self.job, frozenset())
         return permission in policy.GRANTS.get(self.role, frozenset())
 
+    def acts_for(self, name: str) -> str:
+        """Whom the history names beside a representative; empty for everyone who acts for themself."""
+        return name if self.role == policy.REPRESENTATIVE else ""
+
 
 def for_job(*, job: str, council_id: uuid.UUID, today: date) -> Actor:
     """The actor of a scheduled job in one council. Raises ValueError for a job that policy does not name."""

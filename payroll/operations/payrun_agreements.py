@@ -59,7 +59,8 @@ def choose(
         recorded_by_id=person,
         recorded_at=at,
     )
-    audit.record(audit.of(row, "choose", reason=row.reason, on_behalf_of=said_by), actor=actor, at=at)
+    behalf = _behalf(employer, said_by, actor)
+    audit.record(audit.of(row, "choose", reason=row.reason, on_behalf_of=behalf), actor=actor, at=at)
     return row
 
 
@@ -72,7 +73,7 @@ def stop(
     row = queries.choice_of(employer.pk, day=actor.today, actor=actor)
     if row is None:
         raise errors.Conflict("Payruns are not agreed first, so there is nothing to stop.")
-    event = audit.of(row, "stop", reason=reason.strip(), on_behalf_of=row.said_by)
+    event = audit.of(row, "stop", reason=reason.strip(), on_behalf_of=_behalf(employer, row.said_by, actor))
     if row.during.lower == actor.today:
         audit.record(event, actor=actor, at=at)
         row.delete()
@@ -115,7 +116,7 @@ def answer(
         recorded_by_id=person,
         recorded_at=at,
     )
-    behalf = word.said_by if word.by_phone else ""
+    behalf = _behalf(held.employer, word.said_by, actor)
     audit.record(audit.of(row, word.answer, reason=row.reason, on_behalf_of=behalf), actor=actor, at=at)
     return row
 
@@ -153,6 +154,11 @@ def _message(run: models.Payrun, user: uuid.UUID, stage: str, at: datetime) -> O
         values={"payday": dates.with_weekday(run.payday), "by": dates.with_weekday(queries.agree_by(run))},
         due_at=at,
     )
+
+
+def _behalf(employer: models.Employer, said_by: str, actor: actors.Actor) -> str:
+    """For whom it is done: staff write down somebody's word, a representative gives it for the client."""
+    return said_by if actor.is_staff else actor.acts_for(employer.client.name)
 
 
 def _person(word: Word, actor: actors.Actor) -> uuid.UUID:

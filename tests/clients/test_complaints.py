@@ -354,3 +354,33 @@ def test_a_new_table_of_a_complaint_would_be_behind_the_wall() -> None:
             " and relname <> 'clients_complainttime' and not (relrowsecurity and relforcerowsecurity)"
         )
         assert cursor.fetchone() == (0,)
+
+
+def test_what_a_representative_does_with_a_complaint_is_done_for_the_client() -> None:
+    joan = CAST.joan.actor()
+    with actors.acting(joan):
+        client = models.Client.objects.get(pk=CAST.homes["asha"].id_of("client"))
+        acts = models.Representation.objects.get(client=client, user_id=CAST.joan.user_id)
+        complaint = raising.raise_complaint(by=client, said=said(), actor=joan, at=AT, representation=acts)
+        taken_back = operations.withdraw(complaint=complaint, actor=joan, at=AT)
+        operations.reopen(complaint=taken_back, reason="It happened again.", actor=joan, at=AT)
+    assert done_to(complaint) == {
+        "complain": "Asha Verma",
+        "withdraw_complaint": "Asha Verma",
+        "reopen_complaint": "Asha Verma",
+    }
+
+
+def test_who_complains_for_themself_does_so_for_nobody_else() -> None:
+    assert done_to(complain()) == {"complain": ""}
+
+
+def test_what_staff_write_down_is_the_word_of_who_complains() -> None:
+    assert done_to(complain(MARCUS)) == {"complain": "Asha Verma"}
+
+
+def done_to(complaint: models.Complaint) -> dict[str, str]:
+    """What the history says was done, and for whom."""
+    with actors.acting(HANDLER):
+        events = AuditEvent.objects.filter(thing_id=str(complaint.pk))
+        return dict(events.values_list("verb", "on_behalf_of"))

@@ -359,6 +359,17 @@ def test_a_nominated_person_does_not_say_what_somebody_decided() -> None:
         assert moved.state == "declined"
 
 
+def test_an_authorised_person_who_asks_to_end_it_does_so_for_the_client() -> None:
+    job = actors.for_job(job="payments", council_id=CAST.east.id, today=TODAY)
+    with actors.acting(job):
+        models.Representation.objects.filter(user=CAST.joan.user_id, client=ASHAS).update(kind="authorised")
+    with actors.acting(JOAN):
+        journey = models.Onboarding.objects.get(pk=CAST.homes["asha"].id_of("onboarding"))
+        onboarding.change_mind(onboarding=journey, words="It is too much.", actor=JOAN, at=AT)
+        event = AuditEvent.objects.get(verb="ask_to_end", thing_id=str(journey.pk))
+    assert (event.actor_name, event.on_behalf_of) == ("Joan Marsh", "Asha Verma")
+
+
 def test_for_an_adult_who_cannot_decide_only_the_authorised_person_signs() -> None:
     with actors.acting(MARCUS):
         journey = ready("section_32", "authorised", has=False, name="Joan Marsh")

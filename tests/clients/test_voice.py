@@ -18,7 +18,7 @@ from clients.operations import voice as operations
 from clients.queries import voice as queries
 from dpss.access import actors, policy
 from dpss.access import operations as reaches
-from dpss.access.models import OutboxMessage
+from dpss.access.models import AuditEvent, OutboxMessage
 from dpss.kernel import errors
 from tests.cast import AT, CAST, TODAY
 from tests.commissioning.pages import text
@@ -160,6 +160,18 @@ def test_a_file_is_sealed_and_comes_back_to_both_sides(signed_in: Any) -> None:
     for person in (CAST.asha, CAST.marcus):
         got = signed_in(person).get(reverse("clients:message_file", args=[file.pk]))
         assert got.content == PHOTO[1]
+
+
+def test_a_file_that_a_representative_takes_is_taken_for_the_client(signed_in: Any) -> None:
+    joan: Client = signed_in(CAST.joan)
+    new = {"title": "A letter", "words": "See it.", "form_key": uuid.uuid4().hex}
+    joan.post(reverse("clients:message_new"), new | {"photos": SimpleUploadedFile(*PHOTO)})
+    with actors.acting(ASHA):
+        file = models.MessageFile.objects.get(message__thread__title="A letter")
+    assert joan.get(reverse("clients:message_file", args=[file.pk])).content == PHOTO[1]
+    with actors.acting(ASHA):
+        event = AuditEvent.objects.get(verb="download", thing_id=str(file.pk))
+    assert (event.actor_name, event.on_behalf_of) == ("Joan Marsh", "Asha Verma")
 
 
 def test_what_was_typed_stays_when_it_cannot_be_sent(signed_in: Any) -> None:

@@ -7,11 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from clients.models import Client
+from clients.models import Client, Representation
 from dpss.access import actors, policy
-from dpss.access.models import OutboxMessage
+from dpss.access import operations as access
+from dpss.access.models import AuditEvent, OutboxMessage
 from dpss.kernel import errors
-from payroll import models
+from payroll import models, reach
 from payroll.operations import payrun_agreements as operations
 from payroll.queries import payrun_agreements as queries
 from payroll.queries import payrun_facts
@@ -164,3 +165,38 @@ def test_the_facts_of_more_payruns_take_no_more_questions() -> None:
         payrun_facts.facts_for_payruns(runs, actor=CAST.mara.actor())
     assert len(runs) > 1
     assert len(more) == len(one)
+
+
+def let_joan_agree() -> None:
+    """Joan, who acts for Asha, may see the money too."""
+    with actors.acting(job()):
+        acts = Representation.objects.get(client=ASHA.id_of("client"), user=CAST.joan.user_id)
+        acts.sees_money = True
+        acts.save(update_fields=["sees_money"])
+        held = models.Employer.objects.get(pk=ASHA.id_of("employer"))
+        posts = list(held.employments.select_related("assistant", "employer"))
+        access.grant_all(reach.of_representation(acts, held, posts))
+
+
+def done_for(thing: models.AgreesPayruns | models.PayrunAnswer) -> list[tuple[str, str]]:
+    """Who did it, and for whom, as the history says."""
+    with actors.acting(job()):
+        events = AuditEvent.objects.filter(thing_id=str(thing.pk)).order_by("pk")
+        return list(events.values_list("actor_name", "on_behalf_of"))
+
+
+def test_what_a_representative_says_of_a_payrun_is_said_for_the_client() -> None:
+    let_joan_agree()
+    chosen = choose(CAST.joan, said_by="Joan Marsh")
+    steps.approve_sheet()
+    run, joan = steps.calculate(), CAST.joan.actor()
+    word = operations.Word("agreed", "Joan Marsh", AT)
+    with actors.acting(joan):
+        given = operations.answer(payrun=run, seen=queries.digest_of(run), word=word, actor=joan, at=AT)
+        operations.stop(employer=employer(), reason="", actor=joan, at=AT)
+    for_asha = ("Joan Marsh", "Asha Verma")
+    assert (done_for(chosen), done_for(given)) == ([for_asha, for_asha], [for_asha])
+
+
+def test_what_an_employer_says_themself_is_said_for_nobody_else() -> None:
+    assert done_for(choose()) == [("Asha Verma", "")]
