@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("dpss.web.urls")),
     path("", include("dpss.portal.urls")),
     path("", include("payroll.urls.public")),
+    path("", include("clients.urls_public")),
     path("accounts/", include("allauth.urls")),
     path("clients/", include("clients.urls")),
     path("payroll/", include("payroll.urls")),

@@ -32,7 +32,7 @@ class Shown:
 
 HELP: Final = Item(_("Help"), "help")
 
-VISITOR: Final = (Item(_("Costs"), "costs"), HELP)
+VISITOR: Final = (Item(_("Is it right for me?"), "guide"), Item(_("Costs"), "costs"), HELP)
 HOME: Final = Item(_("Home"), "home")
 _MONEY_AND_SHEETS: Final = (
     HOME,

@@ -27,6 +27,7 @@ LAYERS = {
     "recount",
     "tasks",
     "urls",
+    "urls_public",
     "views",
 }
 PLUMBING = {"apps", "migrations"}

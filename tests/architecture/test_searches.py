@@ -18,8 +18,12 @@ from tests.cast import CAST
 
 SignedIn = Callable[..., Client]
 CHOSEN = {"hidden", "checkbox", "radio", "submit", "reset", "button", "image"}
-# Figures of a post that somebody thinks of: its answer is to be kept and printed, and says nobody's name.
-MAY_BE_TYPED = {"costs": {"hours", "wage", "budget", "age", "alike", "insurance", "training"}}
+# Figures of a post that somebody thinks of, and the code of answers in the guide: what they lead to is to be
+# kept and printed, and says nobody's name.
+MAY_BE_TYPED = {
+    "costs": {"hours", "wage", "budget", "age", "alike", "insurance", "training"},
+    "guide": {"code"},
+}
 
 
 @dataclass

@@ -18,6 +18,8 @@ _FOR_EVERYBODY = (
     "cookies",
     "accessibility",
     "costs",
+    "guide",
+    "guide_answers",
     "brand",
     "live",
     "ready",
@@ -26,6 +28,7 @@ _FOR_EVERYBODY = (
 
 ROWS = [
     *(Row(name, everybody(OK), visitor=OK) for name in _FOR_EVERYBODY),
+    Row("guide_question", everybody(OK), visitor=OK, kwargs=lambda _: {"number": 1}),
     Row(
         "demo_date",
         everybody(GO_ON),
