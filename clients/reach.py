@@ -13,7 +13,7 @@ COMPLAINTS = (policy.IDENTITY, policy.CARE)
 
 
 def of_client(client: models.Client, *, council_organisation_id: uuid.UUID) -> list[Grant]:
-    """The client themself, and the council's finance officers for the money."""
+    """The client themself, the council's practitioners, and its finance officers for the money."""
     source = f"clients.client:{client.pk}"
     council = Grant(
         subject_id=client.subject_id,
@@ -24,7 +24,16 @@ def of_client(client: models.Client, *, council_organisation_id: uuid.UUID) -> l
         during=ALWAYS,
         organisation_id=council_organisation_id,
     )
-    return [council, *of_client_themself(client)]
+    practitioners = Grant(
+        subject_id=client.subject_id,
+        source=source,
+        role=policy.PRACTITIONER,
+        # They decide what the law leaves to the council: on the person's care, and what it may cost.
+        capabilities=(policy.IDENTITY, policy.CARE, policy.MONEY),
+        during=ALWAYS,
+        organisation_id=council_organisation_id,
+    )
+    return [council, practitioners, *of_client_themself(client)]
 
 
 def of_client_themself(client: models.Client) -> list[Grant]:
