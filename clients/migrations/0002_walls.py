@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
         protect("clients_paymentroute", "care"),
         protect("clients_paymentcondition", "care"),
         protect("clients_agreementsignature", "care"),
+        protect("clients_referral", "care"),
         protect("clients_ending", "identity"),
         protect("clients_endinggrounds", "care"),
         protect("clients_endingstep", "identity"),

@@ -22,6 +22,7 @@ from clients.models.onboarding import (
     Route,
 )
 from clients.models.people import Client, PersonalAssistant
+from clients.models.referrals import Referral
 from clients.models.voice import ContactNote, Message, MessageFile, Thread
 from clients.models.work import WorkItem
 
@@ -54,6 +55,7 @@ __all__ = [
     "PaymentRoute",
     "PersonalAssistant",
     "Placement",
+    "Referral",
     "Representation",
     "Route",
     "SetUpTime",

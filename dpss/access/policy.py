@@ -70,6 +70,8 @@ RECORD_REVIEWS: Final = "record reviews"
 RECORD_CHECKS: Final = "record checks"
 CHOOSE_PAYMENT: Final = "say what a person chose about a direct payment"
 SIGN_AGREEMENT: Final = "sign the agreement on a direct payment"
+TAKE_REFERRALS: Final = "write down referrals"
+DECIDE_REFERRALS: Final = "decide on referrals"
 SEE_SETTING_UP: Final = "see who is on the way to a direct payment"
 SET_UP_PAYMENTS: Final = "set direct payments up"
 RECORD_CONDITIONS: Final = "record conditions of the law"
@@ -194,6 +196,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
         {
             SEE_CASELOAD,
             CHOOSE_PAYMENT,
+            TAKE_REFERRALS,
             SEE_SETTING_UP,
             SET_UP_PAYMENTS,
             SEE_ENDINGS,
@@ -229,6 +232,8 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
     # What the law leaves to the council is decided here, and not by who prepares it.
     PRACTITIONER: frozenset(
         {
+            TAKE_REFERRALS,
+            DECIDE_REFERRALS,
             SEE_SETTING_UP,
             RECORD_CONDITIONS,
             SEE_ENDINGS,

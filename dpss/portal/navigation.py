@@ -81,6 +81,7 @@ NAVIGATION: Final[dict[str, tuple[Item, ...]]] = {
     policy.PAYROLL_MANAGER: _PAYROLL,
     policy.PRACTITIONER: (
         HOME,
+        Item(_("Referrals"), "clients:referrals"),
         Item(_("Decisions"), "clients:payment_decisions"),
         Item(_("Endings"), "clients:endings"),
         Item(_("Complaints"), "clients:complaints"),

@@ -30,6 +30,7 @@ from tests.cast import CAST, Person, key
 _ASHAS_POSTS = "dee at asha, tom at asha"
 _ASHA_AS_EMPLOYER = f"asha employer, {_ASHAS_POSTS}"
 _COMPLAINTS = "asha complaint, ben complaint, cara complaint"
+_REFERRALS = "asha referral, ben referral, cara referral"
 _NORTHFIELD = {
     IDENTITY: f"asha, {_ASHA_AS_EMPLOYER}, dee, tom",
     MONEY: _ASHA_AS_EMPLOYER,
@@ -108,8 +109,8 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
     },
     # She decides what the law leaves to the council, for every client of it; complaints are her team's.
     ("paula", PRACTITIONER): {
-        IDENTITY: f"asha, ben, cara, {_COMPLAINTS}",
-        CARE: f"asha, ben, cara, {_COMPLAINTS}",
+        IDENTITY: f"asha, ben, cara, {_COMPLAINTS}, {_REFERRALS}",
+        CARE: f"asha, ben, cara, {_COMPLAINTS}, {_REFERRALS}",
         MONEY: "asha, ben, cara",
     },
     ("fay", COUNCIL_FINANCE): {
@@ -148,8 +149,8 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
     ("wim", PAYROLL_OFFICER): _NORTHFIELD_IN_WESTHAVEN,
     ("wynn", PAYROLL_MANAGER): _NORTHFIELD_IN_WESTHAVEN,
     ("wilf", PRACTITIONER): {
-        IDENTITY: "wes, wes complaint",
-        CARE: "wes, wes complaint",
+        IDENTITY: "wes, wes complaint, wes referral",
+        CARE: "wes, wes complaint, wes referral",
         MONEY: "wes",
     },
     ("winnie", COUNCIL_FINANCE): {
@@ -187,8 +188,8 @@ def _subject(name: str) -> uuid.UUID:
     if name in CAST.homes:
         return CAST.homes[name].subject_id
     home, _, part = name.partition(" ")
-    if part == "complaint":
-        return key(home, "complaint", "subject")
+    if part in {"complaint", "referral"}:
+        return key(home, part, "subject")
     if part:
         return CAST.homes[home].employer_subject_id
     return next(post.assistant_subject_id for post in CAST.posts.values() if post.pa == name)

@@ -42,6 +42,7 @@ from tests.cast import (
     paydays,
     pension_schedules,
     pensions,
+    referrals,
     shared_work,
     voice,
     work_rates,
@@ -96,6 +97,7 @@ def plant(council: Council) -> None:
     voice.plant(council, homes=homes)
     onboarding.plant(council, homes=homes)
     endings.plant(council, homes=homes)
+    referrals.plant(council, homes=homes)
     four_weekly.plant(council, homes=homes)
 
 

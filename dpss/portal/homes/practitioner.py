@@ -2,14 +2,16 @@
 
 import functools
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clients import models
-from clients.queries import complaints, endings, onboarding
+from clients.queries import complaints, endings, onboarding, referrals
+from clients.states.referral import OPEN
 from dpss.kernel import dates
 from dpss.portal.homes import base
 from dpss.web import components, words
@@ -28,10 +30,18 @@ class PractitionerHome(base.Home):
         return {one["state"]: (one["count"], (self.actor.today - one["since"]).days) for one in found}
 
     @functools.cached_property
-    def to_decide(self) -> tuple[int, list[models.Ending]]:
+    def referred(self) -> tuple[int, date | None]:
+        """How many referrals wait, and since when the first of them."""
+        rows = referrals.referrals(actor=self.actor).filter(state__in=OPEN)
+        found = rows.aggregate(count=Count("pk"), since=Min("received_on"))
+        return found["count"], found["since"]
+
+    @functools.cached_property
+    def to_decide(self) -> tuple[int, list[endings.Ending]]:
         """Endings that somebody proposed, what ends first on top."""
         rows = endings.endings(actor=self.actor).filter(state="proposed").order_by("last_day", "pk")
-        return rows.count(), list(rows[:MOST_SHOWN])
+        found = list(rows[:MOST_SHOWN])
+        return len(found) if len(found) < MOST_SHOWN else rows.count(), found
 
     def figures(self) -> components.Strip:
         """What waits, by what it is; each count leads to its list."""
@@ -39,9 +49,18 @@ class PractitionerHome(base.Home):
         decisions = reverse("clients:payment_decisions")
         open_complaints = complaints.complaints(actor=self.actor).filter(state__in=complaints.OPEN).count()
         longest = ngettext("longest %(days)s day", "longest %(days)s days", days) % {"days": days}
+        waiting, first = self.referred
+        waited = (self.actor.today - first).days if first else 0
+        waits = ngettext("longest %(days)s day", "longest %(days)s days", waited) % {"days": waited}
         return components.Strip(
             label=_("What waits for the council"),
             items=(
+                components.StripItem(
+                    count=waiting,
+                    label=_("Referrals to decide"),
+                    href=reverse("clients:referrals"),
+                    fact=waits if waiting else "",
+                ),
                 components.StripItem(
                     count=conditions,
                     label=_("Conditions to record"),
@@ -120,7 +139,7 @@ class PractitionerHome(base.Home):
     def _list(self, title: str, rows: list[components.WorkRow]) -> components.Component | None:
         return components.DueGroup(title=title, rows=tuple(rows)) if rows else None
 
-    def _row(self, client: models.Client, address: str, why: str, when: str) -> components.WorkRow:
+    def _row(self, client: Any, address: str, why: str, when: str) -> components.WorkRow:
         return components.WorkRow(
             key=address,
             who=components.Link(client.name, address),

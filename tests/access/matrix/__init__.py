@@ -34,6 +34,7 @@ from tests.access.matrix import (
     pensions,
     portal,
     provider,
+    referrals,
     schemes,
     shared_work,
     sickness,
@@ -47,6 +48,7 @@ from tests.access.matrix import (
 ROWS: list[Row] = [
     *portal.ROWS,
     *clients.ROWS,
+    *referrals.ROWS,
     *four_weekly.ROWS,
     *support.ROWS,
     *oversight.ROWS,
