@@ -13,7 +13,7 @@ COMPLAINTS = (policy.IDENTITY, policy.CARE)
 
 
 def of_client(client: models.Client, *, council_organisation_id: uuid.UUID) -> list[Grant]:
-    """The client themself, and the council's finance officers for the money."""
+    """The client themself, the council's practitioners, and its finance officers for the money."""
     source = f"clients.client:{client.pk}"
     council = Grant(
         subject_id=client.subject_id,
@@ -24,7 +24,46 @@ def of_client(client: models.Client, *, council_organisation_id: uuid.UUID) -> l
         during=ALWAYS,
         organisation_id=council_organisation_id,
     )
-    return [council, *of_client_themself(client)]
+    practitioners = Grant(
+        subject_id=client.subject_id,
+        source=source,
+        role=policy.PRACTITIONER,
+        # They decide what the law leaves to the council: on the person's care, and what it may cost.
+        capabilities=(policy.IDENTITY, policy.CARE, policy.MONEY),
+        during=ALWAYS,
+        organisation_id=council_organisation_id,
+    )
+    return [council, practitioners, *of_client_themself(client)]
+
+
+def of_referral(referral: models.Referral, *, council_organisation_id: uuid.UUID) -> list[Grant]:
+    """The council's practitioners, who decide what becomes of it, and who wrote it down for them."""
+    source = f"clients.referral:{referral.pk}"
+    sees = (policy.IDENTITY, policy.CARE)
+    grants = [
+        Grant(
+            subject_id=referral.subject_id,
+            source=source,
+            role=policy.PRACTITIONER,
+            capabilities=sees,
+            during=ALWAYS,
+            organisation_id=council_organisation_id,
+        )
+    ]
+    if referral.writer is not None:
+        writer = referral.writer
+        grants.append(
+            Grant(
+                subject_id=referral.subject_id,
+                source=source,
+                role=writer.role,
+                capabilities=sees,
+                during=ALWAYS,
+                user_id=writer.user_id,
+                organisation_id=writer.organisation_id,
+            )
+        )
+    return grants
 
 
 def of_client_themself(client: models.Client) -> list[Grant]:
@@ -166,5 +205,7 @@ def every_grant(*, council_organisations: Mapping[uuid.UUID, uuid.UUID]) -> Iter
         yield from of_allocation(allocation)
     for placement in models.Placement.objects.all():
         yield from of_placement(placement)
+    for referral in models.Referral.objects.select_related("writer"):
+        yield from of_referral(referral, council_organisation_id=council_organisations[referral.council_id])
     for complaint in models.Complaint.objects.select_related("representation", "handler"):
         yield from of_complaint(complaint)

@@ -3,6 +3,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import dpss.access.keys
+import dpss.access.sealing
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -675,6 +676,7 @@ class Migration(migrations.Migration):
                             ("support_worker", "Support worker"),
                             ("payroll_officer", "Payroll officer"),
                             ("payroll_manager", "Payroll manager"),
+                            ("practitioner", "Council practitioner"),
                             ("council_finance", "Council finance officer"),
                             ("commissioner", "Commissioner"),
                             ("administrator", "Administrator"),
@@ -2086,6 +2088,150 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Referral",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("social_worker", "A social worker"),
+                            ("self", "The person themselves"),
+                            ("other", "Somebody who rings for them"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("referred_by", models.CharField(blank=True, max_length=150)),
+                ("name", models.CharField(max_length=150)),
+                ("birth_date", models.DateField()),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("adult", "Adult"),
+                            ("child", "Parent of a disabled child"),
+                            ("carer", "Carer"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("nhs_number", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("nhs_index", models.CharField(blank=True, max_length=64)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("town", models.CharField(blank=True, max_length=50)),
+                ("postcode", models.CharField(blank=True, max_length=8)),
+                (
+                    "contact_route",
+                    models.CharField(
+                        choices=[
+                            ("online", "Online"),
+                            ("phone", "By phone"),
+                            ("post", "By post"),
+                            ("large_print", "By post in large print"),
+                        ],
+                        default="phone",
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.CharField(max_length=2000)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("looked_at", "Being looked at"),
+                            ("accepted", "Accepted"),
+                            ("not_taken_up", "Not taken up"),
+                            ("duplicate", "Referred twice"),
+                        ],
+                        default="received",
+                        max_length=15,
+                    ),
+                ),
+                ("state_since", models.DateField()),
+                ("received_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                ("form_key", models.UUIDField()),
+                (
+                    "client",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "duplicate_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duplicates",
+                        to="clients.referral",
+                    ),
+                ),
+                (
+                    "looked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "onboarding",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referral",
+                        to="clients.onboarding",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "writer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.membership",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Representation",
             fields=[
                 (
@@ -2468,6 +2614,7 @@ class Migration(migrations.Migration):
                             ("support_worker", "Support worker"),
                             ("payroll_officer", "Payroll officer"),
                             ("payroll_manager", "Payroll manager"),
+                            ("practitioner", "Council practitioner"),
                             ("council_finance", "Council finance officer"),
                             ("commissioner", "Commissioner"),
                             ("administrator", "Administrator"),
@@ -3180,6 +3327,57 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="placement_provider_is_named",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="referral",
+            index=models.Index(fields=["council", "state", "received_on"], name="referral_by_state"),
+        ),
+        migrations.AddIndex(
+            model_name="referral",
+            index=models.Index(fields=["council", "birth_date"], name="referral_by_birth_date"),
+        ),
+        migrations.AddIndex(
+            model_name="referral",
+            index=models.Index(fields=["nhs_index"], name="referral_by_nhs_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="referral",
+            constraint=models.UniqueConstraint(fields=("subject",), name="referral_one_for_a_subject"),
+        ),
+        migrations.AddConstraint(
+            model_name="referral",
+            constraint=models.UniqueConstraint(fields=("council", "form_key"), name="referral_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["received", "looked_at", "accepted", "not_taken_up", "duplicate"])
+                ),
+                name="referral_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "accepted"), _negated=True),
+                    models.Q(("client__isnull", False), ("onboarding__isnull", False)),
+                    _connector="OR",
+                ),
+                name="referral_accepted_as_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "duplicate"), _negated=True),
+                    ("duplicate_of__isnull", False),
+                    _connector="OR",
+                ),
+                name="referral_duplicate_of_another",
             ),
         ),
         migrations.AddConstraint(

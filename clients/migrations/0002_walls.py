@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
         protect("clients_absence", "identity"),
         protect("clients_absencereason", "care"),
         append_only("clients_absencereason"),
+        protect("clients_referral", "care"),
         protect("clients_ending", "identity"),
         protect("clients_endinggrounds", "care"),
         protect("clients_endingstep", "identity"),

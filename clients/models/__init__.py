@@ -24,6 +24,7 @@ from clients.models.onboarding import (
     Route,
 )
 from clients.models.people import Client, PersonalAssistant
+from clients.models.referrals import Referral
 from clients.models.voice import ContactNote, Message, MessageFile, Thread
 from clients.models.work import WorkItem
 
@@ -60,6 +61,7 @@ __all__ = [
     "PaymentRoute",
     "PersonalAssistant",
     "Placement",
+    "Referral",
     "Representation",
     "Route",
     "SetUpTime",

@@ -30,7 +30,7 @@ def begin(
     *, client: models.Client, actor: actors.Actor, at: datetime, source: str = models.Onboarding.Source.SELF
 ) -> models.Onboarding:
     """Begin a client's journey. Raises `Conflict` when one is open already."""
-    if not (actor.may(policy.CHOOSE_PAYMENT) or actor.may(policy.SET_UP_PAYMENTS)):
+    if not any(map(actor.may, (policy.CHOOSE_PAYMENT, policy.SET_UP_PAYMENTS, policy.DECIDE_REFERRALS))):
         raise errors.NotAllowed("Your role may not begin setting up a direct payment.")
     if source not in models.Onboarding.Source.values:
         raise errors.Invalid("Choose how it began.", field="source")

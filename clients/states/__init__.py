@@ -6,6 +6,7 @@ from clients.states.budget_change import BUDGET_CHANGE, UPLIFT
 from clients.states.complaint import COMPLAINT
 from clients.states.ending import ENDING
 from clients.states.onboarding import ONBOARDING
+from clients.states.referral import REFERRAL
 from clients.states.work import WORK_ITEM
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "ENDING",
     "FOUR_WEEKLY",
     "ONBOARDING",
+    "REFERRAL",
     "UPLIFT",
     "WORK_ITEM",
 ]

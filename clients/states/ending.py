@@ -31,7 +31,7 @@ ENDING = Machine(
             label="It goes on",
             sources=("proposed", "decided"),
             target="dropped",
-            permission=policy.PREPARE_ENDINGS,
+            permission=policy.DROP_ENDINGS,
             confirms="The direct payment goes on as before. What was written down is kept.",
             needs_reason=True,
         ),

@@ -185,16 +185,15 @@ class Ending(OfEnding):
         if state == "proposed" and self.actor.may(policy.DECIDE_ENDINGS):
             address = reverse("clients:ending_decide", args=[key])
             found.append(components.ButtonLink(_("Decide that it ends"), address, "main"))
-        if not self.actor.may(policy.PREPARE_ENDINGS):
-            return found
-        if state == "decided":
+        prepares = self.actor.may(policy.PREPARE_ENDINGS)
+        if prepares and state == "decided":
             address = reverse("clients:ending_close", args=[key])
             found.append(components.ButtonLink(_("Close it"), address, "main"))
-        if state in OPEN:
+        if self.actor.may(policy.DROP_ENDINGS) and state in OPEN:
             found.append(
                 components.Link(_("It goes on after all"), reverse("clients:ending_drop", args=[key]))
             )
-        if state == "closed":
+        if prepares and state == "closed":
             found.append(components.Link(_("Open it again"), reverse("clients:ending_reopen", args=[key])))
         return found
 
@@ -267,7 +266,7 @@ class Decide(OfEnding, views.ActionPage):
 class Drop(OfEnding, views.ActionPage):
     """It goes on after all."""
 
-    permission: ClassVar[str] = policy.PREPARE_ENDINGS
+    permission: ClassVar[str] = policy.DROP_ENDINGS
     move = states.ENDING.move("drop_ending")
 
     def act(self, **values: Any) -> Any:

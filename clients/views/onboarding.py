@@ -30,7 +30,7 @@ class _WhoForm(forms.FilterForm):
 class Decisions(views.SearchPage):
     """Everybody on the way to a direct payment, who has waited longest first."""
 
-    permission = policy.SET_UP_PAYMENTS
+    permission = policy.SEE_SETTING_UP
     title = gettext_lazy("Decisions")
     saved = (
         views.Saved("open", gettext_lazy("On the way"), Q(state__in=OPEN)),
@@ -115,7 +115,7 @@ _NEXT = {
 class OfJourney(views.Page):
     """A page about one journey, where the actor reaches it."""
 
-    permission: ClassVar[str] = policy.SET_UP_PAYMENTS
+    permission: ClassVar[str] = policy.SEE_SETTING_UP
 
     def load(self) -> None:
         """The journey."""
@@ -163,7 +163,8 @@ class Journey(OfJourney):
             "tag": stage_line.tag(one),
             "tasks": self._tasks(case),
             "missing": [problem.sentence for problem in missing],
-            "needs_other_route": any(problem.code == "route" for problem in missing),
+            "needs_other_route": self.actor.may(policy.RECORD_CONDITIONS)
+            and any(problem.code == "route" for problem in missing),
             "route_url": reverse("clients:onboarding_route", args=[one.pk]),
             "line": stage_line.line(one),
             "said": components.Timeline(tuple(said), title=_("What was decided")) if said else None,
@@ -203,24 +204,24 @@ class Journey(OfJourney):
         return components.TaskList(tuple(items), title=_("What the law asks"))
 
     def _links(self, missing: Sequence[conditions.Problem]) -> list[components.Component]:
-        key, state = self.journey.pk, self.journey.state
+        key, state, prepares = self.journey.pk, self.journey.state, self.actor.may(policy.SET_UP_PAYMENTS)
         found: list[components.Component] = []
 
         def link(words: components.Words, route: str) -> None:
             found.append(components.Link(words, reverse(route, args=[key])))
 
-        if state == "considering":
+        if prepares and state == "considering":
             link(_("Write down what they decided"), "clients:onboarding_choice")
         if self.actor.may(policy.RECORD_CONDITIONS) and state == "setting_up":
             if not missing:
                 address = reverse("clients:onboarding_met", args=[key])
                 found.append(components.ButtonLink(_("Every condition is met"), address, "main"))
             link(_("Refuse a direct payment"), "clients:onboarding_stop")
-        if state == "conditions_met":
+        if prepares and state == "conditions_met":
             link(_("Record an agreement signed on paper"), "clients:onboarding_paper")
-        if state in {"setting_up", "conditions_met", "agreed", "paid"}:
+        if prepares and state in {"setting_up", "conditions_met", "agreed", "paid"}:
             link(_("They changed their mind"), "clients:onboarding_change")
-        if state in {"declined", "not_now"}:
+        if prepares and state in {"declined", "not_now"}:
             link(_("They think about it again"), "clients:onboarding_return")
         return found
 

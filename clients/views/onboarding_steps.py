@@ -30,6 +30,7 @@ class _Step(OfJourney, views.FormPage):
 class Choice(_Step):
     """What they decided, for who rang."""
 
+    permission: ClassVar[str] = policy.SET_UP_PAYMENTS
     title = gettext_lazy("Write down what they decided")
     form_class = asked.ChoiceForForm
 
@@ -41,6 +42,7 @@ class Choice(_Step):
 class Change(_Step):
     """They changed their mind."""
 
+    permission: ClassVar[str] = policy.SET_UP_PAYMENTS
     title = gettext_lazy("They changed their mind")
     form_class = asked.WordsForm
 
@@ -52,6 +54,7 @@ class Change(_Step):
 class Return(_Step):
     """They think about it again."""
 
+    permission: ClassVar[str] = policy.SET_UP_PAYMENTS
     title = gettext_lazy("They think about it again")
     form_class = asked.WordsForm
 
@@ -173,6 +176,7 @@ class Stop(OfJourney, views.ActionPage):
 class Paper(_Step):
     """What was signed on paper."""
 
+    permission: ClassVar[str] = policy.SET_UP_PAYMENTS
     title = gettext_lazy("Record an agreement signed on paper")
     form_class = asked.PaperForm
     said = gettext_lazy("The signature is recorded. The first payment comes next.")

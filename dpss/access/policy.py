@@ -12,6 +12,7 @@ PA: Final = "pa"
 SUPPORT_WORKER: Final = "support_worker"
 PAYROLL_OFFICER: Final = "payroll_officer"
 PAYROLL_MANAGER: Final = "payroll_manager"
+PRACTITIONER: Final = "practitioner"
 COUNCIL_FINANCE: Final = "council_finance"
 COMMISSIONER: Final = "commissioner"
 ADMINISTRATOR: Final = "administrator"
@@ -23,6 +24,7 @@ ROLE_NAMES: Final = {
     SUPPORT_WORKER: "Support worker",
     PAYROLL_OFFICER: "Payroll officer",
     PAYROLL_MANAGER: "Payroll manager",
+    PRACTITIONER: "Council practitioner",
     COUNCIL_FINANCE: "Council finance officer",
     COMMISSIONER: "Commissioner",
     ADMINISTRATOR: "Administrator",
@@ -68,6 +70,9 @@ RECORD_REVIEWS: Final = "record reviews"
 RECORD_CHECKS: Final = "record checks"
 CHOOSE_PAYMENT: Final = "say what a person chose about a direct payment"
 SIGN_AGREEMENT: Final = "sign the agreement on a direct payment"
+TAKE_REFERRALS: Final = "write down referrals"
+DECIDE_REFERRALS: Final = "decide on referrals"
+SEE_SETTING_UP: Final = "see who is on the way to a direct payment"
 SET_UP_PAYMENTS: Final = "set direct payments up"
 RECORD_CONDITIONS: Final = "record conditions of the law"
 RECORD_FIRST_PAYMENT: Final = "record the first payment"
@@ -75,6 +80,7 @@ SEE_ABSENCES: Final = "see who is in hospital or away"
 RECORD_ABSENCES: Final = "say that somebody is in hospital or away"
 SEE_ENDINGS: Final = "see direct payments that end"
 PREPARE_ENDINGS: Final = "bring a direct payment to its end"
+DROP_ENDINGS: Final = "let a direct payment go on after all"
 DECIDE_ENDINGS: Final = "decide that a direct payment ends"
 KEEP_AGREEMENTS: Final = "keep the text of the agreement"
 COMPLAIN: Final = "complain"
@@ -136,7 +142,7 @@ _PAYROLL_OFFICER_MAY = frozenset({
 # Teams of the council that answer complaints, in the order in which they are asked: the next one where
 # nobody is left in the one before but those who are complained about. Never a provider's: it would answer
 # for itself.
-COMPLAINT_TEAMS: Final = (ADMINISTRATOR, COUNCIL_FINANCE)
+COMPLAINT_TEAMS: Final = (PRACTITIONER, ADMINISTRATOR, COUNCIL_FINANCE)
 
 GRANTS: Final[dict[str, frozenset[str]]] = {
     CLIENT: frozenset(
@@ -198,13 +204,14 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
         {
             SEE_CASELOAD,
             CHOOSE_PAYMENT,
+            TAKE_REFERRALS,
+            SEE_SETTING_UP,
             SET_UP_PAYMENTS,
-            RECORD_CONDITIONS,
             SEE_ABSENCES,
             RECORD_ABSENCES,
             SEE_ENDINGS,
             PREPARE_ENDINGS,
-            DECIDE_ENDINGS,
+            DROP_ENDINGS,
             CLOSE_WORK_ITEMS,
             RECORD_COMPLAINTS,
             ANSWER_COMPLAINTS,
@@ -232,6 +239,21 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
         KEEP_RETENTION,
         SET_ANSWER_TIME,
     },
+    # What the law leaves to the council is decided here, and not by who prepares it.
+    PRACTITIONER: frozenset(
+        {
+            TAKE_REFERRALS,
+            DECIDE_REFERRALS,
+            SEE_SETTING_UP,
+            RECORD_CONDITIONS,
+            SEE_ABSENCES,
+            SEE_ENDINGS,
+            DROP_ENDINGS,
+            DECIDE_ENDINGS,
+            ANSWER_COMPLAINTS,
+            RECORD_COMPLAINTS,
+        }
+    ),
     COUNCIL_FINANCE: frozenset(
         {
             SEE_COUNCIL_MONEY,

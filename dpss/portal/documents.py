@@ -27,6 +27,7 @@ MACHINES = (
     clients.WORK_ITEM,
     clients.COMPLAINT,
     clients.ONBOARDING,
+    clients.REFERRAL,
     clients.ENDING,
     clients.ABSENCE,
     clients.ARRANGEMENT,

@@ -79,6 +79,14 @@ NAVIGATION: Final[dict[str, tuple[Item, ...]]] = {
     ),
     policy.PAYROLL_OFFICER: _PAYROLL,
     policy.PAYROLL_MANAGER: _PAYROLL,
+    policy.PRACTITIONER: (
+        HOME,
+        Item(_("Referrals"), "clients:referrals"),
+        Item(_("Decisions"), "clients:payment_decisions"),
+        Item(_("Endings"), "clients:endings"),
+        Item(_("Complaints"), "clients:complaints"),
+        HELP,
+    ),
     policy.COUNCIL_FINANCE: (
         HOME,
         Item(_("Direct payments"), "clients:direct_payments"),

@@ -6655,6 +6655,7 @@ class Migration(migrations.Migration):
                             ("support_worker", "Support worker"),
                             ("payroll_officer", "Payroll officer"),
                             ("payroll_manager", "Payroll manager"),
+                            ("practitioner", "Council practitioner"),
                             ("council_finance", "Council finance officer"),
                             ("commissioner", "Commissioner"),
                             ("administrator", "Administrator"),

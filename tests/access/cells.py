@@ -38,7 +38,7 @@ _POSTS = CAST.posts
 # Asha's records. Ben is served by another provider, Cara by nobody any more, Wes in another council.
 HOME = Kind(
     own=_ASHA,
-    foreign=_for_roles((_BEN, _CARA, _WES), pa=(_CARA, _WES), council_finance=(_WES,)),
+    foreign=_for_roles((_BEN, _CARA, _WES), pa=(_CARA, _WES), council_finance=(_WES,), practitioner=(_WES,)),
     missing=_NOBODY,
 )
 # Dee's work for Asha.

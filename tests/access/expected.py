@@ -19,6 +19,7 @@ from dpss.access.policy import (
     PAYMENTS,
     PAYROLL_MANAGER,
     PAYROLL_OFFICER,
+    PRACTITIONER,
     REPRESENTATIVE,
     STAFF_ROLES,
     SUPPORT_WORKER,
@@ -28,6 +29,8 @@ from tests.cast import CAST, Person, key
 
 _ASHAS_POSTS = "dee at asha, tom at asha"
 _ASHA_AS_EMPLOYER = f"asha employer, {_ASHAS_POSTS}"
+_COMPLAINTS = "asha complaint, ben complaint, cara complaint"
+_REFERRALS = "asha referral, ben referral, cara referral"
 _NORTHFIELD = {
     IDENTITY: f"asha, {_ASHA_AS_EMPLOYER}, dee, tom",
     MONEY: _ASHA_AS_EMPLOYER,
@@ -104,6 +107,12 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
         PAY: "ben employer, dee at ben, dee",
         PAYMENTS: "ben employer",
     },
+    # She decides what the law leaves to the council, for every client of it; complaints are her team's.
+    ("paula", PRACTITIONER): {
+        IDENTITY: f"asha, ben, cara, {_COMPLAINTS}, {_REFERRALS}",
+        CARE: f"asha, ben, cara, {_COMPLAINTS}, {_REFERRALS}",
+        MONEY: "asha, ben, cara",
+    },
     ("fay", COUNCIL_FINANCE): {
         IDENTITY: "asha, ben, cara",
         MONEY: "asha, ben, cara, asha employer, ben employer, cara employer",
@@ -112,8 +121,7 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
         PAYMENTS: "asha, ben, cara",
     },
     ("cole", COMMISSIONER): {},
-    # The team that answers complaints: of who complains they see no more than the complaint.
-    ("ada", ADMINISTRATOR): dict.fromkeys((IDENTITY, CARE), "asha complaint, ben complaint, cara complaint"),
+    ("ada", ADMINISTRATOR): {},
     ("wes", CLIENT): {
         IDENTITY: "wes, wes employer, walt at wes, walt, wes complaint",
         CARE: "wes, wes complaint",
@@ -140,6 +148,11 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
     },
     ("wim", PAYROLL_OFFICER): _NORTHFIELD_IN_WESTHAVEN,
     ("wynn", PAYROLL_MANAGER): _NORTHFIELD_IN_WESTHAVEN,
+    ("wilf", PRACTITIONER): {
+        IDENTITY: "wes, wes complaint, wes referral",
+        CARE: "wes, wes complaint, wes referral",
+        MONEY: "wes",
+    },
     ("winnie", COUNCIL_FINANCE): {
         IDENTITY: "wes",
         MONEY: "wes, wes employer",
@@ -147,7 +160,7 @@ SEES: dict[tuple[str, str], dict[str, str]] = {
         PAYMENTS: "wes",
     },
     ("wade", COMMISSIONER): {},
-    ("wren", ADMINISTRATOR): dict.fromkeys((IDENTITY, CARE), "wes complaint"),
+    ("wren", ADMINISTRATOR): {},
 }
 
 
@@ -175,8 +188,8 @@ def _subject(name: str) -> uuid.UUID:
     if name in CAST.homes:
         return CAST.homes[name].subject_id
     home, _, part = name.partition(" ")
-    if part == "complaint":
-        return key(home, "complaint", "subject")
+    if part in {"complaint", "referral"}:
+        return key(home, part, "subject")
     if part:
         return CAST.homes[home].employer_subject_id
     return next(post.assistant_subject_id for post in CAST.posts.values() if post.pa == name)

@@ -78,6 +78,8 @@ _ANSWERED_RETURN = {"answered_by_id": CAST.olu.user_id, "answered_at": AT}
 _PAID_AGAIN = _ANSWERED_RETURN | {"again_id": CAST.posts["dee at ben"].id_of("payment")}
 _PROPOSED = {"proposed_by_id": CAST.olu.user_id}
 _ENDED = {"decided_by_id": CAST.marcus.user_id, "decided_at": AT}
+_ACCEPTED = {"client_id": _ASHA.id_of("client"), "onboarding_id": _ASHA.id_of("onboarding")}
+_TWICE = {"duplicate_of_id": CAST.homes["ben"].id_of("referral")}
 _BILL_PAID = {"paid_on": TODAY}
 _BEN_AT_SOUTHGATE = key(CAST.east.slug, "southgate", "payment batch")
 
@@ -107,6 +109,11 @@ RECORDS: dict[str, Record] = {
         in_state=dict.fromkeys(("proposed", "dropped"), _PROPOSED)
         | dict.fromkeys(("decided", "closed"), _PROPOSED | _ENDED),
         with_move={"decide_ending": _ENDED},
+    ),
+    "referral": Record(
+        pk=_ASHA.id_of("referral"),
+        in_state={"accepted": _ACCEPTED, "duplicate": _TWICE},
+        with_move={"accept_referral": _ACCEPTED, "mark_referred_twice": _TWICE},
     ),
     "arrangement": Record(
         pk=_ASHA.id_of("arrangement"),

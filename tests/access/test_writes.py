@@ -23,6 +23,7 @@ WRITERS = [
     ("marcus", policy.SUPPORT_WORKER),
     ("olu", policy.PAYROLL_OFFICER),
     ("mara", policy.PAYROLL_MANAGER),
+    ("paula", policy.PRACTITIONER),
     ("fay", policy.COUNCIL_FINANCE),
     ("cole", policy.COMMISSIONER),
     ("ada", policy.ADMINISTRATOR),

@@ -63,6 +63,7 @@ class Cast:
     sam: Person = _one("Sam Pike", policy.PAYROLL_MANAGER, EAST, SOUTHGATE)
     # Lena's role at Northfield ended today.
     lena: Person = Person("Lena Voss", (Hat(policy.PAYROLL_OFFICER, EAST, NORTHFIELD, until=TODAY),))
+    paula: Person = _one("Paula Gray", policy.PRACTITIONER, EAST, EAST.slug)
     fay: Person = _one("Fay Thorne", policy.COUNCIL_FINANCE, EAST, EAST.slug)
     cole: Person = _one("Cole Ashby", policy.COMMISSIONER, EAST, EAST.slug)
     ada: Person = _one("Ada Quill", policy.ADMINISTRATOR, EAST, EAST.slug)
@@ -74,6 +75,7 @@ class Cast:
     wanda: Person = _one("Wanda Bright", policy.SUPPORT_WORKER, WEST, NORTHFIELD)
     wim: Person = _one("Wim Carr", policy.PAYROLL_OFFICER, WEST, NORTHFIELD)
     wynn: Person = _one("Wynn Doyle", policy.PAYROLL_MANAGER, WEST, NORTHFIELD)
+    wilf: Person = _one("Wilf Lane", policy.PRACTITIONER, WEST, WEST.slug)
     winnie: Person = _one("Winnie Frost", policy.COUNCIL_FINANCE, WEST, WEST.slug)
     wade: Person = _one("Wade Cross", policy.COMMISSIONER, WEST, WEST.slug)
     wren: Person = _one("Wren Hobbs", policy.ADMINISTRATOR, WEST, WEST.slug)

@@ -43,6 +43,7 @@ from tests.cast import (
     paydays,
     pension_schedules,
     pensions,
+    referrals,
     shared_work,
     voice,
     work_rates,
@@ -98,6 +99,7 @@ def plant(council: Council) -> None:
     onboarding.plant(council, homes=homes)
     endings.plant(council, homes=homes)
     absences.plant(council, homes=homes)
+    referrals.plant(council, homes=homes)
     four_weekly.plant(council, homes=homes)
 
 

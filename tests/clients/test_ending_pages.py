@@ -10,7 +10,7 @@ from clients import models
 from clients.operations import endings
 from dpss.access import actors, policy
 from tests.cast import AT, CAST, TODAY
-from tests.clients.test_endings import ASHAS, GROUNDS, JOB, MARCUS, decided, proposed
+from tests.clients.test_endings import ASHAS, GROUNDS, JOB, MARCUS, PAULA, decided, proposed
 from tests.commissioning.pages import text
 from tests.factories import endings as made
 from tests.portal.caseload import many_clients, questions
@@ -56,6 +56,10 @@ def test_who_proposed_it_cannot_decide(signed_in: SignedIn) -> None:
     browser.post(PROPOSE, SENT)
     with actors.acting(MARCUS):
         row = models.Ending.objects.get(client_id=ASHAS, state="proposed")
+    assert browser.get(page("clients:ending_decide", row)).status_code == 403
+    with actors.acting(JOB):
+        models.Ending.objects.filter(pk=row.pk).update(proposed_by_id=PAULA.user_id)
+    browser = signed_in(CAST.paula)
     assert "A second person must do this" in text(browser.post(page("clients:ending_decide", row)))
 
 
@@ -63,8 +67,8 @@ def test_the_client_reads_why_once_it_is_decided_and_not_before(signed_in: Signe
     row, own = proposed(), reverse("clients:own_payment")
     browser = signed_in(CAST.asha)
     assert "The direct payment ends" not in text(browser.get(own))
-    with actors.acting(MARCUS):
-        endings.decide(ending=row, actor=MARCUS, at=AT)
+    with actors.acting(PAULA):
+        endings.decide(ending=row, actor=PAULA, at=AT)
     shown = text(browser.get(own))
     assert "The direct payment ends on Saturday 19 December 2026." in shown
     assert GROUNDS["words"] in shown
@@ -130,3 +134,14 @@ def test_the_record_leads_to_it(signed_in: SignedIn) -> None:
     shown = signed_in(CAST.marcus).get(reverse("client", args=[ASHAS])).content.decode()
     assert PROPOSE in shown
     assert policy.PREPARE_ENDINGS in policy.GRANTS[policy.SUPPORT_WORKER]
+
+
+def test_the_practitioner_decides_or_lets_it_go_on_and_prepares_nothing(signed_in: SignedIn) -> None:
+    row = proposed()
+    browser = signed_in(CAST.paula)
+    shown = browser.get(page("clients:ending", row)).content.decode()
+    assert page("clients:ending_decide", row) in shown
+    assert page("clients:ending_drop", row) in shown
+    answer = browser.post(page("clients:ending_decide", row), follow=True)
+    assert "It is decided." in text(answer)
+    assert page("clients:ending_close", row) not in answer.content.decode()

@@ -14,6 +14,8 @@ from dpss.kernel import errors
 from tests.cast import AT, CAST, TODAY
 
 pytestmark = pytest.mark.usefixtures("db")
+# Marcus prepares, and Paula decides what the law leaves to the council.
+PAULA = CAST.actor("practitioner")
 MARCUS, ASHA, JOAN = CAST.marcus.actor(), CAST.asha.actor(), CAST.joan.actor()
 ASHAS = CAST.homes["asha"].id_of("client")
 FINANCE, ADMINISTRATOR = CAST.actor("council_finance"), CAST.actor("administrator")
@@ -37,27 +39,40 @@ def chosen() -> models.Onboarding:
 
 def record(journey: models.Onboarding, code: str, *, met: bool = True, **more: Any) -> None:
     evidence = "" if code == conditions.EXCLUDED else "She told me, and I saw the letter."
-    payment_conditions.record_condition(
-        onboarding=journey, code=code, met=met, actor=MARCUS, at=AT, **{"evidence": evidence} | more
-    )
+    with actors.acting(PAULA):
+        payment_conditions.record_condition(
+            onboarding=journey, code=code, met=met, actor=PAULA, at=AT, **{"evidence": evidence} | more
+        )
 
 
 def capacity(journey: models.Onboarding, *, has: bool, minutes: int = 0) -> None:
-    payment_conditions.record_capacity(
-        onboarding=journey,
-        has_capacity=has,
-        assessed_on=TODAY,
-        assessed_by="Mo Lind, social worker",
-        evidence="She explained it back in her own words.",
-        actor=MARCUS,
-        at=AT + dt.timedelta(minutes=minutes),
-    )
+    with actors.acting(PAULA):
+        payment_conditions.record_capacity(
+            onboarding=journey,
+            has_capacity=has,
+            assessed_on=TODAY,
+            assessed_by="Mo Lind, social worker",
+            evidence="She explained it back in her own words.",
+            actor=PAULA,
+            at=AT + dt.timedelta(minutes=minutes),
+        )
 
 
 def route(journey: models.Onboarding, law: str = "section_31", payee: str = "self", name: str = "") -> None:
-    payment_conditions.record_route(
-        onboarding=journey, route=law, payee=payee, payee_name=name, actor=MARCUS, at=AT
-    )
+    with actors.acting(PAULA):
+        payment_conditions.record_route(
+            onboarding=journey, route=law, payee=payee, payee_name=name, actor=PAULA, at=AT
+        )
+
+
+def met(journey: models.Onboarding) -> models.Onboarding:
+    with actors.acting(PAULA):
+        return onboarding.meet_conditions(onboarding=journey, actor=PAULA, at=AT)
+
+
+def stopped(journey: models.Onboarding, why: str) -> models.Onboarding:
+    with actors.acting(PAULA):
+        return onboarding.stop(onboarding=journey, reason=why, actor=PAULA, at=AT)
 
 
 def ready(
@@ -68,7 +83,7 @@ def ready(
     route(journey, law, payee, name)
     for one in conditions.conditions_of(law, payee):
         record(journey, one.code)
-    return onboarding.meet_conditions(onboarding=journey, actor=MARCUS, at=AT)
+    return met(journey)
 
 
 def digest() -> str:
@@ -87,7 +102,7 @@ def test_from_the_first_word_to_the_first_payment_the_stage_keeps_in_step() -> N
         route(journey)
         for one in conditions.conditions_of("section_31", "self"):
             record(journey, one.code)
-        onboarding.meet_conditions(onboarding=journey, actor=MARCUS, at=AT)
+        met(journey)
     with actors.acting(ASHA):
         signed = agreements.sign(onboarding=journey, name="Asha  Verma", digest=digest(), actor=ASHA, at=AT)
         assert (signed.name, signed.right, signed.digest) == ("Asha Verma", "self", digest())
@@ -211,11 +226,11 @@ def test_each_condition_that_nobody_recorded_stops_the_move_and_saves_nothing(
             if other != code:
                 record(journey, other)
         with transaction.atomic(), pytest.raises(Refused) as refused:
-            onboarding.meet_conditions(onboarding=journey, actor=MARCUS, at=AT)
+            met(journey)
         assert str(refused.value) == asked[code].missing
         assert models.Onboarding.objects.get(pk=journey.pk).state == "setting_up"
         record(journey, code)
-        assert onboarding.meet_conditions(onboarding=journey, actor=MARCUS, at=AT).state == "conditions_met"
+        assert met(journey).state == "conditions_met"
 
 
 def test_each_condition_of_a_child_s_payment_stops_the_move() -> None:
@@ -225,10 +240,10 @@ def test_each_condition_of_a_child_s_payment_stops_the_move() -> None:
         route(journey, "section_17a", "parent", "Joan Marsh")
         for one in conditions.conditions_of("section_17a", "parent"):
             with transaction.atomic(), pytest.raises(Refused) as refused:
-                onboarding.meet_conditions(onboarding=journey, actor=MARCUS, at=AT)
+                met(journey)
             assert str(refused.value) == one.missing
             record(journey, one.code)
-        assert onboarding.meet_conditions(onboarding=journey, actor=MARCUS, at=AT).state == "conditions_met"
+        assert met(journey).state == "conditions_met"
 
 
 def test_a_nominee_for_an_adult_who_cannot_decide_is_stopped_with_nothing_saved() -> None:
@@ -274,11 +289,11 @@ def test_a_council_refuses_only_where_a_condition_is_not_met_and_says_why() -> N
             transaction.atomic(),
             pytest.raises(Refused, match="only be refused where a condition is not met"),
         ):
-            onboarding.stop(onboarding=journey, reason=why, actor=MARCUS, at=AT)
+            stopped(journey, why)
         record(journey, "appropriate", met=False)
         journey.refresh_from_db()
         assert journey.state == "setting_up", "what was met is looked at again"
-        onboarding.stop(onboarding=journey, reason=why, actor=MARCUS, at=AT)
+        stopped(journey, why)
         assert (journey.state, client().stage) == ("stopped", "closed")
     with actors.acting(ASHA):
         assert queries.decisions(journey, actor=ASHA).get(choice="refuse").words == why
@@ -408,3 +423,14 @@ def test_a_second_signature_finds_it_signed() -> None:
         with transaction.atomic(), pytest.raises(Refused, match="Agreement signed"):
             agreements.sign(onboarding=journey, name="Asha Verma", digest=digest(), actor=ASHA, at=AT)
         assert models.AgreementSignature.objects.filter(onboarding=journey).count() == 1
+
+
+def test_who_prepares_a_payment_does_not_decide_the_conditions() -> None:
+    """The law leaves them to the council: a provider's support worker cannot record one."""
+    with actors.acting(MARCUS):
+        journey = chosen()
+        with pytest.raises(errors.NotAllowed, match="Ask the council’s practitioner"):
+            payment_conditions.record_condition(
+                onboarding=journey, code="asked", met=True, evidence="She rang.", actor=MARCUS, at=AT
+            )
+        assert not models.PaymentCondition.objects.filter(onboarding=journey).exists()

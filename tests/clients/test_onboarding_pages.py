@@ -72,15 +72,17 @@ def test_staff_record_each_step_and_the_client_signs(signed_in: SignedIn) -> Non
         journey = steps.begun()
     staff = signed_in(CAST.marcus)
     staff.post(page("onboarding_choice", journey), SAID | day("decided_on"))
+    council = signed_in(CAST.paula)
     said = {"has_capacity": "yes", "assessed_by": "Mo Lind", "evidence": "She explained it back."}
-    staff.post(page("onboarding_capacity", journey), said | day("assessed_on"))
+    assert staff.post(page("onboarding_capacity", journey), said | day("assessed_on")).status_code == 403
+    council.post(page("onboarding_capacity", journey), said | day("assessed_on"))
     law = {"route": "section_31", "payee": "self", "payee_name": ""}
-    staff.post(page("onboarding_route", journey), law)
+    council.post(page("onboarding_route", journey), law)
     assert "Record whether they can manage the payment" in text(staff.get(page("onboarding", journey)))
     for one in conditions.conditions_of("section_31", "self"):
         evidence = {} if one.code == conditions.EXCLUDED else {"evidence": "She told me."}
-        staff.post(page("onboarding_condition", journey, one.code), {"met": "yes"} | evidence)
-    answer = staff.post(page("onboarding_met", journey), follow=True)
+        council.post(page("onboarding_condition", journey, one.code), {"met": "yes"} | evidence)
+    answer = council.post(page("onboarding_met", journey), follow=True)
     assert "Every condition is met. The agreement comes next." in text(answer)
     browser = signed_in(CAST.asha)
     shown = browser.get(AGREEMENT)
@@ -99,7 +101,7 @@ def test_a_nominee_for_an_adult_who_cannot_decide_is_sent_to_section_32(signed_i
         steps.capacity(journey, has=True)
         steps.route(journey, "section_31", "nominated", "Joan Marsh")
         steps.capacity(journey, has=False, minutes=5)
-    staff = signed_in(CAST.marcus)
+    staff = signed_in(CAST.paula)
     shown = staff.get(page("onboarding", journey))
     assert conditions.NOT_A_NOMINEE in text(shown)
     address = f"{page('onboarding_route', journey)}?route=section_32"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from dpss.access import policy
-from dpss.portal.homes import assistant, council, employer, payroll, support
+from dpss.portal.homes import assistant, council, employer, payroll, practitioner, support
 from dpss.web import components, views
 
 HOMES: Final[dict[str, type[View]]] = {
@@ -20,6 +20,7 @@ HOMES: Final[dict[str, type[View]]] = {
     policy.SUPPORT_WORKER: support.SupportWorkerHome,
     policy.PAYROLL_OFFICER: payroll.PayrollHome,
     policy.PAYROLL_MANAGER: payroll.PayrollHome,
+    policy.PRACTITIONER: practitioner.PractitionerHome,
     policy.COUNCIL_FINANCE: council.FinanceHome,
     policy.ADMINISTRATOR: council.AdministratorHome,
 }

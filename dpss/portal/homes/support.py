@@ -89,7 +89,10 @@ class SupportWorkerHome(base.Home):
         """What comes up beside the list."""
         not_come = pay_query_parts.for_support_worker(self.actor)
         said = voice.of_worker(self.actor)
-        return [*([not_come] if not_come else []), *said, self._reviews(), self._checks()]
+        referral = components.PanelRow(_("Write down a referral"), href=reverse("clients:referral_new"))
+        every = components.PanelRow(_("Those that I wrote down"), href=reverse("clients:referrals"))
+        referred = components.Panel(_("Referrals"), (referral, every))
+        return [*([not_come] if not_come else []), *said, self._reviews(), self._checks(), referred]
 
     def _stage(self, label: str, name: str, found: Sequence[work.Stage]) -> components.StripItem:
         since = min((stage.longest_since for stage in found if stage.longest_since), default=None)

@@ -35,6 +35,7 @@ from tests.access.matrix import (
     pensions,
     portal,
     provider,
+    referrals,
     schemes,
     shared_work,
     sickness,
@@ -48,6 +49,7 @@ from tests.access.matrix import (
 ROWS: list[Row] = [
     *portal.ROWS,
     *clients.ROWS,
+    *referrals.ROWS,
     *four_weekly.ROWS,
     *support.ROWS,
     *oversight.ROWS,

@@ -7,6 +7,7 @@ from dpss.access.policy import (
     COUNCIL_FINANCE,
     PAYROLL_MANAGER,
     PAYROLL_OFFICER,
+    PRACTITIONER,
     REPRESENTATIVE,
     SUPPORT_WORKER,
 )
@@ -15,7 +16,16 @@ from tests.cast import Home
 
 # All of these know who Asha is; what they may open is another matter.
 KNOW_ASHA = dict.fromkeys(
-    (CLIENT, REPRESENTATIVE, SUPPORT_WORKER, PAYROLL_OFFICER, PAYROLL_MANAGER, COUNCIL_FINANCE), FORBIDDEN
+    (
+        CLIENT,
+        REPRESENTATIVE,
+        SUPPORT_WORKER,
+        PAYROLL_OFFICER,
+        PAYROLL_MANAGER,
+        PRACTITIONER,
+        COUNCIL_FINANCE,
+    ),
+    FORBIDDEN,
 )
 
 

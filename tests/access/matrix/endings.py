@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from dpss.access.policy import COUNCIL_FINANCE, PAYROLL_MANAGER, PAYROLL_OFFICER, SUPPORT_WORKER
+from dpss.access.policy import COUNCIL_FINANCE, PAYROLL_MANAGER, PAYROLL_OFFICER, PRACTITIONER, SUPPORT_WORKER
 from tests.access.cells import CONFLICT, GO_ON, HOME, OK, Row, searched
 from tests.access.matrix.clients import KNOW_ASHA, a_client
 from tests.cast import TODAY, Home
 
-_SEE = dict.fromkeys((SUPPORT_WORKER, PAYROLL_OFFICER, PAYROLL_MANAGER, COUNCIL_FINANCE), OK)
+_SEE = dict.fromkeys((SUPPORT_WORKER, PRACTITIONER, PAYROLL_OFFICER, PAYROLL_MANAGER, COUNCIL_FINANCE), OK)
 _STAFF = KNOW_ASHA | {SUPPORT_WORKER: OK}
+_DECIDE = KNOW_ASHA | {PRACTITIONER: OK}
 _PROPOSED = {
     "reason": "care_home",
     "words": "She moves to Elm House.",
@@ -29,11 +30,11 @@ def _letter(home: Home) -> dict[str, Any]:
     return _ending(home) | {"code": "letter"}
 
 
-def _move(name: str, data: dict[str, Any]) -> list[Row]:
+def _move(name: str, data: dict[str, Any], opens: dict[str, int] = _STAFF) -> list[Row]:
     """It goes on already: the page says so, whatever is sent."""
     return [
-        Row(name, _STAFF, of=HOME, kwargs=_ending),
-        Row(name, _STAFF, of=HOME, kwargs=_ending, method="post", data=lambda _: data),
+        Row(name, opens, of=HOME, kwargs=_ending),
+        Row(name, opens, of=HOME, kwargs=_ending, method="post", data=lambda _: data),
     ]
 
 
@@ -49,8 +50,8 @@ ROWS = [
         method="post",
         data=lambda _: _PROPOSED,
     ),
-    *_move("clients:ending_decide", {}),
-    *_move("clients:ending_drop", {"reason": "They want to keep it."}),
+    *_move("clients:ending_decide", {}, _DECIDE),
+    *_move("clients:ending_drop", {"reason": "They want to keep it."}, _STAFF | {PRACTITIONER: OK}),
     *_move("clients:ending_close", {}),
     *_move("clients:ending_reopen", {"reason": "A bill came."}),
     # A step is its own team's, and there is no such page for the others.

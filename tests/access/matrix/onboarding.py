@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from dpss.access.policy import ADMINISTRATOR, CLIENT, REPRESENTATIVE, SUPPORT_WORKER
+from dpss.access.policy import ADMINISTRATOR, CLIENT, PRACTITIONER, REPRESENTATIVE, SUPPORT_WORKER
 from tests.access.cells import CONFLICT, GO_ON, HOME, OK, Row, searched
 from tests.access.matrix.clients import KNOW_ASHA, a_client
 from tests.cast import TODAY, Home
 
 _OWN = dict.fromkeys((CLIENT, REPRESENTATIVE), OK)
 _STAFF = KNOW_ASHA | {SUPPORT_WORKER: OK}
+_COUNCILS = KNOW_ASHA | {PRACTITIONER: OK}
 _CHOICE = {
     "choice": "choose",
     "offered": ["council", "payment"],
@@ -46,6 +47,15 @@ def _step(name: str, answer: int, data: dict[str, Any], kwargs: Any = _journey) 
     ]
 
 
+def _decision(name: str, answer: int, data: dict[str, Any], kwargs: Any = _journey) -> list[Row]:
+    """A step of the council's practitioner."""
+    usual: dict[str, Any] = {"of": HOME, "kwargs": kwargs}
+    return [
+        Row(name, _COUNCILS, **usual),
+        Row(name, KNOW_ASHA | {PRACTITIONER: answer}, method="post", data=lambda _: data, **usual),
+    ]
+
+
 ROWS = [
     Row("clients:own_payment", _OWN),
     # It runs already: there is nothing to choose, to come back to, or to sign.
@@ -57,17 +67,19 @@ ROWS = [
     ),
     *_own("clients:own_payment_return", OK, _WHY),
     *_own("clients:own_agreement", OK, {"name": "Asha Verma", "digest": "0"}),
-    *searched(Row("clients:payment_decisions", {SUPPORT_WORKER: OK}), who="verma"),
-    Row("clients:onboarding", _STAFF, of=HOME, kwargs=_journey),
+    *searched(Row("clients:payment_decisions", {SUPPORT_WORKER: OK, PRACTITIONER: OK}), who="verma"),
+    Row("clients:onboarding", _STAFF | _COUNCILS | {SUPPORT_WORKER: OK}, of=HOME, kwargs=_journey),
     *_step("clients:onboarding_begin", GO_ON, {}, kwargs=a_client),
     *_step("clients:onboarding_choice", OK, _CHOICE | _on("decided_on")),
     *_step("clients:onboarding_change", GO_ON, _WHY),
     *_step("clients:onboarding_return", OK, _WHY),
-    *_step("clients:onboarding_route", CONFLICT, {"route": "section_31", "payee": "self", "payee_name": ""}),
-    *_step("clients:onboarding_capacity", CONFLICT, _CAPACITY | _on("assessed_on")),
-    *_step("clients:onboarding_condition", CONFLICT, {"met": "yes", "evidence": "She rang."}, _condition),
-    *_step("clients:onboarding_met", OK, {}),
-    *_step("clients:onboarding_stop", OK, {"reason": "A condition is not met."}),
+    *_decision(
+        "clients:onboarding_route", CONFLICT, {"route": "section_31", "payee": "self", "payee_name": ""}
+    ),
+    *_decision("clients:onboarding_capacity", CONFLICT, _CAPACITY | _on("assessed_on")),
+    *_decision("clients:onboarding_condition", CONFLICT, {"met": "yes", "evidence": "She rang."}, _condition),
+    *_decision("clients:onboarding_met", OK, {}),
+    *_decision("clients:onboarding_stop", OK, {"reason": "A condition is not met."}),
     *_step("clients:onboarding_paper", OK, {"name": "Asha Verma", "digest": "12345678"} | _on("signed_on")),
     Row("clients:set_up_times", {ADMINISTRATOR: OK}),
     Row(

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from clients.models import Client as Client_
 from clients.models import Representation
 from dpss.access import actors, policy
 from dpss.access.models import Membership
@@ -14,6 +15,8 @@ from payroll import models as payroll
 from payroll.queries import homes
 from tests.cast import AT, CAST, Person
 from tests.commissioning.pages import text
+from tests.factories import endings
+from tests.factories import onboarding as made
 from tests.payroll.operations import steps
 from tests.portal.caseload import many_clients, questions
 
@@ -198,6 +201,22 @@ def test_council_finance_sees_people_value_and_the_least_accounts(signed_in: Sig
     assert "£6,600.00 a week for 52 weeks." in shown
     assert shown.count("Their own bank account") >= 10
     assert "Accounts with the least on them" in shown
+
+
+def test_a_practitioner_sees_whose_conditions_have_waited_longest_and_what_is_to_be_decided(
+    signed_in: SignedIn,
+) -> None:
+    with actors.acting(CAST.marcus.actor()):
+        client = Client_.objects.get(pk=CAST.homes["asha"].id_of("client"))
+        journey = made.onboarding(client=client, state="setting_up")
+        ending = endings.ending(client=client, state="proposed", proposed_by_id=CAST.marcus.user_id)
+    browser = signed_in(CAST.paula)
+    shown = home(browser)
+    assert "Conditions to record, longest first since 21 November 2026 Asha Verma" in shown
+    assert "Endings to decide, what ends first on top last day 21 November 2026 Asha Verma" in shown
+    page = browser.get(HOME).content.decode()
+    assert reverse("clients:onboarding", args=[journey.pk]) in page
+    assert reverse("clients:ending", args=[ending.pk]) in page
 
 
 def test_an_administrator_sees_staff_refusals_and_what_people_did(signed_in: SignedIn) -> None:
