@@ -16,6 +16,7 @@ from dpss.portal.demo.writers import (
     people,
     providers,
     reach,
+    referred,
     running,
     voice,
     wages,
@@ -45,6 +46,7 @@ def seed(plan: Plan, *, clients: int, today: date) -> bool:
     running.write_running(book)
     casework.write_casework(book)
     voice.write_voice(book)
+    referred.write_referred(book)
     reach.write_reach(book)
     _count_for_the_planner()
     return True
