@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from dpss.portal import access_log, acting, endings, homes, own_documents, people, records
+from dpss.portal import access_log, acting, endings, homes, own_documents, own_referral, people, records
 
 urlpatterns = [
     path("", homes.Start.as_view(), name="start"),
+    path("refer/", own_referral.ReferYourself.as_view(), name="refer_yourself"),
     path("home/", homes.Home.as_view(), name="home"),
     path("acting-for/", acting.ChooseActingFor.as_view(), name="acting_for"),
     path("documents/", own_documents.Documents.as_view(), name="documents"),
