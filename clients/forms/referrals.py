@@ -76,6 +76,31 @@ class ReferralForm(forms.Form):
         return self.cleaned_data.get("key") or uuid.uuid4()
 
 
+class OwnReferralForm(ReferralForm):
+    """The same, asked of the person themselves."""
+
+    submit = _("Send this to the council")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("source", "referred_by", "nhs_number"):
+            del self.fields[name]
+        for name, label in {
+            "name": _("Your full name"),
+            "birth_date": _("When were you born?"),
+            "group": _("Which of these are you?"),
+            "contact_route": _("How do you want to hear from us?"),
+            "words": _("What would you like?"),
+        }.items():
+            self.fields[name].label = label
+        self.fields["group"].help_text = _(
+            "If you are the parent of a disabled child, write the child’s name and date of birth."
+        )
+        self.fields["words"].help_text = _("In your own words. A few are enough.")
+        self.fields["words"].error_messages["required"] = _("Write what you would like, in a sentence.")
+        self.fields["name"].error_messages["required"] = _("Enter your full name.")
+
+
 class AcceptForm(forms.Form):
     """As whom they are taken on."""
 

@@ -47,7 +47,10 @@ class Referral(base.Keyed, base.SubjectRow):
     state = models.CharField(max_length=15, choices=machine.choices, default=machine.initial)
     state_since = models.DateField()
     received_on = models.DateField()
-    recorded_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    # Nobody, where they wrote it themselves without a sign-in.
+    recorded_by = models.ForeignKey(
+        "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     recorded_at = models.DateTimeField()
     form_key = models.UUIDField()
     writer = models.ForeignKey(

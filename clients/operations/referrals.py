@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
@@ -22,6 +22,9 @@ from dpss.access import operations as reaches
 from dpss.kernel import errors, identifiers
 
 Source = models.Referral.Source
+# Of those who write without a sign-in, for a whole council: far more than people do, far less than a machine.
+MOST_IN_A_WHILE: Final = 30
+_A_WHILE: Final = timedelta(hours=1)
 _BEGAN: Final = {Source.SOCIAL_WORKER: "social_worker", Source.SELF: "self", Source.OTHER: "phone"}
 _LONGEST: Final = {"referred_by": 150, "phone": 20, "email": 254, "town": 50, "postcode": 8}
 
@@ -56,12 +59,38 @@ def record(*, said: Said, key: uuid.UUID, actor: actors.Actor, at: datetime) -> 
     sent = queries.referrals(actor=actor).filter(form_key=key).first()
     if sent is not None:
         return sent
+    journeys.person(actor)
     kept = _checked(said, actor)
     begun = queries.open_of(
         name=kept["name"], birth_date=said.birth_date, nhs_number=kept["nhs_number"], actor=actor
     )
     if begun is not None:
         raise errors.Conflict("This person is referred already. Go on with the referral that is open.")
+    return _keep(said, kept, key=key, actor=actor, at=at)
+
+
+@transaction.atomic
+def record_own(*, said: Said, key: uuid.UUID, actor: actors.Actor, at: datetime) -> models.Referral:
+    """Somebody without a sign-in refers themselves; sent twice it is kept once.
+
+    Nothing is compared with who is known, so that nobody learns from it who is. Raises `Refused` when more
+    came within an hour than people can have written.
+    """
+    if not actor.may(policy.TAKE_REFERRALS):
+        raise errors.NotAllowed("Your role may not write down a referral.")
+    sent = queries.referrals(actor=actor).filter(form_key=key).first()
+    if sent is not None:
+        return sent
+    kept = _checked(said, actor)
+    lately = queries.referrals(actor=actor).filter(recorded_by=None, recorded_at__gt=at - _A_WHILE)
+    if lately.count() >= MOST_IN_A_WHILE:
+        raise errors.Refusal("Many people are writing to us just now. Try again in an hour, or ring us.")
+    return _keep(said, kept, key=key, actor=actor, at=at)
+
+
+def _keep(
+    said: Said, kept: dict[str, Any], *, key: uuid.UUID, actor: actors.Actor, at: datetime
+) -> models.Referral:
     team = queries.council_organisation(actor=actor)
     if team is None or team.organisation_id is None:
         raise errors.Refusal("Nobody at the council can take a referral here. Ring the council.")
@@ -75,7 +104,7 @@ def record(*, said: Said, key: uuid.UUID, actor: actors.Actor, at: datetime) -> 
         contact_route=said.contact_route,
         state_since=actor.today,
         received_on=actor.today,
-        recorded_by_id=journeys.person(actor),
+        recorded_by_id=actor.user_id,
         recorded_at=at,
         form_key=key,
         # A practitioner reaches every referral of the council anyway.

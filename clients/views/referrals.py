@@ -156,7 +156,7 @@ class Referral(OfReferral):
         by = f"{one.get_source_display()}: {one.referred_by}" if one.referred_by else one.get_source_display()
         written = _("%(day)s, written down by %(name)s") % {
             "day": dates.with_weekday(one.received_on),
-            "name": one.recorded_by.name,
+            "name": one.recorded_by.name if one.recorded_by else _("the person themselves"),
         }
         said = (
             (_("Born"), born),

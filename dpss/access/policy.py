@@ -293,6 +293,7 @@ JOB_REMINDERS: Final = "reminders"
 JOB_TEXT_LINKS: Final = "text links"
 JOB_INBOX: Final = "inbox"
 JOB_NOTICES: Final = "notices"
+JOB_REFERRALS: Final = "referrals"
 
 JOB_NAMES: Final = {
     JOB_PAYRUNS: "payroll",
@@ -304,6 +305,7 @@ JOB_NAMES: Final = {
     JOB_TEXT_LINKS: "text links",
     JOB_INBOX: "hours inbox",
     JOB_NOTICES: "notices from HMRC",
+    JOB_REFERRALS: "referrals",
 }
 JOB_GRANTS: Final[dict[str, frozenset[str]]] = {
     JOB_PAYRUNS: frozenset({CALCULATE_PAYRUNS}),
@@ -321,6 +323,8 @@ JOB_GRANTS: Final[dict[str, frozenset[str]]] = {
     JOB_REMINDERS: frozenset({REMIND}),
     JOB_TEXT_LINKS: frozenset({REMIND, TAKE_ANSWERS}),
     JOB_INBOX: frozenset({TAKE_HOURS_IN}),
+    # What visitors say of themselves, before anybody knows who they are.
+    JOB_REFERRALS: frozenset({TAKE_REFERRALS}),
     # It changes posts as HMRC's notices say, and hands the others to a person.
     JOB_NOTICES: frozenset({KEEP_POSTS, CALCULATE_PAYRUNS}),
 }

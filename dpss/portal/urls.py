@@ -10,12 +10,14 @@ from dpss.portal import (
     endings,
     homes,
     own_documents,
+    own_referral,
     people,
     records,
 )
 
 urlpatterns = [
     path("", homes.Start.as_view(), name="start"),
+    path("refer/", own_referral.ReferYourself.as_view(), name="refer_yourself"),
     path("home/", homes.Home.as_view(), name="home"),
     path("acting-for/", acting.ChooseActingFor.as_view(), name="acting_for"),
     path("documents/", own_documents.Documents.as_view(), name="documents"),

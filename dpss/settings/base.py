@@ -101,6 +101,8 @@ ACCOUNT_ADAPTER = "dpss.access.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Beside the usual ones of signing in: whoever asks for a direct payment without a sign-in.
+ACCOUNT_RATE_LIMITS = {"refer": "10/h/ip"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

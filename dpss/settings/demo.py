@@ -63,5 +63,5 @@ DPSS_CLOCK_FILE = VAR / "demo-date"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 STATIC_ROOT = VAR / "static"
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/5m/ip,10/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/5m/ip,10/5m/key", "refer": "60/h/ip"}
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.usefixtures("db")
 SignedIn = Callable[..., Client]
 PAULA, MARCUS, WANDA, WILF = (one.actor() for one in (CAST.paula, CAST.marcus, CAST.wanda, CAST.wilf))
 JOB = actors.for_job(job=policy.JOB_PAYRUNS, council_id=CAST.east.id, today=TODAY)
+OWN = reverse("refer_yourself")
 LIST, NEW = reverse("clients:referrals"), reverse("clients:referral_new")
 NHS = "943 476 5919"
 SAID: dict[str, Any] = {
@@ -265,6 +266,65 @@ def test_a_referral_made_twice_is_shown_and_put_aside(signed_in: SignedIn) -> No
     answer = browser.post(page("referral_twice", second), {"other": str(first.pk)}, follow=True)
     assert "It is put aside. The other referral goes on." in text(answer)
     assert "Referred twice" in text(answer)
+
+
+def test_somebody_without_a_sign_in_refers_themselves_and_the_practitioner_finds_who_it_is(
+    signed_in: SignedIn, client: Client
+) -> None:
+    known = referred()
+    own = {name: value for name, value in SENT.items() if name not in {"source", "referred_by"}}
+    answer = client.post(OWN, own | {"key": str(uuid.uuid4())}, follow=True)
+    said = "We have it. Somebody at the council reads it, and contacts you the way you chose."
+    assert said in text(answer)
+    assert "Pat" not in text(answer)
+    with actors.acting(PAULA):
+        row = models.Referral.objects.get(source="self", recorded_by=None)
+        assert (row.state, row.name, row.writer_id) == ("received", "Pat Grey", None)
+        assert [one.pk for one in queries.same_as(row, actor=PAULA).referrals] == [known.pk]
+    with actors.acting(WILF):
+        assert not models.Referral.objects.filter(pk=row.pk).exists()
+    shown = text(signed_in(CAST.paula).get(page("referral", row)))
+    assert "written down by the person themselves" in shown
+    assert "This may be the same person" in shown
+
+
+def test_who_is_known_and_who_is_not_read_the_same(client: Client) -> None:
+    own = {name: value for name, value in SENT.items() if name not in {"source", "referred_by"}}
+    first = client.post(OWN, own, follow=True)
+    again = client.post(OWN, own, follow=True)
+    assert (text(first), first.redirect_chain) == (text(again), again.redirect_chain)
+    with actors.acting(PAULA):
+        assert models.Referral.objects.filter(recorded_by=None).count() == 2
+
+
+def test_a_machine_that_writes_again_and_again_is_told_to_wait(client: Client) -> None:
+    own = {name: value for name, value in SENT.items() if name not in {"source", "referred_by"}}
+    answers = [client.post(OWN, own, REMOTE_ADDR="198.51.100.7") for _ in range(11)]
+    assert [one.status_code for one in answers] == [302] * 10 + [429]
+    assert "Try again in an hour, or ring us." in text(answers[-1])
+    assert SAID["words"] in answers[-1].content.decode(), "what was typed is kept"
+
+
+def test_a_council_takes_so_many_in_an_hour_and_then_again() -> None:
+    job = actors.for_job(job=policy.JOB_REFERRALS, council_id=CAST.east.id, today=TODAY)
+    said = operations.Said(**SAID | {"source": "self", "referred_by": ""})
+
+    def write(at: dt.datetime) -> models.Referral:
+        return operations.record_own(said=said, key=uuid.uuid4(), actor=job, at=at)
+
+    with actors.acting(job):
+        for _ in range(operations.MOST_IN_A_WHILE):
+            write(AT)
+        with pytest.raises(errors.Refusal, match="Try again in an hour"):
+            write(AT + dt.timedelta(minutes=59))
+        assert write(AT + dt.timedelta(minutes=61)).state == "received"
+
+
+def test_what_somebody_wrote_of_themselves_is_kept_when_it_cannot_be(client: Client) -> None:
+    own = {name: value for name, value in SENT.items() if name not in {"source", "referred_by"}}
+    answer = client.post(OWN, own | {"words": "x" * 100_000})
+    assert "Use 2,000 characters or fewer." in text(answer)
+    assert "Pat" in answer.content.decode()
 
 
 def test_the_list_asks_the_same_of_few_and_many(signed_in: SignedIn) -> None:

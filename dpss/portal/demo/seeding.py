@@ -17,6 +17,7 @@ from dpss.portal.demo.writers import (
     people,
     providers,
     reach,
+    referred,
     running,
     voice,
     wages,
@@ -47,6 +48,7 @@ def seed(plan: Plan, *, clients: int, today: date) -> bool:
     casework.write_casework(book)
     voice.write_voice(book)
     endings.write_endings(book)
+    referred.write_referred(book)
     reach.write_reach(book)
     _count_for_the_planner()
     return True

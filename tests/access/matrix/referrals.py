@@ -3,7 +3,7 @@
 from typing import Any
 
 from dpss.access.policy import PRACTITIONER, SUPPORT_WORKER
-from tests.access.cells import GO_ON, HOME, OK, Row, searched
+from tests.access.cells import GO_ON, HOME, OK, Row, everybody, searched
 from tests.cast import CAST, Home
 
 _BOTH = dict.fromkeys((SUPPORT_WORKER, PRACTITIONER), OK)
@@ -38,6 +38,9 @@ ROWS = [
     *searched(Row("clients:referrals", _BOTH), who="marsh"),
     Row("clients:referral_new", _BOTH),
     Row("clients:referral_new", dict.fromkeys(_BOTH, GO_ON), method="post", data=lambda _: _SAID),
+    # For everybody, signed in or not. Empty it is not sent; what is sent is written down for everybody alike.
+    Row("refer_yourself", everybody(OK), visitor=OK),
+    Row("refer_yourself", everybody(OK), visitor=OK, method="post"),
     Row("clients:referral", _DECIDE, of=HOME, kwargs=_referral),
     *_move("clients:referral_look", GO_ON, {}),
     *_move(
