@@ -130,6 +130,12 @@ SETTLE_PENSIONS: Final = "settle pension schedules"
 WORK_OUT_DIRECT_PAYMENTS: Final = "work out direct payments"
 SETTLE_DIRECT_PAYMENTS: Final = "settle direct payments"
 
+# A representative may what the client may, within the limits that the client agreed to.
+_EMPLOYER_MAY = frozenset({
+    AGREE_PAYRUNS, CHOOSE_PAYMENT, SEE_ABSENCES, RECORD_ABSENCES, SIGN_AGREEMENT, COMPLAIN,
+    WRITE_TO_SUPPORT, SEE_DOCUMENTS, SEE_OWN_MONEY, APPROVE_TIMESHEETS, PAY_OWN_PAS, SHOW_HMRC_LETTERS,
+    ANSWER_ABOUT_PAY, SEE_PAY_QUERIES, SEE_PAYSLIPS, SEE_EMPLOYERS_PAPERS, CHOOSE_CONTACT,
+})  # fmt: skip
 _PAYROLL_OFFICER_MAY = frozenset({
     SEE_PAYRUNS, CALCULATE_PAYRUNS, ENTER_TIMESHEETS, RECORD_APPROVALS, KEEP_POSTS, APPROVE_BANK_DETAILS,
     KEEP_PA_ACCOUNTS, BEGIN_EMPLOYER_CHANGES, SEE_PAYSLIPS, SEE_SUBMISSIONS, SEE_PAYMENTS, SEE_HMRC_BILLS,
@@ -145,48 +151,8 @@ _PAYROLL_OFFICER_MAY = frozenset({
 COMPLAINT_TEAMS: Final = (PRACTITIONER, ADMINISTRATOR, COUNCIL_FINANCE)
 
 GRANTS: Final[dict[str, frozenset[str]]] = {
-    CLIENT: frozenset(
-        {
-            AGREE_PAYRUNS,
-            CHOOSE_PAYMENT,
-            SEE_ABSENCES,
-            RECORD_ABSENCES,
-            SIGN_AGREEMENT,
-            COMPLAIN,
-            WRITE_TO_SUPPORT,
-            SEE_DOCUMENTS,
-            SEE_OWN_MONEY,
-            APPROVE_TIMESHEETS,
-            PAY_OWN_PAS,
-            SHOW_HMRC_LETTERS,
-            ANSWER_ABOUT_PAY,
-            SEE_PAY_QUERIES,
-            SEE_PAYSLIPS,
-            SEE_EMPLOYERS_PAPERS,
-            CHOOSE_CONTACT,
-        }
-    ),
-    REPRESENTATIVE: frozenset(
-        {
-            AGREE_PAYRUNS,
-            CHOOSE_PAYMENT,
-            SEE_ABSENCES,
-            RECORD_ABSENCES,
-            SIGN_AGREEMENT,
-            COMPLAIN,
-            WRITE_TO_SUPPORT,
-            SEE_DOCUMENTS,
-            SEE_OWN_MONEY,
-            APPROVE_TIMESHEETS,
-            PAY_OWN_PAS,
-            SHOW_HMRC_LETTERS,
-            ANSWER_ABOUT_PAY,
-            SEE_PAY_QUERIES,
-            SEE_PAYSLIPS,
-            SEE_EMPLOYERS_PAPERS,
-            CHOOSE_CONTACT,
-        }
-    ),
+    CLIENT: _EMPLOYER_MAY,
+    REPRESENTATIVE: _EMPLOYER_MAY,
     PA: frozenset(
         {
             FILL_TIMESHEETS,

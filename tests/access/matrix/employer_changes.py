@@ -8,6 +8,7 @@ from dpss.access.policy import (
     PA,
     PAYROLL_MANAGER,
     PAYROLL_OFFICER,
+    PRACTITIONER,
     REPRESENTATIVE,
     SUPPORT_WORKER,
 )
@@ -17,7 +18,9 @@ from tests.cast import Home, Post
 _BOTH = {PAYROLL_OFFICER: OK, PAYROLL_MANAGER: OK}
 # It is about Asha: who reaches her record reaches it, and keeps no posts. Marcus may begin one.
 _THEIRS = dict.fromkeys((CLIENT, REPRESENTATIVE, SUPPORT_WORKER), FORBIDDEN)
-_RECORD = {SUPPORT_WORKER: OK} | dict.fromkeys((CLIENT, REPRESENTATIVE, COUNCIL_FINANCE, *_BOTH), FORBIDDEN)
+_RECORD = {SUPPORT_WORKER: OK} | dict.fromkeys(
+    (CLIENT, REPRESENTATIVE, PRACTITIONER, COUNCIL_FINANCE, *_BOTH), FORBIDDEN
+)
 _BEGIN = {
     "why": "capacity",
     "new_employer": "somebody else",

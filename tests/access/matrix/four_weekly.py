@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dpss.access.policy import ADMINISTRATOR, CLIENT, COMMISSIONER, COUNCIL_FINANCE
+from dpss.access.policy import ADMINISTRATOR, CLIENT, COMMISSIONER, COUNCIL_FINANCE, PRACTITIONER
 from tests.access.cells import (
     CONFLICT,
     COUNCIL,
@@ -21,10 +21,10 @@ from tests.cast.people import Council
 
 _FINANCE = {COUNCIL_FINANCE: OK}
 # The council's other people work for it too.
-_COUNCILS = _FINANCE | dict.fromkeys((COMMISSIONER, ADMINISTRATOR), FORBIDDEN)
+_COUNCILS = _FINANCE | dict.fromkeys((COMMISSIONER, ADMINISTRATOR, PRACTITIONER), FORBIDDEN)
 _KNOWN = KNOW_ASHA | _FINANCE
-# Asha reaches the row of her money, and has a letter of it.
-_READS_MONEY = {CLIENT: FORBIDDEN, COUNCIL_FINANCE: OK}
+# Asha and the council's practitioner reach the row of her money; she has a letter of it.
+_READS_MONEY = {CLIENT: FORBIDDEN, PRACTITIONER: FORBIDDEN, COUNCIL_FINANCE: OK}
 _WENT_ON = KNOW_ASHA | {COUNCIL_FINANCE: GO_ON}
 
 

@@ -8,6 +8,7 @@ from dpss.access.policy import (
     PA,
     PAYROLL_MANAGER,
     PAYROLL_OFFICER,
+    PRACTITIONER,
     REPRESENTATIVE,
     SUPPORT_WORKER,
 )
@@ -95,7 +96,7 @@ _CONTACT_FOR = [
         "client_contact",
         HOME,
         lambda home: {"pk": home.id_of("client")},
-        _STAFF | _REACHED | {COUNCIL_FINANCE: FORBIDDEN},
+        _STAFF | _REACHED | dict.fromkeys((COUNCIL_FINANCE, PRACTITIONER), FORBIDDEN),
     ),
     *_contact_for(
         "assistant_contact",

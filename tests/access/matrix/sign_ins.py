@@ -8,6 +8,7 @@ from dpss.access.policy import (
     PA,
     PAYROLL_MANAGER,
     PAYROLL_OFFICER,
+    PRACTITIONER,
     REPRESENTATIVE,
     SUPPORT_WORKER,
 )
@@ -18,7 +19,7 @@ _STAFF = (PAYROLL_OFFICER, PAYROLL_MANAGER, SUPPORT_WORKER)
 _ANSWERS = {"email": "new@example.org", "reason": "A mistake."}
 # These reach the record, and invite nobody.
 _OF_A_POST = dict.fromkeys((CLIENT, REPRESENTATIVE, PA), FORBIDDEN)
-_OF_A_CLIENT = dict.fromkeys((CLIENT, REPRESENTATIVE, COUNCIL_FINANCE), FORBIDDEN)
+_OF_A_CLIENT = dict.fromkeys((CLIENT, REPRESENTATIVE, PRACTITIONER, COUNCIL_FINANCE), FORBIDDEN)
 
 
 def _post(post: Post) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from dpss.access.policy import CLIENT, REPRESENTATIVE, SUPPORT_WORKER
+from dpss.access.policy import CLIENT, PRACTITIONER, REPRESENTATIVE, SUPPORT_WORKER
 from tests.access.cells import FORBIDDEN, GO_ON, HOME, OK, Row, searched
 from tests.access.matrix.clients import KNOW_ASHA, a_client
 from tests.cast import CAST, Home, key
 
 # Those who see the care of Asha.
-_CARE_FOR_ASHA = dict.fromkeys((CLIENT, REPRESENTATIVE, SUPPORT_WORKER), FORBIDDEN)
+_CARE_FOR_ASHA = dict.fromkeys((CLIENT, REPRESENTATIVE, SUPPORT_WORKER, PRACTITIONER), FORBIDDEN)
 
 
 def _review(home: Home) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dpss.access.policy import (
     PA,
     PAYROLL_MANAGER,
     PAYROLL_OFFICER,
+    PRACTITIONER,
     REPRESENTATIVE,
     SUPPORT_WORKER,
 )
@@ -21,7 +22,8 @@ _ANSWER = dict.fromkeys((role for role, may in policy.GRANTS.items() if policy.A
 _RECORD = [role for role, may in policy.GRANTS.items() if policy.RECORD_COMPLAINTS in may]
 _SET = {role: OK for role, may in policy.GRANTS.items() if policy.SET_COMPLAINT_TIMES in may}
 _COMPLAIN = dict.fromkeys((CLIENT, REPRESENTATIVE, PA), OK)
-_WRITE = dict.fromkeys((CLIENT, REPRESENTATIVE, SUPPORT_WORKER), OK)
+# The council's practitioner reaches the care of a client, and does not read what they write to support.
+_WRITE = dict.fromkeys((CLIENT, REPRESENTATIVE, SUPPORT_WORKER), OK) | {PRACTITIONER: FORBIDDEN}
 # The team reads every complaint of its council; of a complaint of another council it finds nothing.
 _COMPLAINT = Kind(
     own=HOME.own, foreign=dict(HOME.foreign) | {TEAM: (CAST.homes["wes"],)}, missing=HOME.missing
@@ -29,7 +31,7 @@ _COMPLAINT = Kind(
 # Nobody but who complained and the team finds it: not even Joan, who acts for Asha, or her support worker.
 _OWN, _TEAMS = {CLIENT: OK, TEAM: FORBIDDEN}, {CLIENT: FORBIDDEN, TEAM: OK}
 _WORKERS = KNOW_ASHA | {SUPPORT_WORKER: OK}
-_NOTES = {CLIENT: FORBIDDEN, REPRESENTATIVE: FORBIDDEN, SUPPORT_WORKER: OK}
+_NOTES = dict.fromkeys((CLIENT, REPRESENTATIVE, PRACTITIONER), FORBIDDEN) | {SUPPORT_WORKER: OK}
 _FOR_A_CLIENT = {role: OK if role in _RECORD else answer for role, answer in KNOW_ASHA.items()}
 _KNOW_DEE = (CLIENT, REPRESENTATIVE, PA, SUPPORT_WORKER, PAYROLL_OFFICER, PAYROLL_MANAGER)
 _FOR_A_PA = {role: OK if role in _RECORD else FORBIDDEN for role in _KNOW_DEE}
