@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import F, Q, QuerySet
 
-from dpss.access import actors, scope
+from dpss.access import actors, scope, transitions
 from dpss.kernel import dates, money
 from ledger import queries as books
 from payroll import bill_rules, models
@@ -44,6 +44,12 @@ def facts_of(
         bill.pk: bill_rules.BillFacts(bill.amount, bill.payer == provider, bill.payment_key in given_up)
         for bill in found
     }
+
+
+def why_not(bill: models.HmrcBill, move: str, *, actor: actors.Actor) -> str:
+    """Why the actor cannot make a move of a bill now, in a sentence; nothing when they can."""
+    facts = facts_of([bill], actor=actor).get(bill.pk)
+    return transitions.why_not(bill, move, actor=actor, facts=facts) or ""
 
 
 def of_year(

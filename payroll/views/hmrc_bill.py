@@ -1,6 +1,6 @@
 """“Then HMRC”: what an employer pays HMRC for a tax month or quarter, line by line, and that they have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from django import shortcuts
@@ -133,6 +133,14 @@ class _Move(OfABill, views.ActionPage):
     def back(self) -> components.BackLink:
         """To the bill."""
         return components.BackLink(_("Back to the payment"), self.address())
+
+    def nothing(self) -> str:
+        """Why it cannot be said of this bill now: there is no form then."""
+        return bills.why_not(self.bill, self.move.name, actor=self.actor)
+
+    def ways(self) -> Sequence[components.Component]:
+        """The bill, where there is nothing to do here."""
+        return [components.ButtonLink(_("See the payment"), self.address())] if self.nothing() else []
 
     def thing(self) -> components.Component:
         """For which months, and how much."""

@@ -41,6 +41,14 @@ class _OfABill(views.ActionPage):
             )
         )
 
+    def nothing(self) -> str:
+        """Why it cannot be said of this bill now: there is no form then."""
+        return bills.why_not(self.bill, self.move.name, actor=self.actor)
+
+    def ways(self) -> Sequence[components.Component]:
+        """The bill, where there is nothing to do here."""
+        return [components.ButtonLink("See the bill", self.next_url(None))] if self.nothing() else []
+
     def consequences(self) -> Sequence[components.Words]:
         """What will happen, and that the books follow."""
         return [self.move.confirms, "The ledger follows within a minute."]

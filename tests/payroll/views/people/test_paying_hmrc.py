@@ -99,6 +99,16 @@ def test_paying_is_recorded_and_taken_back_with_a_reason(asha: Client) -> None:
     assert (stored().state, on_account()) == ("due", before)
 
 
+def test_what_cannot_be_said_now_has_no_form(asha: Client) -> None:
+    shown = asha.get(at("pay_hmrc_unconfirm"))
+    assert "See the payment" in words_of(shown)
+    assert 'name="reason"' not in shown.content.decode()
+    asha.post(at("pay_hmrc_confirm"), {"seen": "40.00"})
+    shown = asha.get(at("pay_hmrc_confirm"))
+    assert "See the payment" in words_of(shown)
+    assert 'name="seen"' not in shown.content.decode()
+
+
 def test_another_amount_than_was_shown_is_not_recorded(asha: Client) -> None:
     assert asha.post(at("pay_hmrc_confirm"), {"seen": "41.00"}).status_code == 409
     assert stored().state == "due"
