@@ -6,12 +6,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from clients.operations import absences as operations
-from clients.queries import absences, placements
+from clients.queries import absences
 from clients.queries.people import clients
-from dpss.access import actors
+from dpss.access import actors, scope
 from dpss.access import operations as access
 from dpss.kernel import dates, errors
-from payroll.queries import away_costs, pay_queries
+from payroll import models
+from payroll.queries import away_costs, managers
 
 
 @transaction.atomic
@@ -71,9 +72,8 @@ def come_back(
 
 def _tell(row: absences.Absence, template: str, actor: actors.Actor, at: datetime) -> None:
     """The payroll managers of whoever the client's payroll is placed with today."""
-    placed = placements.payroll_providers({row.client_id}, actor=actor).get(row.client_id, ())
-    providers = {who for who, during in placed if actor.today in during}
-    managers = pay_queries.managers_of(providers, actor=actor)
+    employers = models.Employer.objects.filter(client_id=row.client_id).select_related("pay_group")
+    told = managers.of_employers(scope.visible_to(employers, actor), actor=actor)
     access.queue_messages(
         [
             access.message(
@@ -85,7 +85,6 @@ def _tell(row: absences.Absence, template: str, actor: actors.Actor, at: datetim
                 values={"day": dates.with_weekday(row.first_day)},
                 due_at=at,
             )
-            for some in managers.values()
-            for user in some
+            for user in sorted({user for some in told.values() for user in some})
         ]
     )

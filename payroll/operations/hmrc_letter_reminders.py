@@ -12,7 +12,7 @@ from dpss.access.models import OutboxMessage
 from dpss.kernel import dates, errors
 from payroll import hmrc_letter_rules as rules
 from payroll import models
-from payroll.queries import pay_queries
+from payroll.queries import managers
 
 BATCH: Final = 200
 
@@ -28,15 +28,8 @@ def remind_next(*, actor: actors.Actor, at: datetime) -> int:
     ).select_related("employer__pay_group")
     due = scope.visible_to(rows.order_by("appeal_by", "pk"), actor)
     letters = list(due.select_for_update(skip_locked=True, of=("self",))[:BATCH])
-    organisations = {one.employer.pay_group.organisation_id for one in letters}
-    managers = pay_queries.managers_of(organisations, actor=actor) if letters else {}
-    access.queue_messages(
-        [
-            _message(one, user, at)
-            for one in letters
-            for user in managers[one.employer.pay_group.organisation_id]
-        ]
-    )
+    told = managers.of_employers([one.employer for one in letters], actor=actor) if letters else {}
+    access.queue_messages([_message(one, user, at) for one in letters for user in told[one.employer_id]])
     models.HmrcLetter.objects.filter(pk__in=[one.pk for one in letters]).update(reminded_on=actor.today)
     return len(letters)
 

@@ -1,7 +1,7 @@
 """Telling of wages that have not come: the employer who pays, the PA, and the manager when it is late."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,7 +13,7 @@ from dpss.access import operations as access
 from dpss.access.models import OutboxMessage
 from dpss.kernel import dates, errors
 from payroll import models
-from payroll.queries import contacts, pay_queries
+from payroll.queries import contacts, managers
 
 # What was answered longer ago is on the PA's pages: nobody hears of it weeks later.
 _TELL_WITHIN: Final = timedelta(days=7)
@@ -81,13 +81,8 @@ def _messages(row: models.PayQuery, employer: tuple[uuid.UUID, ...], at: datetim
 
 
 def _to_managers(late: Sequence[models.PayQuery], actor: actors.Actor, at: datetime) -> list[OutboxMessage]:
-    organisations = {row.employment.employer.pay_group.organisation_id for row in late}
-    managers: Mapping[uuid.UUID, list[uuid.UUID]] = pay_queries.managers_of(organisations, actor=actor)
-    return [
-        _message(row, "late", user, at)
-        for row in late
-        for user in managers[row.employment.employer.pay_group.organisation_id]
-    ]
+    told = managers.of_employers([row.employment.employer for row in late], actor=actor) if late else {}
+    return [_message(row, "late", user, at) for row in late for user in told[row.employment.employer_id]]
 
 
 def _message(row: models.PayQuery, what: str, user: uuid.UUID, at: datetime) -> OutboxMessage:

@@ -8,13 +8,12 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
-from clients.queries import placements
 from dpss.access import actors, policy, scope
 from dpss.access import operations as access
 from dpss.access.models import OutboxMessage
 from dpss.kernel import dates, errors
 from payroll import models
-from payroll.queries import contacts, pay_queries
+from payroll.queries import contacts, managers
 
 BATCH: Final = 200
 NEAR: Final = timedelta(weeks=4)
@@ -41,29 +40,13 @@ def remind_next(*, actor: actors.Actor, at: datetime) -> int:
         raise errors.NotAllowed("Only the portal's own job sends reminders.")
     due = scope.visible_to(_waiting(actor).order_by("due_by", "pk"), actor)
     tasks = list(due.select_for_update(skip_locked=True, of=("self",))[:BATCH])
-    managers = _managers(tasks, actor) if tasks else {}
+    told = managers.of_employers([one.employer for one in tasks], actor=actor) if tasks else {}
     employers = _employers(tasks, actor)
-    access.queue_messages([one for task in tasks for one in _messages(task, managers, employers, at)])
+    access.queue_messages([one for task in tasks for one in _messages(task, told, employers, at)])
     for task in tasks:
         task.reminded = task.step  # type: ignore[attr-defined]
     _Task.objects.bulk_update(tasks, ["reminded"], batch_size=500)
     return len(tasks)
-
-
-def _managers(tasks: Sequence[_Task], actor: actors.Actor) -> Mapping[uuid.UUID, Sequence[uuid.UUID]]:
-    """The payroll managers of whoever the client's payroll is placed with today, for each employer.
-
-    A provider that the client has left hears nothing more, though nobody has taken the employer over yet.
-    """
-    found = {one.employer_id: one.employer for one in tasks}
-    placed = placements.payroll_providers({one.client_id for one in found.values()}, actor=actor)
-    providers = {
-        key: [who for who, during in placed.get(one.client_id, ()) if actor.today in during]
-        or [one.pay_group.organisation_id]
-        for key, one in found.items()
-    }
-    managers = pay_queries.managers_of({who for some in providers.values() for who in some}, actor=actor)
-    return {key: [user for who in some for user in managers.get(who, ())] for key, some in providers.items()}
 
 
 def _waiting(actor: actors.Actor) -> QuerySet[_Task]:
@@ -96,12 +79,12 @@ def _is_for_the_employer(task: _Task) -> bool:
 
 def _messages(
     task: _Task,
-    managers: Mapping[uuid.UUID, Sequence[uuid.UUID]],
+    told: Mapping[uuid.UUID, Sequence[uuid.UUID]],
     employers: Mapping[uuid.UUID, Sequence[uuid.UUID]],
     at: datetime,
 ) -> Iterator[OutboxMessage]:
     is_late = task.step == _Step.LATE  # type: ignore[attr-defined]
-    for user in managers.get(task.employer_id, ()):
+    for user in told.get(task.employer_id, ()):
         yield _message(task, "pension_task_late" if is_late else "pension_task_due", user, at)
     if _is_for_the_employer(task):
         for user in employers.get(task.employer_id, ()):

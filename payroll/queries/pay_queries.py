@@ -8,7 +8,7 @@ from typing import Final
 from django.db import connection
 from django.db.models import Count, Min, Q, QuerySet
 
-from dpss.access import actors, policy, scope
+from dpss.access import actors, scope
 from dpss.access import models as access
 from dpss.access import queries as history
 from dpss.kernel.dates import with_weekday
@@ -149,17 +149,3 @@ def times(*, actor: actors.Actor) -> "QuerySet[models.PayQueryTime]":
     """How soon the provider answers, as it was decided, the newest first."""
     rows = models.PayQueryTime.objects.filter(council_id=actor.council_id, organisation=actor.organisation_id)
     return rows.select_related("recorded_by").order_by("-during")
-
-
-def managers_of(organisation_ids: set[uuid.UUID], *, actor: actors.Actor) -> dict[uuid.UUID, list[uuid.UUID]]:
-    """The payroll managers of each provider in this council today."""
-    rows = access.Membership.objects.filter(
-        council_id=actor.council_id,
-        organisation_id__in=organisation_ids,
-        role=policy.PAYROLL_MANAGER,
-        during__contains=actor.today,
-    )
-    found: dict[uuid.UUID, list[uuid.UUID]] = {key: [] for key in organisation_ids}
-    for organisation, user in rows.order_by("user_id").values_list("organisation_id", "user_id"):
-        found[organisation].append(user)
-    return found

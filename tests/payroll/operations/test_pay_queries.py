@@ -19,6 +19,7 @@ from payroll.queries import pay_queries as queries
 from tests.cast import AT, CAST, TODAY, Cast
 from tests.factories import pay_queries as factory
 from tests.payroll.operations.steps import job
+from tests.payroll.operations.test_taking_over import came
 
 pytestmark = pytest.mark.django_db
 
@@ -265,6 +266,15 @@ def test_what_nobody_answers_in_time_is_passed_to_the_payroll_manager_once() -> 
     with actors.acting(job()):
         assert _query().escalated_at == late
         assert AuditEvent.objects.filter(thing_id=str(_query().pk), verb="escalate").count() == 1
+
+
+def test_a_provider_that_the_client_has_left_hears_nothing_of_what_is_late() -> None:
+    came()
+    _tell(dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC))
+    with actors.acting(job()):
+        subject = _query().subject_id
+    told = {message.to.name for message in _told("late") if message.subject_id == subject}
+    assert told == {"Sam Pike"}
 
 
 def test_the_pa_is_told_of_the_answer_and_the_employer_hears_when_they_ask_again() -> None:

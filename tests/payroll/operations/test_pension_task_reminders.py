@@ -15,7 +15,7 @@ from dpss.kernel import errors
 from payroll import models
 from payroll.operations import pension_task_reminders as reminders
 from payroll.operations import pension_tasks
-from payroll.queries import pay_queries
+from payroll.queries import managers
 from tests.cast import AT, CAST, TODAY
 from tests.factories import pensions
 from tests.payroll.operations import steps
@@ -147,7 +147,7 @@ def test_the_provider_that_the_client_went_to_is_reminded_and_the_one_they_left_
         assert organisations == {southgate}
         return {southgate: [CAST.sam.user_id]}
 
-    monkeypatch.setattr(pay_queries, "managers_of", only_southgate)
+    monkeypatch.setattr(managers, "of_providers", only_southgate)
     remind(DUE - dt.timedelta(days=20))
     users = {user for template, user in told(one) if template == "pension_task_due"}
     assert users == {CAST.sam.user_id}
