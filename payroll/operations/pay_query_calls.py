@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from dpss.access import actors, audit, policy, transitions
+from dpss.access import operations as access
 from dpss.kernel import errors
 from payroll import models
-from payroll.operations import pay_queries
+from payroll.operations import pay_queries, pay_query_messages
 from payroll.queries import pay_queries as queries
 from payroll.queries import pay_query_calls as calls
 
@@ -66,16 +67,28 @@ def ask_for(*, post: models.Employment, call: Call, actor: actors.Actor, at: dat
 
 @transaction.atomic
 def close_for(*, query: models.PayQuery, reason: str, actor: actors.Actor, at: datetime) -> models.PayQuery:
-    """The PA told somebody, other than who answered, that the wages have come."""
-    return transitions.move(
+    """The PA told somebody that the wages have come, and hears that it was written down.
+
+    Raises `Refused` for whoever has ever answered the question: asking again takes no answer back.
+    """
+    before = queries.events_of(query, actor=actor)
+    if any(event.verb == "answer" and event.actor_id == actor.user_id for event in before):
+        raise transitions.Refused(
+            "You answered this question, so somebody else records that the wages have come."
+        )
+    assistant = query.employment.assistant
+    moved = transitions.move(
         query,
         "close_for",
         actor=actor,
         at=at,
         reason=reason.strip(),
-        on_behalf_of=query.employment.assistant.name,
+        on_behalf_of=assistant.name,
         also={"closed_at": at},
     )
+    if assistant.user_id is not None:
+        access.queue_messages([pay_query_messages.of_closing(moved, assistant.user_id, at)])
+    return moved
 
 
 def ask_again_for(

@@ -85,6 +85,11 @@ def _to_managers(late: Sequence[models.PayQuery], actor: actors.Actor, at: datet
     return [_message(row, "late", user, at) for row in late for user in told[row.employment.employer_id]]
 
 
+def of_closing(row: models.PayQuery, user: uuid.UUID, at: datetime) -> OutboxMessage:
+    """To a PA in whose name somebody wrote down that the wages have come."""
+    return _message(row, "closed", user, at)
+
+
 def _message(row: models.PayQuery, what: str, user: uuid.UUID, at: datetime) -> OutboxMessage:
     return access.message(
         key=f"pay query:{what}:{row.pk.hex}:{row.times_asked}:{user.hex}",

@@ -112,6 +112,23 @@ def test_who_writes_down_that_it_has_still_not_come_does_not_answer_that() -> No
 
 
 @pytest.mark.django_db
+def test_who_ever_answered_does_not_close_it_for_the_pa_who_is_told_of_the_closing() -> None:
+    query = answered(written_down(), CAST.mara)
+    mara, olu = CAST.mara.actor(), CAST.olu.actor()
+    with actors.acting(mara):
+        query = models.PayQuery.objects.select_related("employment__assistant").get(pk=query.pk)
+        query = pay_query_calls.ask_again_for(query=query, reason="Still nothing.", actor=mara, at=AT)
+        with pytest.raises(transitions.Refused, match="You answered this question"):
+            pay_query_calls.close_for(query=query, reason="Rang.", actor=mara, at=AT)
+    with actors.acting(olu):
+        closed = pay_query_calls.close_for(query=query, reason="Rang.", actor=olu, at=AT)
+    assert closed.state == "closed"
+    with actors.acting(job("reminders")):
+        told = OutboxMessage.objects.filter(template="pay_query_closed", key__contains=query.pk.hex)
+        assert list(told.values_list("to_id", flat=True)) == [CAST.dee.user_id]
+
+
+@pytest.mark.django_db
 def test_wages_that_are_in_no_bank_file_are_not_answered_as_paid() -> None:
     steps.provider_pays()
     zed = steps.hire("Zed")
