@@ -5,6 +5,7 @@ After a click the next page may be on its way, or half there. So a test looks wi
 """
 
 import contextlib
+import re
 import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +30,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 DESK, PHONE, HEIGHT = 1280, 320, 720
+_REFRESH = re.compile(r'<meta http-equiv="refresh"[^>]*>')
 _OK = 200
 # What lies beside the edge of the window, and may be scrolled to.
 _BESIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -177,7 +179,8 @@ def draw_again(page: sync_api.Page, answer: sync_api.Response) -> None:
     """
     if not page.url.startswith("http"):
         page.goto(answer.url)
-    page.set_content(answer.text())
+    # A page that loads itself again would go away while the next one is drawn.
+    page.set_content(_REFRESH.sub("", answer.text()))
 
 
 def width_of(page: sync_api.Page) -> int:
