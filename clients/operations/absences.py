@@ -4,18 +4,18 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from psycopg2.extras import DateRange
 
 from clients import absence_rules, models
 from clients.operations.onboarding import person, sized
 from clients.operations.work import raise_work_items
 from clients.queries import absences as queries
-from dpss.access import actors, audit, policy, transitions
+from dpss.access import actors, audit, dated_settings, policy, transitions
 from dpss.kernel import dates, errors
 
 LONGEST: Final = 1000
 _FURTHEST: Final = timedelta(days=366)
 MOST_WEEKS: Final = 52
+_ONE_OPEN: Final = "absence_one_open"
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def record(
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as broken:
-        if "absence_one_open" not in str(broken):
+        if _ONE_OPEN not in str(broken):
             raise
         raise errors.Conflict("An absence is recorded already. Say first that they are back.") from broken
     on = {"council_id": row.council_id, "subject_id": row.subject_id}
@@ -76,7 +76,9 @@ def record(
     )
     after = {"first_day": first_day, "expected_back": expected_back}
     audit.record(
-        audit.of(row, "record_absence", after=after, on_behalf_of=_behalf(row, actor)), actor=actor, at=at
+        audit.of(row, "record_absence", after=after, on_behalf_of=actor.acts_for(client.name)),
+        actor=actor,
+        at=at,
     )
     return row
 
@@ -106,7 +108,13 @@ def decide_pay(
     locked.save(update_fields=["pay", "pay_words", "percent", "decided_by", "decided_at"])
     after = {"pay": pay, "percent": locked.percent}
     audit.record(
-        audit.of(locked, "decide_away_pay", before=before, after=after, on_behalf_of=_behalf(locked, actor)),
+        audit.of(
+            locked,
+            "decide_away_pay",
+            before=before,
+            after=after,
+            on_behalf_of=actor.acts_for(locked.client.name),
+        ),
         actor=actor,
         at=at,
     )
@@ -129,9 +137,13 @@ def go_away_again(
     *, absence: models.Absence, reason: str, actor: actors.Actor, at: datetime
 ) -> models.Absence:
     """They are not back after all. Raises `Conflict` when another absence was recorded since."""
-    if queries.open_of(absence.client_id, actor=actor) is not None:
-        raise errors.Conflict("Another absence is open. Go on with that one.")
-    return _move(absence, "go_away_again", actor, at, reason=reason, also={"back_on": None})
+    try:
+        with transaction.atomic():
+            return _move(absence, "go_away_again", actor, at, reason=reason, also={"back_on": None})
+    except IntegrityError as broken:
+        if _ONE_OPEN not in str(broken):
+            raise
+        raise errors.Conflict("Another absence is open. Go on with that one.") from broken
 
 
 @transaction.atomic
@@ -149,29 +161,14 @@ def decide_weeks(
         raise errors.NotAllowed("Your role may not decide how long PAs are paid.")
     if not 1 <= weeks <= MOST_WEEKS:
         raise errors.Invalid(f"Enter from 1 to {MOST_WEEKS} weeks.", field="weeks")
-    for field, words in {"owner": owner, "source": source}.items():
-        if not words.strip():
-            raise errors.Invalid("Fill this in: whoever reads the setting relies on it.", field=field)
-    if first_day < actor.today:
-        raise errors.Invalid("That day is past. Choose today or a later day.", field="first_day")
-    last = queries.away_times(actor=actor).select_for_update(of=("self",)).first()
-    if last is not None and last.first_day >= first_day:
-        begins = dates.with_weekday(last.first_day)
-        raise errors.Invalid(f"Another time begins on {begins}. Choose a later day.", field="first_day")
-    if last is not None:
-        last.during = DateRange(last.first_day, first_day)
-        last.save(update_fields=["during"])
-    row = models.AwayTime.objects.create(
-        council_id=actor.council_id,
-        weeks=weeks,
-        owner=owner.strip(),
-        source=source.strip(),
-        during=DateRange(first_day, None),
-        recorded_by_id=person(actor),
-        recorded_at=at,
+    return dated_settings.decide(
+        queries.away_times(actor=actor),
+        values={"weeks": weeks},
+        said={"owner": owner, "source": source},
+        first_day=first_day,
+        actor=actor,
+        at=at,
     )
-    audit.record(audit.of(row, "decide", after={"weeks": weeks, "from": first_day}), actor=actor, at=at)
-    return row
 
 
 def _may(actor: actors.Actor) -> None:
@@ -194,10 +191,6 @@ def _move(
         actor=actor,
         at=at,
         reason=reason,
-        on_behalf_of=_behalf(absence, actor),
+        on_behalf_of=actor.acts_for(absence.client.name),
         also={"state_since": actor.today, **(also or {})},
     )
-
-
-def _behalf(absence: models.Absence, actor: actors.Actor) -> str:
-    return absence.client.name if actor.role == policy.REPRESENTATIVE else ""

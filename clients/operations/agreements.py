@@ -11,7 +11,7 @@ from clients import conditions, models
 from clients.operations import onboarding as journeys
 from clients.queries import onboarding as queries
 from clients.queries import people
-from dpss.access import actors, audit, policy
+from dpss.access import actors, audit, dated_settings, policy
 from dpss.kernel import dates, errors
 
 LONGEST: Final = 20_000
@@ -41,15 +41,9 @@ def keep_version(
             raise errors.Invalid("Write the text: everybody who signs reads it.", field=field)
         if len(text) > LONGEST:
             raise errors.Invalid(f"Use {LONGEST:,} characters or fewer.", field=field)
-    if first_day < actor.today:
-        raise errors.Invalid("That day is past. Choose today or a later day.", field="first_day")
-    last = queries.versions(actor=actor).select_for_update(of=("self",)).first()
-    if last is not None and last.first_day >= first_day:
-        begins = dates.with_weekday(last.first_day)
-        raise errors.Invalid(f"Another version begins on {begins}. Choose a later day.", field="first_day")
-    if last is not None:
-        last.during = DateRange(last.first_day, first_day)
-        last.save(update_fields=["during"])
+    last = dated_settings.end_before(
+        queries.versions(actor=actor), first_day=first_day, actor=actor, what="version"
+    )
     row = models.AgreementVersion.objects.create(
         council_id=actor.council_id,
         number=last.number + 1 if last else 1,

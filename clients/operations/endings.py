@@ -15,6 +15,7 @@ from dpss.kernel import errors
 
 LONGEST: Final = 2000
 LONGEST_NOTE: Final = 1000
+_ONE_OPEN: Final = "ending_one_open"
 _FURTHEST: Final = timedelta(days=366)
 Stage = models.Client.Stage
 
@@ -60,7 +61,7 @@ def propose(
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as broken:
-        if "ending_one_open" not in str(broken):
+        if _ONE_OPEN not in str(broken):
             raise
         raise errors.Conflict("Somebody proposed this already. Open the ending to go on.") from broken
     models.EndingGrounds.objects.create(
@@ -117,8 +118,14 @@ def close(*, ending: models.Ending, actor: actors.Actor, at: datetime) -> models
 
 @transaction.atomic
 def reopen(*, ending: models.Ending, reason: str, actor: actors.Actor, at: datetime) -> models.Ending:
-    """Something is still to be settled."""
-    return _move(ending, "reopen_ending", actor, at, stage=Stage.CLOSING, reason=reason)
+    """Something is still to be settled. Raises `Conflict` where another ending was begun since."""
+    try:
+        with transaction.atomic():
+            return _move(ending, "reopen_ending", actor, at, stage=Stage.CLOSING, reason=reason)
+    except IntegrityError as broken:
+        if _ONE_OPEN not in str(broken):
+            raise
+        raise errors.Conflict("Another ending of this person is open. Go on with that one.") from broken
 
 
 @transaction.atomic

@@ -5,11 +5,10 @@ from typing import Final
 
 from django.db import transaction
 
-from dpss.access import actors, audit, policy, scope
+from dpss.access import actors, audit, dated_settings, policy, scope
 from dpss.adapters import storage
 from dpss.kernel import errors
 from payroll import models
-from payroll.operations import dated_settings
 from payroll.queries import inbox_retention as queries
 
 BATCH: Final = 100
@@ -28,8 +27,15 @@ def decide(
     if not 1 <= months <= models.InboxRetention.MOST:
         raise errors.Invalid("Enter from 1 to 120 months.", field="months")
     rows = queries.settings(actor=actor)
-    values = {"months": months}
-    return dated_settings.decide(rows, values=values, owner=owner, first_day=first_day, actor=actor, at=at)
+    return dated_settings.decide(
+        rows,
+        values={"organisation_id": actor.organisation_id, "months": months},
+        said={"owner": owner},
+        missing="Say whose decision it is.",
+        first_day=first_day,
+        actor=actor,
+        at=at,
+    )
 
 
 @transaction.atomic

@@ -4,10 +4,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from dpss.access import actors, policy
+from dpss.access import actors, dated_settings, policy
 from dpss.kernel import errors
 from payroll import models
-from payroll.operations import dated_settings
 from payroll.queries import pay_queries as queries
 
 
@@ -24,5 +23,12 @@ def decide(
     if not 1 <= working_days <= models.PayQueryTime.MOST:
         raise errors.Invalid("Enter from 1 to 10 working days.", field="working_days")
     rows = queries.times(actor=actor)
-    values = {"working_days": working_days}
-    return dated_settings.decide(rows, values=values, owner=owner, first_day=first_day, actor=actor, at=at)
+    return dated_settings.decide(
+        rows,
+        values={"organisation_id": actor.organisation_id, "working_days": working_days},
+        said={"owner": owner},
+        missing="Say whose decision it is.",
+        first_day=first_day,
+        actor=actor,
+        at=at,
+    )

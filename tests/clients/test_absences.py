@@ -211,6 +211,17 @@ def test_back_and_away_again_and_a_mistake() -> None:
     assert ("away_over", CAST.mara.user_id) in told(row)
 
 
+def test_an_absence_does_not_go_on_beside_another() -> None:
+    row = gone()
+    with actors.acting(ASHA):
+        row = away.come_back(absence=row, back_on=TODAY, actor=ASHA, at=AT)
+    gone()
+    with actors.acting(ASHA):
+        with pytest.raises(errors.Conflict, match="Another absence is open"):
+            absences.go_away_again(absence=row, reason="Back in.", actor=ASHA, at=AT)
+        assert models.Absence.objects.get(pk=row.pk).state == "back"
+
+
 def test_a_client_says_it_once_on_a_page_and_decides_by_what_it_costs(signed_in: SignedIn) -> None:
     browser = signed_in(CAST.asha)
     assert reverse("own_absences") in browser.get(reverse("home")).content.decode()

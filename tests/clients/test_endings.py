@@ -258,6 +258,19 @@ def test_what_goes_on_after_all_is_as_it_was() -> None:
         assert queries.last_of(ASHAS, actor=MARCUS) is None
 
 
+def test_an_ending_is_not_opened_again_beside_another() -> None:
+    first = decided()
+    with actors.acting(JOB):
+        models.Ending.objects.filter(pk=first.pk).update(state="closed")
+        models.Client.objects.filter(pk=ASHAS).update(stage="running")
+    proposed()
+    with actors.acting(MARCUS), pytest.raises(errors.Conflict, match="Another ending of this person is open"):
+        endings.reopen(ending=first, reason="A bill came.", actor=MARCUS, at=AT)
+    with actors.acting(MARCUS):
+        assert client().stage == "running"
+        assert models.Ending.objects.get(pk=first.pk).state == "closed"
+
+
 def test_grounds_and_steps_are_never_changed() -> None:
     row = decided()
     step = say(row, "letter", MARCUS)
