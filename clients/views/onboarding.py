@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients import conditions, models
+from clients.forms.who import WhoForm, of_whom
 from clients.operations import onboarding as operations
 from clients.queries import onboarding as queries
 from clients.queries import people
@@ -18,13 +19,7 @@ from clients.states.onboarding import OPEN
 from clients.views import stage_line
 from dpss.access import policy
 from dpss.kernel import dates
-from dpss.web import components, fields, forms, views
-
-
-class _WhoForm(forms.FilterForm):
-    """By name or reference."""
-
-    who = fields.SearchField(label=gettext_lazy("Name or reference"))
+from dpss.web import components, forms, views
 
 
 class Decisions(views.SearchPage):
@@ -47,7 +42,7 @@ class Decisions(views.SearchPage):
         "since": views.Option(gettext_lazy("Longest in this stage"), ("state_since", "pk")),
         "name": views.Option(gettext_lazy("Name"), ("client__name", "pk")),
     }
-    filter_form = _WhoForm
+    filter_form = WhoForm
     csv_columns = {
         "Reference": lambda row: row.client.reference,
         "Name": lambda row: row.client.name,
@@ -68,8 +63,7 @@ class Decisions(views.SearchPage):
 
     def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
         """By name or reference."""
-        who = chosen.get("who")
-        return rows.filter(Q(client__name__icontains=who) | Q(client__reference__iexact=who)) if who else rows
+        return of_whom(rows, chosen.get("who", ""))
 
     def listing(self, rows: Sequence[Any]) -> components.Component:
         """A row a journey."""
