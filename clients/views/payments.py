@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients import models
+from clients.forms.who import WhoForm, of_whom
 from clients.queries import money as money_queries
 from dpss.access import policy
 from dpss.kernel import money
-from dpss.web import components, fields, forms, views, words
+from dpss.web import components, views, words
 
 
-class PaymentsFilter(forms.FilterForm):
-    """By name, account and basis."""
+class PaymentsFilter(WhoForm):
+    """By name and basis."""
 
-    who = fields.SearchField(label=gettext_lazy("Name or reference"))
     basis = django_forms.ChoiceField(
         label=gettext_lazy("Paid"),
         choices=[
@@ -64,9 +64,7 @@ class DirectPayments(views.SearchPage):
 
     def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
         """By name or reference, and basis."""
-        if chosen.get("who"):
-            who = chosen["who"]
-            rows = rows.filter(Q(client__name__icontains=who) | Q(client__reference__iexact=who))
+        rows = of_whom(rows, chosen.get("who", ""))
         return rows.filter(basis=chosen["basis"]) if chosen.get("basis") else rows
 
     def matching(self) -> QuerySet[Any]:

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from clients import models, states
+from clients.forms.who import WhoForm, of_whom
 from clients.operations import four_weekly as operations
 from clients.queries import four_weekly as queries
 from clients.views import paid_parts
 from dpss.access import policy, transitions
 from dpss.kernel import dates, errors, money
-from dpss.web import components, fields, forms, views, words
+from dpss.web import components, views, words
 
 AT_ONCE: Final = 500
 WEEK: Final = timedelta(days=6)
@@ -33,10 +34,9 @@ _COLOURS: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 
-class DueFilter(forms.FilterForm):
+class DueFilter(WhoForm):
     """By name, day and kind of account."""
 
-    who = fields.SearchField(label=gettext_lazy("Name or reference"))
     when = django_forms.ChoiceField(label=gettext_lazy("Due"), choices=WHEN)
     account = django_forms.ChoiceField(
         label=gettext_lazy("Account"),
@@ -91,9 +91,7 @@ class PaymentsDue(views.SearchPage):
 
     def narrow(self, rows: QuerySet[Any], **chosen: Any) -> QuerySet[Any]:
         """By name, day and account."""
-        who = chosen.get("who")
-        if who:
-            rows = rows.filter(Q(client__name__icontains=who) | Q(client__reference__iexact=who))
+        rows = of_whom(rows, chosen.get("who", ""))
         picked = {name: chosen.get(name) or "" for name in ("when", "account")}
         return of_filter(rows, **picked, today=self.actor.today)
 

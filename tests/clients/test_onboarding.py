@@ -5,91 +5,32 @@ import pytest
 from django.db import transaction
 
 from clients import conditions, models
-from clients.operations import agreements, onboarding, payment_conditions
+from clients.operations import agreements, onboarding
 from clients.queries import onboarding as queries
 from dpss.access import actors
 from dpss.access.models import AuditEvent
 from dpss.access.transitions import Refused
 from dpss.kernel import errors
 from tests.cast import AT, CAST, TODAY
+from tests.clients.onboarding_steps import (
+    ASHA,
+    ASHAS,
+    FINANCE,
+    MARCUS,
+    SAID,
+    begun,
+    capacity,
+    chosen,
+    client,
+    digest,
+    met,
+    ready,
+    record,
+    route,
+    stopped,
+)
 
 pytestmark = pytest.mark.usefixtures("db")
-# Marcus prepares, and Paula decides what the law leaves to the council.
-PAULA = CAST.actor("practitioner")
-MARCUS, ASHA, JOAN = CAST.marcus.actor(), CAST.asha.actor(), CAST.joan.actor()
-ASHAS = CAST.homes["asha"].id_of("client")
-FINANCE, ADMINISTRATOR = CAST.actor("council_finance"), CAST.actor("administrator")
-OFFERED = ["council", "service_fund", "payment"]
-SAID: dict[str, Any] = {"words": "I want to choose who helps me.", "offered": OFFERED, "at": AT}
-
-
-def client(actor: actors.Actor = MARCUS) -> models.Client:
-    return models.Client.objects.get(pk=ASHAS)
-
-
-def begun(stage: str = "considering") -> models.Onboarding:
-    """A new journey of Asha, as if she had none before."""
-    models.Client.objects.filter(pk=ASHAS).update(stage=stage)
-    return onboarding.begin(client=client(), actor=MARCUS, at=AT, source="phone")
-
-
-def chosen() -> models.Onboarding:
-    return onboarding.decide(onboarding=begun(), choice="choose", actor=MARCUS, **SAID)
-
-
-def record(journey: models.Onboarding, code: str, *, met: bool = True, **more: Any) -> None:
-    evidence = "" if code == conditions.EXCLUDED else "She told me, and I saw the letter."
-    with actors.acting(PAULA):
-        payment_conditions.record_condition(
-            onboarding=journey, code=code, met=met, actor=PAULA, at=AT, **{"evidence": evidence} | more
-        )
-
-
-def capacity(journey: models.Onboarding, *, has: bool, minutes: int = 0) -> None:
-    with actors.acting(PAULA):
-        payment_conditions.record_capacity(
-            onboarding=journey,
-            has_capacity=has,
-            assessed_on=TODAY,
-            assessed_by="Mo Lind, social worker",
-            evidence="She explained it back in her own words.",
-            actor=PAULA,
-            at=AT + dt.timedelta(minutes=minutes),
-        )
-
-
-def route(journey: models.Onboarding, law: str = "section_31", payee: str = "self", name: str = "") -> None:
-    with actors.acting(PAULA):
-        payment_conditions.record_route(
-            onboarding=journey, route=law, payee=payee, payee_name=name, actor=PAULA, at=AT
-        )
-
-
-def met(journey: models.Onboarding) -> models.Onboarding:
-    with actors.acting(PAULA):
-        return onboarding.meet_conditions(onboarding=journey, actor=PAULA, at=AT)
-
-
-def stopped(journey: models.Onboarding, why: str) -> models.Onboarding:
-    with actors.acting(PAULA):
-        return onboarding.stop(onboarding=journey, reason=why, actor=PAULA, at=AT)
-
-
-def ready(
-    law: str = "section_31", payee: str = "self", *, has: bool = True, name: str = ""
-) -> models.Onboarding:
-    journey = chosen()
-    capacity(journey, has=has)
-    route(journey, law, payee, name)
-    for one in conditions.conditions_of(law, payee):
-        record(journey, one.code)
-    return met(journey)
-
-
-def digest() -> str:
-    version = queries.version_on(TODAY, council_id=CAST.east.id)
-    assert version is not None
-    return version.digest
 
 
 def test_from_the_first_word_to_the_first_payment_the_stage_keeps_in_step() -> None:
@@ -317,120 +258,3 @@ def test_conditions_wait_for_the_choice() -> None:
         journey = begun()
         with transaction.atomic(), pytest.raises(errors.Conflict, match="once the person has chosen"):
             capacity(journey, has=True)
-
-
-def test_an_old_version_is_not_signed() -> None:
-    with actors.acting(MARCUS):
-        journey = ready()
-    old = digest()
-    with actors.acting(ADMINISTRATOR):
-        agreements.keep_version(words="New.", easy_words="New!", first_day=TODAY, actor=ADMINISTRATOR, at=AT)
-    with actors.acting(ASHA):
-        with transaction.atomic(), pytest.raises(Refused, match="replaced on Saturday 21 November"):
-            agreements.sign(onboarding=journey, name="Asha Verma", digest=old, actor=ASHA, at=AT)
-        assert not models.AgreementSignature.objects.filter(onboarding=journey).exists()
-        assert (
-            agreements.sign(
-                onboarding=journey, name="Asha Verma", digest=digest(), actor=ASHA, at=AT
-            ).version.number
-            == 2
-        )
-
-
-def test_who_has_no_right_to_sign_is_told_who_has() -> None:
-    with actors.acting(MARCUS):
-        journey = ready()
-    with (
-        actors.acting(JOAN),
-        transaction.atomic(),
-        pytest.raises(Refused, match="Asha Verma signs this themselves"),
-    ):
-        agreements.sign(onboarding=journey, name="Joan Marsh", digest=digest(), actor=JOAN, at=AT)
-
-
-def test_a_nominated_person_does_not_say_what_somebody_decided() -> None:
-    with actors.acting(MARCUS):
-        journey = begun()
-    with actors.acting(JOAN):
-        for said in (
-            lambda: onboarding.decide(
-                onboarding=journey, choice="decline", words="No.", offered=["council"], actor=JOAN, at=AT
-            ),
-            lambda: onboarding.change_mind(onboarding=journey, words="No.", actor=JOAN, at=AT),
-            lambda: onboarding.come_back(onboarding=journey, words="Yes.", actor=JOAN, at=AT),
-        ):
-            with (
-                transaction.atomic(),
-                pytest.raises(errors.Invalid, match="Asha Verma decides this themself"),
-            ):
-                said()
-    job = actors.for_job(job="payments", council_id=CAST.east.id, today=TODAY)
-    with actors.acting(job):
-        models.Representation.objects.filter(user=CAST.joan.user_id, client=ASHAS).update(kind="authorised")
-    with actors.acting(JOAN):
-        moved = onboarding.decide(
-            onboarding=journey, choice="decline", words="No.", offered=["council"], actor=JOAN, at=AT
-        )
-        assert moved.state == "declined"
-
-
-def test_an_authorised_person_who_asks_to_end_it_does_so_for_the_client() -> None:
-    job = actors.for_job(job="payments", council_id=CAST.east.id, today=TODAY)
-    with actors.acting(job):
-        models.Representation.objects.filter(user=CAST.joan.user_id, client=ASHAS).update(kind="authorised")
-    with actors.acting(JOAN):
-        journey = models.Onboarding.objects.get(pk=CAST.homes["asha"].id_of("onboarding"))
-        onboarding.change_mind(onboarding=journey, words="It is too much.", actor=JOAN, at=AT)
-        event = AuditEvent.objects.get(verb="ask_to_end", thing_id=str(journey.pk))
-    assert (event.actor_name, event.on_behalf_of) == ("Joan Marsh", "Asha Verma")
-
-
-def test_for_an_adult_who_cannot_decide_only_the_authorised_person_signs() -> None:
-    with actors.acting(MARCUS):
-        journey = ready("section_32", "authorised", has=False, name="Joan Marsh")
-    with (
-        actors.acting(ASHA),
-        transaction.atomic(),
-        pytest.raises(Refused, match="Only the authorised person"),
-    ):
-        agreements.sign(onboarding=journey, name="Asha Verma", digest=digest(), actor=ASHA, at=AT)
-    job = actors.for_job(job="payments", council_id=CAST.east.id, today=TODAY)
-    with actors.acting(job):
-        models.Representation.objects.filter(user=CAST.joan.user_id, client=ASHAS).update(kind="authorised")
-    with actors.acting(JOAN):
-        signed = agreements.sign(onboarding=journey, name="Joan Marsh", digest=digest(), actor=JOAN, at=AT)
-        assert signed.right == "authorised"
-        event = AuditEvent.objects.get(verb="sign_agreement", thing_id=str(journey.pk))
-        assert event.on_behalf_of == "Asha Verma"
-
-
-def test_paper_is_recorded_with_its_day_and_who_saw_it() -> None:
-    with actors.acting(MARCUS):
-        journey = ready()
-        yesterday = TODAY - dt.timedelta(days=1)
-        signed = agreements.record_paper(
-            onboarding=journey, name="Asha Verma", digest=digest(), signed_on=yesterday, actor=MARCUS, at=AT
-        )
-        assert (signed.seen_by_id, signed.signed_by_id, signed.signed_on) == (MARCUS.user_id, None, yesterday)
-        assert (journey.state, journey.agreed_on) == ("agreed", yesterday)
-
-
-def test_a_second_signature_finds_it_signed() -> None:
-    with actors.acting(MARCUS):
-        journey = ready()
-    with actors.acting(ASHA):
-        agreements.sign(onboarding=journey, name="Asha Verma", digest=digest(), actor=ASHA, at=AT)
-        with transaction.atomic(), pytest.raises(Refused, match="Agreement signed"):
-            agreements.sign(onboarding=journey, name="Asha Verma", digest=digest(), actor=ASHA, at=AT)
-        assert models.AgreementSignature.objects.filter(onboarding=journey).count() == 1
-
-
-def test_who_prepares_a_payment_does_not_decide_the_conditions() -> None:
-    """The law leaves them to the council: a provider's support worker cannot record one."""
-    with actors.acting(MARCUS):
-        journey = chosen()
-        with pytest.raises(errors.NotAllowed, match="Ask the council’s practitioner"):
-            payment_conditions.record_condition(
-                onboarding=journey, code="asked", met=True, evidence="She rang.", actor=MARCUS, at=AT
-            )
-        assert not models.PaymentCondition.objects.filter(onboarding=journey).exists()

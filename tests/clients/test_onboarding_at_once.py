@@ -8,7 +8,7 @@ from dpss.access.transitions import Refused
 from dpss.kernel import errors
 from tests import database
 from tests.cast import AT, CAST
-from tests.clients import test_onboarding as steps
+from tests.clients import onboarding_steps as steps
 
 pytestmark = pytest.mark.usefixtures("own_database")
 MARCUS, ASHA = CAST.marcus.actor(), CAST.asha.actor()

@@ -10,7 +10,7 @@ from clients.operations import agreements, onboarding
 from clients.queries import onboarding as queries
 from dpss.access import actors
 from tests.cast import AT, CAST, TODAY
-from tests.clients import test_onboarding as steps
+from tests.clients import onboarding_steps as steps
 from tests.commissioning.pages import text
 from tests.portal.caseload import questions
 
