@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -58,18 +59,17 @@ def test_a_nominated_person_does_not_say_what_somebody_decided() -> None:
     with actors.acting(MARCUS):
         journey = begun()
     with actors.acting(JOAN):
-        for said in (
-            lambda: onboarding.decide(
-                onboarding=journey, choice="decline", words="No.", offered=["council"], actor=JOAN, at=AT
-            ),
-            lambda: onboarding.change_mind(onboarding=journey, words="No.", actor=JOAN, at=AT),
-            lambda: onboarding.come_back(onboarding=journey, words="Yes.", actor=JOAN, at=AT),
-        ):
+        refused: list[tuple[Any, dict[str, Any]]] = [
+            (onboarding.decide, {"choice": "decline", "words": "No.", "offered": ["council"]}),
+            (onboarding.change_mind, {"words": "No."}),
+            (onboarding.come_back, {"words": "Yes."}),
+        ]
+        for operation, said in refused:
             with (
                 transaction.atomic(),
                 pytest.raises(errors.Invalid, match="Asha Verma decides this themself"),
             ):
-                said()
+                operation(onboarding=journey, actor=JOAN, at=AT, **said)
     job = actors.for_job(job="payments", council_id=CAST.east.id, today=TODAY)
     with actors.acting(job):
         models.Representation.objects.filter(user=CAST.joan.user_id, client=ASHAS).update(kind="authorised")
