@@ -248,6 +248,12 @@ def _young(case: Case) -> str:
     return "This young person cannot decide about it themselves. Choose the parent as who is paid."
 
 
+def needs_authorised(case: Case) -> bool:
+    """Whether this adult cannot decide, and another route than section 32 is chosen, or none yet."""
+    is_adult = dates.age_on(case.birth_date, case.today) >= ADULT
+    return is_adult and case.has_capacity is False and case.route != SECTION_32
+
+
 def problems(case: Case) -> tuple[Problem, ...]:
     """Everything that stands in the way of the agreement, in the order in which it is best done."""
     found = []

@@ -40,6 +40,18 @@ class AgreeForm(forms.Form):
     )
 
 
+class ContingencyForm(forms.Form):
+    """What stays for emergencies from now on, and why."""
+
+    submit = _("Keep this sum")
+
+    contingency = fields.MoneyField(
+        label=_("Contingency sum"),
+        help_text=_("What stays on the account for emergencies. Enter 0 if there is none."),
+    )
+    reason = _why()
+
+
 class SuspendForm(forms.Form):
     """From when on nothing is paid, and why."""
 

@@ -34,6 +34,10 @@ def agree(
         raise errors.Invalid("That day is more than a year away. Check the year.", field="pays_from")
     if contingency < 0:
         raise errors.Invalid("An amount cannot be less than nothing.", field="contingency")
+    if queries.waits_for_agreement(client.pk, actor=actor):
+        raise errors.Conflict(
+            f"{client.name} has not signed the agreement yet. Write this down once it is signed."
+        )
     row = models.Arrangement(
         council_id=client.council_id,
         subject_id=client.subject_id,
@@ -54,6 +58,26 @@ def agree(
     after = {"pays_from": pays_from, "contingency": contingency}
     audit.record(audit.of(row, "agree", after=after), actor=actor, at=at)
     return row
+
+
+@transaction.atomic
+def keep_for_emergencies(
+    *, arrangement: models.Arrangement, contingency: Decimal, reason: str, actor: actors.Actor, at: datetime
+) -> models.Arrangement:
+    """Keep another sum, in pounds, for emergencies; it moves no money and is off what is free at once."""
+    if not actor.may(policy.KEEP_ARRANGEMENTS):
+        raise errors.NotAllowed("Your role may not change direct payments. Ask council finance.")
+    if contingency < 0:
+        raise errors.Invalid("An amount cannot be less than nothing.", field="contingency")
+    why = _reason(reason)
+    kept = queries.locked(arrangement, actor=actor)
+    if kept.state == "ended":
+        raise errors.Conflict("This direct payment has ended. Nothing is kept for emergencies any more.")
+    before, kept.contingency = kept.contingency, contingency
+    kept.save(update_fields=["contingency"])
+    said = {"before": {"contingency": before}, "after": {"contingency": contingency}}
+    audit.record(audit.of(kept, "keep_contingency", reason=why, **said), actor=actor, at=at)
+    return kept
 
 
 @transaction.atomic

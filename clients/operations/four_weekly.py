@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from clients import models
+from clients.operations import onboarding
 from clients.queries import four_weekly as queries
 from clients.queries import owed
 from dpss.access import actors, keys, policy, rows, scope, transitions
@@ -165,6 +166,9 @@ def settle_next(*, actor: actors.Actor, at: datetime) -> int:
             at=at,
             also=functools.partial(_paid_on, found),
         )
+        if name == "settle_payment":
+            days = {one.client_id: found[one.pk] for one in done.moved}
+            onboarding.paid_first(days, actor=actor, at=at)
         count += len(done.moved)
     return count
 

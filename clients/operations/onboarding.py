@@ -1,7 +1,7 @@
 """From “is this right for me?” to the first payment: the one writer of a client's stage on the way."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -199,6 +199,21 @@ def first_payment(
     if paid_on > actor.today:
         raise errors.Invalid("That day is still to come. Record it once it is paid.", field="paid_on")
     return move(onboarding, "make_first_payment", actor, at, also={"paid_on": paid_on})
+
+
+def paid_first(days: Mapping[uuid.UUID, date | None], *, actor: actors.Actor, at: datetime) -> int:
+    """Of these clients, by the day on which the bank pays them, whoever had signed is up and running now.
+
+    A payment of before the agreement does not count: it was of an earlier one. Returns how many moved.
+    """
+    rows = queries.onboardings(actor=actor).filter(client_id__in=list(days), state="agreed")
+    moved = 0
+    for journey in rows.select_for_update(of=("self",)).order_by("pk"):
+        paid_on = days[journey.client_id]
+        if paid_on is not None and journey.agreed_on is not None and paid_on >= journey.agreed_on:
+            move(journey, "make_first_payment", actor, at, also={"paid_on": paid_on})
+            moved += 1
+    return moved
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db.models import Max, QuerySet
 
 from clients import arrangement_rules as rules
 from clients import models
-from clients.queries import four_weekly
+from clients.queries import four_weekly, onboarding
 from dpss.access import actors, scope
 from dpss.kernel import errors, money
 from ledger import queries as ledger
@@ -25,6 +25,12 @@ def locked(arrangement: models.Arrangement, *, actor: actors.Actor) -> models.Ar
     if found is None:
         raise errors.NotAllowed("It is not there any more, or it is not yours to change.")
     return found
+
+
+def waits_for_agreement(client_id: uuid.UUID, *, actor: actors.Actor) -> bool:
+    """Whether somebody who was never paid is on the way, and has signed nothing yet."""
+    journey = onboarding.latest(client_id, actor=actor)
+    return journey is not None and not journey.is_renewal and journey.state not in ("agreed", "paid")
 
 
 def suspensions(arrangement: models.Arrangement, *, actor: actors.Actor) -> QuerySet[models.Suspension]:

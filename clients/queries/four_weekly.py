@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from clients import arrangement_rules as rules
 from clients import models
@@ -32,6 +32,13 @@ def arrangements(*, actor: actors.Actor) -> QuerySet[models.Arrangement]:
 def open_arrangement(client_id: uuid.UUID, *, actor: actors.Actor) -> models.Arrangement | None:
     """The one of a client that is not over; None without one."""
     return arrangements(actor=actor).filter(client_id=client_id).exclude(state="ended").first()
+
+
+def signed_without_arrangement(*, actor: actors.Actor) -> QuerySet[models.Onboarding]:
+    """Journeys whose agreement is signed, of people whom nobody has written down as paid yet."""
+    open_ones = arrangements(actor=actor).filter(client=OuterRef("client")).exclude(state="ended")
+    rows = models.Onboarding.objects.filter(state="agreed").select_related("client")
+    return scope.visible_to(rows, actor).exclude(Exists(open_ones))
 
 
 def payments(*, actor: actors.Actor) -> QuerySet[models.FourWeeklyPayment]:

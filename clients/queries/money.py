@@ -23,15 +23,29 @@ DirectPayment: TypeAlias = models.DirectPayment
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A direct payment today, in pounds. `free` is the balance less what is spoken for."""
+    """A direct payment today, in pounds: balance = due + kept + free, to the penny.
+
+    `due` is what is spoken for. `contingency` stays for emergencies; where less is left, that is kept.
+    """
 
     payment: models.DirectPayment
     balance: Decimal
-    set_aside: Decimal
+    due: Decimal
+    contingency: Decimal = money.ZERO
+
+    @property
+    def kept(self) -> Decimal:
+        """What of the contingency sum is there, once everything due is paid."""
+        return min(self.contingency, max(self.balance - self.due, money.ZERO))
+
+    @property
+    def set_aside(self) -> Decimal:
+        """What is not to be used: what is due, and what is kept for emergencies."""
+        return self.due + self.kept
 
     @property
     def free(self) -> Decimal:
-        """What can be used."""
+        """What can be used; less than nothing where more is due than there is."""
         return self.balance - self.set_aside
 
     @property
@@ -66,11 +80,14 @@ def position(client_id: uuid.UUID, *, actor: actors.Actor) -> Position | None:
     spoken_for = models.Commitment.objects.filter(client_id=OuterRef("client_id"), settled_on=None)
     sums = scope.visible_to(spoken_for, actor).order_by().values("client_id").annotate(pounds=Sum("amount"))
     rows: QuerySet[Any] = direct_payments(actor=actor, day=actor.today).filter(client_id=client_id)
+    running = models.Arrangement.objects.filter(client_id=OuterRef("client_id")).exclude(state="ended")
+    contingency = scope.visible_to(running, actor).order_by().values("contingency")
     payment = rows.annotate(
-        set_aside=Coalesce(Subquery(sums.values("pounds")), money.ZERO),
+        due=Coalesce(Subquery(sums.values("pounds")), money.ZERO),
+        contingency=Coalesce(Subquery(contingency[:1]), money.ZERO),
         balance=ledger.balance_beside("subject_id", chart.DIRECT_PAYMENT, actor=actor),
     ).first()
-    return Position(payment, payment.balance, payment.set_aside) if payment else None
+    return Position(payment, payment.balance, payment.due, payment.contingency) if payment else None
 
 
 def set_aside(client_id: uuid.UUID, *, actor: actors.Actor) -> "QuerySet[models.Commitment]":

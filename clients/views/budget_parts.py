@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from clients import budget, models
 from clients.budget_use import Use
 from clients.queries import budget_changes, budgets
+from clients.queries import money as money_queries
 from dpss.access import actors
 from dpss.kernel import dates, errors, money
 from dpss.web import components, words
@@ -101,3 +102,27 @@ def ways(client_id: uuid.UUID, *, actor: actors.Actor) -> list[components.Compon
         address = reverse("clients:budget_letter", args=[last.pk])
         found.append(components.ButtonLink(_("Last letter about the budget"), address))
     return found
+
+
+def set_aside(position: money_queries.Position, *, actor: actors.Actor) -> components.Table:
+    """What is not to be used, and for what: the soonest first, then what stays for emergencies."""
+    rows = [
+        components.Row((one.get_kind_display(), dates.with_weekday(one.due_on), words.figures(one.amount)))
+        for one in money_queries.set_aside(position.payment.client_id, actor=actor)
+    ]
+    if position.contingency:
+        rows.append(
+            components.Row((_("Emergencies"), _("for as long as it is agreed"), words.figures(position.kept)))
+        )
+    if rows:
+        rows.append(components.Row((_("Set aside"), _("in all"), words.figures(position.set_aside)), "total"))
+    return components.Table(
+        caption=_("Set aside, and for what"),
+        columns=(
+            components.Column(_("For")),
+            components.Column(_("By")),
+            components.Column("£", numeric=True),
+        ),
+        rows=tuple(rows),
+        empty=components.Empty(_("Nothing is set aside. Wages, tax and pension are when they are due.")),
+    )

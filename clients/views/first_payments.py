@@ -1,5 +1,6 @@
 """First payments that are late, and what stands in the way; and from which day four weeks are counted."""
 
+import functools
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from clients import models
 from clients.forms import arrangements as asked
 from clients.operations import payment_cycle
-from clients.queries import four_weekly, owed
+from clients.queries import four_weekly, onboarding, owed
 from dpss.access import policy, scope
 from dpss.kernel import dates
 from dpss.web import components, views, words
@@ -71,6 +72,58 @@ class FirstPayments(views.ListPage):
     def empty(self) -> components.Empty:
         """None is late."""
         return components.Empty(_("No first payment is late."))
+
+
+class Agreed(views.ListPage):
+    """Whoever signed the agreement and has no direct payment yet, the longest waiting first."""
+
+    permission = policy.PAY_DIRECT_PAYMENTS
+    title = gettext_lazy("Signed, and not set up to be paid")
+    sorts = {"since": views.Option(gettext_lazy("Longest waiting"), ("agreed_on", "pk"))}
+
+    def back(self) -> components.BackLink:
+        """The payments."""
+        return components.BackLink(_("Payments due"), reverse("clients:payments_due"))
+
+    def rows(self) -> QuerySet[models.Onboarding]:
+        """Signed agreements of people without an arrangement."""
+        return four_weekly.signed_without_arrangement(actor=self.actor)
+
+    @functools.cached_property
+    def limit(self) -> int:
+        """Within how many working days the council pays for the first time."""
+        times = onboarding.times_of(council_id=self.actor.council_id, day=self.actor.today)
+        return times.first_payment_days
+
+    def listing(self, rows: Sequence[Any]) -> components.Component:
+        """A row a person, with the day of the agreement and how many working days are over."""
+        return components.Table(
+            caption=_("People who signed"),
+            columns=(
+                components.Column(_("Person")),
+                components.Column(_("Signed on")),
+                components.Column(_("Working days since"), numeric=True),
+                components.Column(_("What comes next")),
+            ),
+            rows=tuple(self._row(row) for row in rows),
+        )
+
+    def _row(self, row: models.Onboarding) -> components.Row:
+        days = onboarding.days_waiting(row, today=self.actor.today) or 0
+        late = _("Late: at most %(days)s") % {"days": self.limit} if days > self.limit else ""
+        address = reverse("clients:arrangement", args=[row.client_id])
+        return components.Row(
+            (
+                components.Cell(row.client.name, href=address, note=row.client.reference),
+                dates.in_words(row.agreed_on) if row.agreed_on else "",
+                components.Cell(words.number(days), note=late),
+                _("Enter the budget, say where it goes, and write down from when it is paid."),
+            )
+        )
+
+    def empty(self) -> components.Empty:
+        """None waits."""
+        return components.Empty(_("Everybody who signed is set up to be paid."))
 
 
 def _why(row: Any) -> str:

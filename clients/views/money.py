@@ -46,7 +46,7 @@ class _Money(views.Page):
             "figures": self._figures(position),
             "parts": [
                 *budget_parts.used(self.client, actor=self.actor),
-                self._aside(position),
+                budget_parts.set_aside(position, actor=self.actor),
                 self._budget(position),
                 *budget_parts.four_weeks(self.client.pk, contributor=self.contributor(), actor=self.actor),
                 *self.paid(),
@@ -57,8 +57,7 @@ class _Money(views.Page):
     def paid(self) -> Sequence[components.Component]:
         """What the council has paid, and what is due and when."""
         made = paid_parts.of_client(self.client.pk, actor=self.actor)
-        kept = paid_parts.contingency(self.client.pk, actor=self.actor)
-        return [*kept, *paid_parts.paid_and_due(made)]
+        return paid_parts.paid_and_due(made)
 
     def account(self, payment: money_queries.DirectPayment) -> components.Words:
         """Where the money is."""
@@ -92,28 +91,6 @@ class _Money(views.Page):
                 ),
             ),
             headline=True,
-        )
-
-    def _aside(self, position: money_queries.Position) -> components.Table:
-        rows = [
-            components.Row(
-                (one.get_kind_display(), dates.with_weekday(one.due_on), words.figures(one.amount))
-            )
-            for one in money_queries.set_aside(self.client.pk, actor=self.actor)
-        ]
-        if rows:
-            rows.append(
-                components.Row((_("Set aside"), _("in all"), words.figures(position.set_aside)), "total")
-            )
-        return components.Table(
-            caption=_("Set aside, and for what"),
-            columns=(
-                components.Column(_("For")),
-                components.Column(_("By")),
-                components.Column("£", numeric=True),
-            ),
-            rows=tuple(rows),
-            empty=components.Empty(_("Nothing is set aside. Wages, tax and pension are when they are due.")),
         )
 
     def _budget(self, position: money_queries.Position) -> components.Table:

@@ -158,7 +158,7 @@ class Journey(OfJourney):
             "tasks": self._tasks(case),
             "missing": [problem.sentence for problem in missing],
             "needs_other_route": self.actor.may(policy.RECORD_CONDITIONS)
-            and any(problem.code == "route" for problem in missing),
+            and conditions.needs_authorised(case),
             "route_url": reverse("clients:onboarding_route", args=[one.pk]),
             "line": stage_line.line(one),
             "said": components.Timeline(tuple(said), title=_("What was decided")) if said else None,

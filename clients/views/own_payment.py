@@ -1,5 +1,6 @@
 """“Where my direct payment is”, for the client and who acts for them: decide, change one's mind, and sign."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.http import Http404
@@ -17,6 +18,8 @@ from dpss.access import policy
 from dpss.kernel import dates
 from dpss.web import components, forms, views
 
+# Stages of somebody who is paid already.
+_RUNS = ("running", "closing")
 _CHANGES = ("setting_up", "conditions_met", "agreed", "paid")
 
 
@@ -26,8 +29,8 @@ class _Own(views.Page):
 
     def load(self) -> None:
         """Their own journey, or that of whom they act for."""
-        client = None if self.actor.is_staff else whose.client(self.request)
-        self.journey = queries.latest(client.pk, actor=self.actor) if client else None
+        self.client = None if self.actor.is_staff else whose.client(self.request)
+        self.journey = queries.latest(self.client.pk, actor=self.actor) if self.client else None
         if self.actor.may(policy.SIGN_AGREEMENT) and self.needs and self.journey is None:
             raise Http404
 
@@ -63,7 +66,7 @@ class OwnPayment(_Own):
         """The stage line, what was decided, and the ways on."""
         one = self.journey
         if one is None:
-            return {"empty": components.Empty(_("Nothing is begun yet. Ring us, and we begin it together."))}
+            return self._without_journey()
         said = [
             components.TimelineItem(
                 title=row.get_choice_display(), when=dates.with_weekday(row.decided_on), text=row.words
@@ -72,16 +75,37 @@ class OwnPayment(_Own):
         ]
         return {
             "tag": stage_line.tag(one),
-            "ending": self._ending(one),
+            "ending": self._ending(one.client_id),
             "box": components.Box(stage_line.now(one)),
             "line": stage_line.line(one),
             "links": _links(one, speaks=queries.speaks(one.client_id, actor=self.actor)),
             "said": components.Timeline(tuple(said), title=_("What was decided")) if said else None,
         }
 
-    def _ending(self, one: models.Onboarding) -> components.Note | None:
+    def _without_journey(self) -> dict[str, Any]:
+        """Who had a direct payment before it was kept here sees that it runs, and whom to tell."""
+        client = self.client
+        if client is None or client.stage not in _RUNS:
+            return {"empty": components.Empty(_("Nothing is begun yet. Ring us, and we begin it together."))}
+        since = {"day": dates.with_weekday(client.stage_since)}
+        write = reverse("clients:message_new")
+        return {
+            "tag": components.Tag(
+                client.get_stage_display(), "green" if client.stage == "running" else "amber"
+            ),
+            "ending": self._ending(client.pk),
+            "box": components.Box(_("The direct payment is up and running, since %(day)s.") % since)
+            if client.stage == "running"
+            else None,
+            "links": [
+                components.Link(_("See the money, and what is paid when"), reverse("clients:money")),
+                components.Link(_("I changed my mind: write to your support worker"), write),
+            ],
+        }
+
+    def _ending(self, client_id: uuid.UUID) -> components.Note | None:
         """That it ends, once that is decided, with the reasons and how to disagree."""
-        ending = endings.last_of(one.client_id, actor=self.actor)
+        ending = endings.last_of(client_id, actor=self.actor)
         if ending is None:
             return None
         said = {"day": dates.with_weekday(ending.last_day)}

@@ -21,16 +21,6 @@ def of_client(client_id: uuid.UUID, *, actor: actors.Actor) -> list[models.FourW
     return list(four_weekly.with_lines(rows, actor=actor)[:SHOWN])
 
 
-def contingency(client_id: uuid.UUID, *, actor: actors.Actor) -> list[components.Component]:
-    """What stays on the account for emergencies, where something does."""
-    one = four_weekly.open_arrangement(client_id, actor=actor)
-    if one is None or not one.contingency:
-        return []
-    said = _("%(sum)s stays on the account for emergencies. It is not counted as spare.")
-    kept = said % {"sum": money.in_words(one.contingency)}
-    return [components.Note(kept, strong=_("Contingency sum:"))]
-
-
 def with_working(rows: Sequence[models.FourWeeklyPayment]) -> list[components.Component]:
     """A table of each payment's lines, the newest first."""
     if not rows:

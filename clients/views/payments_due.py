@@ -111,6 +111,7 @@ class PaymentsDue(views.SearchPage):
                 _("Approve what was put forward"), f"{reverse('clients:payments_approve')}{end}"
             ),
             components.ButtonLink(_("Take back what was put forward"), reverse("clients:payments_take_back")),
+            components.ButtonLink(_("Signed, and not set up to be paid"), reverse("clients:agreed_payments")),
             components.ButtonLink(_("First payments that are late"), reverse("clients:first_payments")),
             components.ButtonLink(_("Raise all budgets"), reverse("clients:uplifts")),
             components.ButtonLink(_("When direct payments are paid"), reverse("clients:payment_cycle")),
@@ -211,9 +212,13 @@ class _Some(views.BulkPage):
         return super().context() | {
             "keys": [one.pk for one in self.shown],
             "seen": self.seen,
-            "nothing": "" if self.shown else _("Nothing waits for this. Go back, and choose other payments."),
+            "nothing": "" if self.shown else self.why_nothing(),
             "notes": [components.Note(rest % {"some": AT_ONCE, "left": words.number(left)})] if left else [],
         }
+
+    def why_nothing(self) -> str:
+        """Why this person has nothing to do here."""
+        return _("Nothing waits for this. Go back, and choose other payments.")
 
     def check_seen(self) -> list[uuid.UUID]:
         """The keys. Raises `Conflict` when something is not as it was shown."""
@@ -252,6 +257,16 @@ class Approve(_Some):
     def waiting(self) -> QuerySet[models.FourWeeklyPayment]:
         """What somebody else put forward."""
         return super().waiting().exclude(put_forward_by_id=self.actor.user_id)
+
+    def why_nothing(self) -> str:
+        """Who put them forward does not approve them."""
+        own = super().waiting().count()
+        said = ngettext(
+            "%(count)s payment waits for another person: you put it forward yourself.",
+            "%(count)s payments wait for another person: you put them forward yourself.",
+            own,
+        )
+        return said % {"count": words.number(own)} if own else super().why_nothing()
 
     def act(self, **values: Any) -> transitions.Outcome:
         """Approve what was shown."""

@@ -282,6 +282,7 @@ JOB_GRANTS: Final[dict[str, frozenset[str]]] = {
             SETTLE_PENSIONS,
             WORK_OUT_DIRECT_PAYMENTS,
             SETTLE_DIRECT_PAYMENTS,
+            RECORD_FIRST_PAYMENT,
         }
     ),
     JOB_MESSAGES: frozenset({SEND_MESSAGES}),

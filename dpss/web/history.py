@@ -29,6 +29,7 @@ _DONE: Final = {
     "call_off_ending": "called off the ending of",
     "close_arrangement": "closed, with nothing left to pay,",
     "finish_uplift": "raised every budget of",
+    "keep_contingency": "changed what stays for emergencies of",
     "halt_payment": "stopped before it was paid",
     "put_forward": "put forward to be approved",
     "refuse_budget": "refused the new amounts of",

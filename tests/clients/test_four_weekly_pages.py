@@ -50,8 +50,9 @@ def test_put_forward_and_approved_by_filter_with_what_was_shown(signed_in: Signe
     assert "3 payments, £3,024.00 in all." in text(shown)
     done = finance.post(address, sent(shown), follow=True)
     assert "3 done." in text(done)
-    nothing = finance.get(reverse("clients:payments_approve"))
-    assert "Nothing waits for this" in text(nothing)
+    own = text(finance.get(reverse("clients:payments_approve")))
+    assert "3 payments wait for another person: you put them forward yourself." in own
+    assert "Nothing waits for this" in text(finance.get(address))
     with actors.acting(world.finance()):
         assert {one.state for one in models.FourWeeklyPayment.objects.all()} == {"put_forward"}
 
@@ -108,14 +109,6 @@ def test_the_client_sees_what_was_paid_and_what_is_due_and_when(
     words = text(signed_in(CAST.asha).get(own))
     assert "Paid on 26 November 2026" in words
     assert "Direct payment paid in" in words
-
-
-def test_the_contingency_sum_is_said_to_the_client(signed_in: SignedIn) -> None:
-    own = reverse("clients:money")
-    assert "Contingency sum" not in text(signed_in(CAST.asha).get(own))
-    with actors.acting(world.job()):
-        models.Arrangement.objects.filter(pk=world.ASHA.id_of("arrangement")).update(contingency=250)
-    assert "£250.00 stays on the account for emergencies" in text(signed_in(CAST.asha).get(own))
 
 
 def test_a_late_first_payment_is_listed_with_what_stands_in_the_way(signed_in: SignedIn) -> None:

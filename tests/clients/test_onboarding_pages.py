@@ -160,6 +160,11 @@ def test_who_has_begun_nothing_is_told_so(signed_in: SignedIn) -> None:
             client_id=other.pk, subject_id=other.subject_id
         )
     answer = signed_in(CAST.asha).get(OWN)
+    assert "The direct payment is up and running, since" in text(answer)
+    assert "I changed my mind: write to your support worker" in text(answer)
+    with actors.acting(job):
+        models.Client.objects.filter(pk=steps.ASHAS).update(stage="considering")
+    answer = signed_in(CAST.asha).get(OWN)
     assert "Nothing is begun yet" in text(answer)
     assert signed_in(CAST.asha).get(CHOICE).status_code == 404
 

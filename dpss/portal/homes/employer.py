@@ -128,6 +128,8 @@ class EmployerHome(base.Home):
         else:
             label = _("free to use")
             note = _("There is %(balance)s. Of it, %(aside)s is set aside for pay, tax and pension.")
+            if position.contingency:
+                note = _("There is %(balance)s. Of it, %(aside)s is set aside: pay, tax, emergencies.")
         return components.Figure(words.whole_pounds(abs(position.free)), label, note % said)
 
     def _budget(self, position: money_queries.Position) -> components.Figure:

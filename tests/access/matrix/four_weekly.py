@@ -43,6 +43,7 @@ def _change(home: Home) -> dict[str, Any]:
 ROWS: list[Row] = [
     *searched(Row("clients:payments_due", _FINANCE), who="verma"),
     Row("clients:first_payments", _FINANCE),
+    Row("clients:agreed_payments", _FINANCE),
     Row("clients:payment_cycle", _FINANCE),
     Row("clients:payment_cycle", _FINANCE, method="post"),
     *(
@@ -109,6 +110,15 @@ ROWS: list[Row] = [
         Row(f"clients:arrangement_{name}", _KNOWN, of=HOME, kwargs=a_client, method=method)
         for name in ("begin", "resume", "go_on", "close")
         for method in ("get", "post")
+    ),
+    Row("clients:arrangement_contingency", _KNOWN, of=HOME, kwargs=a_client),
+    Row(
+        "clients:arrangement_contingency",
+        _WENT_ON,
+        of=HOME,
+        kwargs=a_client,
+        method="post",
+        data=lambda _: {"contingency": "150.00", "reason": "A relief PA for two days."},
     ),
     Row("clients:arrangement_suspend", _KNOWN, of=HOME, kwargs=a_client),
     # The wages that are due were not read, so it is refused and the page is shown again.
