@@ -39,7 +39,6 @@ def head(
     facts: Sequence[tuple[components.Words, components.Words]] = (),
 ) -> tuple[components.Component, ...]:
     """The summary strip and the record's parts. `current` is the route of the part that is shown."""
-    born = f"{dates.in_words(client.birth_date)} ({dates.age_on(client.birth_date, today)})"
     parts = {
         OVERVIEW: _("Overview"),
         REVIEWS: _("Reviews"),
@@ -47,22 +46,34 @@ def head(
         HISTORY: _("History"),
     }
     return (
-        components.SummaryStrip(
-            title=client.name,
-            tags=(stage_tag(client), *_contact_flag(client), *flags),
-            facts=(
-                (_("Reference"), client.reference),
-                (_("Born"), born),
-                (_("In this stage since"), dates.in_words(client.stage_since)),
-                *facts,
-            ),
-        ),
+        strip(client, today=today, flags=flags, facts=facts),
         components.SubNavigation(
             label=_("Parts of the record"),
             items=tuple(
                 components.Link(label, reverse(route, args=[client.pk])) for route, label in parts.items()
             ),
             current=parts[current],
+        ),
+    )
+
+
+def strip(
+    client: models.Client,
+    *,
+    today: date,
+    flags: Sequence[components.Tag] = (),
+    facts: Sequence[tuple[components.Words, components.Words]] = (),
+) -> components.SummaryStrip:
+    """Who it is: name, stage, how to reach them, reference and age."""
+    born = f"{dates.in_words(client.birth_date)} ({dates.age_on(client.birth_date, today)})"
+    return components.SummaryStrip(
+        title=client.name,
+        tags=(stage_tag(client), *_contact_flag(client), *flags),
+        facts=(
+            (_("Reference"), client.reference),
+            (_("Born"), born),
+            (_("In this stage since"), dates.in_words(client.stage_since)),
+            *facts,
         ),
     )
 

@@ -12,6 +12,7 @@ from clients.views import (
     contact,
     contact_for,
     contact_notes,
+    council_people,
     endings,
     first_payments,
     mobile_code,
@@ -34,6 +35,7 @@ from clients.views import (
 app_name = "clients"
 urlpatterns = [
     path("", records.Caseload.as_view(), name="caseload"),
+    path("people/", council_people.CouncilPeople.as_view(), name="council_people"),
     path("contact/", contact.HowToContact.as_view(), name="contact"),
     path("contact/code/", mobile_code.AskForCode.as_view(), name="mobile_code"),
     path("contact/code/enter/", mobile_code.EnterCode.as_view(), name="mobile_code_enter"),

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from django.db.models import Case, QuerySet, When
 
@@ -15,6 +16,8 @@ from clients.states.onboarding import OPEN
 from dpss.access import actors, policy, scope
 from dpss.kernel import dates
 from ledger import bank_holidays
+
+Onboarding: TypeAlias = models.Onboarding
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Decisions(views.SearchPage):
     """Everybody on the way to a direct payment, who has waited longest first."""
 
     permission = policy.SEE_SETTING_UP
+    template_name = "clients/decisions.html"
     title = gettext_lazy("Decisions")
     saved = (
         views.Saved("open", gettext_lazy("On the way"), Q(state__in=OPEN)),
@@ -203,6 +204,10 @@ class Journey(OfJourney):
 
         def link(words: components.Words, route: str) -> None:
             found.append(components.Link(words, reverse(route, args=[key])))
+
+        if self.actor.may(policy.SEE_COUNCIL_PEOPLE):
+            address = reverse("council_person", args=[self.journey.client_id])
+            found.append(components.Link(_("Their record"), address))
 
         if prepares and state == "considering":
             link(_("Write down what they decided"), "clients:onboarding_choice")

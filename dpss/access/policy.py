@@ -72,6 +72,7 @@ CHOOSE_PAYMENT: Final = "say what a person chose about a direct payment"
 SIGN_AGREEMENT: Final = "sign the agreement on a direct payment"
 TAKE_REFERRALS: Final = "write down referrals"
 DECIDE_REFERRALS: Final = "decide on referrals"
+SEE_COUNCIL_PEOPLE: Final = "see everybody with a direct payment"
 SEE_SETTING_UP: Final = "see who is on the way to a direct payment"
 SET_UP_PAYMENTS: Final = "set direct payments up"
 RECORD_CONDITIONS: Final = "record conditions of the law"
@@ -210,6 +211,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
         {
             TAKE_REFERRALS,
             DECIDE_REFERRALS,
+            SEE_COUNCIL_PEOPLE,
             SEE_SETTING_UP,
             RECORD_CONDITIONS,
             SEE_ABSENCES,

@@ -83,7 +83,7 @@ NAVIGATION: Final[dict[str, tuple[Item, ...]]] = {
         HOME,
         Item(_("Referrals"), "clients:referrals"),
         Item(_("Decisions"), "clients:payment_decisions"),
-        Item(_("Endings"), "clients:endings"),
+        Item(_("People"), "clients:council_people"),
         Item(_("Complaints"), "clients:complaints"),
         HELP,
     ),

@@ -1,8 +1,9 @@
 """A client's record on one page, for their support worker: who, what waits, PAs, reviews, what happened."""
 
 import functools
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -29,7 +30,7 @@ SOON = timedelta(days=30)
 class Record(views.Page):
     """The overview. It shows no pay and no money; hours and rates are where a support worker enters them."""
 
-    permission = policy.SEE_CASELOAD
+    permission: ClassVar[str] = policy.SEE_CASELOAD
     template_name = "portal/record.html"
 
     @property
@@ -62,7 +63,26 @@ class Record(views.Page):
         return reviews.open_reviews(actor=self.actor).filter(client=self.client).first()
 
     def context(self) -> dict[str, Any]:
-        """The parts of the record."""
+        """Who it is about, and the parts of the record."""
+        return {"head": self.head(), "parts": self.parts(), "side": self.side()}
+
+    def parts(self) -> list[components.Component]:
+        """What waits, and what is known."""
+        return [
+            self._work(),
+            self._assistants(),
+            self._contact(),
+            *self._people(),
+            self._notes(),
+            self._timeline(),
+        ]
+
+    def side(self) -> list[components.Component]:
+        """What can be done, and who sees it."""
+        return [self._moves(), self._who_sees()]
+
+    def head(self) -> Sequence[components.Component]:
+        """Who they are, and the ways to the other parts of the record."""
         today = self.actor.today
         due_on = self.review.due_on if self.review else None
         flags = (
@@ -73,18 +93,7 @@ class Record(views.Page):
             else []
         )
         facts = [(_("Next review by"), dates.with_weekday(due_on) if due_on else _("None is due"))]
-        return {
-            "head": record.head(self.client, current=record.OVERVIEW, today=today, flags=flags, facts=facts),
-            "parts": [
-                self._work(),
-                self._assistants(),
-                self._contact(),
-                *self._people(),
-                self._notes(),
-                self._timeline(),
-            ],
-            "side": [self._moves(), self._who_sees()],
-        }
+        return record.head(self.client, current=record.OVERVIEW, today=today, flags=flags, facts=facts)
 
     def _work(self) -> components.Component:
         if not self.items:
@@ -172,12 +181,18 @@ class Record(views.Page):
         if not self.acting:
             return []
         rows = tuple(
-            components.Row((row.user.name, row.get_kind_display(), _limits(row), _until(row), _sign_in(row)))
+            components.Row(
+                (row.user.name, row.get_kind_display(), _limits(row), _until(row), self._signing_in(row))
+            )
             for row in self.acting
         )
         heads = (_("Name"), _("As"), _("May"), _("Until"), _("Signing in"))
         columns = tuple(components.Column(head) for head in heads)
         return [components.Table(caption=_("Who acts for them"), columns=columns, rows=rows)]
+
+    def _signing_in(self, row: Any) -> components.Words | components.Cell:
+        address = reverse("payroll:representative_sign_in", args=[row.pk])
+        return components.Cell(_("See or invite"), href=address)
 
     def _notes(self) -> components.Component:
         newest = list(voice.notes(self.client.pk, actor=self.actor)[:MOST_NOTES])
@@ -280,11 +295,6 @@ def _limits(row: Any) -> str:
         _("approve timesheets") if row.approves_timesheets else "",
     ]
     return ", ".join(part for part in may if part) or _("see who their PAs are")
-
-
-def _sign_in(row: Any) -> components.Cell:
-    address = reverse("payroll:representative_sign_in", args=[row.pk])
-    return components.Cell(_("See or invite"), href=address)
 
 
 def _until(row: Any) -> str:

@@ -42,6 +42,8 @@ ROWS = [
     *searched(Row("clients:caseload", {SUPPORT_WORKER: OK}), who="verma"),
     Row("clients:work", {SUPPORT_WORKER: OK}),
     Row("clients:client_history", KNOW_ASHA | {SUPPORT_WORKER: OK}, of=HOME, kwargs=a_client),
+    *searched(Row("clients:council_people", {PRACTITIONER: OK}), who="verma"),
+    Row("council_person", KNOW_ASHA | {PRACTITIONER: OK}, of=HOME, kwargs=a_client),
     Row("client", KNOW_ASHA | {SUPPORT_WORKER: OK}, of=HOME, kwargs=a_client),
     # Joan acts for Asha without seeing her money: for her there is no such page.
     Row("clients:money", everybody(NOT_FOUND) | {CLIENT: OK}),
