@@ -137,6 +137,12 @@ def first_open(answers: Answers) -> int | None:
     return next((place for place, one in enumerate(answers) if one == NOT_ANSWERED), None)
 
 
+def said(answers: Answers) -> str:
+    """The questions that were answered, each with its answer, a line each; empty where none was."""
+    given = zip(QUESTIONS, answers, strict=True)
+    return "\n".join(f"{asked.words} {asked.answers[one - 1]}." for asked, one in given if one)
+
+
 def hours_for_costs(answers: Answers) -> str:
     """The hours a week that the costs page begins with; nothing where they are not known."""
     return _HOURS_OF.get(answers[HOURS], "")

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
-from clients import models
+from clients import guide, models
 from clients.models.people import ContactRoute
+from dpss.kernel import errors
 from dpss.web import fields, forms
 
 NEW = "new"
@@ -69,7 +70,28 @@ class ReferralForm(forms.Form):
         widget=django_forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write why they are referred, in a sentence.")},
     )
+    code = _text(
+        _("Code of their answers, if they have one"),
+        help_text=_("Nine digits, from “Is a direct payment right for me?”. The answers are kept with it."),
+        inputmode="numeric",
+    )
     key = django_forms.UUIDField(widget=django_forms.HiddenInput, required=False)
+
+    def clean_code(self) -> str:
+        """The answers that the code holds, in words."""
+        code = self.cleaned_data["code"]
+        try:
+            return guide.said(guide.answers_of(code)) if code else ""
+        except errors.Invalid as refused:
+            raise django_forms.ValidationError(refused.sentence) from None
+
+    def clean(self) -> dict[str, Any]:
+        """What they answered is kept below what they say."""
+        found = super().clean() or self.cleaned_data
+        answers = found.pop("code", "")
+        if answers and "words" in found:
+            found["words"] = f"{found['words'].strip()}\n\n{answers}"
+        return found
 
     def clean_key(self) -> uuid.UUID:
         """The form's own, so that sent twice it is kept once."""
@@ -91,6 +113,7 @@ class OwnReferralForm(ReferralForm):
             "group": _("Which of these are you?"),
             "contact_route": _("How do you want to hear from us?"),
             "words": _("What would you like?"),
+            "code": _("Code of your answers, if you have one"),
         }.items():
             self.fields[name].label = label
         self.fields["group"].help_text = _(

@@ -135,5 +135,9 @@ class Answers(_WithAnswers):
             "contradictions": guide.contradictions(self.answers),
             "answers": components.SummaryList(rows, title=_("Your answers")),
             "costs": components.Link(_("What would it cost to employ someone?"), costs),
+            "refer": components.Link(
+                _("Ask the council about a direct payment for you"),
+                f"{reverse('refer_yourself')}?code={guide.code_of(self.answers)}",
+            ),
             "keep": guide.code_of(self.answers),
         }

@@ -18,6 +18,7 @@ from dpss.web import components, views
 # In `ACCOUNT_RATE_LIMITS`: a household may write for several people; a machine writes more.
 _HOW_OFTEN: Final = "refer"
 _TOO_MANY: Final = 429
+_LONGEST_CODE: Final = 20
 
 
 class ReferYourself(views.FormPage):
@@ -40,8 +41,9 @@ class ReferYourself(views.FormPage):
         return components.BackLink(_("What a direct payment is"), reverse("start"))
 
     def initial(self) -> dict[str, Any]:
-        """Sent twice, it is kept once."""
-        return {"key": uuid.uuid4(), "contact_route": "phone"}
+        """Sent twice, it is kept once. Who comes from the eight questions brings their answers."""
+        code = self.request.GET.get("code", "")[:_LONGEST_CODE]
+        return {"key": uuid.uuid4(), "contact_route": "phone", "code": code}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Take it in, unless far too many come from one place."""

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from clients import models
+from clients import guide, models
 from clients.operations import referrals as operations
 from clients.queries import referrals as queries
 from dpss.access import actors, policy
@@ -324,6 +324,29 @@ def test_what_somebody_wrote_of_themselves_is_kept_when_it_cannot_be(client: Cli
     own = {name: value for name, value in SENT.items() if name not in {"source", "referred_by"}}
     answer = client.post(OWN, own | {"words": "x" * 100_000})
     assert "Use 2,000 characters or fewer." in text(answer)
+    assert "Pat" in answer.content.decode()
+
+
+def test_answers_of_the_guide_go_with_it(client: Client, signed_in: SignedIn) -> None:
+    code = guide.code_of((1, 1, 2, 1, 2, 3, 0, 0))
+    points_to = client.get(reverse("guide_answers"), {"code": code})
+    address = f"{OWN}?code={code}"
+    assert f'href="{address}"' in points_to.content.decode()
+    assert f'value="{code}"' in client.get(address).content.decode()
+    own = {name: value for name, value in SENT.items() if name not in {"source", "referred_by"}}
+    client.post(OWN, own | {"code": code})
+    with actors.acting(PAULA):
+        kept = models.Referral.objects.get(recorded_by=None)
+    assert kept.words.startswith("She wants to choose who helps her.")
+    assert "Do you have somebody in mind? Yes, somebody I do not live with." in kept.words
+    assert "hours" not in kept.words, "what was not answered is not said"
+    assert "somebody I do not live with" in text(signed_in(CAST.paula).get(page("referral", kept)))
+
+
+def test_a_code_that_is_none_is_said_beside_its_field(client: Client) -> None:
+    own = {name: value for name, value in SENT.items() if name not in {"source", "referred_by"}}
+    answer = client.post(OWN, own | {"code": "123-456-789"})
+    assert "We do not know this code. Check each digit, or begin again." in text(answer)
     assert "Pat" in answer.content.decode()
 
 
