@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection, transaction
 from django.test import Client
 
@@ -199,6 +199,7 @@ def _own_surroundings(
 
 def _surround(folders: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.DPSS_CLOCK_FILE = folders.getbasetemp() / f"today-{next(_tests)}"
-    cache.key_prefix = settings.DPSS_CLOCK_FILE.as_posix()
+    # Of this thread, and of those that serve a browser.
+    cache.key_prefix = caches.settings["default"]["KEY_PREFIX"] = settings.DPSS_CLOCK_FILE.as_posix()
     now = clock.now
     monkeypatch.setattr(clock, "now", lambda: now().replace(hour=10, minute=0, second=0, microsecond=0))

@@ -52,12 +52,13 @@ def next_due(
 
     Whose budget cannot be worked out is left out: the list of late payments says so.
     """
-    if not arrangements:
-        return []
     horizon = actor.today + timedelta(days=cycle.worked_out_days)
-    known = _known(arrangements, horizon, actor)
+    begun = [one for one in arrangements if one.pays_from <= horizon]
+    if not begun:
+        return []
+    known = _known(begun, horizon, actor)
     found = []
-    for one in arrangements:
+    for one in begun:
         try:
             due = _next_of(one, known, anchor=cycle.first_day, horizon=horizon)
         except errors.Invalid:

@@ -144,6 +144,14 @@ class Letter(views.Page):
         }
 
 
+def _paid(one: models.BudgetChange) -> components.Row:
+    """What reaches the account: the budget, less the contribution where that is not collected apart."""
+    is_net = one.basis == models.DirectPayment.Basis.NET
+    weekly = one.weekly_amount - (one.weekly_contribution if is_net else money.ZERO)
+    four_weeks = _("%(sum)s for four weeks") % {"sum": money.in_words(4 * weekly)}
+    return components.Row((_("The council pays"), four_weeks, words.figures(weekly)))
+
+
 def before_and_after(one: models.BudgetChange) -> components.Table:
     """The budget of a week before and after, line by line."""
     funders = dict(models.BudgetLine.Funder.choices)
@@ -155,6 +163,7 @@ def before_and_after(one: models.BudgetChange) -> components.Table:
         components.Row((_("Of it, the client’s contribution"), "", words.figures(one.weekly_contribution))),
         components.Row((_("Before"), "", words.figures(one.weekly_before))),
         components.Row((_("Personal budget"), _("in all"), words.figures(one.weekly_amount)), "total"),
+        _paid(one),
     ]
     return components.Table(
         caption=_("The budget from %(day)s") % {"day": dates.in_words(one.starts_on)},

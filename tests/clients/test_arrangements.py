@@ -176,6 +176,21 @@ def test_two_people_agree_and_begin_and_a_second_one_is_refused() -> None:
     assert first.amount == Decimal(252)
 
 
+def test_one_that_pays_from_a_far_day_is_begun_and_worked_out_before_that_day() -> None:
+    test_it_is_closed_by_another_person_once_it_is_over_and_nothing_waits()
+    finance, other = (who(today=dt.date(2026, 12, 14)) for who in (world.finance, world.second))
+    with actors.acting(finance):
+        client = models.Client.objects.get(pk=world.ASHA.id_of("client"))
+        new = arrangements.agree(client=client, pays_from=dt.date(2027, 2, 8), actor=finance, at=AT)
+    with actors.acting(other):
+        arrangements.begin(arrangement=new, actor=other, at=AT)
+    with actors.acting(world.job()):
+        others = models.Arrangement.objects.exclude(pk=new.pk)
+        others.update(state="ended", ends_on=dt.date(2026, 12, 14))
+    assert world.work_out(today=dt.date(2026, 12, 15)) == 0, "the only one begins later"
+    assert world.work_out(today=dt.date(2027, 1, 30)) == 1
+
+
 def test_nobody_begins_without_a_budget() -> None:
     with actors.acting(world.job()):
         models.BudgetLine.objects.filter(direct_payment_id=world.ASHA.id_of("direct payment")).delete()
