@@ -1,10 +1,11 @@
 """From a payslip and the person it is for to what HMRC is told of them. Pure: values in, values out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from payroll.calc import inputs, leavers, payment, results, tax_code
+from payroll.calc.rounding import ZERO
 from payroll.rti import names, report
 
 FREQUENCIES = {
@@ -20,7 +21,12 @@ NO_PATTERN = "E"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who an employee is to HMRC, and the facts of the job that the report needs."""
+    """Who an employee is to HMRC, and the facts of the job that the report needs.
+
+    Of somebody whom HMRC knew under another PAYE reference of the same employer before, `moved_on` is the day
+    from which the new one holds, and `before` what of the tax year was reported under the old one. `left_on`
+    is the last day of the reference of the payday, where the report says that they leave it.
+    """
 
     forename: str
     surname: str
@@ -37,6 +43,9 @@ class Person:
     starter_declaration: str
     is_first_report: bool
     shares_earnings: bool = False
+    moved_on: date | None = None
+    left_on: date | None = None
+    before: inputs.YearToDate | None = None
 
 
 def employee(
@@ -47,14 +56,7 @@ def employee(
     late_reason: str = "",
 ) -> report.EmployeeReport:
     """One employee's part of a Full Payment Submission. Raises `Invalid` for a name HMRC would refuse."""
-    starter = None
-    if person.is_first_report and person.starter_declaration:
-        starter = report.Starter(
-            start_date=person.first_day,
-            declaration=person.starter_declaration,
-            student_loan=pay.student_loan is not None,
-            postgraduate_loan=pay.postgraduate_loan,
-        )
+    result = replace(result, to_date=reported(result, person.before))
     return report.EmployeeReport(
         name=names.of(forenames=person.forename, surname=person.surname),
         birth_date=person.birth_date,
@@ -62,13 +64,93 @@ def employee(
         nino=person.nino,
         address=names.address(person.address, postcode=person.postcode),
         pay_id=person.pay_id,
-        starter=starter,
+        starter=_starter(person, pay),
         irregular=person.irregular,
-        leaving_date=pay.leaving.last_day if pay.leaving else person.last_day,
+        leaving_date=_leaving_date(person, pay),
         to_date=_to_date(pay, result),
         payment=_payment(person, pay, result, late_reason),
         ni=tuple(_national_insurance(row, result) for row in result.to_date.ni),
     )
+
+
+def leaver(
+    person: Person, pay: payment.PayInput, result: results.PayResult, *, late_reason: str
+) -> report.EmployeeReport:
+    """One who leaves a PAYE reference and was reported under it without saying so: nothing more is paid.
+
+    gov.uk, what to do when an employee leaves, "If you did not report an employee leaving": the leaving date,
+    0 in the period, the last reported figures to date, the last day of payment, and late reason H.
+    """
+    return employee(person, pay, nothing_paid(result), late_reason=late_reason)
+
+
+def nothing_paid(result: results.PayResult) -> results.PayResult:
+    """The same year so far, with nothing in the period."""
+    return replace(
+        result,
+        gross=ZERO,
+        taxable_pay=ZERO,
+        nicable_pay=ZERO,
+        non_taxable=ZERO,
+        tax=ZERO,
+        ni_employee=ZERO,
+        ni_employer=ZERO,
+        earnings_at_lel=ZERO,
+        earnings_lel_to_pt=ZERO,
+        earnings_pt_to_uel=ZERO,
+        student_loan=ZERO,
+        postgraduate_loan=ZERO,
+        pension_employee=ZERO,
+        attached=ZERO,
+        kept=ZERO,
+        deducted=(),
+    )
+
+
+def reported(result: results.PayResult, before: inputs.YearToDate | None) -> inputs.YearToDate:
+    """The year to date as HMRC is told it: without what was reported under an earlier PAYE reference.
+
+    The letter of the payment is told also where it has nothing yet. HMRC takes no pension below nothing: one
+    that is given back and was paid in under the old reference stays on record there.
+    """
+    if before is None:
+        return result.to_date
+    since = result.to_date.since(before)
+    rows = since.ni
+    if result.ni_letter not in {row.letter for row in rows}:
+        rows = (*rows, inputs.NiToDate.nothing(result.ni_letter))
+    return replace(
+        since,
+        ni=rows,
+        pension_net_pay=max(since.pension_net_pay, ZERO),
+        pension_relief_at_source=max(since.pension_relief_at_source, ZERO),
+    )
+
+
+def _starter(person: Person, pay: payment.PayInput) -> report.Starter | None:
+    """What the first report of an employment says of its start; nothing where nobody has stated it.
+
+    Who goes over to another reference of the same employer states nothing: HMRC says what is declared
+    (Apprenticeship Levy Manual, ALM17800: C for BR and D codes, B for any other).
+    """
+    declaration, first_day = person.starter_declaration, person.first_day
+    if person.moved_on:
+        first_day = person.moved_on
+        declaration = "C" if tax_code.parse(pay.tax_code).kind is tax_code.Kind.ONE_RATE else "B"
+    if not person.is_first_report or not declaration:
+        return None
+    return report.Starter(
+        start_date=first_day,
+        declaration=declaration,
+        student_loan=pay.student_loan is not None,
+        postgraduate_loan=pay.postgraduate_loan,
+    )
+
+
+def _leaving_date(person: Person, pay: payment.PayInput) -> date | None:
+    """The last day of the job, or of the reference under which HMRC knows it: the earlier of the two."""
+    of_job = pay.leaving.last_day if pay.leaving else person.last_day
+    return min(filter(None, (of_job, person.left_on)), default=None)
 
 
 def hours_band(weekly_minutes: int, *, irregular: bool) -> str:

@@ -31,3 +31,9 @@ def told(said: Said) -> Iterator[str]:
         yield f"The PAYE scheme closed on {dates.with_weekday(said.ceased_on)}."
     if said.for_year:
         yield "It is the last report of the tax year."
+
+
+def leaving(paye_reference: str, left_on: date) -> Iterator[str]:
+    """What a report tells where HMRC has given the employer another PAYE reference."""
+    yield f"Everybody in it leaves the PAYE reference {paye_reference} with {dates.in_words(left_on)}."
+    yield "Their jobs go on, under the employer’s new reference, and nobody gets a P45."

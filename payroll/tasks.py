@@ -22,6 +22,7 @@ from payroll.operations import (
     looking,
     not_worked,
     pay_query_messages,
+    paye_leavers,
     payrun_agreements,
     payruns,
     penalties,
@@ -72,8 +73,11 @@ def poll_submissions() -> int:
 
 @app.task(name="payroll.queue_summaries")
 def queue_summaries() -> int:
-    """Queue what HMRC must be told beside who was paid."""
-    return jobs.through_councils(
+    """Queue what HMRC must be told beside who was paid: first who left a reference, then that it ended."""
+    leavers = jobs.through_councils(
+        policy.JOB_SUBMISSIONS, lambda actor: paye_leavers.queue_due(actor=actor, at=clock.now()), most=1
+    )
+    return leavers + jobs.through_councils(
         policy.JOB_SUBMISSIONS, lambda actor: eps.queue_due(actor=actor, at=clock.now()), most=1
     )
 

@@ -160,6 +160,27 @@ class YearToDate:
         """What the person paid into pensions of either kind."""
         return self.pension_relief_at_source + self.pension_net_pay
 
+    def since(self, before: "YearToDate") -> "YearToDate":
+        """What was added after an earlier point of the same year. A letter with nothing since is left out."""
+        letters = {row.letter: row for row in before.ni}
+        kinds = {row.kind: row.amount for row in before.statutory}
+        ni = [row.less(letters.get(row.letter, NiToDate.nothing(row.letter))) for row in self.ni]
+        statutory = [
+            StatutoryToDate(row.kind, row.amount - kinds.get(row.kind, ZERO)) for row in self.statutory
+        ]
+        return YearToDate(
+            pay=self.pay - before.pay,
+            tax=self.tax - before.tax,
+            ni=tuple(row for row in ni if row != NiToDate.nothing(row.letter)),
+            student_loan=self.student_loan - before.student_loan,
+            postgraduate_loan=self.postgraduate_loan - before.postgraduate_loan,
+            pension_relief_at_source=self.pension_relief_at_source - before.pension_relief_at_source,
+            pension_net_pay=self.pension_net_pay - before.pension_net_pay,
+            pension_employer=self.pension_employer - before.pension_employer,
+            statutory=tuple(row for row in statutory if row.amount),
+            net=self.net - before.net,
+        )
+
     def with_ni(self, added: NiToDate) -> tuple[NiToDate, ...]:
         """The year's NI rows with one more payment on the row of its letter; letters are never mixed."""
         for place, row in enumerate(self.ni):

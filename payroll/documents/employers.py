@@ -1,6 +1,7 @@
 """An employer's records as papers: the P32 month by month, and the P11 of a post payment by payment."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -130,8 +131,13 @@ def notes(year: Year) -> tuple[str, ...]:
     return tuple(said)
 
 
-def p11_paper(post: models.Employment, rows: Sequence[p11.Row], *, tax_year: str) -> Paper:
-    """Every payment of a post in a tax year, with running totals."""
+def p11_paper(
+    post: models.Employment, rows: Sequence[p11.Row], *, tax_year: str, moved: Sequence[date] = ()
+) -> Paper:
+    """Every payment of a post in a tax year, with running totals.
+
+    They go on through the year; on each day of `moved` the employer had another PAYE reference.
+    """
     return Paper(
         title=f"Deductions working sheet (P11), {tax_year}",
         about="Every payment of an employment in a tax year",
@@ -152,6 +158,11 @@ def p11_paper(post: models.Employment, rows: Sequence[p11.Row], *, tax_year: str
         ),
         notes=(
             "Made from the approved payslips. Figures to date count the payroll before, in this tax year.",
+            *(
+                f"From {dates.in_words(day)} wages are under another PAYE reference of the employer. HMRC"
+                " counts from nought from then on; here the figures go on."
+                for day in moved
+            ),
         ),
         wide=True,
     )

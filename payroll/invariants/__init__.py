@@ -21,7 +21,7 @@ from payroll.invariants import (
     pensions,
     time_off,
 )
-from payroll.queries import bill_checks, deduction_checks, shared_checks, told_checks
+from payroll.queries import bill_checks, deduction_checks, report_checks, shared_checks, told_checks
 
 
 def invariants() -> list[Invariant]:
@@ -57,7 +57,7 @@ def run() -> list[Result]:
         *(examine(invariant) for invariant in invariants()),
         histories.histories(),
         recount.payslips(),
-        *recount.submissions(),
+        *report_checks.submissions(),
         bill_checks.bills(),
         told_checks.summaries(),
     ]

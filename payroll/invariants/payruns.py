@@ -96,7 +96,7 @@ _REPORTED = Invariant(
         join payroll_payperiod d on d.id = r.period_id
         join payroll_payescheme c on c.employer_id = r.employer_id
             and c.during @> coalesce(r.own_payday, d.payday)
-        left join payroll_submission s on s.payrun_id = r.id
+        left join payroll_submission s on s.payrun_id = r.id and s.kind = 'fps'
         where r.state = 'approved' and c.status = 'registered' and not exists (
             select from payroll_externalpayslip x join payroll_payslip p on p.id = x.payslip_id
             where p.payrun_id = r.id

@@ -8210,4 +8210,71 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RemoveConstraint(
+            model_name="submission",
+            name="submission_is_about_a_payrun_or_a_tax_month",
+        ),
+        migrations.AddField(
+            model_name="issuedform",
+            name="before",
+            field=models.JSONField(default=dict),
+        ),
+        migrations.AddField(
+            model_name="submission",
+            name="left_on",
+            field=models.DateField(null=True),
+        ),
+        migrations.AlterField(
+            model_name="submission",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("fps", "Full Payment Submission"),
+                    ("eps", "Employer Payment Summary"),
+                    ("nvr", "NINO Verification Request"),
+                    ("lvr", "Full Payment Submission of leavers"),
+                ],
+                max_length=3,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "fps"), ("payrun__isnull", False), ("said", {}), ("tax_month", None)),
+                    models.Q(
+                        ("kind", "eps"),
+                        ("payrun", None),
+                        ("tax_month__range", (1, 12)),
+                        models.Q(("said", {}), _negated=True),
+                    ),
+                    models.Q(
+                        ("kind", "nvr"),
+                        ("payrun", None),
+                        ("tax_month", None),
+                        models.Q(("said", {}), _negated=True),
+                    ),
+                    models.Q(
+                        ("kind", "lvr"),
+                        ("left_on__isnull", False),
+                        ("payrun__isnull", False),
+                        ("said", {}),
+                        ("tax_month", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="submission_is_about_a_payrun_or_a_tax_month",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_on", None),
+                    models.Q(("kind__in", ["fps", "lvr"]), models.Q(("paye_reference", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="submission_of_leavers_names_the_reference",
+            ),
+        ),
     ]

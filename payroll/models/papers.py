@@ -12,7 +12,8 @@ from dpss.access.models import base
 class IssuedForm(base.Keyed, base.SubjectRow):
     """A P45 or a P60 of a post, as it was given: from which last payslip, under which PAYE reference.
 
-    Its figures are read from that payslip, which never changes. There is one P45 of a post; a P60 whose last
+    Its figures are read from that payslip, which never changes, less what was reported `before` under another
+    reference of the same employer in that tax year. There is one P45 of a post; a P60 whose last
     payslip was replaced is given again, as the next `version`.
     """
 
@@ -30,6 +31,7 @@ class IssuedForm(base.Keyed, base.SubjectRow):
     version = models.PositiveSmallIntegerField(default=1)
     payslip = models.ForeignKey("payroll.Payslip", on_delete=models.PROTECT, related_name="issued_forms")
     paye_reference = models.CharField(max_length=14, blank=True)
+    before = models.JSONField(default=dict)
     issued_at = models.DateTimeField()
 
     class Meta:

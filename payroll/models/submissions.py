@@ -15,7 +15,9 @@ class Submission(base.Keyed, base.SubjectRow):
     A Full Payment Submission reports a payrun; an Employer Payment Summary is about a tax month, and `said`
     is what it tells (`eps_report.Said`); a NINO Verification Request names there the `posts` it is about. One
     that HMRC refused is made anew by one that `corrects` it. `paye_reference` is the one that a summary is
-    told under, `123/AB456`: empty while it is waited for, and for the other kinds.
+    told under, `123/AB456`: empty while it is waited for. A report of wages has it where it says that all its
+    employees leave the reference on the day `left_on`, because HMRC has given the employer another. One of
+    leavers says that alone, of a payrun that was reported without it.
     `message` is what was sent, credentials blanked; `sha256` is of the bytes that went, and `sent_under` the
     key of the sender (`hmrc_senders.Sender`). `ready_on` is the day from which only HMRC stood between it and
     being told, and `late_reason` HMRC's letter why it is late. `errors` has our own words and HMRC's numbers:
@@ -32,6 +34,7 @@ class Submission(base.Keyed, base.SubjectRow):
         FPS = "fps", "Full Payment Submission"
         EPS = "eps", "Employer Payment Summary"
         NVR = "nvr", "NINO Verification Request"
+        LEAVERS = "lvr", "Full Payment Submission of leavers"
 
     employer = models.ForeignKey("payroll.Employer", on_delete=models.PROTECT, related_name="submissions")
     payrun = models.ForeignKey(
@@ -40,6 +43,7 @@ class Submission(base.Keyed, base.SubjectRow):
     tax_month = models.PositiveSmallIntegerField(null=True)
     said = models.JSONField(default=dict)
     paye_reference = models.CharField(max_length=14, blank=True)
+    left_on = models.DateField(null=True)
     kind = models.CharField(max_length=3, choices=Kind.choices)
     version = models.PositiveSmallIntegerField(default=1)
     corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")
@@ -80,13 +84,19 @@ class Submission(base.Keyed, base.SubjectRow):
             models.CheckConstraint(
                 condition=models.Q(kind="fps", payrun__isnull=False, tax_month=None, said={})
                 | models.Q(kind="eps", payrun=None, tax_month__range=(1, 12)) & ~models.Q(said={})
-                | models.Q(kind="nvr", payrun=None, tax_month=None) & ~models.Q(said={}),
+                | models.Q(kind="nvr", payrun=None, tax_month=None) & ~models.Q(said={})
+                | models.Q(kind="lvr", payrun__isnull=False, tax_month=None, said={}, left_on__isnull=False),
                 name="submission_is_about_a_payrun_or_a_tax_month",
             ),
             models.UniqueConstraint(
                 fields=["correlation_id"],
                 condition=~models.Q(correlation_id=""),
                 name="submission_correlation_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(left_on=None)
+                | models.Q(kind__in=["fps", "lvr"]) & ~models.Q(paye_reference=""),
+                name="submission_of_leavers_names_the_reference",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=list(states.SUBMISSION.states)), name="submission_state"

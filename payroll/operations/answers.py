@@ -35,6 +35,7 @@ _CLASSES: Final = {
     models.Submission.Kind.FPS: fps.MESSAGE_CLASS,
     models.Submission.Kind.EPS: eps.MESSAGE_CLASS,
     models.Submission.Kind.NVR: nvr.MESSAGE_CLASS,
+    models.Submission.Kind.LEAVERS: fps.MESSAGE_CLASS,
 }
 
 

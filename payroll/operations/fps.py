@@ -9,9 +9,9 @@ from django.db import transaction
 
 from dpss.access import actors, audit, transitions
 from dpss.kernel import errors, money
-from payroll import late_reasons, models, report_facts
-from payroll.calc import results
-from payroll.operations import making, report_bodies
+from payroll import fps_report, late_reasons, models, report_facts
+from payroll.calc import inputs, results
+from payroll.operations import making, paye_leavers, report_bodies
 from payroll.queries import external_slips, payrun_batches, reports
 from payroll.queries import submissions as queries
 
@@ -35,6 +35,7 @@ def queue(
     # Whether HMRC will have been told of somebody before depends on whether an earlier report can be sent.
     report_bodies.finish({payrun.employer_id for payrun in payruns}, actor=actor, at=at)
     schemes = reports.schemes_of(payruns, actor=actor)
+    paye_leavers.before_the_next(payruns, schemes, actor=actor, at=at)
     people = reports.people_of([slip for run in payruns for slip in slips[run.pk]], actor=actor)
     made = []
     elsewhere = external_slips.payruns_among(payruns, actor=actor)
@@ -43,7 +44,7 @@ def queue(
         if payrun.pk in elsewhere or scheme is None or scheme.status not in {REGISTERED, AWAITING}:
             continue
         state = "queued" if scheme.status == REGISTERED else "awaiting"
-        submission = _submission(payrun, slips[payrun.pk], state=state)
+        submission = _submission(payrun, slips[payrun.pk], people, scheme, state=state)
         if state == "queued":
             _give_reason(submission, today=actor.today)
             facts = report_bodies.facts_of(scheme, slips[payrun.pk], people)
@@ -67,6 +68,7 @@ def release(
     counted twice. Raises `Invalid` with the first rule that it breaks, or while the reference is missing.
     """
     report_bodies.finish([submission.employer_id], actor=actor, at=at)
+    _tell_leavers(submission, actor, at)
     draft = _made_again(submission, late_reason, actor)
     if is_told_by_another(submission, actor=actor):
         return transitions.move(submission, "leave_unsent", actor=actor, at=at)
@@ -74,6 +76,11 @@ def release(
     moved.body = draft.body
     moved.save(update_fields=["body"])
     return moved
+
+
+def _tell_leavers(submission: models.Submission, actor: actors.Actor, at: datetime) -> None:
+    """Where the reference has come since, those who left the one before it are reported first."""
+    paye_leavers.tell([submission.employer_id], by=submission.due_on, actor=actor, at=at)
 
 
 def remake(submission: models.Submission, *, late_reason: str, actor: actors.Actor) -> Mapping[str, object]:
@@ -132,9 +139,9 @@ def _draft(submission: models.Submission, late_reason: str, actor: actors.Actor)
     scheme = reports.schemes_of([payrun], actor=actor).get(payrun.employer_id)
     if scheme is None or scheme.status != REGISTERED:
         raise errors.Invalid("The PAYE reference is still missing. Record it for the employer first.")
-    draft = _submission(payrun, slips, state="queued")
-    draft.ready_on, draft.late_reason = actor.today, late_reason
     people = reports.people_of(slips, resent=resent, actor=actor)
+    draft = _submission(payrun, slips, people, scheme, state="queued")
+    draft.ready_on, draft.late_reason = actor.today, late_reason
     facts = report_bodies.facts_of(scheme, slips, people)
     paid = {slip.pk: slip for slip in slips}
     build = functools.partial(report_bodies.body_of, facts, paid, late_reason=late_reason)
@@ -159,17 +166,28 @@ def _give_reason(submission: models.Submission, *, today: date) -> None:
 def _new(draft: models.Submission) -> dict[str, object]:
     """What changes with a message that is made again, but for the sealed body."""
     changed = ("irmark", "receipt", "ready_on", "late_reason", "employees", "pay_to_date", "tax_to_date")
-    return {"errors": []} | {name: getattr(draft, name) for name in changed}
+    left = ("left_on", "paye_reference")
+    return {"errors": []} | {name: getattr(draft, name) for name in (*changed, *left)}
 
 
-def _submission(payrun: models.Payrun, slips: Sequence[models.Payslip], *, state: str) -> models.Submission:
-    to_date = [results.to_date_of(slip.result) for slip in slips]
+def _submission(
+    payrun: models.Payrun,
+    slips: Sequence[models.Payslip],
+    people: Mapping[uuid.UUID, fps_report.Person],
+    scheme: models.PayeScheme,
+    *,
+    state: str,
+) -> models.Submission:
+    to_date = [_to_date(slip, people[slip.employment_id]) for slip in slips]
+    left_on = people[slips[0].employment_id].left_on
     return models.Submission(
         council_id=payrun.council_id,
         subject_id=payrun.subject_id,
         employer_id=payrun.employer_id,
         payrun=payrun,
         kind=models.Submission.Kind.FPS,
+        paye_reference=scheme.paye_reference if left_on else "",
+        left_on=left_on,
         state=state,
         tax_year=slips[0].tax_year,
         due_on=slips[0].payday,
@@ -177,3 +195,9 @@ def _submission(payrun: models.Payrun, slips: Sequence[models.Payslip], *, state
         pay_to_date=money.total(figures.pay for figures in to_date),
         tax_to_date=money.total(figures.tax for figures in to_date),
     )
+
+
+def _to_date(slip: models.Payslip, person: fps_report.Person) -> inputs.YearToDate:
+    """The tax year so far, as HMRC is told it."""
+    to_date = results.to_date_of(slip.result)
+    return to_date.since(person.before) if person.before else to_date

@@ -12,9 +12,9 @@ from dpss.access import actors, audit, scope
 from dpss.access import operations as access
 from dpss.kernel import errors
 from payroll import models
-from payroll.calc import tax_periods
+from payroll.calc import records, tax_periods
 from payroll.calc.inputs import PayInputError
-from payroll.queries import forms_due, papers, post_leaving
+from payroll.queries import forms_due, papers, paye_moves, post_leaving
 
 BATCH: Final = 200
 _P45: Final = models.IssuedForm.Kind.P45
@@ -68,6 +68,7 @@ def _of_the_leaving_year(slips: Sequence[models.Payslip], actor: actors.Actor) -
 def _give(due: list[_Due], actor: actors.Actor, at: datetime) -> int:
     due = _claimed(due, actor)
     references = _references([slip for _, slip in due], actor)
+    before = paye_moves.of_slips([slip for _, slip in due], actor=actor)
     earlier = _earlier([slip for kind, slip in due if kind == _P60], actor)
     made = [
         models.IssuedForm(
@@ -79,6 +80,7 @@ def _give(due: list[_Due], actor: actors.Actor, at: datetime) -> int:
             version=1 + earlier.get((slip.employment_id, slip.tax_year), 0) if kind == _P60 else 1,
             payslip=slip,
             paye_reference=references.get(slip.pk, ""),
+            before=records.plain(before[slip.pk]) if slip.pk in before else {},
             issued_at=at,
         )
         for kind, slip in due

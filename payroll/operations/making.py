@@ -16,6 +16,7 @@ DOCUMENTS: Final = {
     models.Submission.Kind.FPS: fps.DOCUMENT,
     models.Submission.Kind.EPS: eps.DOCUMENT,
     models.Submission.Kind.NVR: nvr.DOCUMENT,
+    models.Submission.Kind.LEAVERS: fps.DOCUMENT,
 }
 
 
@@ -70,7 +71,7 @@ def correct(
     if refused.state != "rejected" or models.Submission.objects.filter(corrects=refused).exists():
         raise errors.Conflict("A newer version has been made already. Look at that one.")
     draft = make(refused)
-    draft.corrects, draft.version = refused, refused.version + 1
+    draft.corrects, draft.version = refused, max(draft.version, refused.version + 1)
     draft.save(force_insert=True)
     after = {"state": draft.state, "version": draft.version}
     audit.record(audit.of(draft, "correct", after=after), actor=actor, at=at)

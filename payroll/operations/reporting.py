@@ -9,7 +9,7 @@ from django.db import transaction
 from dpss.access import actors, scope, transitions
 from dpss.kernel import errors
 from payroll import models
-from payroll.operations import eps, fps, nvr
+from payroll.operations import eps, fps, nvr, paye_leavers
 
 
 def release(
@@ -20,6 +20,8 @@ def release(
         return eps.release(submission=submission, actor=actor, at=at)
     if submission.kind == models.Submission.Kind.NVR:
         return nvr.release(submission=submission, actor=actor, at=at)
+    if submission.kind == models.Submission.Kind.LEAVERS:
+        return paye_leavers.release(submission=submission, actor=actor, at=at)
     return fps.release(submission=submission, actor=actor, at=at, late_reason=late_reason)
 
 
@@ -48,4 +50,6 @@ def correct(
         return eps.correct(submission=submission, actor=actor, at=at)
     if submission.kind == models.Submission.Kind.NVR:
         return nvr.correct(submission=submission, actor=actor, at=at)
+    if submission.kind == models.Submission.Kind.LEAVERS:
+        return paye_leavers.correct(submission=submission, actor=actor, at=at)
     return fps.correct(submission=submission, actor=actor, at=at, late_reason=late_reason)

@@ -7,20 +7,15 @@ from typing import Any
 from django.db import transaction
 
 from dpss.access import actors, audit, policy, scope
-from dpss.kernel import dates, errors, identifiers
+from dpss.kernel import dates, errors
 from payroll import models, registration
-from payroll.operations import dated, reporting
+from payroll.operations import dated, paye_numbers, reporting
 from payroll.queries import employers, schemes
 
 _KEPT = ("pays_hmrc", "small_employer", "allowance_used_before", "allowance_tax_year")
 
 
-@dataclass(frozen=True, slots=True)
-class References:
-    """What HMRC calls an employer, as somebody typed it: `123/AB456`, and `123PA00045678` for payments."""
-
-    paye: str
-    accounts_office: str
+References = paye_numbers.References
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +45,12 @@ def change(
     employer = _locked(employer, actor)
     now = employers.scheme_of(employer, day=day, actor=actor)
     _check_change(employer, now, status, day, actor)
-    numbers = _numbers(employer, references, actor) if status == registration.REGISTERED else _NO_NUMBERS
-    _check_months(employer, now, numbers, day, actor)
+    numbers = (
+        paye_numbers.read(employer, references, actor=actor)
+        if status == registration.REGISTERED
+        else _NO_NUMBERS
+    )
+    paye_numbers.check(numbers, employer=employer, now=now, day=day, actor=actor)
     kept = {name: getattr(now, name) for name in _KEPT} if now else {}
     before = now.status if now else ""
     values = {"status": status, **numbers, **kept}
@@ -92,7 +91,7 @@ def record_reference(
         raise errors.Invalid(
             f"HMRC was asked on {dates.in_words(asked)}, so the reference came later.", field="day"
         )
-    numbers = _numbers(employer, references, actor)
+    numbers = paye_numbers.read(employer, references, actor=actor)
     _correct(scheme, {"status": registration.REGISTERED, **numbers}, actor=actor, at=at)
     models.RegistrationStep.objects.update_or_create(
         employer=employer,
@@ -204,7 +203,6 @@ def release_waiting(
     return Released(len(reports) - len(refused), tuple(dict.fromkeys(refused)))
 
 
-_REFERENCE = ("office_number", "reference")
 _NO_NUMBERS = {"office_number": "", "reference": "", "accounts_office_reference": ""}
 
 
@@ -245,50 +243,6 @@ def _check_change(
             " needed.",
             field="status",
         )
-
-
-def _check_months(
-    employer: models.Employer,
-    now: models.PayeScheme | None,
-    numbers: dict[str, str],
-    day: date,
-    actor: actors.Actor,
-) -> None:
-    """A tax month's wages are charged to one reference. Raises `Invalid` where paydays would share one."""
-    if now is None or not now.reference or all(getattr(now, name) == numbers[name] for name in _REFERENCE):
-        return
-    ends = schemes.shared_month(employer, day=day, actor=actor)
-    if ends is not None:
-        raise errors.Invalid(
-            f"Wages of the tax month to {dates.in_words(ends)} are paid under the reference that is"
-            " recorded, and more are to be paid in it. The first free day is"
-            f" {dates.in_words(ends + date.resolution)}.",
-            field="day",
-        )
-
-
-def _numbers(employer: models.Employer, references: References | None, actor: actors.Actor) -> dict[str, str]:
-    """The references in HMRC's form. Raises `Invalid` beside the one that is wrong."""
-    given = references or References("", "")
-    try:
-        office, reference = identifiers.paye_reference(given.paye)
-    except errors.Invalid as error:
-        raise errors.Invalid(error.sentence, field="paye") from error
-    try:
-        accounts_office = identifiers.accounts_office_reference(given.accounts_office)
-    except errors.Invalid as error:
-        raise errors.Invalid(error.sentence, field="accounts_office") from error
-    other = schemes.same_reference(office, reference, than=employer, actor=actor)
-    if other is not None:
-        raise errors.Invalid(
-            f"{other.name} has the PAYE reference {office}/{reference}. Check the letter from HMRC.",
-            field="paye",
-        )
-    return {
-        "office_number": office,
-        "reference": reference,
-        "accounts_office_reference": accounts_office,
-    }
 
 
 def _correct(scheme: models.PayeScheme, values: dict[str, Any], *, actor: actors.Actor, at: datetime) -> None:

@@ -18,7 +18,8 @@ from dpss.kernel import errors
 from payroll import late_reasons, models
 from payroll.gateways import hmrc
 from payroll.operations import answers, fps, refused_senders, report_bodies
-from payroll.queries import hmrc_senders
+from payroll.operations import paye_leavers as leavers
+from payroll.queries import hmrc_senders, paye_leavers
 from payroll.queries import submissions as queries
 from payroll.rti import body, envelope, replies, rules
 
@@ -101,10 +102,7 @@ def queue_again(
     name = "queue_again"
     if why_not is None and known.is_corrected_since:
         report_bodies.finish([submission.employer_id], actor=actor, at=at)
-        made = fps.remake(submission, late_reason=submission.late_reason, actor=actor)
-        made = {**made, "ready_on": submission.ready_on}
-        if fps.is_told_by_another(submission, actor=actor):
-            name = "leave_to_another"
+        made, name = _made_of_now(submission, actor)
     return transitions.move(
         submission,
         name,
@@ -114,6 +112,15 @@ def queue_again(
         facts=lambda found: queries.facts_of_all(found, actor=actor),
         also={"looked_for_at": None, "listed_at": None, "sent_under": None, "errors": [], **made},
     )
+
+
+def _made_of_now(submission: models.Submission, actor: actors.Actor) -> tuple[Mapping[str, object], str]:
+    """What changes with a lost report that is made of what is recorded now, and what becomes of it."""
+    if submission.kind == models.Submission.Kind.LEAVERS:
+        return leavers.remake(submission, actor=actor), "queue_again"
+    made = fps.remake(submission, late_reason=submission.late_reason, actor=actor)
+    is_told = fps.is_told_by_another(submission, actor=actor)
+    return {**made, "ready_on": submission.ready_on}, "leave_to_another" if is_told else "queue_again"
 
 
 def close(
@@ -149,9 +156,11 @@ def settle(*, submission: models.Submission, reason: str, actor: actors.Actor, a
 def _claim(actor: actors.Actor) -> models.Submission | None:
     """The next that waits, of a sender that HMRC lets in and of whose last report it has said something.
 
-    What is not made yet is left for the job that makes it.
+    What is not made yet is left for the job that makes it; so are wages under a new reference until HMRC has
+    accepted who left the old one.
     """
     made = models.Submission.objects.filter(state="queued", facts=None).exclude(body=None)
+    made = made.exclude(paye_leavers.waits_for_leavers(), kind=models.Submission.Kind.FPS)
     rows = scope.visible_to(made, actor)
     stopped = {hmrc_senders.key_of(stop) for stop in hmrc_senders.refused(actor=actor)}
     free = hmrc_senders.with_senders(rows, actor=actor).exclude(sender_key__in=stopped | _in_the_dark(actor))
@@ -171,12 +180,14 @@ def _in_the_dark(actor: actors.Actor) -> set[uuid.UUID]:
 def _in_time(submission: models.Submission, actor: actors.Actor) -> Mapping[str, object]:
     """What changes with a report of wages that was ready in time and goes after the payday: it says why.
 
-    Raises `Invalid` for a summary that waited until HMRC would refuse it.
+    One of leavers says what is so now. Raises `Invalid` for a summary that waited until HMRC would refuse it.
     """
     if submission.kind == models.Submission.Kind.EPS:
         broken = rules.check((submission.body or "").encode("ascii"), today=actor.today)
         if broken:
             raise errors.Invalid(broken[0].sentence)
+    if submission.kind == models.Submission.Kind.LEAVERS:
+        return leavers.remake(submission, actor=actor)
     ready_on = submission.ready_on
     if submission.late_reason or ready_on is None or submission.kind != models.Submission.Kind.FPS:
         return {}

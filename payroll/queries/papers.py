@@ -14,7 +14,7 @@ from django.db.models import Count, Max, Min, QuerySet, Sum
 from dpss.access import actors, policy, scope
 from dpss.kernel import errors, money
 from payroll import models, postings
-from payroll.calc import inputs, payment, results
+from payroll.calc import inputs, payment, records, results
 from payroll.calc.inputs import PayInputError
 from payroll.calc.year_end import forms
 from payroll.queries import payslips
@@ -40,12 +40,21 @@ class YearOfPost:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A P45 or P60 with whose it is. `person` is None for an employer, who has no record of the PA."""
+    """A P45 or P60 with whose it is. `person` is None for an employer, who has no record of the PA.
+
+    `before` is what of the year was reported under another reference: for HMRC, an earlier employment.
+    """
 
     issued: models.IssuedForm
     pay: payment.PayInput
     to_date: inputs.YearToDate
     person: models.PayrollIdentity | None
+    before: inputs.YearToDate
+
+    @property
+    def last(self) -> forms.LastPayment:
+        """The payment that its figures are read from."""
+        return forms.LastPayment(self.pay, self.to_date, self.before)
 
     @property
     def post(self) -> models.Employment:
@@ -55,18 +64,18 @@ class Form:
 
     def p45(self) -> forms.P45:
         """The figures of a P45. Raises `Refusal` where its payslip cannot be read as one."""
-        last, leaving = forms.LastPayment(self.pay, self.to_date), self.post.last_day
+        leaving = self.post.last_day
         if leaving is None:
             raise errors.Refusal("No last day is recorded any more. Ring your payroll provider.")
         try:
-            return forms.p45(last=last, leaving_date=leaving, already_given=None)
+            return forms.p45(last=self.last, leaving_date=leaving, already_given=None)
         except PayInputError as error:
             raise errors.Refusal(str(error)) from error
 
     def p60(self) -> forms.P60:
         """The figures of a P60. Raises `Refusal` for somebody who left before the year's last day."""
         try:
-            return forms.p60(last=forms.LastPayment(self.pay, self.to_date), leaving_date=self.post.last_day)
+            return forms.p60(last=self.last, leaving_date=self.post.last_day)
         except PayInputError as error:
             raise errors.Refusal(str(error)) from error
 
@@ -142,9 +151,17 @@ def read(issued: Sequence[models.IssuedForm], *, actor: actors.Actor) -> list[Fo
             pay=payment.from_json(one.payslip.inputs),
             to_date=results.from_json(one.payslip.result).to_date,
             person=known.get(one.employment.assistant_id),
+            before=_before(one),
         )
         for one in issued
     ]
+
+
+def _before(issued: models.IssuedForm) -> inputs.YearToDate:
+    """As it was when the form was given; nought where the year was all under one reference."""
+    if not issued.before:
+        return inputs.YearToDate.zero()
+    return records.read(inputs.YearToDate, issued.before, where="before", leaf=records.json_leaf)
 
 
 def by_post(given: Sequence[models.IssuedForm]) -> Mapping[uuid.UUID, list[models.IssuedForm]]:

@@ -10,10 +10,10 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from dpss.access import actors, scope
 from dpss.kernel import errors
 from payroll import models
-from payroll.calc import leavers, payment, results, tax_periods
+from payroll.calc import inputs, leavers, payment, results, tax_periods
 from payroll.calc.inputs import PayInputError
 from payroll.calc.year_end import forms
-from payroll.queries import paying_sheets, post_paid, post_terms
+from payroll.queries import paye_moves, paying_sheets, post_paid, post_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +142,10 @@ def _final_payment(post: models.Employment, actor: actors.Actor) -> tuple[date, 
 
 def _given(post: models.Employment, slip: models.Payslip, leaving_date: date, actor: actors.Actor) -> Given:
     pay, result = payment.from_json(slip.inputs), results.from_json(slip.result)
+    before = paye_moves.of_slips([slip], actor=actor).get(slip.pk, inputs.YearToDate.zero())
+    last = forms.LastPayment(pay, result.to_date, before)
     try:
-        form = forms.p45(
-            last=forms.LastPayment(pay, result.to_date), leaving_date=leaving_date, already_given=None
-        )
+        form = forms.p45(last=last, leaving_date=leaving_date, already_given=None)
     except PayInputError as error:
         raise errors.Refusal(str(error)) from error
     return Given(

@@ -9,8 +9,8 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q
 
 from dpss.access import actors, scope
-from dpss.kernel import money
 from payroll import fps_report, models
+from payroll.queries import paye_moves
 
 
 def schemes_of(
@@ -53,7 +53,8 @@ def people_of(
     hours = dict(newest.values_list("employment_id", "weekly_minutes"))
     tax = models.TaxDetails.objects.filter(employment__in=held, during__contains=payday)
     declared = dict(scope.visible_to(tax, actor).values_list("employment_id", "starter_declaration"))
-    before = _reported_before(slips, payday, actor, resent)
+    moves = paye_moves.of_payday(slips, actor=actor)
+    before = _reported_before(slips, payday, moves, actor, resent)
     beside = {
         slip.employment_id
         for slip in slips
@@ -73,6 +74,7 @@ def people_of(
             last_day=post.last_day
             if post.last_day and post.last_day <= last_day and post.pk not in beside
             else None,
+            moves=moves,
         )
         for post in held
     }
@@ -87,6 +89,7 @@ def _person(
     is_first_report: bool,
     shares_earnings: bool,
     last_day: date | None,
+    moves: paye_moves.Moves,
 ) -> fps_report.Person:
     return fps_report.Person(
         forename=identity.hmrc_forename,
@@ -104,24 +107,40 @@ def _person(
         starter_declaration=declaration,
         is_first_report=is_first_report,
         shares_earnings=shares_earnings,
+        moved_on=paye_moves.begins_of(moves, post.employer_id) if post.pk in moves.moved else None,
+        left_on=moves.leaves_on.get(post.employer_id),
+        before=moves.reported.get(post.pk),
     )
 
 
 def _reported_before(
-    now: Sequence[models.Payslip], payday: date, actor: actors.Actor, resent: uuid.UUID | None
+    now: Sequence[models.Payslip],
+    payday: date,
+    moves: paye_moves.Moves,
+    actor: actors.Actor,
+    resent: uuid.UUID | None,
 ) -> set[uuid.UUID]:
-    """Posts paid before, here or at the payroll before: their start has been told by that report."""
+    """Posts paid before, here or at the payroll before: their start has been told by that report.
+
+    What was told under an earlier PAYE reference is not told under this one.
+    """
     held = [slip.employment for slip in now]
     slips = models.Payslip.objects.filter(
         Q(payday__lt=payday) | Q(payday=payday, replaced_at=None) & ~Q(pk__in=[slip.pk for slip in now]),
         employment__in=held,
         approved_at__isnull=False,
     )
-    told = set(scope.visible_to(slips, actor).values_list("employment_id", flat=True))
+    told = paye_moves.told_under(slips, moves, actor=actor)
     told |= _told_of_what_is_corrected(held, payday, actor, resent)
     brought = models.BroughtForward.objects.filter(employment__in=held)
-    figures = scope.visible_to(brought, actor).values_list("employment_id", "figures__pay")
-    return told | {key for key, paid in figures if paid not in {None, "0", str(money.ZERO)}}
+    figures = scope.visible_to(brought, actor).values_list(
+        "employment_id", "employment__employer_id", "up_to", "figures__pay"
+    )
+    return told | {
+        key
+        for key, employer, up_to, paid in figures
+        if paye_moves.was_paid(paid) and up_to >= paye_moves.begins_of(moves, employer)
+    }
 
 
 def _told_of_what_is_corrected(

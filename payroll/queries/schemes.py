@@ -8,7 +8,7 @@ from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Su
 
 from dpss.access import actors, scope
 from dpss.kernel import dates
-from payroll import models, reasons, registration
+from payroll import models, reasons, registration, submission_states
 from payroll.calc import inputs, tax_periods
 from payroll.queries import employers
 
@@ -77,6 +77,13 @@ def shared_month(employer: models.Employer, *, day: date, actor: actors.Actor) -
         return None
     to_come = models.PayPeriod.objects.filter(group=employer.pay_group_id, payday__range=(day, ends))
     return ends if to_come.exists() else None
+
+
+def left_with(employer: models.Employer, paye_reference: str, *, actor: actors.Actor) -> date | None:
+    """With which day HMRC was told that the PAs left a reference of the employer's; None if it was not."""
+    rows = employer.submissions.filter(left_on__isnull=False, paye_reference=paye_reference)
+    told = rows.exclude(state__in=[*NOT_SENT, "queued", *submission_states.NOT_NEEDED])
+    return scope.visible_to(told, actor).aggregate(last=Max("left_on"))["last"]
 
 
 def same_reference(

@@ -11,7 +11,7 @@ from dpss.access import actors, scope
 from dpss.access.models import AuditEvent
 from dpss.access.queries import history_of
 from payroll import late_reasons, models, rules, submission_states
-from payroll.queries import hmrc_senders
+from payroll.queries import hmrc_senders, paye_leavers
 from payroll.rti import elements, replies
 
 SEALED: Final = ("facts", "body", "message", "reply")
@@ -40,6 +40,7 @@ def reports(*, actor: actors.Actor) -> QuerySet[models.Submission]:
     rows = newest_versions(needed).select_related("employer", "payrun__period")
     return rows.defer(*SEALED).annotate(
         paye=Coalesce(Subquery(named[:1]), Value("")),
+        waits_for_leavers=paye_leavers.waits_for_leavers(),
         urgency=Case(
             When(Q(state__in=["unknown", "rejected", "held"]) | Q(escalated_at__isnull=False), then=0),
             When(state="awaiting", then=1),
@@ -68,7 +69,8 @@ def named(rows: QuerySet[models.Submission], text: str) -> QuerySet[models.Submi
 def one(pk: uuid.UUID, *, actor: actors.Actor) -> QuerySet[models.Submission]:
     """A report of any version that the actor reaches."""
     rows = models.Submission.objects.filter(pk=pk).select_related("employer", "payrun__period")
-    return scope.visible_to(rows.defer(*SEALED), actor)
+    waits = rows.annotate(waits_for_leavers=paye_leavers.waits_for_leavers())
+    return scope.visible_to(waits.defer(*SEALED), actor)
 
 
 def facts_of(submission: models.Submission, *, actor: actors.Actor) -> rules.SubmissionFacts:

@@ -206,7 +206,8 @@ class _Unreported:
     @classmethod
     def of(cls, ids: Collection[uuid.UUID], actor: actors.Actor) -> "_Unreported":
         """In three queries."""
-        reports = models.Submission.objects.filter(Q(state__in=_NOT_ANSWERED) | _REFUSED, kind="fps")
+        unanswered = Q(state__in=_NOT_ANSWERED) | _REFUSED
+        reports = models.Submission.objects.filter(unanswered, kind__in=["fps", "lvr"])
         runs = models.Payrun.objects.filter(state__in=["requested", "blocked", "ready"])
         sheets = models.Timesheet.objects.filter(state__in=["submitted", "approved"], payslips=None)
         found: dict[uuid.UUID, set[date]] = defaultdict(set)

@@ -27,11 +27,21 @@ class Reported:
 
 def of(xml: bytes) -> list[Reported]:
     """Every employee of a Full Payment Submission, in its order. Raises `Unreadable` or `Invalid`."""
+    return under(xml)[1]
+
+
+def under(xml: bytes) -> tuple[str, list[Reported]]:
+    """The PAYE reference of a Full Payment Submission, `123/AB456`, and every employee in it."""
     body = irmark.body_of(elements.parse(xml))
+    names = ("OfficeNo", "PayeRef")
+    said = (
+        body.findtext(f"{{*}}IRenvelope/{{*}}FullPaymentSubmission/{{*}}EmpRefs/{{*}}{name}")
+        for name in names
+    )
     employments = body.findall("{*}IRenvelope/{*}FullPaymentSubmission/{*}Employee/{*}Employment")
     if not employments:
         raise errors.Invalid("It reports nobody.")
-    return [_reported(employment) for employment in employments]
+    return "/".join(part or "" for part in said), [_reported(one) for one in employments]
 
 
 def _reported(employment: elements.Element) -> Reported:

@@ -16,7 +16,7 @@ from dpss.kernel import errors
 from dpss.web import components, exports, views
 from payroll.documents import employers as documents
 from payroll.documents.paper import Paper
-from payroll.queries import employer_papers, papers
+from payroll.queries import employer_papers, papers, paye_moves
 from payroll.views import paper_parts
 from payroll.views.employer_papers import OfAnEmployer
 from payroll.views.year_forms import NO_PDF
@@ -115,7 +115,8 @@ class _P11(views.Page):
         rows = employer_papers.sheet(self.held, tax_year=tax_year, actor=self.actor)
         if not rows:
             raise errors.Invalid(_("Nothing was paid in this job in %(year)s.") % {"year": tax_year})
-        return documents.p11_paper(self.held, rows, tax_year=tax_year)
+        moved = paye_moves.begun_in(self.held.employer_id, tax_year=tax_year, actor=self.actor)
+        return documents.p11_paper(self.held, rows, tax_year=tax_year, moved=moved)
 
     def address(self, name: str) -> str:
         """Another page of the same sheet."""

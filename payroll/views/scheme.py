@@ -174,7 +174,8 @@ class Change(OfAnEmployer, views.FormPage):
                 "Registered: every payrun is reported to HMRC under the reference.",
                 "Another reference than before: HMRC is told that the old one has ended, for good.",
                 "Employment Allowance and family pay are then told to HMRC under the new reference.",
-                "Let it begin on 6 April where you can: the reports of wages go on with the year’s figures.",
+                "Every PA is reported as leaving under the old one, then as starting; nobody gets a P45.",
+                "What HMRC is told of the year begins at nought. The PAs’ tax goes on as before.",
                 "Payslips that are approved do not change: the day must be after the last payday.",
             )
         }

@@ -76,6 +76,8 @@ class Submission(SubmissionPage):
     def told(self) -> list[str]:
         """What a summary tells, or whose numbers are asked for."""
         report = self.submission
+        if report.left_on:
+            return list(report_words.leaving(report.paye_reference, report.left_on))
         if report.kind != models.Submission.Kind.NVR:
             return list(report_words.told(eps_report.from_json(report.said)))
         return [
@@ -230,7 +232,10 @@ def _facts(report: models.Submission) -> Iterator[tuple[str, str]]:
         yield "Asked on", dates.with_weekday(report.due_on)
         yield "People", words.number(report.employees)
         return
-    yield "Payday", dates.with_weekday(report.due_on)
+    if report.kind == models.Submission.Kind.LEAVERS:
+        yield "PAYE reference", report.paye_reference
+    else:
+        yield "Payday", dates.with_weekday(report.due_on)
     if report.late_reason:
         yield "Late reason", f"{report.late_reason}: {fps.LATE_REASONS[report.late_reason]}"
     yield "Employees", words.number(report.employees)

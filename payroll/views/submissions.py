@@ -29,6 +29,10 @@ WHY: Final = {
     "closed": "Somebody decided that HMRC need not be told. It is not made again.",
 }
 BEING_MADE: Final = "It is being made, and then sent: within a minute, or as soon as HMRC can be reached."
+AFTER_LEAVERS: Final = (
+    "HMRC has given the employer another PAYE reference. This report goes once HMRC has accepted who left"
+    " the old one. Look at that report first."
+)
 STUCK: Final = (
     "HMRC took it in more than a day ago and has not said more. Nothing is sent again. Ask HMRC's online"
     " services helpdesk, with the correlation ID."
@@ -154,8 +158,16 @@ def why(submission: models.Submission, *, has_reference: bool) -> str:
         return STUCK
     if submission.state == "queued" and not submission.irmark:
         return BEING_MADE
+    if _waits_for_leavers(submission):
+        return AFTER_LEAVERS
     said = [one["text"] for one in submission.errors if one.get("text")]
     return said[0] if said else WHY.get(submission.state, "")
+
+
+def _waits_for_leavers(submission: models.Submission) -> bool:
+    """Whether wages under a new reference wait, on a page that has looked for it."""
+    is_of_wages = submission.state == "queued" and submission.kind == models.Submission.Kind.FPS
+    return is_of_wages and getattr(submission, "waits_for_leavers", False)
 
 
 def about(submission: models.Submission) -> str:
@@ -163,6 +175,9 @@ def about(submission: models.Submission) -> str:
     if submission.kind == models.Submission.Kind.NVR:
         people = words.counted(submission.employees, "person", "people")
         return f"National Insurance numbers of {people}, asked on {dates.in_words(submission.due_on)}"
+    if submission.left_on and submission.kind == models.Submission.Kind.LEAVERS:
+        people = words.counted(submission.employees, "person who left", "people who left")
+        return f"{people} the reference with {dates.in_words(submission.left_on)}"
     if submission.tax_month is None:
         return f"payday {dates.in_words(submission.due_on)}"
     return f"summary of {report_words.tax_month(submission.tax_year, submission.tax_month)}"

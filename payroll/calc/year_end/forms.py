@@ -4,7 +4,7 @@ Income Tax (Pay As You Earn) Regulations 2003, regulations 36 and 67. Both are m
 last payment of the employment in the year.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -17,10 +17,20 @@ _P60_DUE = (5, 31)
 
 @dataclass(frozen=True, slots=True)
 class LastPayment:
-    """The last payment's input and the year's figures after it."""
+    """The last payment's input and the year's figures after it.
+
+    `before` is what of them the same employer had reported under an earlier PAYE reference: to HMRC, that was
+    another employment.
+    """
 
     pay: PayInput
     to_date: YearToDate
+    before: YearToDate = field(default_factory=YearToDate.zero)
+
+    @property
+    def here(self) -> YearToDate:
+        """The figures of this employment, as HMRC knows it."""
+        return self.to_date if self.before == YearToDate.zero() else self.to_date.since(self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +92,8 @@ def p45(*, last: LastPayment, leaving_date: date, already_given: date | None) ->
         period=pay.period if cumulative else None,
         total_pay=pay.previous_pay + to_date.pay if cumulative else None,
         total_tax=pay.previous_tax + to_date.tax if cumulative else None,
-        pay_here=to_date.pay,
-        tax_here=to_date.tax,
+        pay_here=last.here.pay,
+        tax_here=last.here.tax,
         student_loan=pay.student_loan is not None,
         postgraduate_loan=pay.postgraduate_loan,
     )
@@ -91,7 +101,7 @@ def p45(*, last: LastPayment, leaving_date: date, already_given: date | None) ->
 
 def p60(*, last: LastPayment, leaving_date: date | None) -> P60:
     """The P60 of everyone employed on 5 April; whoever left before it has a P45 instead."""
-    pay, to_date = last.pay, last.to_date
+    pay, to_date, here = last.pay, last.to_date, last.here
     ends = tax_periods.last_day(pay.tax_year)
     if leaving_date is not None and leaving_date < ends:
         raise PayInputError(
@@ -102,16 +112,16 @@ def p60(*, last: LastPayment, leaving_date: date | None) -> P60:
         due=date(ends.year, *_P60_DUE),
         tax_code=_code(pay),
         non_cumulative=_non_cumulative(pay),
-        pay_before=pay.previous_pay,
-        tax_before=pay.previous_tax,
-        pay_here=to_date.pay,
-        tax_here=to_date.tax,
+        pay_before=pay.previous_pay + last.before.pay,
+        tax_before=pay.previous_tax + last.before.tax,
+        pay_here=here.pay,
+        tax_here=here.tax,
         total_pay=pay.previous_pay + to_date.pay,
         total_tax=pay.previous_tax + to_date.tax,
-        ni=to_date.ni,
-        statutory=to_date.statutory,
-        student_loan=to_date.student_loan,
-        postgraduate_loan=to_date.postgraduate_loan,
+        ni=here.ni,
+        statutory=here.statutory,
+        student_loan=here.student_loan,
+        postgraduate_loan=here.postgraduate_loan,
     )
 
 

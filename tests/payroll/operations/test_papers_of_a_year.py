@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from psycopg2.extras import DateRange
 
 from dpss.access import actors, policy
 from dpss.kernel import money
@@ -14,7 +15,7 @@ from payroll import models
 from payroll.calc import inputs, payment, payslip, rates, results, tax_periods
 from payroll.calc.pension import Membership
 from payroll.operations import issued_forms
-from payroll.queries import employer_papers, letters, papers
+from payroll.queries import employer_papers, letters, papers, paye_moves
 from tests.cast import AT, CAST
 from tests.factories import payroll
 from tests.payroll.operations import steps
@@ -206,3 +207,31 @@ def test_the_p32_and_the_letter_say_what_the_payslips_say(db: None) -> None:
     assert money.total(month.net for month in year.months) == money.total(slip.net for slip in every)
     assert (letter.total.gross, letter.total.net) == (added["gross"], added["net"])
     assert letter.total.net == letter.total.gross + letter.total.reimbursed - letter.total.taken_off
+
+
+@pytest.mark.parametrize("terms", KINDS.values(), ids=KINDS)
+def test_the_p60_is_of_the_reference_on_5_april_and_the_one_before_is_an_earlier_employment(
+    db: None, terms: dict[str, Any]
+) -> None:
+    post = run_the_year(**terms)
+    moved_on = PAYDAYS[4] + dt.timedelta(days=1)
+    with actors.acting(steps.job()):
+        old = models.PayeScheme.objects.get(employer=post.employer_id)
+        models.PayeScheme.objects.filter(pk=old.pk).update(during=DateRange(old.during.lower, moved_on))
+        payroll.paye_scheme(employer=post.employer, reference="NEW77", during=DateRange(moved_on, None))
+    form = the_p60(post)
+    found = form.p60()
+    with actors.acting(ENDED):
+        slips = [results.from_json(one.result) for one in post.payslips.order_by("payday")]
+        days = paye_moves.begun_in(post.employer_id, tax_year=YEAR, actor=ENDED)
+    before, here = slips[:5], slips[5:]
+    assert days == [moved_on]
+    assert form.issued.paye_reference == "120/NEW77"
+    assert found.pay_here == money.total(one.taxable_pay for one in here)
+    assert found.tax_here == money.total(one.tax for one in here)
+    brought = terms.get("previous_pay", money.ZERO), terms.get("previous_tax", money.ZERO)
+    assert found.pay_before == money.total(one.taxable_pay for one in before) + brought[0]
+    assert found.tax_before == money.total(one.tax for one in before) + brought[1]
+    assert found.total_pay == found.pay_before + found.pay_here
+    assert money.total(row.employee for row in found.ni) == money.total(one.ni_employee for one in here)
+    assert found.student_loan == money.total(one.student_loan for one in here)

@@ -116,6 +116,13 @@ PLANTED = [
         where id = <her slip>
         """,
     ),
+    (
+        "reports add up",
+        """
+        update payroll_payslip set result = jsonb_set(result, '{to_date,tax}', '"9.00"')
+        where id = <her slip>
+        """,
+    ),
     ("reports as paid", "update payroll_employment set payroll_id = 'NEW' || payroll_id"),
     (
         "deductions reach somebody",

@@ -13,9 +13,9 @@ PLANTED = [
         """
         insert into payroll_issuedform (
             id, council_id, subject_id, employment_id, kind, tax_year, version, payslip_id, paye_reference,
-            issued_at
+            before, issued_at
         )
-        select gen_random_uuid(), council_id, subject_id, employment_id, 'p60', '2025-26', 1, id, '', now()
+        select gen_random_uuid(), council_id, subject_id, employment_id, 'p60', '2025-26', 1, id, '', '{}', now()
         from payroll_payslip where id = <her slip>
         """,
     ),
