@@ -107,6 +107,21 @@ _REPORTED = Invariant(
         order by r.id
     """,
 )
+_ONE_EMPLOYER = Invariant(
+    name="one employer for a reference",
+    sentence="No two employers of a council are registered with HMRC under one PAYE reference at a time.",
+    count_sql="select count(*) from payroll_payescheme where status = 'registered'",
+    violations_sql="""
+        select a.office_number || '/' || a.reference, 'is of', a.employer_id, 'and', b.employer_id
+        from payroll_payescheme a
+        join payroll_payescheme b on b.council_id = a.council_id and b.office_number = a.office_number
+            and b.reference = a.reference and b.employer_id > a.employer_id and b.during && a.during
+        join payroll_employer one on one.id = a.employer_id
+        join payroll_employer other on other.id = b.employer_id and other.during && one.during
+        where a.status = 'registered'
+        order by 1, a.employer_id
+    """,
+)
 _TOLD_IN_FULL = Invariant(
     name="nothing sent empty",
     sentence="Every report that waits to be sent has its contents or what they are still made from; every one"
@@ -168,6 +183,7 @@ INVARIANTS: Final = (
     _TOTALS,
     _TWO_PEOPLE,
     _REPORTED,
+    _ONE_EMPLOYER,
     _TOLD_IN_FULL,
     _ACCEPTED_ONCE,
     _ON_RECORD,

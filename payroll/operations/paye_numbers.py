@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dpss.access import actors
+from dpss.access import actors, policy
 from dpss.kernel import dates, errors, identifiers
 from payroll import models
 from payroll.queries import schemes
@@ -30,17 +30,33 @@ def read(employer: models.Employer, references: References | None, *, actor: act
         accounts_office = identifiers.accounts_office_reference(given.accounts_office)
     except errors.Invalid as error:
         raise errors.Invalid(error.sentence, field="accounts_office") from error
-    other = schemes.same_reference(office, reference, than=employer, actor=actor)
-    if other is not None:
-        raise errors.Invalid(
-            f"{other.name} has the PAYE reference {office}/{reference}. Check the letter from HMRC.",
-            field="paye",
-        )
+    _check_others(employer, office, reference, actor)
     return {
         "office_number": office,
         "reference": reference,
         "accounts_office_reference": accounts_office,
     }
+
+
+def _check_others(employer: models.Employer, office: str, reference: str, actor: actors.Actor) -> None:
+    """One PAYE reference is one employer's here. Raises `Invalid`, naming nobody whom the actor may not see.
+
+    Two employers under one reference would each tell HMRC their own year to date, and it keeps the later.
+    Whoever employs for two clients can have a scheme for each, with one Employment Allowance (NIM06630).
+    """
+    other = schemes.same_reference(office, reference, than=employer, actor=actor)
+    if other is None:
+        portal = actors.for_job(job=policy.JOB_SUBMISSIONS, council_id=actor.council_id, today=actor.today)
+        with actors.acting(portal):
+            if schemes.same_reference(office, reference, than=employer, actor=portal) is None:
+                return
+    name = other.name if other else "Another employer in this council"
+    raise errors.Invalid(
+        f"{name} has the PAYE reference {office}/{reference} already. Check the letter from HMRC. If one"
+        " person employs for two clients, ask HMRC for a second PAYE scheme, and claim Employment Allowance"
+        " under one of the two.",
+        field="paye",
+    )
 
 
 def check(

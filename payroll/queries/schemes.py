@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from psycopg2.extras import DateRange
 
 from dpss.access import actors, scope
 from dpss.kernel import dates
@@ -89,13 +90,18 @@ def left_with(employer: models.Employer, paye_reference: str, *, actor: actors.A
 def same_reference(
     office_number: str, reference: str, *, than: models.Employer, actor: actors.Actor
 ) -> models.Employer | None:
-    """Another employer, of those that the actor reaches, under the same PAYE reference.
+    """Another employer, of those that the actor reaches, under the same PAYE reference in this tax year.
 
-    Somebody who employs for two clients may have one scheme for both, so the same name is not another.
+    One whose client has ended their direct payment before it is not meant.
     """
-    rows = models.PayeScheme.objects.filter(office_number=office_number, reference=reference)
-    others = rows.exclude(employer=than).exclude(employer__name=than.name)
-    found = scope.visible_to(others, actor).select_related("employer").first()
+    this_year = DateRange(tax_periods.first_day(tax_periods.tax_year_of(actor.today)), None)
+    rows = models.PayeScheme.objects.filter(
+        office_number=office_number,
+        reference=reference,
+        during__overlap=this_year,
+        employer__during__overlap=this_year,
+    )
+    found = scope.visible_to(rows.exclude(employer=than), actor).select_related("employer").first()
     return found.employer if found else None
 
 

@@ -144,7 +144,9 @@ def _employer(home: Home, client: people.Client) -> None:
         client=client,
         pay_group_id=key(home.council.slug, home.provider, "pay group"),
     )
-    payroll.paye_scheme(id=home.id_of("paye scheme"), employer=employer)
+    # Each employer has a PAYE reference of its own.
+    reference = "ZZ99999" if home.short == "asha" else f"ZZ{home.short.upper()}"
+    payroll.paye_scheme(id=home.id_of("paye scheme"), employer=employer, reference=reference)
     payroll.allowance_claim(id=home.id_of("allowance claim"), employer=employer)
     payroll.registration_step(id=home.id_of("registration step"), employer=employer, step="authorised")
     payroll.paye_need(id=home.id_of("paye need"), employer=employer)

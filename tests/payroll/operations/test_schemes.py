@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from psycopg2.extras import DateRange
 
 from dpss.access import actors
 from dpss.access.models import AuditEvent
@@ -94,6 +95,31 @@ class TestReference:
             do(schemes.record_reference, employer, references=given, arrived_on=TODAY)
         assert refused.value.field == field
         assert scheme_of(employer).status == "awaiting"
+
+    @pytest.mark.parametrize(
+        ("reference", "named"),
+        [("120/ZZ99999", "Asha Verma has"), ("120/ZZBEN", "Another employer in this council has")],
+    )
+    def test_one_reference_is_one_employers_also_where_another_provider_has_it(
+        self, reference: str, named: str
+    ) -> None:
+        employer = edda()
+        with actors.acting(steps.job()):
+            models.Employer.objects.filter(pk=employer.pk).update(name="Asha Verma")
+        given = References(reference, GIVEN.accounts_office)
+        with pytest.raises(errors.Invalid, match=named) as refused:
+            do(schemes.record_reference, employer, references=given, arrived_on=TODAY)
+        assert "ask HMRC for a second PAYE scheme" in refused.value.sentence
+        assert "Ben" not in refused.value.sentence
+
+    def test_the_reference_of_who_employed_until_last_year_may_be_anothers_now(self) -> None:
+        employer = edda()
+        with actors.acting(steps.job()):
+            ended = DateRange(dt.date(2020, 4, 6), dt.date(2026, 4, 6))
+            models.Employer.objects.filter(pk=steps.ASHA.id_of("employer")).update(during=ended)
+        given = References("120/ZZ99999", GIVEN.accounts_office)
+        do(schemes.record_reference, employer, references=given, arrived_on=TODAY)
+        assert scheme_of(employer).status == "registered"
 
     def test_it_is_not_corrected_after_a_report(self) -> None:
         with pytest.raises(errors.Invalid, match="HMRC has had a report"):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dpss.access import actors, policy
+from dpss.kernel import errors
 from payroll import models
 from payroll.operations import paye_leavers, submissions
 from payroll.rti import elements, figures
@@ -316,3 +317,13 @@ def test_a_reference_from_6_april_moves_everybody_too() -> None:
     assert (left.tax_year, text(left, "LeavingDate"), text(left, "PmtDate")) == (
         "2026-27", "2027-04-05", "2026-11-27",
     )  # fmt: skip
+
+
+def test_nobody_goes_back_to_a_reference_that_hmrc_was_told_they_left() -> None:
+    steps.pay_november()
+    new_reference()
+    sweep()
+    new_reference(dt.date(2027, 1, 6), "120/NEW78")
+    change(models.Submission.objects.filter(kind="lvr"), state="accepted")
+    with pytest.raises(errors.Invalid, match="everybody left 120/ZZ99999 with 5 December 2026"):
+        new_reference(dt.date(2027, 2, 6), OLD)

@@ -116,6 +116,7 @@ PLANTED = [
         where id = <her slip>
         """,
     ),
+    ("one employer for a reference", "update payroll_payescheme set reference = 'ZZ1'"),
     (
         "reports add up",
         """
