@@ -1,7 +1,7 @@
 """On which schedule a payslip's pension shares go, and what is said of a member who paid nothing in. Pure."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -45,6 +45,33 @@ class Shares:
     def is_below_nothing(self) -> bool:
         """Whether either side would get something back."""
         return self.member < 0 or self.employer < 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaidIn:
+    """What one earlier payslip paid in, of which the scheme of its payday has had."""
+
+    payday: date
+    shares: Shares
+
+
+def paid_back_to(back: Shares, paid_in: Sequence[PaidIn], *, payday: date) -> list[tuple[date, Shares]]:
+    """Which of the earlier contributions a payslip of a payday gives back: the newest, until all is found.
+
+    Each with the payday on which it was paid in: the scheme of that day is asked for it. What is not found
+    there, because another payroll paid it in, goes with the last.
+    """
+    member, employer = -back.member, -back.employer
+    found: list[tuple[date, Shares]] = []
+    for one in paid_in:
+        if one.payday >= payday or (member <= 0 and employer <= 0):
+            continue
+        of_member, of_employer = min(member, one.shares.member), min(employer, one.shares.employer)
+        member, employer = member - of_member, employer - of_employer
+        found.append((one.payday, Shares(member=-of_member, employer=-of_employer)))
+    day, first = found[0] if found else (payday, Shares())
+    rest = Shares(earnings=back.earnings, member=-member, employer=-employer)
+    return [(day, first + rest), *found[1:]]
 
 
 @dataclass(slots=True, kw_only=True)

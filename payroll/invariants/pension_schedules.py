@@ -6,23 +6,27 @@ from dpss.access.findings import Invariant
 
 _LINES: Final = Invariant(
     name="pension lines are of payslips",
-    sentence="A line of a schedule is one approved payslip's pension share, or what a correction changed.",
+    sentence="The lines of an approved payslip are its pension shares, or what a correction changed of them.",
     count_sql="select count(*) from payroll_pensionscheduleline",
     violations_sql="""
-        select l.id, 'of the payslip', p.id, 'says', l.member, l.employer_share, 'and it has',
-            p.pension_employee - coalesce(b.pension_employee, 0),
-            p.pension_employer - coalesce(b.pension_employer, 0)
+        select l.id, 'of the payslip', p.id, 'says', p.member, p.employer, 'and it has', p.paid, p.paid_by
         from payroll_pensionscheduleline l
         join payroll_pensionschedule s on s.id = l.schedule_id
         join payroll_employment e on e.id = l.employment_id
-        left join payroll_payslip p on p.id = l.payslip_id
-        left join payroll_payslip b on b.id = p.replaces_id
+        left join (
+            select p.id, p.approved_at, p.employment_id, sum(o.member) as member,
+                sum(o.employer_share) as employer,
+                p.pension_employee - coalesce(b.pension_employee, 0) as paid,
+                p.pension_employer - coalesce(b.pension_employer, 0) as paid_by
+            from payroll_payslip p
+            join payroll_pensionscheduleline o on o.payslip_id = p.id
+            left join payroll_payslip b on b.id = p.replaces_id
+            group by p.id, b.id
+        ) p on p.id = l.payslip_id
         where e.employer_id <> s.employer_id
             or p.id is not null and (
-                p.approved_at is null
-                or p.employment_id <> l.employment_id
-                or l.member <> p.pension_employee - coalesce(b.pension_employee, 0)
-                or l.employer_share <> p.pension_employer - coalesce(b.pension_employer, 0)
+                p.approved_at is null or p.employment_id <> l.employment_id
+                or p.member <> p.paid or p.employer <> p.paid_by
             )
         order by l.id
     """,

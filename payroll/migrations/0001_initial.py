@@ -8277,4 +8277,26 @@ class Migration(migrations.Migration):
                 name="submission_of_leavers_names_the_reference",
             ),
         ),
+        migrations.AddField(
+            model_name="pensionscheduleline",
+            name="part",
+            field=models.PositiveSmallIntegerField(default=1),
+        ),
+        migrations.AlterField(
+            model_name="pensionscheduleline",
+            name="payslip",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="pension_lines",
+                to="payroll.payslip",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pensionscheduleline",
+            constraint=models.UniqueConstraint(
+                fields=("payslip", "part"), name="pension_line_of_payslip_once"
+            ),
+        ),
     ]

@@ -149,6 +149,9 @@ class PensionSchedule(base.Keyed, base.SubjectRow):
 class PensionScheduleLine(base.Keyed, base.SubjectRow):
     """What one payslip adds to a schedule, or that a member had none; each payslip is on one schedule once.
 
+    What is paid back after an opt-out, of contributions that two schemes had, is on one for each, as `part` 1
+    and 2.
+
     `reason` says why nothing was paid in, `effective_on` since when; `starts` that the membership is new. An
     `is_adjustment` is of a payslip that is of other days than the schedule.
     """
@@ -165,9 +168,10 @@ class PensionScheduleLine(base.Keyed, base.SubjectRow):
     employment = models.ForeignKey(
         "payroll.Employment", on_delete=models.PROTECT, related_name="pension_lines"
     )
-    payslip = models.OneToOneField(
-        "payroll.Payslip", null=True, blank=True, on_delete=models.PROTECT, related_name="pension_line"
+    payslip = models.ForeignKey(
+        "payroll.Payslip", null=True, blank=True, on_delete=models.PROTECT, related_name="pension_lines"
     )
+    part = models.PositiveSmallIntegerField(default=1)
     earnings = models.DecimalField(max_digits=12, decimal_places=2)
     member = models.DecimalField(max_digits=12, decimal_places=2)
     employer_share = models.DecimalField(max_digits=12, decimal_places=2)
@@ -183,6 +187,7 @@ class PensionScheduleLine(base.Keyed, base.SubjectRow):
                 condition=Q(payslip=None),
                 name="pension_line_without_a_payslip_once",
             ),
+            models.UniqueConstraint(fields=["payslip", "part"], name="pension_line_of_payslip_once"),
             models.CheckConstraint(
                 condition=Q(payslip__isnull=False) | Q(earnings=0, member=0, employer_share=0),
                 name="pension_line_of_money_has_a_payslip",

@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Subquery
 from dpss.access import actors, audit, policy, scope
 from dpss.kernel import errors
 from dpss.kernel.dates import Span
-from payroll import models, pension_placing, replacing
+from payroll import models, pension_placing
 from payroll import pension_schedule_rules as rules
 from payroll.queries import pension_lines
 
@@ -28,7 +28,7 @@ update payroll_pensionschedule s set members = t.members, earnings = t.earnings,
 
 
 def raise_due(*, actor: actors.Actor, at: datetime) -> int:
-    """Put the shares of approved payslips on schedules, new or still open. Returns how many payslips.
+    """Put the shares of approved payslips on schedules, new or still open. Returns how many lines.
 
     Works batch by batch, each in its own transaction. Run twice, or by two workers at once, each payslip is
     on one schedule. A correction of what was submitted already waits for the employer's next schedule.
@@ -51,11 +51,12 @@ def _raise(ids: Sequence[uuid.UUID], *, actor: actors.Actor, at: datetime) -> in
     locked = scope.visible_to(rows, actor).select_for_update(of=("self",), skip_locked=True)
     employers = {row.pk: row for row in locked}
     known = pension_lines.known_of(employers, actor=actor)
+    slips = pension_lines.slips_of(employers, actor=actor)
+    paid_in = pension_lines.paid_in_by(slips, actor=actor)
     lines = []
-    for slip in pension_lines.slips_of(employers, actor=actor):
-        line = _line(slip, employers[slip.employment.employer_id], known, actor.today, at)
-        if line is not None:
-            lines.append(line)
+    for slip in slips:
+        employer, before = employers[slip.employment.employer_id], paid_in.get(slip.employment_id, ())
+        lines += _lines(slip, before, employer, known, today=actor.today, at=at)
     models.PensionSchedule.objects.bulk_create(known.new)
     models.PensionScheduleLine.objects.bulk_create(lines)
     lines_of_none = _without_pay(known.new, actor)
@@ -66,24 +67,53 @@ def _raise(ids: Sequence[uuid.UUID], *, actor: actors.Actor, at: datetime) -> in
     return len(lines)
 
 
-def _line(
+def _lines(
     slip: models.Payslip,
+    paid_in: Sequence[pension_placing.PaidIn],
     employer: models.Employer,
     known: pension_lines.Known,
+    *,
     today: date,
     at: datetime,
-) -> models.PensionScheduleLine | None:
-    """The line of a payslip on the schedule where it belongs; None for one that waits."""
-    scheme = known.scheme_on(employer.pk, slip.scheme_day)  # type: ignore[attr-defined]
-    if scheme is None:
-        return None
-    days, added = _days(slip, employer, known), _added(slip)
-    if slip.employment_id in known.told and added == pension_placing.Shares():
-        return None
-    open_now = [one for one in known.open_now[employer.pk] if one.provider == scheme.provider]
+) -> list[models.PensionScheduleLine]:
+    """The lines of a payslip on the schedules where they belong; none for one that waits."""
+    parts = _parts(slip, paid_in, known)
+    nothing = pension_placing.Shares()
+    if slip.employment_id in known.told and all(added == nothing for _, added in parts):
+        return []
+    days = _days(slip, employer, known)
+    places = [
+        (scheme, added, _place(slip, scheme, added, days, known, today=today)) for scheme, added in parts
+    ]
+    if any(place == (None, None) for _, _, place in places):
+        return []
+    lines = []
+    for part, (scheme, added, (open_one, kind)) in enumerate(places, start=1):
+        target = _new(known, scheme, slip, days=days, kind=kind, at=at) if kind else open_one
+        if target is not None:
+            target.members[slip.employment_id] = target.members.get(slip.employment_id, nothing) + added
+            if target.kind == pension_placing.CONTRIBUTIONS and _stopped_on(slip) is not None:
+                known.told.add(slip.employment_id)
+            is_adjustment = target.days != days or slip.replaces is not None
+            lines.append(_made(slip, target, added, part=part, is_adjustment=is_adjustment))
+    return lines
+
+
+def _place(
+    slip: models.Payslip,
+    scheme: models.PensionScheme,
+    added: pension_placing.Shares,
+    days: Span,
+    known: pension_lines.Known,
+    *,
+    today: date,
+) -> tuple[pension_placing.Open | None, str | None]:
+    """The open schedule of a scheme that takes a payslip's shares, or the kind of a new one."""
+    employer = slip.employment.employer_id
+    open_now = [one for one in known.open_now[employer] if one.provider == scheme.provider]
     is_open = any(one.kind == pension_placing.CONTRIBUTIONS and one.days == days for one in open_now)
-    has_gone = (employer.pk, scheme.provider, days) in known.gone
-    target, kind = pension_placing.place(
+    has_gone = (employer, scheme.provider, days) in known.gone
+    return pension_placing.place(
         added,
         member=slip.employment_id,
         days=days,
@@ -92,15 +122,38 @@ def _line(
         last_day_to_pay=rules.paid_over_by(slip.payday),
         today=today,
     )
-    if kind is not None:
-        target = _new(known, scheme, slip, days=days, kind=kind, at=at)
-    if target is None:
-        return None
-    before = target.members.get(slip.employment_id, pension_placing.Shares())
-    target.members[slip.employment_id] = before + added
-    if target.kind == pension_placing.CONTRIBUTIONS and _stopped_on(slip) is not None:
-        known.told.add(slip.employment_id)
-    return _made(slip, target, added, is_adjustment=target.days != days or slip.replaces is not None)
+
+
+def _parts(
+    slip: models.Payslip, paid_in: Sequence[pension_placing.PaidIn], known: pension_lines.Known
+) -> list[tuple[models.PensionScheme, pension_placing.Shares]]:
+    """What a payslip adds for each scheme: one, but for what is paid back of contributions that two had.
+
+    Of a correction that is the difference from the payslip that it replaces.
+    """
+    scheme = known.scheme_on(slip.employment.employer_id, slip.scheme_day)  # type: ignore[attr-defined]
+    if scheme is None:
+        return []
+    nothing = pension_placing.Shares()
+    found = {scheme.provider: (scheme, nothing)}
+    for one in filter(None, (slip, slip.replaces)):
+        for day, shares in _by_day(one, paid_in):
+            had = known.scheme_on(slip.employment.employer_id, day) or scheme
+            held, before = found.get(had.provider, (had, nothing))
+            found[had.provider] = held, before + shares if one is slip else before - shares
+    return [part for part in found.values() if part[1] != nothing] or [(scheme, nothing)]
+
+
+def _by_day(
+    slip: models.Payslip, paid_in: Sequence[pension_placing.PaidIn]
+) -> list[tuple[date, pension_placing.Shares]]:
+    """A payslip's shares: paid in on its payday, or paid back of what was paid in on other days."""
+    shares = pension_placing.shares_of(
+        slip.result, member=slip.pension_employee, employer=slip.pension_employer
+    )
+    if pension_lines.is_paid_back(slip):
+        return pension_placing.paid_back_to(shares, paid_in, payday=slip.payday)
+    return [(slip.payday, shares)]
 
 
 def _days(slip: models.Payslip, employer: models.Employer, known: pension_lines.Known) -> Span:
@@ -144,23 +197,12 @@ def _new(
     return opened
 
 
-def _added(slip: models.Payslip) -> pension_placing.Shares:
-    """What a payslip adds: all its shares, or the difference from the payslip that it replaces."""
-    adds = replacing.added_by(slip)
-    shares = pension_placing.shares_of(
-        slip.result, member=adds.pension_employee, employer=adds.pension_employer
-    )
-    if slip.replaces is None:
-        return shares
-    before = pension_placing.shares_of(slip.replaces.result, member=shares.member, employer=shares.employer)
-    return pension_placing.Shares(shares.earnings - before.earnings, shares.member, shares.employer)
-
-
 def _made(
     slip: models.Payslip,
     target: pension_placing.Open,
     added: pension_placing.Shares,
     *,
+    part: int,
     is_adjustment: bool,
 ) -> models.PensionScheduleLine:
     paid_in = bool(slip.pension_employee or slip.pension_employer)
@@ -178,6 +220,7 @@ def _made(
         schedule_id=target.key,
         employment_id=slip.employment_id,
         payslip=slip,
+        part=part,
         earnings=added.earnings,
         member=added.member,
         employer_share=added.employer,

@@ -60,7 +60,7 @@ def without_a_schedule(*, actor: actors.Actor) -> QuerySet[models.Payslip]:
     And of those who left the pension and stay in the job, while no schedule has told the scheme. Each has
     `scheme_day`: the scheme that held on it is told.
     """
-    rows = models.Payslip.objects.filter(approved_at__isnull=False, pension_line=None)
+    rows = models.Payslip.objects.filter(approved_at__isnull=False, pension_lines=None)
     rows = pension_stops.with_stops(rows).annotate(scheme_day=_scheme_day())
     stopped = Q(pk__in=pension_stops.untold(rows).values("pk"))
     found = rows.filter(~pension_stops.TAKES_NONE | _HAS_SHARES | _REPLACED_HAD | stopped)
@@ -102,6 +102,28 @@ def slips_of(employer_ids: Collection[uuid.UUID], *, actor: actors.Actor) -> lis
     rows = without_a_schedule(actor=actor).filter(employment__employer_id__in=employer_ids)
     joined = rows.select_related("employment", "payrun__period__group", "replaces")
     return list(joined.order_by("payday", "approved_at", "pk"))
+
+
+def paid_in_by(
+    slips: Collection[models.Payslip], *, actor: actors.Actor
+) -> dict[uuid.UUID, list[pension_placing.PaidIn]]:
+    """What was paid in before, the newest first, by post; of the posts to which something is paid back."""
+    posts = {slip.employment_id for slip in slips if is_paid_back(slip) or is_paid_back(slip.replaces)}
+    if not posts:
+        return {}
+    rows = models.Payslip.objects.filter(
+        _PAYS_IN, employment__in=posts, approved_at__isnull=False, replaced_at=None
+    )
+    found: dict[uuid.UUID, list[pension_placing.PaidIn]] = defaultdict(list)
+    for slip in scope.visible_to(rows, actor).order_by("-payday", "-approved_at", "-pk"):
+        shares = pension_placing.Shares(member=slip.pension_employee, employer=slip.pension_employer)
+        found[slip.employment_id].append(pension_placing.PaidIn(slip.payday, shares))
+    return found
+
+
+def is_paid_back(slip: models.Payslip | None) -> bool:
+    """Whether a payslip gives contributions back."""
+    return slip is not None and (slip.pension_employee < 0 or slip.pension_employer < 0)
 
 
 def known_of(employer_ids: Collection[uuid.UUID], *, actor: actors.Actor) -> Known:

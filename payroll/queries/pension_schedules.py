@@ -135,21 +135,27 @@ def _sums(lines: Sequence[models.PensionScheduleLine]) -> MemberSums:
 def controls(schedule: models.PensionSchedule, *, actor: actors.Actor) -> Controls:
     """The schedule's total, its payslips' shares, and what the ledger posted for these payslips.
 
-    Of a correction all three hold what it changed: in the ledger the wages of the payslip before were undone.
+    Of a payslip that pays back what two schemes had, the other's part is left out. Of a correction all three
+    hold what it changed: in the ledger the wages of the payslip before were undone.
     """
     lines = models.PensionScheduleLine.objects.filter(schedule=schedule, payslip__isnull=False)
     slips = list(
-        scope.visible_to(models.Payslip.objects.filter(pension_line__in=lines), actor).select_related(
+        scope.visible_to(models.Payslip.objects.filter(pension_lines__in=lines), actor).select_related(
             "replaces"
         )
     )
     paid = sum((slip.pension_employee + slip.pension_employer for slip in slips), Decimal(0))
+    others = models.PensionScheduleLine.objects.filter(payslip__in=slips).exclude(schedule=schedule)
+    elsewhere = scope.visible_to(others, actor).aggregate(
+        found=Sum(F("member") + F("employer_share"), default=Decimal(0))
+    )["found"]
     before = [slip.replaces for slip in slips if slip.replaces is not None]
     undone = sum((slip.pension_employee + slip.pension_employer for slip in before), Decimal(0))
     keys = [postings.wages_posted_key(slip.pk) for slip in slips]
     keys += [postings.wages_reversed_key(slip.pk) for slip in before]
     posted = ledger.posted_under(chart.account_id(schedule.subject_id, chart.PENSION), keys, actor=actor)
-    return Controls(schedule.member + schedule.employer_share, paid - undone, -posted)
+    total = schedule.member + schedule.employer_share
+    return Controls(total, paid - undone - elsewhere, -posted - elsewhere)
 
 
 def facts_of(
