@@ -33,7 +33,11 @@ STARTER, LEAVER, NIL, STATUTORY, CLOSING, CORRECTED, INACTIVE, LARGE, WITHOUT_CL
 RE_ENROLS, BEGINS = 10, 11
 # Who had months without wages claims the Employment Allowance in the ninth month, for the whole year.
 CLAIMS_LATE: Final = NIL
-FEWEST: Final = 12
+# Who is given another PAYE reference in mid-year: from then on, and in which month that first pays.
+MOVES = 12
+MOVES_ON: Final = dt.date(2026, 10, 6)
+FEWEST: Final = 13
+NEW_REFERENCE: Final = "SMNEW12"
 STARTS_ON: Final = dt.date(2026, 7, 1)
 LAST_DAY: Final = dt.date(2026, 8, 28)
 CEASES_ON: Final = dt.date(2026, 12, 31)
@@ -58,6 +62,11 @@ class Home:
     def reference(self) -> str:
         """Its PAYE reference, in tax office 120."""
         return reference(self.number)
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """All of a year, the first first."""
+        return (self.reference, NEW_REFERENCE) if self.number == MOVES else (self.reference,)
 
     def pays(self, post: models.Employment, month: int) -> bool:
         """Whether a post is paid in a tax month."""

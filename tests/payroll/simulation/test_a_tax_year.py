@@ -1,6 +1,6 @@
 """A simulated tax year of beat's ticks: each report once and in time, and the bills HMRC makes of them.
 
-Twelve employers take part; `SIMULATED_EMPLOYERS=50` with every day of the year is the long form of it.
+Thirteen employers take part; `SIMULATED_EMPLOYERS=50` with every day of the year is the long form of it.
 """
 
 import datetime as dt
@@ -44,11 +44,12 @@ def test_a_tax_year_of_every_employer_reaches_hmrc_once_and_in_time(
     Year(sandbox, periods, homes, every_day=EMPLOYERS > county.FEWEST).run()
     found = told.messages(sandbox)
     everything = sandbox.control("submissions")["submissions"]
-    ours = [one for one in everything if one["paye_reference"] in {home.reference for home in homes}]
+    references = {reference for home in homes for reference in home.references}
+    ours = [one for one in everything if one["paye_reference"] in references]
     assert {one["outcome"] for one in ours} == {"accepted"}
     assert [one for one in ours if one["duplicate"]] == []
     for home in homes:
-        mine = found[home.reference]
+        mine = sorted((one for name in home.references for one in found[name]), key=lambda one: one.number)
         _each_wage_is_reported_once_and_in_time(home, mine)
         _each_summary_is_told_once_and_in_time(home, mine)
         _the_year_ends(home, mine)
@@ -73,8 +74,12 @@ def _each_wage_is_reported_once_and_in_time(home: Home, mine: list[Message]) -> 
     late = [
         (one.payday, one.text("LateReason"), one.received_on) for one in reports if one.text("LateReason")
     ]
-    corrected = [(county.payday(8), "H", CORRECTED_ON)] if home.number == county.CORRECTED else []
-    assert late == corrected
+    put_right = {
+        county.CORRECTED: [(county.payday(8), "H", CORRECTED_ON)],
+        # Who left the old reference, as soon as the new one had begun.
+        county.MOVES: [(county.payday(6), "H", county.MOVES_ON)],
+    }
+    assert late == put_right.get(home.number, [])
 
 
 def _each_summary_is_told_once_and_in_time(home: Home, mine: list[Message]) -> None:
@@ -83,7 +88,7 @@ def _each_summary_is_told_once_and_in_time(home: Home, mine: list[Message]) -> N
     assert max(said.values()) == 1, said
     claims = [one.received_on for one in summaries if one.text("EmpAllceInd") == "yes"]
     # Claimed on 6 April, and told as soon as the first wages show that this payroll answers.
-    assert len(claims) == (home.number != county.WITHOUT_CLAIM)
+    assert len(claims) == (home.number != county.WITHOUT_CLAIM) * len(home.references)
     for one in summaries:
         if one.text("NoPaymentDates/{*}To"):
             assert one.received_on <= dt.date.fromisoformat(one.text("NoPaymentDates/{*}To")).replace(day=19)
@@ -94,12 +99,15 @@ def _each_summary_is_told_once_and_in_time(home: Home, mine: list[Message]) -> N
 
 def _said(summary: Message) -> tuple[str, ...]:
     names = ("NoPaymentDates/{*}From", "PeriodOfInactivity/{*}From", "EmpAllceInd", "TaxMonth", "ForYear")
-    return tuple(summary.text(name) for name in (*names, "DateSchemeCeased"))
+    return (summary.reference, *(summary.text(name) for name in (*names, "DateSchemeCeased")))
 
 
 def _the_year_ends(home: Home, mine: list[Message]) -> None:
     """The last report of the year by 19 April, or of the scheme once its last wages are with HMRC."""
     last = [one for one in mine if one.text("ForYear") == "yes" or one.text("DateSchemeCeased")]
+    if home.number == county.MOVES:
+        ended = last.pop(0)
+        assert (ended.reference, ended.text("DateSchemeCeased")) == (home.reference, "2026-10-05")
     assert len(last) == 1, home.number
     (one,) = last
     if home.number == county.CLOSING:
@@ -180,6 +188,11 @@ def _what_happened_is_told(found: Told) -> None:
     assert [one.payday for one in starter if one.text("StartDate") == "2026-07-01"] == [county.payday(4)]
     leaver = _reports(found, county.LEAVER)
     assert [one.payday for one in leaver if one.text("LeavingDate")] == [county.payday(6)]
+    old, new = ([one for one in found[name] if one.message_class == FPS]
+                for name in (county.reference(county.MOVES), county.NEW_REFERENCE))  # fmt: skip
+    assert [one.text("LeavingDate") for one in old] == [*[""] * 6, "2026-10-05"]
+    assert [one.text("StartDate") for one in new] == [county.MOVES_ON.isoformat(), *[""] * 5]
+    assert old[-1].number < new[0].number
     nil = _summaries(found, county.NIL, "NoPaymentDates/{*}From")
     assert nil == ["2026-10-06", "2026-11-06"]
     recovered = _summaries(found, county.STATUTORY, "TaxMonth")

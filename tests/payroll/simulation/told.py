@@ -111,16 +111,19 @@ def months(of: list[Message]) -> list[Month]:
 
 
 def _to_date(reports: list[Message], month: int, paths: tuple[str, ...]) -> Decimal:
-    """The year to date at the end of a tax month: of each employee, the last report of the latest payday."""
-    newest: dict[str, tuple[tuple[dt.date, int], Any]] = {}
+    """The year to date at the end of a tax month: of each employee, the last report of the latest payday.
+
+    HMRC knows each PAYE reference alone, and charges what each was told.
+    """
+    newest: dict[tuple[str, str], tuple[tuple[dt.date, int], Any]] = {}
     for one in reports:
         if one.payday is None or not 1 <= tax_month(one.payday) <= month:
             continue
         for employee in one.root.iter("{*}Employee"):
             pay_id = employee.findtext(".//{*}PayId") or ""
-            place = (one.payday, one.number)
-            if pay_id not in newest or newest[pay_id][0] < place:
-                newest[pay_id] = (place, employee)
+            place, who = (one.payday, one.number), (one.reference, pay_id)
+            if who not in newest or newest[who][0] < place:
+                newest[who] = (place, employee)
     amounts = (
         Decimal(found.text or "0")
         for _, employee in newest.values()

@@ -12,7 +12,7 @@ from django.conf import settings
 from dpss import clock
 from dpss.access import actors
 from payroll import models, tasks
-from payroll.operations import allowance, corrections, inactive_times, leaving, payruns, terms
+from payroll.operations import allowance, corrections, inactive_times, leaving, payruns, schemes, terms
 from tests.cast import CAST, Person
 from tests.payroll.sandbox.wire import Sandbox
 from tests.payroll.simulation import county, pensioners
@@ -24,6 +24,8 @@ AWAY: Final = (dt.date(2026, 8, 22), dt.date(2026, 8, 23))
 LOST_ON: Final = dt.date(2026, 10, 22)
 ASKED_ON: Final = dt.date(2026, 12, 10)
 CLAIMED_LATE_ON: Final = dt.date(2026, 12, 10)
+# After September's payday, so that its report could not say that everybody leaves.
+MOVED_ON: Final = dt.date(2026, 9, 25)
 CORRECTED_ON: Final = dt.date(2026, 12, 3)
 # When not every day is wanted: days of each month, and those on which something happens in this year.
 OF_A_MONTH: Final = frozenset({6, 20, 22, 24})
@@ -32,6 +34,7 @@ OF_THE_YEAR: Final = frozenset(
         *pensioners.DAYS,
         *AWAY,
         LOST_ON + dt.timedelta(days=1),
+        MOVED_ON,
         CORRECTED_ON,
         ASKED_ON,
         CLAIMED_LATE_ON,
@@ -85,6 +88,7 @@ class Year:
         self._on(county.FIRST, day, self._claim)
         self._on(dt.date(2026, 8, 20), day, self._leave)
         self._on(LOST_ON, day, self._lose)
+        self._on(MOVED_ON, day, self._move)
         self._on(CORRECTED_ON, day, self._correct)
         self._on(ASKED_ON, day, self._ask)
         self._on(CLAIMED_LATE_ON, day, self._claim_late)
@@ -140,6 +144,14 @@ class Year:
         self.homes[county.LEAVER].posts[1] = _by(
             CAST.olu, day, leaving.record, post=post, last_day=county.LAST_DAY
         )
+
+    def _move(self, day: dt.date) -> None:
+        """HMRC has given an employer another PAYE reference."""
+        numbers = schemes.References(f"120/{county.NEW_REFERENCE}", "120PS99000012")
+        _by(
+            CAST.olu, day, schemes.change, employer=self.homes[county.MOVES].employer, status="registered",
+            day=county.MOVES_ON, references=numbers,
+        )  # fmt: skip
 
     def _lose(self, _: dt.date) -> None:
         told = {"behaviour": "timeout_after", "seconds": 0, "office": "120"}
