@@ -65,6 +65,8 @@ def sign(
     """Sign online with a typed name. Raises `Refused` for who has no right to, and for an old version."""
     typed = _name(name)
     right, why_not = right_to_sign(onboarding, actor=actor)
+    if not why_not:
+        _is_of(typed, _who_signs(onboarding, right, actor))
     version = queries.version_on(actor.today, council_id=onboarding.council_id)
     why_not = why_not or _stale(version, digest)
     facts = queries.facts_of(actor, cannot_sign=why_not)
@@ -144,6 +146,21 @@ def right_to_sign(onboarding: models.Onboarding, *, actor: actors.Actor) -> tupl
         return right, ""
     who = "authorised person" if right == Right.AUTHORISED else "parent"
     return right, f"Only the {who} signs this. Ask {route.payee_name} to sign it."
+
+
+def _who_signs(onboarding: models.Onboarding, right: str, actor: actors.Actor) -> str:
+    if right == Right.SELF:
+        return onboarding.client.name
+    route = queries.route_of(onboarding, actor=actor)
+    return route.payee_name if route else ""
+
+
+def _is_of(typed: str, name: str) -> None:
+    """People are known by many names, but one word of what is typed is of the name that is on record."""
+    if name and not set(typed.casefold().split()) & set(name.casefold().split()):
+        raise errors.Invalid(
+            f"{typed} is not the name of who signs this. Type your name as we know it: {name}.", field="name"
+        )
 
 
 def _stale(version: models.AgreementVersion | None, digest: str) -> str:

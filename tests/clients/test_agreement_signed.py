@@ -140,3 +140,13 @@ def test_who_prepares_a_payment_does_not_decide_the_conditions() -> None:
                 onboarding=journey, code="asked", met=True, evidence="She rang.", actor=MARCUS, at=AT
             )
         assert not models.PaymentCondition.objects.filter(onboarding=journey).exists()
+
+
+def test_a_name_that_is_not_of_who_signs_is_not_a_signature() -> None:
+    with actors.acting(MARCUS):
+        journey = ready()
+    with actors.acting(ASHA):
+        with pytest.raises(errors.Invalid, match="Type your name as we know it: Asha Verma"):
+            agreements.sign(onboarding=journey, name="Joan Marsh", digest=digest(), actor=ASHA, at=AT)
+        signed = agreements.sign(onboarding=journey, name="Dr A. VERMA", digest=digest(), actor=ASHA, at=AT)
+    assert signed.name == "Dr A. VERMA"

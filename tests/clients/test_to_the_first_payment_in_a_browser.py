@@ -1,20 +1,19 @@
-"""Somebody nobody knew yet: from the eight questions to their first payment. On a phone, without JavaScript."""
+"""From the eight questions of somebody nobody knew to their first payment: on a phone, without JavaScript."""
 
-import contextlib
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 from django.core import mail
 from django.test import Client
-from playwright.sync_api import Page
 
 from clients import conditions
 from dpss.access import actors, invited, outbox, policy
 from dpss.access.models import OutboxMessage
 from tests.cast import AT, CAST, TODAY
 from tests.clients import four_weekly_world as world
+from tests.clients.on_a_phone import confirm, day, follow, press, seen_by
 from tests.web import browser
 
 pytestmark = pytest.mark.browser
@@ -22,39 +21,6 @@ SignedIn = Callable[..., Client]
 NAME, PASSWORD = "Pat Grey", "eleven-blue-herons-91"
 WHY = "She said so, and I saw the letter."
 NEXT = dt.date(2026, 12, 14)
-
-
-def day(page: Page, label: str, when: dt.date) -> None:
-    """Type a date into its three fields."""
-    group = page.get_by_role("group", name=label, exact=True)
-    for part, number in (("Day", when.day), ("Month", when.month), ("Year", when.year)):
-        group.get_by_label(part).fill(str(number))
-
-
-def press(page: Page, *names: str) -> None:
-    for name in names:
-        page.get_by_role("button", name=name, exact=True).click()
-
-
-def confirm(page: Page) -> None:
-    """The button of a page that says what will happen."""
-    page.get_by_role("main").get_by_role("button").first.click()
-    page.wait_for_load_state()
-
-
-def follow(page: Page, *names: str) -> None:
-    for name in names:
-        page.get_by_role("link", name=name).first.click()
-
-
-@contextlib.contextmanager
-def seen_by(address: str, cookies: Mapping[str, str] | None = None) -> Iterator[Page]:
-    with browser.opened(address, width=browser.PHONE, javascript=False, cookies=cookies) as page:
-        page.set_default_timeout(6000)
-        try:
-            yield page
-        except BaseException:
-            print("AT", page.url, browser.says(page)); raise
 
 
 def invitation() -> str:
@@ -227,7 +193,7 @@ def put_forward(address: str, fay: Mapping[str, str]) -> None:
         browser.shows(page, NAME, "1,008.00")
         follow(page, "Put forward what is worked out")
         confirm(page)
-        print(browser.says(page))
+        browser.shows(page, "7 done.")
         assert browser.beside(page) <= 0
 
 
@@ -238,15 +204,31 @@ def approve(address: str, ada: Mapping[str, str]) -> None:
         browser.shows(page, "1,008.00")
         confirm(page)
         page.goto("/ledger/payments/files/new/")
-        print(browser.says(page))
+        page.get_by_label("Monday 14 December 2026").check()
+        page.get_by_label("Bacs file (Standard 18)").check()
+        press(page, "Make the bank file")
+        browser.shows(page, "file")
+
+
+def read(address: str) -> None:
+    """Pat sees that it runs, and on which day the money comes."""
+    with seen_by(address) as page:
+        page.goto("/accounts/login/")
+        page.get_by_label("Email address").fill("pat.grey@example.org")
+        page.get_by_label("Password").fill(PASSWORD)
+        press(page, "Sign in")
+        browser.shows(page, "Pat")
+        page.goto("/clients/my-payment/")
+        browser.shows(page, "The direct payment is up and running.")
+        page.goto("/clients/money/")
+        browser.shows(page, "Paid on 14 December 2026", "1,008.00")
+        assert browser.beside(page) <= 0
 
 
 def test_from_the_eight_questions_to_the_first_payment(
     own_database: str, signed_in: SignedIn, today: Callable[[dt.date], None]
 ) -> None:
-    marcus, paula, fay = (
-        browser.session_of(signed_in(one)) for one in (CAST.marcus, CAST.paula, CAST.fay)
-    )
+    marcus, paula, fay = (browser.session_of(signed_in(one)) for one in (CAST.marcus, CAST.paula, CAST.fay))
     ada = signed_in(CAST.ada)
     with actors.acting(world.finance()):
         session = ada.session
@@ -265,4 +247,6 @@ def test_from_the_eight_questions_to_the_first_payment(
         world.work_out(today=dt.date(2026, 12, 1))
         put_forward(address, fay)
         approve(address, browser.session_of(ada))
-        assert False
+        assert world.filed(NEXT, today=dt.date(2026, 12, 1)) is not None
+        today(NEXT)
+        read(address)

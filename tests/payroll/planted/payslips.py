@@ -15,7 +15,8 @@ PLANTED = [
             id, council_id, subject_id, employment_id, kind, tax_year, version, payslip_id, paye_reference,
             before, issued_at
         )
-        select gen_random_uuid(), council_id, subject_id, employment_id, 'p60', '2025-26', 1, id, '', '{}', now()
+        select
+            gen_random_uuid(), council_id, subject_id, employment_id, 'p60', '2025-26', 1, id, '', '{}', now()
         from payroll_payslip where id = <her slip>
         """,
     ),
