@@ -13,39 +13,78 @@ MISUSE, MOVED_AWAY, NOT_MET, EXCLUDED = "misuse", "moved_away", "not_met", "excl
 # own wish. For every other reason the council has to choose, and to have tried something else before.
 MUST: Final = frozenset({CHANGED_MIND, DEATH, NOT_MET, EXCLUDED})
 
+# Another council takes over: nothing was wrong, so nothing else has to be tried before.
+_NOTHING_ELSE: Final = MUST | {MOVED_AWAY}
+# What an ending is: the employer and their PAs stop, the person has died, or all goes on elsewhere.
+LIFE, DIED, MOVE = "life", "died", "move"
+
 LETTER, CARE, PAS_TOLD, ESTATE = "letter", "care", "pas_told", "estate"
 RETURNS, INSURANCE, PAYROLL, BALANCE = "returns", "insurance", "payroll", "balance"
+NEW_COUNCIL, PAS_STAY, PACK, PAYROLL_MOVES = "new_council", "pas_stay", "pack", "payroll_moves"
+# What the records say against these holds, whatever somebody says of them.
+HELD_TO_RECORDS: Final = frozenset({PAYROLL, PAYROLL_MOVES, BALANCE, NEW_COUNCIL, PACK})
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing that an ending needs. `title` is what is asked, `who` is who says that it is settled.
 
-    `after` is empty for every ending, else "death", or "life" for one while the person is alive.
+    `kinds` are the endings that need it.
     """
 
     code: str
     title: str
     who: str
-    after: str = ""
+    kinds: frozenset[str] = frozenset({LIFE, DIED, MOVE})
 
+
+_STOPS: Final = frozenset({LIFE, DIED})
+_MOVES: Final = frozenset({MOVE})
 
 STEPS: Final = (
     Step(LETTER, "They, or their family, have read why it ends, from when, and how to disagree", "support"),
-    Step(CARE, "Other care and support is arranged, or they do not want any", "support", "life"),
-    Step(ESTATE, "It is known who settles the estate, because the account is theirs now", "support", "death"),
-    Step(PAS_TOLD, "Each PA knows their last day and their notice", "support"),
+    Step(
+        CARE,
+        "Other care and support is arranged, or they do not want any",
+        "support",
+        frozenset({LIFE}),
+    ),
+    Step(
+        ESTATE,
+        "It is known who settles the estate, because the account is theirs now",
+        "support",
+        frozenset({DIED}),
+    ),
+    Step(NEW_COUNCIL, "The new council has agreed from which day it pays", "support", _MOVES),
+    Step(PAS_TOLD, "Each PA knows their last day and their notice", "support", _STOPS),
+    Step(PAS_STAY, "Each PA knows that their job and their employer stay the same", "support", _MOVES),
+    Step(
+        PACK,
+        "They have the pack for the new council, and it has it too if they agreed",
+        "support",
+        _MOVES,
+    ),
     Step(INSURANCE, "The insurer knows, and the papers are kept", "support"),
-    Step(PAYROLL, "Last wages, redundancy, P45s, HMRC and pension are settled", "payroll"),
+    Step(PAYROLL, "Last wages, redundancy, P45s, HMRC and pension are settled", "payroll", _STOPS),
+    Step(
+        PAYROLL_MOVES,
+        "Wages until the last day, HMRC and pension are settled, and the next payroll has the figures",
+        "payroll",
+        _MOVES,
+    ),
     Step(RETURNS, "The last bank statements and receipts are in", "finance"),
     Step(BALANCE, "Nothing is left on the account, and nothing is owed from it", "finance"),
 )
 
 
-def steps_of(reason: str) -> tuple[Step, ...]:
-    """What an ending for this reason needs, in its order."""
-    kind = "death" if reason == DEATH else "life"
-    return tuple(one for one in STEPS if one.after in {"", kind})
+def kind_of(reason: str) -> str:
+    """Which ending it is, by its reason."""
+    return {DEATH: DIED, MOVED_AWAY: MOVE}.get(reason, LIFE)
+
+
+def steps_of(kind: str) -> tuple[Step, ...]:
+    """What an ending of this kind needs, in its order."""
+    return tuple(one for one in STEPS if kind in one.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +100,7 @@ class EndingFacts:
 
 def something_else_was_tried(facts: EndingFacts | None) -> str | None:
     """A council that may end a direct payment, and need not, looks for another way first."""
-    if facts is None or facts.reason in MUST or facts.tried.strip():
+    if facts is None or facts.reason in _NOTHING_ELSE or facts.tried.strip():
         return None
     return (
         "The council does not have to end it for this reason, so something else comes first. "
@@ -73,10 +112,20 @@ def every_step_is_settled(facts: EndingFacts | None) -> str | None:
     """Nothing is left that somebody waits for."""
     if facts is None:
         return None
-    missing = [one.title for one in steps_of(facts.reason) if one.code not in facts.settled]
+    missing = [one.title for one in steps_of(kind_of(facts.reason)) if one.code not in facts.settled]
     if not missing:
         return None
     return f"This is not settled yet: {missing[0]}."
+
+
+def payroll_is_not_handed_over(facts: EndingFacts | None) -> str | None:
+    """What payroll has stopped, it begins again first."""
+    if facts is None or PAYROLL_MOVES not in facts.settled:
+        return None
+    return (
+        "Payroll has stopped for the move. "
+        "Ask payroll to say that its step is not settled after all; then it can go on here."
+    )
 
 
 def the_last_day_is_past(facts: EndingFacts | None) -> str | None:

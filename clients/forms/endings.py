@@ -30,6 +30,9 @@ class ProposeForm(forms.Form):
         widget=django_forms.RadioSelect,
         error_messages={"required": _("Choose why it ends.")},
     )
+    new_council = django_forms.CharField(
+        label=_("If they move to another council, which one?"), required=False
+    )
     words = _area(
         _("The reasons, as they will read them"),
         missing=_("Write the reasons, in words that the person understands."),
@@ -39,7 +42,7 @@ class ProposeForm(forms.Form):
         required=False,
         help_text=_(
             "Needed where the council may end it and does not have to: for money that was not used as"
-            " agreed, a move to a care home, or a move away."
+            " agreed, or a move to a care home."
         ),
     )
     last_day = fields.DateField(
@@ -65,4 +68,38 @@ class StepForm(forms.Form):
         _("What was done, and when?"),
         help_text=_("Or why it is not needed."),
         missing=_("Write what was done and when, or why it is not needed."),
+    )
+
+
+class MoveForm(forms.Form):
+    """What is known of a move to another council; what is not known yet stays empty."""
+
+    submit = _("Keep this")
+
+    new_council = django_forms.CharField(
+        label=_("Which council do they move to?"),
+        error_messages={"required": _("Write which council they move to.")},
+    )
+    agreed_on = fields.DateField(
+        label=_("When did it agree the last day?"),
+        help_text=_("Leave it empty until it has."),
+        required=False,
+    )
+    contact = django_forms.CharField(
+        label=_("Who agreed it there, and how can they be reached?"), required=False
+    )
+    pack_may_go = django_forms.ChoiceField(
+        label=_("May the new council have the pack?"),
+        choices=[
+            ("yes", _("Yes, they agreed")),
+            ("no", _("No, they take it there themselves")),
+            ("", _("They were not asked yet")),
+        ],
+        widget=django_forms.RadioSelect,
+        required=False,
+    )
+    said_by = django_forms.CharField(
+        label=_("Who said so, and how?"),
+        help_text=_("Like “Asha Verma, at the visit”."),
+        required=False,
     )

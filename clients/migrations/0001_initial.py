@@ -1208,6 +1208,44 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="CouncilMove",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("new_council", models.CharField(max_length=120)),
+                ("contact", models.CharField(blank=True, max_length=200)),
+                ("agreed_on", models.DateField(blank=True, null=True)),
+                ("pack_may_go", models.BooleanField(blank=True, null=True)),
+                ("said_by", models.CharField(blank=True, max_length=200)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+                (
+                    "ending",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="move", to="clients.ending"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "move to another council",
+                "verbose_name_plural": "moves to other councils",
+            },
+        ),
+        migrations.CreateModel(
             name="EndingGrounds",
             fields=[
                 (
@@ -3054,6 +3092,30 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="ending_decided_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="councilmove",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("new_council", ""), _negated=True), name="council_move_to_a_council"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="councilmove",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("agreed_on", None), models.Q(("contact", ""), _negated=True), _connector="OR"
+                ),
+                name="council_move_agreed_with_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="councilmove",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pack_may_go", None), models.Q(("said_by", ""), _negated=True), _connector="OR"
+                ),
+                name="council_move_said_by_somebody",
             ),
         ),
         migrations.AddConstraint(

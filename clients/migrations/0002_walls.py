@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
         append_only("clients_absencereason"),
         protect("clients_referral", "care"),
         protect("clients_ending", "identity"),
+        protect("clients_councilmove", "identity"),
         protect("clients_endinggrounds", "care"),
         protect("clients_endingstep", "identity"),
         append_only("clients_endinggrounds"),

@@ -6,7 +6,7 @@ from clients.models.arrangements import CaseAllocation, Placement, Representatio
 from clients.models.budgets import BudgetLine, Commitment, DirectPayment
 from clients.models.changes import BudgetChange, Uplift
 from clients.models.complaints import Complaint, ComplaintPoint, ComplaintTime
-from clients.models.endings import Ending, EndingGrounds, EndingStep
+from clients.models.endings import CouncilMove, Ending, EndingGrounds, EndingStep
 from clients.models.four_weekly import (
     Arrangement,
     FourWeeklyLine,
@@ -45,6 +45,7 @@ __all__ = [
     "ComplaintPoint",
     "ComplaintTime",
     "ContactNote",
+    "CouncilMove",
     "DirectPayment",
     "Ending",
     "EndingGrounds",

@@ -65,6 +65,36 @@ class EndingGrounds(base.Keyed, base.SubjectRow):
         ]
 
 
+class CouncilMove(base.Keyed, base.SubjectRow):
+    """To which council a person moves, and what the two agreed: until the last day this one pays.
+
+    Everybody who settles a step reads it, so that payroll knows that the PAs keep their jobs. `agreed_on` is
+    the day on which the new council agreed; `pack_may_go` is whether the person wants it to have their pack.
+    """
+
+    sees: ClassVar[str] = policy.IDENTITY
+
+    ending = models.OneToOneField(Ending, on_delete=models.PROTECT, related_name="move")
+    new_council = models.CharField(max_length=120)
+    contact = models.CharField(max_length=200, blank=True)
+    agreed_on = models.DateField(null=True, blank=True)
+    pack_may_go = models.BooleanField(null=True, blank=True)
+    said_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "move to another council"
+        verbose_name_plural = "moves to other councils"
+        constraints = [
+            models.CheckConstraint(condition=~Q(new_council=""), name="council_move_to_a_council"),
+            models.CheckConstraint(
+                condition=Q(agreed_on=None) | ~Q(contact=""), name="council_move_agreed_with_somebody"
+            ),
+            models.CheckConstraint(
+                condition=Q(pack_may_go=None) | ~Q(said_by=""), name="council_move_said_by_somebody"
+            ),
+        ]
+
+
 class EndingStep(base.Keyed, base.SubjectRow):
     """What somebody says of one thing that an ending needs. The last one holds."""
 

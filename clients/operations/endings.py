@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 
 from clients import ending_rules, models
+from clients.operations import moving
 from clients.operations.onboarding import person, sized
 from clients.operations.work import raise_work_items
 from clients.queries import endings as queries
@@ -31,10 +32,12 @@ def propose(
     actor: actors.Actor,
     at: datetime,
     tried: str = "",
+    new_council: str = "",
 ) -> models.Ending:
     """Write down that a direct payment should end, and why. Nothing changes until somebody else decides.
 
-    Raises `Conflict` when one is open, and `Invalid` for a day or words that cannot be.
+    `new_council` is which one takes over, where they move. Raises `Conflict` when one is open, and `Invalid`
+    for a day or words that cannot be.
     """
     if not actor.may(policy.PREPARE_ENDINGS):
         raise errors.NotAllowed("Your role may not bring a direct payment to its end.")
@@ -46,6 +49,9 @@ def propose(
     sized(notice, LONGEST_NOTE, "notice", "Write what notice is given, and where the agreement says so.")
     if len(tried.strip()) > LONGEST:
         raise errors.Invalid(f"Use {LONGEST:,} characters or fewer.", field="tried")
+    is_move = ending_rules.kind_of(reason) == ending_rules.MOVE
+    if is_move:
+        sized(new_council, moving.LONGEST_COUNCIL, "new_council", "Write which council they move to.")
     _check_day(last_day, reason, actor.today)
     row = models.Ending(
         council_id=client.council_id,
@@ -67,6 +73,8 @@ def propose(
     models.EndingGrounds.objects.create(
         **_on(row), ending=row, reason=reason, words=words.strip(), tried=tried.strip(), notice=notice.strip()
     )
+    if is_move:
+        models.CouncilMove.objects.create(**_on(row), ending=row, new_council=new_council.strip())
     audit.record(audit.of(row, "propose_ending", after={"last_day": last_day}), actor=actor, at=at)
     return row
 
@@ -145,7 +153,8 @@ def say_of_step(
     Raises `NotAllowed` for a step that another team answers for.
     """
     locked = queries.endings(actor=actor).filter(pk=ending.pk).select_for_update(of=("self",)).get()
-    step = next((one for one in ending_rules.STEPS if one.code == code), None)
+    wanted = ending_rules.steps_of(queries.kind_of(locked, actor=actor))
+    step = next((one for one in wanted if one.code == code), None)
     if step is None:
         raise errors.Invalid("There is no such step. Go back to the ending.")
     if not actor.may(queries.MAY_SETTLE[step.who]):
@@ -159,7 +168,7 @@ def say_of_step(
     sentence = against or queries.why_not_settled(locked, code, actor=actor)
     if outcome == outcomes.DONE and sentence:
         raise errors.Invalid(sentence, field="outcome")
-    if outcome == outcomes.NOT_NEEDED and code in {ending_rules.PAYROLL, ending_rules.BALANCE} and sentence:
+    if outcome == outcomes.NOT_NEEDED and code in ending_rules.HELD_TO_RECORDS and sentence:
         raise errors.Invalid(sentence, field="outcome")
     row = models.EndingStep.objects.create(
         **_on(locked),

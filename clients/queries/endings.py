@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from django.db.models import QuerySet
 
-from clients import models
+from clients import ending_rules, models
 from clients.ending_rules import BALANCE, EndingFacts
 from clients.queries import four_weekly
 from clients.states.ending import OPEN
@@ -16,6 +16,7 @@ from ledger import chart
 from ledger import queries as ledger
 
 Ending: TypeAlias = models.Ending
+CouncilMove: TypeAlias = models.CouncilMove
 EndingStep: TypeAlias = models.EndingStep
 Facts = Callable[[Sequence[models.Ending]], Mapping[uuid.UUID, EndingFacts]]
 # Which permission goes with whose step.
@@ -46,6 +47,19 @@ def last_of(client_id: uuid.UUID, *, actor: actors.Actor) -> models.Ending | Non
 def grounds_of(ending: models.Ending, *, actor: actors.Actor) -> models.EndingGrounds | None:
     """Why it ends; None for who may not know."""
     return scope.visible_to(models.EndingGrounds.objects.filter(ending=ending), actor).first()
+
+
+def move_of(ending: models.Ending, *, actor: actors.Actor) -> models.CouncilMove | None:
+    """To which council they move; None for an ending that is no move."""
+    return scope.visible_to(models.CouncilMove.objects.filter(ending=ending), actor).first()
+
+
+def kind_of(ending: models.Ending, *, actor: actors.Actor) -> str:
+    """Which ending it is, also for who may not know why: such steps are of life or of a move."""
+    if move_of(ending, actor=actor) is not None:
+        return ending_rules.MOVE
+    grounds = grounds_of(ending, actor=actor)
+    return ending_rules.kind_of(grounds.reason) if grounds else ending_rules.LIFE
 
 
 def steps_of(
@@ -86,7 +100,9 @@ def facts_of(actor: actors.Actor) -> Facts:
 
 
 def why_not_settled(ending: models.Ending, code: str, *, actor: actors.Actor) -> str:
-    """What the books say against a step of finance, in a sentence; nothing for every other step."""
+    """What the records say against a step, in a sentence; nothing for one that somebody's word settles."""
+    if code in {ending_rules.NEW_COUNCIL, ending_rules.PACK}:
+        return _of_move(move_of(ending, actor=actor), code)
     if code != BALANCE:
         return ""
     if four_weekly.open_arrangement(ending.client_id, actor=actor) is not None:
@@ -99,4 +115,12 @@ def why_not_settled(ending: models.Ending, code: str, *, actor: actors.Actor) ->
         return f"{money.in_words(left)} is still on the account. Record first how it is paid back or used."
     if left < 0:
         return f"The account is short of {money.in_words(-left)}. Record first how that is settled."
+    return ""
+
+
+def _of_move(move: models.CouncilMove | None, code: str) -> str:
+    if code == ending_rules.NEW_COUNCIL and (move is None or move.agreed_on is None):
+        return "Record first who at the new council agreed the last day, and when."
+    if code == ending_rules.PACK and (move is None or move.pack_may_go is None):
+        return "Ask them first whether the new council may have the pack, and record what they say."
     return ""

@@ -33,6 +33,7 @@ ENDING = Machine(
             target="dropped",
             permission=policy.DROP_ENDINGS,
             confirms="The direct payment goes on as before. What was written down is kept.",
+            blockers=(rules.payroll_is_not_handed_over,),
             needs_reason=True,
         ),
         Move(

@@ -1,4 +1,4 @@
-"""Direct payments that come to their end, for staff: which there are, one with its steps, and its moves."""
+"""Direct payments that come to their end, for staff: which there are, and one with its steps."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -9,12 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clients import ending_rules, models, record, states
-from clients.forms.endings import ProposeForm
+from clients import ending_rules, models
 from clients.forms.who import WhoForm, of_whom
-from clients.operations import endings as operations
 from clients.queries import endings as queries
-from clients.queries import people
 from clients.states.ending import OPEN
 from dpss.access import policy
 from dpss.kernel import dates
@@ -92,6 +89,22 @@ def tag(row: models.Ending) -> components.Tag:
     return components.Tag(row.get_state_display(), _COLOUR[row.state])  # type: ignore[arg-type]
 
 
+def move_rows(move: models.CouncilMove) -> list[tuple[components.Words, components.Words]]:
+    """What is known of a move to another council."""
+    agreed, may_go = _("Not yet"), _("They were not asked yet")
+    if move.agreed_on:
+        said = {"day": dates.in_words(move.agreed_on), "who": move.contact}
+        agreed = _("On %(day)s, by %(who)s") % said
+    if move.pack_may_go is not None:
+        answer = _("Yes") if move.pack_may_go else _("No, they take it there themselves")
+        may_go = _("%(answer)s (%(who)s)") % {"answer": answer, "who": move.said_by}
+    return [
+        (_("They move to"), move.new_council),
+        (_("The new council agreed the last day"), agreed),
+        (_("It may have the pack"), may_go),
+    ]
+
+
 class OfEnding(views.Page):
     """A page about one ending, where the actor reaches it."""
 
@@ -127,6 +140,7 @@ class Ending(OfEnding):
     def context(self) -> dict[str, Any]:
         """Why, the steps, and the ways on."""
         grounds = queries.grounds_of(self.ending, actor=self.actor)
+        self.moves = queries.move_of(self.ending, actor=self.actor)
         return {
             "tag": tag(self.ending),
             "facts": self._facts(grounds),
@@ -136,7 +150,9 @@ class Ending(OfEnding):
 
     def _facts(self, grounds: models.EndingGrounds | None) -> components.SummaryList:
         one = self.ending
-        rows = [(_("Last day"), dates.with_weekday(one.last_day))]
+        rows: list[tuple[components.Words, components.Words]] = [
+            (_("Last day"), dates.with_weekday(one.last_day))
+        ]
         if grounds:
             rows += [
                 (_("Why"), grounds.get_reason_display()),
@@ -147,6 +163,8 @@ class Ending(OfEnding):
                 ),
                 (_("Notice"), grounds.notice),
             ]
+        if self.moves:
+            rows += move_rows(self.moves)
         rows.append((_("Proposed by"), one.proposed_by.name))
         if one.decided_by:
             rows.append((_("Decided by"), one.decided_by.name))
@@ -154,7 +172,7 @@ class Ending(OfEnding):
 
     def _steps(self, grounds: models.EndingGrounds | None) -> components.TaskList:
         said = queries.steps_of([self.ending], actor=self.actor)[self.ending.pk]
-        wanted = ending_rules.steps_of(grounds.reason) if grounds else ending_rules.STEPS
+        wanted = ending_rules.steps_of(queries.kind_of(self.ending, actor=self.actor))
         # Who may not know why it ends sees their own steps.
         mine = [one for one in wanted if grounds or self.actor.may(queries.MAY_SETTLE[one.who])]
         return components.TaskList(
@@ -186,6 +204,11 @@ class Ending(OfEnding):
             address = reverse("clients:ending_decide", args=[key])
             found.append(components.ButtonLink(_("Decide that it ends"), address, "main"))
         prepares = self.actor.may(policy.PREPARE_ENDINGS)
+        if self.moves:
+            found.append(components.Link(_("The pack for the new council"), reverse("move_pack", args=[key])))
+        if self.moves and prepares and state in OPEN:
+            address = reverse("clients:ending_move", args=[key])
+            found.append(components.Link(_("Write down what is agreed with the new council"), address))
         if prepares and state == "decided":
             address = reverse("clients:ending_close", args=[key])
             found.append(components.ButtonLink(_("Close it"), address, "main"))
@@ -196,113 +219,3 @@ class Ending(OfEnding):
         if prepares and state == "closed":
             found.append(components.Link(_("Open it again"), reverse("clients:ending_reopen", args=[key])))
         return found
-
-
-class Propose(views.FormPage):
-    """Write down that a client's direct payment should end."""
-
-    permission = policy.PREPARE_ENDINGS
-    template_name = "clients/ending_propose.html"
-    form_class = ProposeForm
-
-    @property
-    def heading(self) -> components.Words:
-        """Whose."""
-        return _("End %(name)s’s direct payment") % {"name": self.client.name}
-
-    def load(self) -> None:
-        """The client."""
-        self.client = get_object_or_404(people.clients(actor=self.actor), pk=self.kwargs["pk"])
-
-    def back(self) -> components.BackLink:
-        """The record."""
-        return components.BackLink(self.client.name, reverse(record.OVERVIEW, args=[self.client.pk]))
-
-    def context(self) -> dict[str, Any]:
-        """The one that is open already, and what happens."""
-        begun = queries.open_of(self.client.pk, actor=self.actor)
-        link = None
-        if begun is not None:
-            address = reverse("clients:ending", args=[begun.pk])
-            link = components.ButtonLink(_("Go on with the one that is open"), address, "main")
-        return {
-            "begun": link,
-            "consequences": [
-                _("Nothing changes until another person decides it. Payments and wages go on."),
-                _("Whoever decides reads what you write, and so does the person once it is decided."),
-                _("Then support, payroll and council finance each settle their steps, and it is closed."),
-            ],
-        }
-
-    def act(self, **values: Any) -> models.Ending:
-        """Propose it."""
-        return operations.propose(client=self.client, actor=self.actor, at=self.now, **values)
-
-    def done(self, result: Any) -> str:
-        """What comes next."""
-        return _("It is proposed. Somebody else decides.")
-
-    def next_url(self, result: Any) -> str:
-        """The ending."""
-        return reverse("clients:ending", args=[result.pk])
-
-
-class Decide(OfEnding, views.ActionPage):
-    """Decide that it ends."""
-
-    permission: ClassVar[str] = policy.DECIDE_ENDINGS
-    move = states.ENDING.move("decide_ending")
-    warning: ClassVar[bool] = True
-
-    def act(self, **_values: Any) -> Any:
-        """Decide."""
-        return operations.decide(ending=self.ending, actor=self.actor, at=self.now)
-
-    def done(self, result: Any) -> str:
-        """What comes next."""
-        return _("It is decided. What has to be settled is listed below.")
-
-
-class Drop(OfEnding, views.ActionPage):
-    """It goes on after all."""
-
-    permission: ClassVar[str] = policy.DROP_ENDINGS
-    move = states.ENDING.move("drop_ending")
-
-    def act(self, **values: Any) -> Any:
-        """Let it go on."""
-        return operations.drop(ending=self.ending, reason=values["reason"], actor=self.actor, at=self.now)
-
-    def done(self, result: Any) -> str:
-        """That it does."""
-        return _("The direct payment goes on.")
-
-
-class Close(OfEnding, views.ActionPage):
-    """Close what is settled."""
-
-    permission: ClassVar[str] = policy.PREPARE_ENDINGS
-    move = states.ENDING.move("close_ending")
-
-    def act(self, **_values: Any) -> Any:
-        """Close."""
-        return operations.close(ending=self.ending, actor=self.actor, at=self.now)
-
-    def done(self, result: Any) -> str:
-        """That it is."""
-        return _("It is closed. The record is kept.")
-
-
-class Reopen(OfEnding, views.ActionPage):
-    """Something is still to be settled."""
-
-    permission: ClassVar[str] = policy.PREPARE_ENDINGS
-    move = states.ENDING.move("reopen_ending")
-
-    def act(self, **values: Any) -> Any:
-        """Open again."""
-        return operations.reopen(ending=self.ending, reason=values["reason"], actor=self.actor, at=self.now)
-
-    def done(self, result: Any) -> str:
-        """That it is."""
-        return _("It is open again.")

@@ -103,17 +103,28 @@ class OwnPayment(_Own):
             ],
         }
 
-    def _ending(self, client_id: uuid.UUID) -> components.Note | None:
-        """That it ends, once that is decided, with the reasons and how to disagree."""
+    def _ending(self, client_id: uuid.UUID) -> list[components.Component]:
+        """That it ends, once decided, with the reasons and how to disagree; and where it goes on."""
         ending = endings.last_of(client_id, actor=self.actor)
         if ending is None:
-            return None
+            return []
         said = {"day": dates.with_weekday(ending.last_day)}
         grounds = endings.grounds_of(ending, actor=self.actor)
         text = _("Ring us if you want to talk about it. If you do not agree, you can complain.")
-        return components.Note(
-            f"{grounds.words} {text}" if grounds else text, _("The direct payment ends on %(day)s.") % said
-        )
+        shown: list[components.Component] = [
+            components.Note(
+                f"{grounds.words} {text}" if grounds else text,
+                _("The direct payment ends on %(day)s.") % said,
+            )
+        ]
+        move = endings.move_of(ending, actor=self.actor)
+        if move is not None:
+            where = {"council": move.new_council}
+            shown += [
+                components.Box(_("It goes on with %(council)s. You stay the employer of your PAs.") % where),
+                components.ButtonLink(_("The pack for the new council"), reverse("own_move_pack")),
+            ]
+        return shown
 
 
 class Choose(_Own, views.FormPage):

@@ -1,6 +1,6 @@
 """One step of a direct payment that ends: what the records say of it, and what somebody says."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from clients.views.endings import OfEnding
 from dpss.web import views
 from payroll.operations import endings as payroll
 from payroll.queries import ending_facts
+
+PAYROLLS: Final = frozenset({ending_rules.PAYROLL, ending_rules.PAYROLL_MOVES})
 
 
 class EndingStep(OfEnding, views.FormPage):
@@ -29,7 +31,8 @@ class EndingStep(OfEnding, views.FormPage):
     def load(self) -> None:
         """The step, where it is one of the actor's team."""
         super().load()
-        found = (one for one in ending_rules.STEPS if one.code == self.kwargs["code"])
+        wanted = ending_rules.steps_of(queries.kind_of(self.ending, actor=self.actor))
+        found = (one for one in wanted if one.code == self.kwargs["code"])
         step = next((one for one in found if self.actor.may(queries.MAY_SETTLE[one.who])), None)
         if step is None:
             raise Http404
@@ -40,20 +43,19 @@ class EndingStep(OfEnding, views.FormPage):
         return {
             "against": self._against(),
             "fine": _("The records say nothing against it.")
-            if self.step.code in {ending_rules.PAYROLL, ending_rules.BALANCE}
+            if self.step.code in ending_rules.HELD_TO_RECORDS
             else "",
         }
 
     def _against(self) -> list[str]:
-        if self.step.code == ending_rules.PAYROLL:
-            one = self.ending
-            return list(ending_facts.not_settled(one.client_id, last_day=one.last_day, actor=self.actor))
+        if self.step.code in PAYROLLS:
+            return list(ending_facts.not_settled(self.ending, actor=self.actor))
         sentence = queries.why_not_settled(self.ending, self.step.code, actor=self.actor)
         return [sentence] if sentence else []
 
     def act(self, **values: Any) -> queries.EndingStep:
         """Keep it."""
-        if self.step.code == ending_rules.PAYROLL:
+        if self.step.code in PAYROLLS:
             return payroll.say_that_payroll_is_settled(
                 ending=self.ending, actor=self.actor, at=self.now, **values
             )

@@ -205,6 +205,7 @@ _DONE: Final = {
     "close_ending": "settled and closed",
     "decide_ending": "decided on",
     "drop_ending": "let the direct payment go on, and closed",
+    "agree_move": "wrote down what the councils agreed for",
     "propose_ending": "suggested",
     "reopen_ending": "opened again",
     "settle_ending_step": "said of a step of",

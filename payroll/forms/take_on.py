@@ -205,15 +205,23 @@ def shown(
     found: dict[str, Any] = {
         "source": row.source,
         "up_to": row.up_to,
-        "pay": figures.pay,
-        "tax": figures.tax,
         "previous_pay": row.previous_pay,
         "previous_tax": row.previous_tax,
-        **{name: getattr(figures, name) for name in _FIGURES},
-        **{f"paid_{one.kind}": one.amount for one in figures.statutory},
+        **of_year(figures),
     }
     if holiday is not None:
         found |= {"holiday_taken": holiday.taken, "holiday_built_up": holiday.built_up or None}
+    return found
+
+
+def of_year(figures: inputs.YearToDate) -> dict[str, Any]:
+    """The year's figures by the fields of the form."""
+    found: dict[str, Any] = {
+        "pay": figures.pay,
+        "tax": figures.tax,
+        **{name: getattr(figures, name) for name in _FIGURES},
+        **{f"paid_{one.kind}": one.amount for one in figures.statutory},
+    }
     for place, letter in zip(PLACES, figures.ni, strict=False):
         found[f"ni_{place}_letter"] = letter.letter
         found |= {f"ni_{place}_{name}": getattr(letter, name) for name in BANDS}

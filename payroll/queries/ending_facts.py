@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from clients.queries import endings
 from dpss.access import actors, scope
 from dpss.kernel import dates
 from ledger.models import Payment
@@ -15,22 +16,52 @@ from payroll.calc import tax_periods
 from payroll.queries import forms_due
 
 
-def not_settled(client_id: uuid.UUID, *, last_day: date, actor: actors.Actor) -> Sequence[str]:
+def not_settled(ending: endings.Ending, *, actor: actors.Actor) -> Sequence[str]:
     """A sentence for each thing that is left, the first to do first; none when payroll is done.
 
-    In nine queries for any number of PAs. Asked for by payroll: who reaches less would see less.
+    In at most ten queries for any number of PAs. Asked for by payroll: who reaches less would see less.
     """
+    client_id, last_day = ending.client_id, ending.last_day
     posts = _posts(client_id, actor)
     staying = [post for post in posts if post.last_day is None or post.last_day > last_day]
-    found = [
-        f"{post.assistant.name} has no last day, or a later one. Record it on their page." for post in staying
-    ]
+    is_move = endings.move_of(ending, actor=actor) is not None
+    if is_move:
+        found = _paid_until(staying, last_day, actor)
+    else:
+        found = [
+            f"{post.assistant.name} has no last day, or a later one. Record it on their page."
+            for post in staying
+        ]
     gone = {post.pk: post for post in posts if post not in staying}
-    found += _unpaid_sheets(client_id, actor)
-    found += _open_payruns(client_id, actor)
+    # Who works out their notice after a death is paid here for that, too.
+    until = last_day if is_move else date.max
+    found += _unpaid_sheets(client_id, until, actor)
+    found += _open_payruns(client_id, until, actor)
     found += _last_pay(gone, actor)
     found += _money(client_id, actor)
     return found
+
+
+def _paid_until(staying: Sequence[models.Employment], last_day: date, actor: actors.Actor) -> list[str]:
+    """Whose job goes on with another payroll, and was not paid here up to the last day yet."""
+    if actor.today <= last_day:
+        return [f"Wages go on here until {dates.with_weekday(last_day)}. Say it after they are paid."]
+    slips = models.Payslip.objects.filter(
+        employment__in=staying,
+        approved_at__isnull=False,
+        replaced_at=None,
+        payrun__period__last_day__gte=last_day,
+    )
+    idle = models.Timesheet.objects.filter(
+        employment__in=staying, period__last_day__gte=last_day, state="not_worked"
+    )
+    done = set(scope.visible_to(slips, actor).values_list("employment_id", flat=True))
+    done |= set(scope.visible_to(idle, actor).values_list("employment_id", flat=True))
+    return [
+        f"{post.assistant.name} has no payslip for {dates.with_weekday(last_day)} yet."
+        for post in staying
+        if post.pk not in done and post.first_day <= last_day
+    ]
 
 
 def _posts(client_id: uuid.UUID, actor: actors.Actor) -> list[models.Employment]:
@@ -38,12 +69,15 @@ def _posts(client_id: uuid.UUID, actor: actors.Actor) -> list[models.Employment]
     return list(scope.visible_to(rows, actor).order_by("assistant__name", "pk"))
 
 
-def _unpaid_sheets(client_id: uuid.UUID, actor: actors.Actor) -> list[str]:
+def _unpaid_sheets(client_id: uuid.UUID, last_day: date, actor: actors.Actor) -> list[str]:
     paid = models.Payslip.objects.filter(
         timesheet=OuterRef("pk"), approved_at__isnull=False, replaced_at=None
     )
     rows = models.Timesheet.objects.filter(
-        ~Exists(paid), employment__employer__client_id=client_id, state__in=["draft", "submitted", "approved"]
+        ~Exists(paid),
+        employment__employer__client_id=client_id,
+        period__first_day__lte=last_day,
+        state__in=["draft", "submitted", "approved"],
     )
     rows = scope.visible_to(rows.select_related("employment__assistant", "period"), actor)
     return [
@@ -53,9 +87,11 @@ def _unpaid_sheets(client_id: uuid.UUID, actor: actors.Actor) -> list[str]:
     ]
 
 
-def _open_payruns(client_id: uuid.UUID, actor: actors.Actor) -> list[str]:
+def _open_payruns(client_id: uuid.UUID, last_day: date, actor: actors.Actor) -> list[str]:
     rows = models.Payrun.objects.filter(
-        employer__client_id=client_id, state__in=["due", "requested", "blocked", "ready"]
+        employer__client_id=client_id,
+        period__first_day__lte=last_day,
+        state__in=["due", "requested", "blocked", "ready"],
     )
     days = scope.visible_to(rows, actor).order_by("period__payday").values_list("period__payday", flat=True)
     return [f"The payrun of {dates.with_weekday(day)} is not approved." for day in days]

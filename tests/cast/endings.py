@@ -1,4 +1,4 @@
-"""For every client somebody proposed once that the direct payment ends, and it went on."""
+"""For every client somebody proposed once that they move to another council, and they stayed."""
 
 from collections.abc import Sequence
 
@@ -16,4 +16,5 @@ def plant(council: Council, *, homes: Sequence[Home]) -> None:
         client = models.Client.objects.get(pk=home.id_of("client"))
         ending = made.ending(id=home.id_of("ending"), client=client, proposed_by_id=worker)
         made.grounds(id=home.id_of("ending grounds"), ending=ending)
+        made.move(id=home.id_of("council move"), ending=ending)
         made.step(id=home.id_of("ending step"), ending=ending, recorded_by_id=worker)

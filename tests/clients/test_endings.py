@@ -111,7 +111,7 @@ def test_two_at_once_are_one() -> None:
         endings.propose(client=client(), actor=MARCUS, at=AT, **GROUNDS)
 
 
-@pytest.mark.parametrize("reason", sorted(set(ending_rules.labels()) - ending_rules.MUST))
+@pytest.mark.parametrize("reason", ["care_home", "misuse"])
 def test_what_the_council_may_end_needs_something_else_first(reason: str) -> None:
     row = proposed(reason=reason)
     with actors.acting(PAULA), pytest.raises(Refused, match="something else comes first"):
@@ -233,21 +233,21 @@ def test_money_on_the_account_or_set_aside_is_not_settled(outcome: str) -> None:
 def test_payroll_reads_what_is_left_and_cannot_say_that_it_is_settled() -> None:
     row = decided(last_day=TODAY)
     with actors.acting(MARA):
-        left = ending_facts.not_settled(ASHAS, last_day=TODAY, actor=MARA)
+        left = ending_facts.not_settled(row, actor=MARA)
         assert left[0] == "Dee Lowe has no last day, or a later one. Record it on their page."
         assert any("The timesheet of Dee Lowe for" in one for one in left)
         with pytest.raises(errors.Invalid, match="Dee Lowe has no last day"):
             say_that_payroll_is_settled(ending=row, outcome="not_needed", note="-", actor=MARA, at=AT)
     nothing_left()
     with actors.acting(MARA):
-        assert ending_facts.not_settled(ASHAS, last_day=TODAY, actor=MARA) == []
+        assert ending_facts.not_settled(row, actor=MARA) == []
 
 
 def test_after_a_death_the_estate_is_asked_for_and_other_care_is_not() -> None:
-    codes = [one.code for one in ending_rules.steps_of("death")]
+    codes = [one.code for one in ending_rules.steps_of("died")]
     assert "estate" in codes
     assert "care" not in codes
-    assert "care" in [one.code for one in ending_rules.steps_of("care_home")]
+    assert "care" in [one.code for one in ending_rules.steps_of("life")]
 
 
 def test_what_goes_on_after_all_is_as_it_was() -> None:

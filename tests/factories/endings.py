@@ -22,13 +22,19 @@ def ending(*, client: models.Client, proposed_by_id: uuid.UUID, **given: Any) ->
 
 
 def grounds(*, ending: models.Ending, **given: Any) -> models.EndingGrounds:
-    """They did not want it any more."""
+    """They move to another council."""
     usual = {
-        "reason": "changed_mind",
-        "words": "It was too much work for them.",
+        "reason": "moved_away",
+        "words": "Their family lives there.",
         "notice": "Four weeks, as the agreement says.",
     }
     return models.EndingGrounds.objects.create(ending=ending, **access.on(ending), **usual | given)
+
+
+def move(*, ending: models.Ending, **given: Any) -> models.CouncilMove:
+    """They were to move to Westmarch, which had agreed nothing yet."""
+    usual = {"new_council": "Westmarch"}
+    return models.CouncilMove.objects.create(ending=ending, **access.on(ending), **usual | given)
 
 
 def step(*, ending: models.Ending, recorded_by_id: uuid.UUID, **given: Any) -> models.EndingStep:
