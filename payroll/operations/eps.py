@@ -37,18 +37,21 @@ def queue_due(*, actor: actors.Actor, at: datetime) -> int:
     Of the tax month that is running that is a claim and a closed scheme; of the one that is over, everything.
     One that was not sent yet is dropped when it would say something else now, and made anew. One about a
     month or a year that was to be with HMRC before today waits for a person: it may know of it another way.
-    So does a month without pay that another payroll may have paid in.
+    So does a month without pay that another payroll may have paid in. Of a month after the last payday of
+    who is paid by another payroll now, that one tells.
     """
     with actors.acting(actor):
         ids = list(summaries.employers(actor=actor).order_by("pk").values_list("pk", flat=True))
         since = summaries.since(ids, actor=actor)
+        until = summaries.until(ids, actor=actor)
     done = 0
     for tax_year, month in _months(actor):
         if tax_year not in years.YEARS:
             LOG.warning("Summaries of %s wait: HMRC's forms for it are not known here.", tax_year)
             continue
         ended = tax_periods.last_day(tax_year)
-        ours = [key for key in ids if key in since and since[key] <= ended]
+        gone = {key for key, day in until.items() if _month_of(day) < (tax_year, month)}
+        ours = [key for key in ids if key in since and since[key] <= ended and key not in gone]
         for first in range(0, len(ours), BATCH):
             with actors.acting(actor):
                 done += _queue(ours[first : first + BATCH], tax_year, month, actor=actor, at=at)
@@ -78,6 +81,10 @@ def correct(*, submission: models.Submission, actor: actors.Actor, at: datetime)
     """
     again = functools.partial(_made_again, actor=actor)
     return making.correct(submission, make=again, actor=actor, at=at)
+
+
+def _month_of(payday: date) -> tuple[str, int]:
+    return tax_periods.tax_year_of(payday), tax_periods.tax_month(payday)
 
 
 def _months(actor: actors.Actor) -> tuple[tuple[str, int], ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from dpss.access import actors, scope
 from payroll import eps_report, models
@@ -130,6 +130,22 @@ def since(employer_ids: Collection[uuid.UUID], *, actor: actors.Actor) -> dict[u
     for key, day in scope.visible_to(steps, actor).values_list("employer_id", "done_on"):
         found[key] = min(day, found.get(key, day))
     return found
+
+
+def until(employer_ids: Collection[uuid.UUID], *, actor: actors.Actor) -> dict[uuid.UUID, date]:
+    """The last payday here of those whose wages another payroll goes on with; the others are not in it.
+
+    They are not paid here any more, and nobody else employs instead: their scheme is not closed.
+    """
+    became = models.EmployerChange.objects.filter(employer=OuterRef("pk"), state="confirmed")
+    rows = models.Employer.objects.filter(
+        ~Exists(became), pk__in=employer_ids, during__endswith__lte=actor.today
+    )
+    gone = scope.visible_to(rows, actor).values_list("pk", "during")
+    left = {key: during.upper for key, during in gone if during.upper}
+    slips = papers.counted(actor=actor).filter(employment__employer_id__in=left).order_by()
+    paid = dict(slips.values_list("employment__employer_id").annotate(Max("payday")))
+    return {key: paid.get(key, day) for key, day in left.items()}
 
 
 def _paydays(

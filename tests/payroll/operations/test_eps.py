@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from psycopg2.extras import DateRange
 
 from dpss.access import actors, policy, transitions
 from dpss.access.models import AuditEvent
@@ -77,6 +78,16 @@ def test_a_tax_month_without_wages_is_told_when_it_is_over() -> None:
     assert one[:2] == ("queued", 8)
     assert one[2].no_payment is not None
     assert one[2].no_payment.last == dt.date(2026, 12, 5)
+
+
+def test_months_after_the_last_payday_here_are_for_the_payroll_that_goes_on() -> None:
+    with actors.acting(steps.job()):
+        employer = models.Employer.objects.get(pk=ASHA)
+        employer.during = DateRange(employer.during.lower, dt.date(2026, 11, 7))
+        employer.save(update_fields=["during"])
+        assert summaries.until([ASHA], actor=job(TODAY)) == {ASHA: dt.date(2026, 10, 30)}
+    sweep(MONTH_8_OVER)
+    assert said() == []
 
 
 def test_wages_that_are_approved_meanwhile_drop_the_summary_that_nobody_was_paid() -> None:
