@@ -53,6 +53,9 @@ def propose(
     if is_move:
         sized(new_council, moving.LONGEST_COUNCIL, "new_council", "Write which council they move to.")
     _check_day(last_day, reason, actor.today)
+    facts = ending_rules.EndingFacts(reason, tried, last_day, actor.today)
+    if why_not := ending_rules.something_else_was_tried(facts):
+        raise errors.Invalid(why_not, field="tried")
     row = models.Ending(
         council_id=client.council_id,
         subject_id=client.subject_id,

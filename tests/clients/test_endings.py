@@ -8,6 +8,7 @@ from django.db import ProgrammingError, transaction
 from clients import ending_rules, models
 from clients.operations import commitments, endings
 from clients.queries import endings as queries
+from clients.states import ENDING
 from dpss.access import actors, policy
 from dpss.access.models import AuditEvent
 from dpss.access.transitions import Refused
@@ -113,9 +114,12 @@ def test_two_at_once_are_one() -> None:
 
 @pytest.mark.parametrize("reason", ["care_home", "misuse"])
 def test_what_the_council_may_end_needs_something_else_first(reason: str) -> None:
-    row = proposed(reason=reason)
-    with actors.acting(PAULA), pytest.raises(Refused, match="something else comes first"):
-        endings.decide(ending=row, actor=PAULA, at=AT)
+    with pytest.raises(errors.Invalid, match="something else comes first") as refused:
+        proposed(reason=reason)
+    assert refused.value.field == "tried"
+    facts = ending_rules.EndingFacts(reason, " ", LATER, TODAY)
+    assert "something else comes first" in (ending_rules.something_else_was_tried(facts) or "")
+    assert ENDING.move("decide_ending").blockers == (ending_rules.something_else_was_tried,)
 
 
 @pytest.mark.parametrize("reason", sorted(ending_rules.MUST))
