@@ -1,4 +1,4 @@
-"""A client moves to a care home: decided, and the PA of six years is paid redundancy. On phones, no JavaScript."""
+"""A client moves to a care home, and the PA of six years is paid redundancy: on phones, without JavaScript."""
 
 import datetime as dt
 from collections.abc import Callable
