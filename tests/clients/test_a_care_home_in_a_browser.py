@@ -1,4 +1,4 @@
-"""A client moves to a care home, and the PA of six years is paid redundancy: on phones, without JavaScript."""
+"""A client moves to a care home, and the PA of six years is paid redundancy: on phones, no JavaScript."""
 
 import datetime as dt
 from collections.abc import Callable
