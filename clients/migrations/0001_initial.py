@@ -2272,6 +2272,278 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Relation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("name", models.CharField(max_length=150)),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("not_related", "Not related"),
+                            ("spouse", "Husband, wife or civil partner"),
+                            ("as_spouse", "Partner: they live together like husband and wife"),
+                            ("parent", "Parent or parent-in-law"),
+                            ("child", "Son, daughter, son-in-law or daughter-in-law"),
+                            ("step", "Stepson or stepdaughter"),
+                            ("sibling", "Brother or sister"),
+                            ("aunt", "Aunt or uncle"),
+                            ("grandparent", "Grandparent"),
+                            ("partner_of", "Husband, wife or partner of one of these relatives"),
+                            ("other", "Another relative, such as a cousin"),
+                            ("unknown", "I do not know yet"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("same_household", models.BooleanField(null=True)),
+                (
+                    "work",
+                    models.CharField(
+                        choices=[
+                            ("care", "Care and support"),
+                            (
+                                "administration",
+                                "Administration: running the direct payment, its papers and its pay",
+                            ),
+                            ("both", "Both"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("same_postcode", models.BooleanField(default=False)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "assistant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clients.personalassistant",
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="relations",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="RelativeDecision",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "work",
+                    models.CharField(
+                        choices=[
+                            ("care", "care and support"),
+                            ("administration", "administration of the direct payment"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Council decision needed"),
+                            ("allowed", "Allowed"),
+                            ("refused", "Not allowed"),
+                            ("not_needed", "Not needed any more"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                ("state_since", models.DateField()),
+                ("asked_at", models.DateTimeField()),
+                ("asked_because", models.CharField(blank=True, max_length=1000)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("from_day", models.DateField(blank=True, null=True)),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clients.client"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "relation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="clients.relation",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "decision about a relative",
+                "verbose_name_plural": "decisions about relatives",
+            },
+        ),
+        migrations.CreateModel(
+            name="RelativeGrounds",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("wishes", models.CharField(max_length=2000)),
+                ("reasons", models.CharField(max_length=2000)),
+                ("next_steps", models.CharField(blank=True, max_length=2000)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grounds",
+                        to="clients.relativedecision",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "grounds of a decision about a relative",
+                "verbose_name_plural": "grounds of decisions about relatives",
+            },
+        ),
+        migrations.CreateModel(
+            name="RelativeRule",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("adult", "Adult"),
+                            ("child", "Parent of a disabled child"),
+                            ("carer", "Carer"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            (
+                                "anywhere",
+                                "Partners wherever they live, and close relatives in the same household",
+                            ),
+                            ("same_household", "Partners and close relatives, in the same household only"),
+                            ("nobody", "Nobody: relatives are paid like everybody else"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("owner", models.CharField(max_length=150)),
+                ("source", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "rule about relatives",
+                "verbose_name_plural": "rules about relatives",
+            },
+        ),
+        migrations.CreateModel(
             name="Representation",
             fields=[
                 (
@@ -3442,6 +3714,118 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="referral_duplicate_of_another",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="relation",
+            index=models.Index(fields=["assistant"], name="relation_of_assistant"),
+        ),
+        migrations.AddConstraint(
+            model_name="relation",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("client", "="), ("assistant", "="), ("during", "&&")],
+                name="relation_one_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "relation__in",
+                        [
+                            "not_related",
+                            "spouse",
+                            "as_spouse",
+                            "parent",
+                            "child",
+                            "step",
+                            "sibling",
+                            "aunt",
+                            "grandparent",
+                            "partner_of",
+                            "other",
+                            "unknown",
+                        ],
+                    ),
+                    ("work__in", ["care", "administration", "both"]),
+                ),
+                name="relation_and_work",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="relativedecision",
+            index=models.Index(fields=["council", "state", "asked_at"], name="relative_decision_by_state"),
+        ),
+        migrations.AddConstraint(
+            model_name="relativedecision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "waiting")),
+                fields=("relation", "work"),
+                name="relative_decision_one_waits",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relativedecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "allowed", "refused", "not_needed"])),
+                name="relative_decision_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relativedecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["allowed", "refused"]), _negated=True),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="relative_decision_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relativedecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "allowed"), _negated=True),
+                    ("from_day__isnull", False),
+                    _connector="OR",
+                ),
+                name="relative_decision_from_a_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relativedecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until", None), ("until__gte", models.F("from_day")), _connector="OR"),
+                name="relative_decision_days_in_order",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relativegrounds",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("wishes", ""), _negated=True), models.Q(("reasons", ""), _negated=True)
+                ),
+                name="relative_grounds_with_reasons",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relativerule",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("council", "="), ("group", "="), ("during", "&&")],
+                name="relative_rule_one_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relativerule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rule__in", ["anywhere", "same_household", "nobody"]),
+                    models.Q(("owner", ""), _negated=True),
+                    models.Q(("source", ""), _negated=True),
+                ),
+                name="relative_rule_says_what_and_whose",
             ),
         ),
         migrations.AddConstraint(

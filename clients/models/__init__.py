@@ -25,6 +25,7 @@ from clients.models.onboarding import (
 )
 from clients.models.people import Client, PersonalAssistant
 from clients.models.referrals import Referral
+from clients.models.relatives import Relation, RelativeDecision, RelativeGrounds, RelativeRule
 from clients.models.voice import ContactNote, Message, MessageFile, Thread
 from clients.models.work import WorkItem
 
@@ -63,6 +64,10 @@ __all__ = [
     "PersonalAssistant",
     "Placement",
     "Referral",
+    "Relation",
+    "RelativeDecision",
+    "RelativeGrounds",
+    "RelativeRule",
     "Representation",
     "Route",
     "SetUpTime",

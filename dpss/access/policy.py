@@ -79,6 +79,9 @@ RECORD_CONDITIONS: Final = "record conditions of the law"
 RECORD_FIRST_PAYMENT: Final = "record the first payment"
 SEE_ABSENCES: Final = "see who is in hospital or away"
 RECORD_ABSENCES: Final = "say that somebody is in hospital or away"
+SEE_RELATIVES: Final = "see how PAs are related to the people they work for"
+RECORD_RELATIVES: Final = "record how PAs are related to the people they work for"
+DECIDE_RELATIVES: Final = "decide whether a direct payment pays a relative"
 SEE_ENDINGS: Final = "see direct payments that end"
 PREPARE_ENDINGS: Final = "bring a direct payment to its end"
 DROP_ENDINGS: Final = "let a direct payment go on after all"
@@ -134,6 +137,7 @@ SETTLE_DIRECT_PAYMENTS: Final = "settle direct payments"
 # A representative may what the client may, within the limits that the client agreed to.
 _EMPLOYER_MAY = frozenset({
     AGREE_PAYRUNS, CHOOSE_PAYMENT, SEE_ABSENCES, RECORD_ABSENCES, SIGN_AGREEMENT, COMPLAIN,
+    SEE_RELATIVES, RECORD_RELATIVES,
     WRITE_TO_SUPPORT, SEE_DOCUMENTS, SEE_OWN_MONEY, APPROVE_TIMESHEETS, PAY_OWN_PAS, SHOW_HMRC_LETTERS,
     ANSWER_ABOUT_PAY, SEE_PAY_QUERIES, SEE_PAYSLIPS, SEE_EMPLOYERS_PAPERS, CHOOSE_CONTACT,
 })  # fmt: skip
@@ -143,7 +147,7 @@ _PAYROLL_OFFICER_MAY = frozenset({
     SEE_EMPLOYERS_PAPERS, CHOOSE_CONTACT_FOR, PRINT_PAPERS, KEEP_INBOX, RING_PEOPLE, INVITE_PEOPLE,
     RECORD_PAID, ASK_FOR_PA, ANSWER_ABOUT_PAY, SEE_PAY_QUERIES, RECORD_RETURNS,
     SEND_PENSION_SCHEDULES, ANSWER_HMRC_LETTERS, RECORD_COMPLAINTS, SEE_ENDINGS,
-    SEE_ABSENCES,
+    SEE_ABSENCES, SEE_RELATIVES, RECORD_RELATIVES,
 })  # fmt: skip
 
 # Teams of the council that answer complaints, in the order in which they are asked: the next one where
@@ -176,6 +180,8 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
             SET_UP_PAYMENTS,
             SEE_ABSENCES,
             RECORD_ABSENCES,
+            SEE_RELATIVES,
+            RECORD_RELATIVES,
             SEE_ENDINGS,
             PREPARE_ENDINGS,
             DROP_ENDINGS,
@@ -215,6 +221,8 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
             SEE_SETTING_UP,
             RECORD_CONDITIONS,
             SEE_ABSENCES,
+            SEE_RELATIVES,
+            DECIDE_RELATIVES,
             SEE_ENDINGS,
             DROP_ENDINGS,
             DECIDE_ENDINGS,
