@@ -1,6 +1,6 @@
 """What is due for people without anybody asking: codes by text, reminders, four-weekly payments."""
 
-from clients.operations import adulthood, complaint_messages, four_weekly, mobile_codes, uplifts
+from clients.operations import adulthood, complaint_messages, four_weekly, mobile_codes, relatives, uplifts
 from dpss import clock
 from dpss.access import actors, jobs, policy
 from dpss.celery import app
@@ -37,6 +37,17 @@ def look_ahead_to_adulthood() -> int:
 def _adulthood(actor: actors.Actor) -> int:
     with actors.acting(actor):
         return adulthood.raise_ahead(actor=actor)
+
+
+@app.task(name="clients.ask_about_relatives")
+def ask_about_relatives() -> int:
+    """Ask councils again before what they allowed for relatives comes to its end."""
+    return jobs.through_councils(policy.JOB_REMINDERS, _relatives)
+
+
+def _relatives(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        return relatives.ask_ahead(actor=actor, at=clock.now())
 
 
 @app.task(name="clients.work_out_payments")

@@ -54,6 +54,7 @@ SWEEPS = {
     "clients.send_mobile_codes": 5,
     "clients.remind_of_complaints": 3600,
     "clients.look_ahead_to_adulthood": 3600,
+    "clients.ask_about_relatives": 3600,
     "clients.work_out_payments": 3600,
     "clients.settle_payments": 30,
     "clients.apply_uplifts": 30,

@@ -46,10 +46,6 @@ def record(
         raise errors.Invalid("Choose how they are related.", field="relation")
     if work not in rules.WORK:
         raise errors.Invalid("Choose what they are paid for.", field="work")
-    if relation in rules.RELATIVES and same_household is None:
-        raise errors.Invalid(
-            "Say whether they live in the same household: the rule depends on it.", field="same_household"
-        )
     _check_day(first_day, actor.today)
     last = queries.of_pair((client.pk, assistant.pk), actor=actor).select_for_update(of=("self",)).first()
     if last is not None:
@@ -70,9 +66,7 @@ def record(
     )
     after = {"relation": relation, "same_household": same_household, "work": work, "from": first_day}
     on_behalf_of = actor.acts_for(client.name)
-    audit.record(
-        audit.of(row, "record_relation", after=after, on_behalf_of=on_behalf_of), actor=actor, at=at
-    )
+    audit.record(audit.of(row, "record_relation", after=after, on_behalf_of=on_behalf_of), actor=actor, at=at)
     ask_where_needed(row, actor=actor, at=at)
     return row
 
@@ -89,7 +83,9 @@ def _end(last: models.Relation, first_day: date, actor: actors.Actor, at: dateti
             f"Something else is recorded from {since}. Enter that day, which corrects it, or a later one.",
             field="first_day",
         )
-    last.during = DateRange(empty=True) if last.first_day == first_day else DateRange(last.first_day, first_day)
+    last.during = (
+        DateRange(empty=True) if last.first_day == first_day else DateRange(last.first_day, first_day)
+    )
     last.save(update_fields=["during"])
     waiting = queries.decisions(actor=actor).filter(relation=last, state="waiting")
     for one in waiting:
@@ -170,7 +166,8 @@ def allow(
     if until is not None and until < max(from_day, actor.today):
         raise errors.Invalid("Enter a last day that is to come, or leave it empty.", field="until")
     also = {"from_day": from_day, "until": until}
-    return _decide(decision, "allow_relative", wishes, reasons, "", actor, at, also)
+    words = {"wishes": wishes, "reasons": reasons}
+    return _decide(decision, "allow_relative", words, also, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -188,23 +185,25 @@ def refuse(
         next_steps,
         LONGEST,
         "next_steps",
-        "Write what happens next: who gives the support instead, and what becomes of hours already worked.",
+        "Write what happens next: who helps instead, and what becomes of hours already worked.",
     )
-    return _decide(decision, "refuse_relative", wishes, reasons, next_steps, actor, at, {})
+    words = {"wishes": wishes, "reasons": reasons, "next_steps": next_steps}
+    return _decide(decision, "refuse_relative", words, {}, actor=actor, at=at)
 
 
 def _decide(
     decision: models.RelativeDecision,
     name: str,
-    wishes: str,
-    reasons: str,
-    next_steps: str,
+    words: dict[str, str],
+    also: dict[str, Any],
+    *,
     actor: actors.Actor,
     at: datetime,
-    also: dict[str, Any],
 ) -> models.RelativeDecision:
-    sized(wishes, LONGEST, "wishes", "Write what the person wants, in their own words where you can.")
-    sized(reasons, LONGEST, "reasons", "Write the reasons, in words that the person understands.")
+    sized(
+        words["wishes"], LONGEST, "wishes", "Write what the person wants, in their own words where you can."
+    )
+    sized(words["reasons"], LONGEST, "reasons", "Write the reasons, in words that the person understands.")
     moved = transitions.move(
         decision,
         name,
@@ -217,9 +216,7 @@ def _decide(
         council_id=moved.council_id,
         subject_id=moved.subject_id,
         decision=moved,
-        wishes=wishes.strip(),
-        reasons=reasons.strip(),
-        next_steps=next_steps.strip(),
+        **{field: text.strip() for field, text in words.items()},
     )
     outbox.queue_messages(
         [
@@ -261,7 +258,7 @@ def decide_rule(
 
 @transaction.atomic
 def ask_ahead(*, actor: actors.Actor, at: datetime) -> int:
-    """Ask the council again where what it allowed soon ends, or where a new rule now asks it. Returns how many.
+    """Ask the council again where what it allowed soon ends, or a new rule asks it. Returns how many.
 
     Run twice it asks once: a question that waits is not asked again, nor one that was answered with no.
     """

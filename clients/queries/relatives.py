@@ -86,7 +86,7 @@ def tested(relation: models.Relation, *, day: date, found: Rules) -> str:
 
 
 def said_of(found: Sequence[models.Relation], *, actor: actors.Actor) -> dict[uuid.UUID, list[rules.Said]]:
-    """What the council said of each of these: also before, when they were related and lived as they do now."""
+    """What the council said of each of these, also before, while they were related and lived as now."""
     clients = {one.client_id for one in found}
     rows = scope.visible_to(every(), actor).filter(client_id__in=clients).exclude(state="not_needed")
     by_kind: dict[tuple[object, ...], list[rules.Said]] = defaultdict(list)
@@ -152,7 +152,8 @@ def readers(decision: models.RelativeDecision, *, today: date) -> list[uuid.UUID
         during__contains=today,
         user__isnull=False,
     )
-    return [user for user in rows.order_by("user_id").values_list("user_id", flat=True).distinct() if user]
+    users = rows.order_by("user_id").values_list("user_id", flat=True).distinct()
+    return [user for user in users if user is not None]
 
 
 def letters(client_id: uuid.UUID, *, actor: actors.Actor) -> "QuerySet[models.RelativeDecision]":

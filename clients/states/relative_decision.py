@@ -20,7 +20,7 @@ RELATIVE_DECISION = Machine(
             sources=("waiting",),
             target="allowed",
             permission=policy.DECIDE_RELATIVES,
-            confirms="Their pay is not held for this any more. A letter with your reasons goes to the person.",
+            confirms="Their pay is not held for this any more. A letter with your reasons follows.",
             blockers=(rules.the_relation_still_holds,),
             other_person_than="asked_by",
         ),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clients.queries import budget_changes, complaints
+from clients.queries import budget_changes, complaints, relatives
 from clients.views import whose
 from dpss.access import actors, policy
 from dpss.kernel import dates
@@ -92,6 +92,14 @@ def _budgets(key: uuid.UUID, actor: actors.Actor) -> Iterator[components.PanelRo
         )
 
 
+def _relatives(key: uuid.UUID, actor: actors.Actor) -> Iterator[components.PanelRow]:
+    for one in relatives.letters(key, actor=actor)[:MOST_OF_A_KIND]:
+        yield components.PanelRow(
+            _("Whether the direct payment pays %(name)s") % {"name": one.relation.name},
+            href=reverse("relative_letter", args=[one.pk]),
+        )
+
+
 Kind = tuple[
     components.Words, Callable[[uuid.UUID, actors.Actor], Iterator[components.PanelRow]], components.Words
 ]
@@ -102,6 +110,11 @@ KINDS: Final[tuple[Kind, ...]] = (
         gettext_lazy("Letters about your budget"),
         _budgets,
         gettext_lazy("When your budget changes, the letter comes here."),
+    ),
+    (
+        gettext_lazy("Letters about paying a relative"),
+        _relatives,
+        gettext_lazy("When the council decides about paying a relative, the letter comes here."),
     ),
     (gettext_lazy("Reviews"), _reviews, gettext_lazy("No review is planned yet.")),
     (

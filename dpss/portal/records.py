@@ -256,6 +256,11 @@ class Record(views.Page):
                 note=_("Payroll is told, and what the PAs are paid is decided once."),
             ),
             components.PanelRow(
+                _("Relatives who are paid"),
+                href=reverse("relatives_of", args=[key]),
+                note=_("How each PA is related, and what the council was asked and decided."),
+            ),
+            components.PanelRow(
                 _("End the direct payment"),
                 href=reverse("clients:ending_propose", args=[key]),
                 note=_("Why, when, and what has to be settled. Somebody else decides."),

@@ -15,6 +15,8 @@ from dpss.portal import (
     own_referral,
     people,
     records,
+    relative_decisions,
+    relatives,
 )
 
 urlpatterns = [
@@ -25,6 +27,16 @@ urlpatterns = [
     path("documents/", own_documents.Documents.as_view(), name="documents"),
     path("clients/<uuid:pk>/", records.Record.as_view(), name="client"),
     path("council/people/<uuid:pk>/", council_record.CouncilRecord.as_view(), name="council_person"),
+    path("relatives/", relative_decisions.Relatives.as_view(), name="relatives"),
+    path("relatives/own/", relatives.OwnRelatives.as_view(), name="own_relatives"),
+    path("clients/<uuid:pk>/relatives/", relatives.OwnRelatives.as_view(), name="relatives_of"),
+    path("relatives/rule/", relative_decisions.Rule.as_view(), name="relative_rule"),
+    path("relatives/posts/<uuid:post>/", relatives.RecordRelation.as_view(), name="relation"),
+    path("relatives/<uuid:pk>/", relative_decisions.Decision.as_view(), name="relative"),
+    path("relatives/<uuid:pk>/allow/", relative_decisions.Allow.as_view(), name="relative_allow"),
+    path("relatives/<uuid:pk>/refuse/", relative_decisions.Refuse.as_view(), name="relative_refuse"),
+    path("relatives/<uuid:pk>/again/", relative_decisions.Again.as_view(), name="relative_again"),
+    path("relatives/<uuid:pk>/letter/", relative_decisions.Letter.as_view(), name="relative_letter"),
     path("away/", absence_lists.Absences.as_view(), name="absences"),
     path("away/own/", absences.OwnAbsences.as_view(), name="own_absences"),
     path("away/own/new/", absences.New.as_view(), name="absence_new"),

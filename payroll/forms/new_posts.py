@@ -1,10 +1,13 @@
 """What is asked of somebody who begins to work for an employer, and of who they are to HMRC."""
 
 from dataclasses import fields as fields_of
+from dataclasses import replace
 from typing import Any, Final
 
 from django import forms as django_forms
 
+from clients import relative_rules as rules
+from clients.forms.relatives import HOUSEHOLD, in_words
 from dpss.web import fields, forms
 from payroll import models
 from payroll.forms.posts import TermsForm
@@ -123,11 +126,31 @@ class NewPostForm(IdentityForm, JobForm):
         widget=django_forms.EmailInput(attrs=_PRIVATE),
         error_messages={"invalid": "Enter an email address, like name@example.org."},
     )
+    relation = django_forms.ChoiceField(
+        label="How are they related to the person they will work for?",
+        help_text="The law asks the council before a direct payment pays some close relatives. It never stops"
+        " you from adding them: their pay is held until the council has decided.",
+        choices=list(rules.RELATIONS.items()),
+        widget=django_forms.RadioSelect,
+        required=False,
+    )
+    household = django_forms.ChoiceField(
+        label="Do they live in the same household?",
+        choices=HOUSEHOLD,
+        widget=django_forms.RadioSelect,
+        required=False,
+    )
     field_order: tuple[str, ...] = (
         *("forename", "surname", "name", "birth_date", "gender", "nino"),
         *("address_line_1", "address_line_2", "postcode", "phone", "email"),
         *_JOB,
+        *("relation", "household"),
     )
+
+    def job(self) -> Job:
+        """What is asked of the post, with how they are related: the employer is asked what is missing."""
+        given = self.cleaned_data
+        return replace(super().job(), relation=given["relation"], same_household=in_words(given["household"]))
 
     def newcomer(self) -> Newcomer:
         """Who is meant, once the form is valid."""

@@ -8,12 +8,13 @@ from typing import Any, Final
 from django.db import transaction
 
 from clients import operations as clients
+from clients import relative_rules as rules
 from dpss.access import actors, audit, policy, scope
 from dpss.access import models as access
 from dpss.access import operations as reach_of
 from dpss.kernel import dates, errors
 from payroll import models, reach
-from payroll.operations import identities, terms
+from payroll.operations import identities, relatives, terms
 from payroll.queries import new_posts
 
 # The furthest ahead that a first day can be recorded.
@@ -23,12 +24,18 @@ _PAY_ID: Final = re.compile(r"[A-Za-z0-9 .,()/=!\"%&*;<>'+:?-]{1,35}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """The post: its first day, the kind of hours, its terms, and a pay ID of before (empty for a new one)."""
+    """The post: its first day, the kind of hours, its terms, and a pay ID of before (empty for a new one).
+
+    `relation` is how the PA is related to the person; empty where it was asked with another post of theirs.
+    """
 
     first_day: date
     hours: str
     terms: terms.Terms
     payroll_id: str = ""
+    relation: str = ""
+    same_household: bool | None = None
+    work: str = rules.CARE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +135,15 @@ def _keep(
     after = {"first_day": post.first_day, "hours": post.hours, "pay_id": post.payroll_id}
     audit.record(audit.of(post, "hire", after=after), actor=actor, at=at)
     terms.change(post=post, day=post.first_day, terms=job.terms, actor=actor, at=at)
+    if job.relation:
+        relatives.record_with_post(
+            post=post,
+            relation=job.relation,
+            same_household=job.same_household,
+            work=job.work,
+            actor=actor,
+            at=at,
+        )
     return post
 
 

@@ -29,7 +29,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 from dpss.access import actors, scope
 from ledger.queries import payments
 from payroll import board, models, reasons
-from payroll.queries import off_cycle, paying_sheets, posts, wages_back, worked_time
+from payroll.queries import off_cycle, paying_sheets, posts, relatives, wages_back, worked_time
 from payroll.queries.submissions import newest_versions
 
 _READ: Final = (
@@ -167,7 +167,11 @@ def of_period(period: models.PayPeriod, *, today: date, actor: actors.Actor) -> 
     """A period's board, as far as the actor reaches: what needs someone first, then by employer and PA."""
     minutes = _minutes(period, actor)
     back = wages_back.of_period(period, today=today, actor=actor)
-    found = [_post(row, minutes, back) for row in _rows(period, today, actor).values(*_READ)]
+    rows = list(_rows(period, today, actor).values(*_READ))
+    waiting = relatives.held_in([row["pk"] for row in rows], period=period, actor=actor)
+    for row in rows:
+        row["held"] = row["held"] or waiting.get(row["pk"], "")
+    found = [_post(row, minutes, back) for row in rows]
     found.sort(key=lambda post: (board.urgency_of(post.facts), *_by_name(post)))
     return Board(tuple(found))
 

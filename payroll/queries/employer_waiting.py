@@ -10,10 +10,11 @@ from typing import Any, Final
 from django.db.models import Count, DateTimeField, DecimalField, F, Min, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
+from clients.queries import relatives as council
 from dpss.access import actors, policy, scope
 from dpss.kernel import money
 from payroll import models
-from payroll.queries import bills, holds, payrun_agreements
+from payroll.queries import bills, holds, payrun_agreements, relatives
 
 _MOMENT: Final = DateTimeField()
 _POUNDS: Final = DecimalField(max_digits=12, decimal_places=2)
@@ -30,7 +31,7 @@ class Waits:
 
 
 def of_client(client_id: uuid.UUID, *, actor: actors.Actor) -> Mapping[str, Waits]:
-    """By kind: sheets, wages, bills, not_come, holiday, payruns and held.
+    """By kind: sheets, wages, bills, not_come, holiday, payruns, held, relatives and not_asked.
 
     A kind of which nothing waits, or that the actor does not answer, is not in it.
     """
@@ -51,6 +52,11 @@ def _parts(client_id: uuid.UUID, actor: actors.Actor) -> list["QuerySet[Any, tup
         _part("sheets", scope.visible_to(sheets, actor), "period__sheets_in_by"),
         _part("wages", scope.visible_to(wages, actor), "due_on", pounds="amount"),
     ]
+    if actor.may(policy.RECORD_RELATIVES):
+        family = council.decisions(actor=actor).filter(client_id=client_id, state__in=["waiting", "refused"])
+        parts.append(_part("relatives", family, "asked_at"))
+        nobody = relatives.not_asked(actor=actor, client_id=client_id)
+        parts.append(_part("not_asked", nobody, "first_day"))
     if actor.may(policy.PAY_OWN_PAS):
         parts.append(_part("bills", bills.to_pay(actor=actor, client_id=client_id), "due_on"))
     if actor.may(policy.ANSWER_ABOUT_PAY):

@@ -26,6 +26,7 @@ from payroll.queries import (
     pension_records,
     pension_schemes,
     posts,
+    relatives,
     second_posts,
     shared_shifts,
     sick_arrears,
@@ -134,7 +135,10 @@ def of_posts(
         ),
         pensions=pension_schemes.of_employers(employers, day=period.payday, actor=actor),
         pension_records=pension_records.of_posts(owed, actor=actor, without=without),
-        held=holds.held_in(ids, period=period, actor=actor),
+        held={
+            **relatives.held_in(ids, period=period, actor=actor),
+            **holds.held_in(ids, period=period, actor=actor),
+        },
         deductions=in_force,
         is_external=external.of_period(period, actor=actor) is not None,
         second_posts=second_posts.of_period(

@@ -70,7 +70,8 @@ class Employers(views.SearchPage):
         )
         ending = components.Link("Direct payments that end", reverse("clients:endings"))
         absent = components.Link("People who are away", reverse("absences"))
-        ways = (ringing, raising, take_on, following, ending, absent, *([arrived] if count else []))
+        related = components.Link("Relatives who are paid", reverse("relatives"))
+        ways = (ringing, raising, take_on, following, ending, absent, related, *([arrived] if count else []))
         return super().context() | {"bank_details": to_approve, "ways": ways}
 
     def rows(self) -> QuerySet[models.Employer]:

@@ -11,7 +11,7 @@ from dpss.kernel import dates
 from dpss.web import components, words
 from payroll import models
 from payroll.queries import holds
-from payroll.views import provider
+from payroll.views import provider, relative_parts
 
 
 def section(post: models.Employment, actor: actors.Actor) -> Iterator[components.Component]:
@@ -132,7 +132,8 @@ def told(post: models.Employment, actor: actors.Actor) -> list[components.Words]
 def on_their_pages(actor: actors.Actor, *, client_id: uuid.UUID | None = None) -> list[components.Component]:
     """What a PA, or an employer, reads of pay that is held: whose, of which dates, why, and what to do."""
     found = holds.waiting(actor=actor, client_id=client_id)
-    return [_note(one, is_mine=actor.role == policy.PA) for one in found]
+    held = [_note(one, is_mine=actor.role == policy.PA) for one in found]
+    return [*held, *relative_parts.on_their_pages(actor, client_id=client_id)]
 
 
 def _note(one: models.HeldPay, *, is_mine: bool) -> components.Note:

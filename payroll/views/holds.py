@@ -14,8 +14,8 @@ from dpss.web import components, forms, views
 from payroll import models
 from payroll.forms.holds import HeldFilters, HoldForm
 from payroll.operations import holds as operations
-from payroll.queries import holds
-from payroll.views import hold_parts, provider
+from payroll.queries import holds, relatives
+from payroll.views import hold_parts, provider, relative_parts
 from payroll.views.post_file import OfAPost
 
 
@@ -159,6 +159,10 @@ class HeldPay(provider.PostSearch):
     def rows(self) -> QuerySet[models.HeldPay]:
         """Held and released."""
         return holds.held(actor=self.actor)
+
+    def context(self) -> dict[str, Any]:
+        """With the pay that waits for the council: its decision releases it, and nobody here."""
+        return super().context() | {"council": relative_parts.panel(relatives.held_now(actor=self.actor))}
 
     def listing(self, rows: Sequence[Any]) -> components.Table:
         """A row for each."""

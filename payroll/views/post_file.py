@@ -24,6 +24,7 @@ from payroll.views import (
     paper_section,
     pension_parts,
     post_sections,
+    relative_parts,
     shared_section,
     sheet_section,
     sickness_parts,
@@ -50,6 +51,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     family_leave_parts.section,
     deduction_parts.section,
     pension_parts.section,
+    relative_parts.section,
     hold_parts.section,
     paper_section.section,
 )

@@ -69,6 +69,12 @@ _PAYER_DECIDED = {
     "payer_reason": "Our report was late.",
     "payer_decided_by_id": CAST.mara.user_id,
 }
+_RELATIVE_ASKED = {"decided_by_id": None, "decided_at": None}
+_RELATIVE_DECIDED = {
+    "decided_by_id": CAST.person(policy.PRACTITIONER, council=CAST.east).user_id,
+    "decided_at": AT,
+    "from_day": TODAY,
+}
 _APPLIED = {
     "employment_id": CAST.posts["dee at asha"].id_of("employment"),
     "applied_from": TODAY,
@@ -103,6 +109,12 @@ RECORDS: dict[str, Record] = {
         pk=_ASHA.id_of("absence"),
         in_state={"back": {"back_on": TODAY}},
         with_move={"come_back": {"back_on": TODAY}},
+    ),
+    "decision about a relative": Record(
+        pk=_ASHA.id_of("relative decision"),
+        in_state=dict.fromkeys(("waiting", "not_needed"), _RELATIVE_ASKED)
+        | dict.fromkeys(("allowed", "refused"), _RELATIVE_DECIDED),
+        with_move=dict.fromkeys(("allow_relative", "refuse_relative"), _RELATIVE_DECIDED),
     ),
     "ending": Record(
         pk=_ASHA.id_of("ending"),

@@ -44,6 +44,7 @@ from tests.cast import (
     pension_schedules,
     pensions,
     referrals,
+    relatives,
     shared_work,
     voice,
     work_rates,
@@ -99,6 +100,7 @@ def plant(council: Council) -> None:
     onboarding.plant(council, homes=homes)
     endings.plant(council, homes=homes)
     absences.plant(council, homes=homes)
+    relatives.plant(council, homes=homes, posts=posts)
     referrals.plant(council, homes=homes)
     four_weekly.plant(council, homes=homes)
 

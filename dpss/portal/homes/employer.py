@@ -83,7 +83,8 @@ class EmployerHome(base.Home):
         """At most three steps, soonest first, and whose pay is held back."""
         if self.client_id is None:
             return [components.Empty(self._nobody())]
-        held = hold_parts.on_their_pages(self.actor, client_id=self.client_id) if "held" in self.waits else []
+        is_held = "held" in self.waits or "relatives" in self.waits
+        held = hold_parts.on_their_pages(self.actor, client_id=self.client_id) if is_held else []
         return [
             *held,
             components.Steps(
@@ -172,6 +173,7 @@ class EmployerHome(base.Home):
             self._not_come(),
             self._agree(),
             self._holiday(),
+            self._relatives(),
         ]
         return [step for _day, step in sorted(filter(None, found), key=lambda pair: pair[0])][:MOST_STEPS]
 
@@ -237,6 +239,22 @@ class EmployerHome(base.Home):
         said = _("By %(day)s") % {"day": dates.with_weekday(by)}
         why = _("You asked to agree each payrun before it is paid.")
         return by, components.Step(_("Agree your payrun"), reverse("payroll:agreements"), said, why)
+
+    def _relatives(self) -> tuple[date, components.Step] | None:
+        asked = self.waits.get("not_asked", _NOTHING)
+        if not asked.count:
+            return None
+        title = ngettext(
+            "Say how %(count)s PA is related to you",
+            "Say how %(count)s PAs are related to you",
+            asked.count,
+        )
+        return self.actor.today, components.Step(
+            title % {"count": asked.count},
+            reverse("own_relatives"),
+            _("One question for each PA"),
+            _("The law asks the council first before some close relatives are paid."),
+        )
 
     def _holiday(self) -> tuple[date, components.Step] | None:
         asked = self.waits.get("holiday", _NOTHING)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clients.queries import complaints, endings, onboarding, referrals
+from clients.queries import complaints, endings, onboarding, referrals, relatives
 from clients.states.referral import OPEN
 from dpss.kernel import dates
 from dpss.portal.homes import base
@@ -43,6 +43,15 @@ class PractitionerHome(base.Home):
         found = list(rows[:MOST_SHOWN])
         return len(found) if len(found) < MOST_SHOWN else rows.count(), found
 
+    def all_asked(self) -> "QuerySet[relatives.Decision]":
+        """Relatives whose pay waits for the council, who has waited longest first."""
+        return relatives.decisions(actor=self.actor).filter(state="waiting").order_by("asked_at", "pk")
+
+    @functools.cached_property
+    def asked(self) -> list[relatives.Decision]:
+        """The first of them."""
+        return list(self.all_asked()[:MOST_SHOWN])
+
     def figures(self) -> components.Strip:
         """What waits, by what it is; each count leads to its list."""
         conditions, days = self.stages.get("setting_up", (0, 0))
@@ -73,6 +82,12 @@ class PractitionerHome(base.Home):
                     href=f"{reverse('clients:endings')}?show=proposed",
                 ),
                 components.StripItem(
+                    count=len(self.asked) if len(self.asked) < MOST_SHOWN else self.all_asked().count(),
+                    label=_("Relatives to decide about"),
+                    href=reverse("relatives"),
+                    fact=_("their pay is held") if self.asked else "",
+                ),
+                components.StripItem(
                     count=open_complaints,
                     label=_("Open complaints"),
                     href=reverse("clients:complaints"),
@@ -82,7 +97,9 @@ class PractitionerHome(base.Home):
 
     def parts(self) -> Sequence[components.Component]:
         """Whose conditions have waited longest, then the endings to decide."""
-        shown = [part for part in (self._conditions(), self._endings()) if part is not None]
+        shown = [
+            part for part in (self._relatives(), self._conditions(), self._endings()) if part is not None
+        ]
         if shown:
             return shown
         return [components.Empty(_("Nothing waits for your decision. What does is listed here."))]
@@ -105,6 +122,20 @@ class PractitionerHome(base.Home):
             for state, label in labels.items()
         ]
         return [components.Panel(_("On the way to a direct payment"), tuple(rows))]
+
+    def _relatives(self) -> components.Component | None:
+        return self._list(
+            _("Relatives whose pay is held until you decide, longest first"),
+            [
+                self._row(
+                    one.client,
+                    reverse("relative", args=[one.pk]),
+                    _("Decide whether the direct payment pays %(name)s") % {"name": one.relation.name},
+                    _("since %(day)s") % {"day": dates.in_words(one.state_since)},
+                )
+                for one in self.asked
+            ],
+        )
 
     def _conditions(self) -> components.Component | None:
         rows = onboarding.onboardings(actor=self.actor).filter(state="setting_up")

@@ -57,6 +57,11 @@ def of_client(client_id: uuid.UUID, *, actor: actors.Actor) -> Sequence[componen
                     note=_("Tell us once: payroll and your support worker know."),
                 ),
                 components.PanelRow(
+                    _("How your PAs are related"),
+                    href=reverse("own_relatives"),
+                    note=_("Tell us when a PA is a relative, or becomes one."),
+                ),
+                components.PanelRow(
                     _("Complaints"),
                     href=reverse("clients:own_complaints"),
                     note=_("Whoever it is about does not see it. We answer each thing."),

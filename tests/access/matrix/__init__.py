@@ -36,6 +36,7 @@ from tests.access.matrix import (
     portal,
     provider,
     referrals,
+    relatives,
     schemes,
     shared_work,
     sickness,
@@ -85,5 +86,6 @@ ROWS: list[Row] = [
     *onboarding.ROWS,
     *endings.ROWS,
     *absences.ROWS,
+    *relatives.ROWS,
     *accounts.ROWS,
 ]
