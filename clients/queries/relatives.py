@@ -16,6 +16,7 @@ from dpss.access import models as access
 
 Relation: TypeAlias = models.Relation
 Decision: TypeAlias = models.RelativeDecision
+Grounds: TypeAlias = models.RelativeGrounds
 Pair = tuple[uuid.UUID, uuid.UUID]
 Facts = Callable[[Sequence[models.RelativeDecision]], Mapping[uuid.UUID, rules.DecisionFacts]]
 # The law for adults. Of everybody else a council says what holds, with its source.
@@ -152,8 +153,7 @@ def readers(decision: models.RelativeDecision, *, today: date) -> list[uuid.UUID
         during__contains=today,
         user__isnull=False,
     )
-    users = rows.order_by("user_id").values_list("user_id", flat=True).distinct()
-    return [user for user in users if user is not None]
+    return list(rows.order_by("user_id").values_list("user_id", flat=True).distinct())
 
 
 def letters(client_id: uuid.UUID, *, actor: actors.Actor) -> "QuerySet[models.RelativeDecision]":

@@ -232,8 +232,8 @@ class Again(OfDecision, views.FormPage):
         return _("The council is asked again. What holds now goes on until it decides.")
 
     def next_url(self, result: Any) -> str:
-        """The new question."""
-        return reverse("relative", args=[result.pk])
+        """The new question, or this one."""
+        return reverse("relative", args=[result.pk if result else self.decision.pk])
 
 
 class Letter(OfDecision):
@@ -242,13 +242,13 @@ class Letter(OfDecision):
     template_name = "portal/relative_letter.html"
     title = gettext_lazy("Our decision about paying a relative")
 
-    def load(self) -> None:
-        """One that is decided, for who may read why."""
-        super().load()
+    @property
+    def grounds(self) -> queries.Grounds:
+        """Why. Raises `Http404` before it is decided, and for who may not know why."""
         found = queries.grounds_of(self.decision, actor=self.actor)
         if found is None:
             raise Http404
-        self.grounds = found
+        return found
 
     def context(self) -> dict[str, Any]:
         """What was decided, for which days, why, and what happens next."""

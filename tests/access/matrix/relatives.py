@@ -11,7 +11,7 @@ from dpss.access.policy import (
     REPRESENTATIVE,
     SUPPORT_WORKER,
 )
-from tests.access.cells import GO_ON, HOME, NOT_FOUND, OK, POST, Row, searched
+from tests.access.cells import CONFLICT, GO_ON, HOME, NOT_FOUND, OK, POST, Row, searched
 from tests.access.matrix.clients import KNOW_ASHA, a_client
 from tests.cast import TODAY, Home, Post
 
@@ -61,10 +61,12 @@ ROWS = [
     Row("relative", KNOW_ASHA | _SEE, of=HOME, kwargs=_decision),
     *_move("relative_allow", _WORDS | _on("from_day"), {PRACTITIONER: OK}, OK),
     *_move("relative_refuse", _WORDS | {"next_steps": "An agency comes."}, {PRACTITIONER: OK}, OK),
-    *_move("relative_again", {"reason": "He lives there again."}, _RECORD, OK),
+    *_move("relative_again", {"reason": "He lives there again."}, _RECORD, CONFLICT),
     Row(
         "relative_letter",
-        KNOW_ASHA | dict.fromkeys((CLIENT, REPRESENTATIVE, SUPPORT_WORKER, PRACTITIONER), OK),
+        KNOW_ASHA
+        | dict.fromkeys((CLIENT, REPRESENTATIVE, SUPPORT_WORKER, PRACTITIONER), OK)
+        | dict.fromkeys((PAYROLL_OFFICER, PAYROLL_MANAGER), NOT_FOUND),
         of=HOME,
         kwargs=_decision,
     ),
