@@ -187,7 +187,7 @@ DONE: Final = {
     "allow_relative": "allowed, for the council,",
     "ask_about_relative": "asked the council for",
     "drop_relative": "took back the question of",
-    "record_relation": "wrote down",
+    "record_relation": "wrote down, for how a PA is related,",
     "refuse_relative": "did not allow, for the council,",
     "accept_referral": "accepted",
     "decline_referral": "did not take up",

@@ -18,6 +18,7 @@ from dpss.portal.demo.writers import (
     providers,
     reach,
     referred,
+    relatives,
     running,
     voice,
     wages,
@@ -48,6 +49,7 @@ def seed(plan: Plan, *, clients: int, today: date) -> bool:
     casework.write_casework(book)
     voice.write_voice(book)
     endings.write_endings(book)
+    relatives.write_relatives(book)
     referred.write_referred(book)
     reach.write_reach(book)
     _count_for_the_planner()
