@@ -71,7 +71,7 @@ def _decision(book: Book, relation: Relation) -> RelativeDecision:
         state_since=relation.first_day,
         asked_by_id=relation.recorded_by_id,
         asked_at=asked_at,
-        decided_by_id=book.users[decider.key].pk,
+        decided_by_id=book.users[f"staff:{decider.key}"].pk,
         decided_at=asked_at,
         from_day=relation.first_day,
     )
