@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dpss.access import transitions
+from dpss.kernel import dates
 from dpss.web import components
 from payroll import models, states
 from payroll.operations import not_worked
@@ -41,9 +42,13 @@ class NotWorked(_AboutNoWork):
     move = states.TIMESHEET.move("say_not_worked")
 
     def consequences(self) -> Sequence[components.Words]:
-        """What follows, and that holiday and sickness are another thing."""
+        """What follows, what if they work after all, and that holiday and sickness are another thing."""
+        last = self.sheet.period.last_day
+        goes_on = _("The dates go on until %(day)s. If you work on one of them, choose “I did work then”.")
+        early = [goes_on % {"day": dates.with_weekday(last)}] if last >= self.actor.today else []
         return [
             self.move.confirms,
+            *early,
             _("Were you off sick or on holiday? Put that on the sheet and send it: you may be paid for it."),
             _("If it was a mistake, choose “I did work then” on the sheet."),
         ]

@@ -32,6 +32,7 @@ def test_an_empty_sheet_offers_it_and_the_page_says_what_follows(dee: Client) ->
     assert at("sheet_not_worked") in dee.get(at("sheet")).text
     said = words_of(dee.get(at("sheet_not_worked")))
     assert "Nothing is paid for these dates" in said
+    assert "The dates go on until Sunday 22 November 2026." in said
     assert "Were you off sick or on holiday?" in said
     answer = dee.post(at("sheet_not_worked"), follow=True)
     assert sheet().state == "not_worked"
