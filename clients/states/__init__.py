@@ -7,6 +7,7 @@ from clients.states.complaint import COMPLAINT
 from clients.states.ending import ENDING
 from clients.states.onboarding import ONBOARDING
 from clients.states.referral import REFERRAL
+from clients.states.representation import REPRESENTATION
 from clients.states.work import WORK_ITEM
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "FOUR_WEEKLY",
     "ONBOARDING",
     "REFERRAL",
+    "REPRESENTATION",
     "UPLIFT",
     "WORK_ITEM",
 ]

@@ -30,6 +30,7 @@ MACHINES = (
     clients.REFERRAL,
     clients.ENDING,
     clients.ABSENCE,
+    clients.REPRESENTATION,
     clients.ARRANGEMENT,
     clients.FOUR_WEEKLY,
     clients.BUDGET_CHANGE,

@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dpss.access import policy
-from dpss.web import components, words
+from dpss.web import components, verbs, words
 
 LOOK: Final = "look"
 REFUSED: Final = "refused"
 ROLES_OF_PEOPLE: Final = tuple(policy.ROLE_NAMES)
 
 _DONE: Final = {
+    **verbs.ACTING,
     LOOK: "opened",
     REFUSED: "was refused",
     "apply_uplift_to_budget": "raised with all others",

@@ -2,6 +2,7 @@
 
 import uuid
 
+from clients import acting_rules
 from dpss.web.requests import PortalRequest
 
 
@@ -9,6 +10,13 @@ def client_id(request: PortalRequest) -> uuid.UUID | None:
     """The client whose page it is; None for everyone who acts for nobody else."""
     acting_for = getattr(request, "acting_for", None)
     return acting_for.client_id if acting_for else None
+
+
+def check_sheets(request: PortalRequest) -> None:
+    """Raises `NotAllowed`, with a sentence, for who acts for a client and may not approve timesheets."""
+    acting_for = getattr(request, "acting_for", None)
+    if acting_for:
+        acting_for.check(acting_rules.TIMESHEETS)
 
 
 def name(request: PortalRequest) -> str:

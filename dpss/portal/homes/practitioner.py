@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clients.queries import complaints, endings, onboarding, referrals
+from clients.queries import complaints, endings, onboarding, referrals, representations
 from clients.states.referral import OPEN
 from dpss.kernel import dates
 from dpss.portal.homes import base
@@ -71,6 +71,11 @@ class PractitionerHome(base.Home):
                     count=self.to_decide[0],
                     label=_("Endings to decide"),
                     href=f"{reverse('clients:endings')}?show=proposed",
+                ),
+                components.StripItem(
+                    count=representations.waiting(actor=self.actor),
+                    label=_("Who acts, to decide"),
+                    href=f"{reverse('who_acts')}?show=waiting",
                 ),
                 components.StripItem(
                     count=open_complaints,
