@@ -132,13 +132,19 @@ def _finish(
     representation: models.Representation, name: str, actor: actors.Actor, at: datetime, reason: str
 ) -> models.Representation:
     held = locked(representation, actor)
-    first = min(held.during.lower or actor.today, actor.today) if not held.during.isempty else actor.today
-    days = DateRange(first, actor.today) if first < actor.today else DateRange(empty=True)
+    days = _before(held.during, actor.today)
     _check_others(held, actor, at)
     moved = _move(held, name, actor, at, reason=reason, also={"during": days})
     for source in reach.sources_of(moved.pk):
         access.end(source=source, on=actor.today)
     return moved
+
+
+def _before(days: DateRange, today: date) -> DateRange:
+    """Of some days those before today: none where they begin today or later."""
+    if days.isempty or (days.lower is not None and days.lower >= today):
+        return DateRange(empty=True)
+    return DateRange(days.lower, min(days.upper, today) if days.upper else today)
 
 
 def _begin(

@@ -19,6 +19,13 @@ def check_sheets(request: PortalRequest) -> None:
         acting_for.check(acting_rules.TIMESHEETS)
 
 
+def check_money(request: PortalRequest) -> None:
+    """Raises `NotAllowed`, with a sentence, for who acts for a client and may not see the money."""
+    acting_for = getattr(request, "acting_for", None)
+    if acting_for:
+        acting_for.check(acting_rules.MONEY)
+
+
 def name(request: PortalRequest) -> str:
     """On whose behalf, for the history; empty for everyone who acts for themself."""
     acting_for = getattr(request, "acting_for", None)

@@ -9,6 +9,7 @@ from dpss.kernel import errors
 from dpss.portal.demo import county, keys
 from dpss.portal.demo.plans import Plan
 from dpss.portal.demo.writers import (
+    acting,
     agreements,
     casework,
     endings,
@@ -48,6 +49,7 @@ def seed(plan: Plan, *, clients: int, today: date) -> bool:
     casework.write_casework(book)
     voice.write_voice(book)
     endings.write_endings(book)
+    acting.write_acting(book)
     referred.write_referred(book)
     reach.write_reach(book)
     _count_for_the_planner()
