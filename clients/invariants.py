@@ -72,7 +72,7 @@ _PAID = Invariant(
 )
 _BY_RIGHT = Invariant(
     name="acting by right",
-    sentence="Whoever acts for somebody has the person's word for it, or the authority that the law asks for.",
+    sentence="Whoever acts for somebody has the person’s word, or the authority that the law asks for.",
     count_sql="select count(*) from clients_representation where state = 'in_force'",
     violations_sql="""
         select r.id, 'acts as', r.kind, 'and no right to is recorded'

@@ -17,6 +17,7 @@ from dpss.access.transitions import Refused
 from dpss.kernel import errors
 from payroll import models
 from payroll.operations import who_acts
+from payroll.queries import text_links
 from tests.cast import AT, CAST, TODAY
 from tests.cast.people import Person
 
@@ -160,9 +161,10 @@ def test_who_is_removed_on_their_first_day_reaches_nothing() -> None:
     assert seen(of(row.user_id)) == (False, False, False)
 
 
-def test_who_is_removed_approves_by_text_no_more() -> None:
+def by_text() -> models.TextApprover:
+    """Joan approves Asha's timesheets by text."""
     with actors.acting(JOB):
-        mine = models.TextApprover.objects.create(
+        return models.TextApprover.objects.create(
             council_id=CAST.east.id,
             subject_id=ASHA.subject_id,
             client_id=ASHA.id_of("client"),
@@ -171,11 +173,27 @@ def test_who_is_removed_approves_by_text_no_more() -> None:
             pin="x",
             chosen_at=AT,
         )
-    with actors.acting(CAST.asha.actor()):
-        who_acts.end(representation=joan(), actor=CAST.asha.actor(), at=AT)
+
+
+@pytest.mark.parametrize("limits", [None, Limits(money=YES)], ids=["removed", "without sheets"])
+def test_who_may_not_approve_any_more_does_not_by_text_either(limits: Limits | None) -> None:
+    mine, asha = by_text(), CAST.asha.actor()
+    with actors.acting(asha):
+        if limits is None:
+            who_acts.end(representation=joan(), actor=asha, at=AT)
+        else:
+            who_acts.change_limits(representation=joan(), limits=limits, actor=asha, at=AT)
     with actors.acting(JOB):
         mine.refresh_from_db()
         assert mine.ended_at == AT
+
+
+def test_a_text_link_ends_with_the_limit_on_its_last_day() -> None:
+    mine = by_text()
+    with actors.acting(JOB):
+        assert text_links.person_of(mine, actor=JOB) is not None
+        Representation.objects.filter(pk=joan().pk).update(timesheets_until=TODAY - timedelta(days=1))
+        assert text_links.person_of(mine, actor=JOB) is None
 
 
 def test_who_acts_stops_for_themself_and_for_nobody_else() -> None:
