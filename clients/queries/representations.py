@@ -42,6 +42,14 @@ def waiting(*, actor: actors.Actor) -> int:
     return scope.visible_to(rows, actor).count()
 
 
+def waiting_for(client_id: uuid.UUID, *, actor: actors.Actor) -> "QuerySet[models.Representation]":
+    """Who waits for the client's own yes. What the law decides waits for the council."""
+    rows = models.Representation.objects.filter(
+        state="proposed", kind=acting_rules.NOMINATED, client_id=client_id
+    )
+    return scope.visible_to(rows, actor)
+
+
 def bases_of(
     found: Sequence[models.Representation], *, actor: actors.Actor
 ) -> dict[uuid.UUID, list[models.RepresentationBasis]]:

@@ -128,7 +128,7 @@ class _Move(OfRepresentation, views.ActionPage):
                 components.SummaryRow(_("Who acts"), self.row.user.name),
                 components.SummaryRow(_("For"), self.row.client.name),
                 components.SummaryRow(_("Days"), parts.days(self.row)),
-                components.SummaryRow(_("May"), parts.may_in_words(self.row.limits, self.actor.today)),
+                components.SummaryRow(_("They may"), parts.may_in_words(self.row.limits, self.actor.today)),
             )
         )
 
@@ -237,9 +237,13 @@ class End(_Move):
 
     permission: ClassVar[str] = policy.END_WHO_ACTS
     move = states.REPRESENTATION.move("end_representation")
-    title = gettext_lazy("Take it away now")
     said = gettext_lazy("It is taken away. From now on what they send is refused.")
     warning: ClassVar[bool] = True
+
+    @property
+    def heading(self) -> components.Words:
+        """From whom."""
+        return _("Take it away from %(name)s") % {"name": self.row.user.name}
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
         """The client gives no reason; staff do."""

@@ -1,9 +1,10 @@
 """Words and lines about who acts for somebody, the same on every page."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clients import acting_rules
@@ -56,7 +57,7 @@ def facts(
         (_("For"), row.client.name),
         (_("As"), row.get_kind_display()),
         (_("Days"), days(row)),
-        (_("May"), may_in_words(row.limits, today)),
+        (_("They may"), may_in_words(row.limits, today)),
     ]
     if row.is_their_pa:
         rows.append((_("Also their PA"), _("Yes. Nobody approves their own timesheets.")))
@@ -92,11 +93,30 @@ def basis(one: queries.Basis) -> str:
     return f"{text} {_('Document: %(name)s') % {'name': one.document}}" if one.document else text
 
 
-def panel_row(row: queries.Representation, *, name: str, today: date) -> components.PanelRow:
-    """A line of a list, which leads to the page of it."""
-    return components.PanelRow(
-        name,
-        value=tag(row, today).text,
-        href=reverse("representation", args=[row.pk]),
-        note=f"{days(row)}. {may_in_words(row.limits, today)}.",
+def listed(rows: Sequence[queries.Representation], *, title: str, today: date) -> components.Table:
+    """Who they are, what they may do and on which days; each leads to the page of it."""
+    heads = (_("Name"), _("They may"), _("Days"))
+    return components.Table(
+        caption=title,
+        columns=tuple(components.Column(head) for head in heads),
+        rows=tuple(
+            components.Row(
+                (
+                    components.Cell(row.user.name, href=reverse("representation", args=[row.pk])),
+                    may_in_words(row.limits, today),
+                    days(row),
+                )
+            )
+            for row in rows
+        ),
     )
+
+
+def step(first: datetime | None) -> tuple[date, components.Step] | None:
+    """For the client: that somebody waits for their yes or no. `first` is when who begins first is to."""
+    if first is None:
+        return None
+    day = timezone.localtime(first).date()
+    by = _("Suggested to begin on %(day)s") % {"day": dates.with_weekday(day)}
+    why = _("Until then they see nothing. You can say no.")
+    return day, components.Step(_("Say who may act for you"), reverse("who_acts_for_me"), by, why)

@@ -41,17 +41,14 @@ class WhoActsForMe(views.Page):
         """Those who wait for a yes first, then who acts."""
         today = self.actor.today
         rows = list(queries.of_client(self.client.pk, actor=self.actor))  # type: ignore[union-attr]
-        waiting, acting = (
-            tuple(parts.panel_row(one, name=one.user.name, today=today) for one in rows if one.state == state)
-            for state in ("proposed", "in_force")
-        )
         listed = [
-            components.Panel(_("Waiting for your yes"), waiting) if waiting else None,
-            components.Panel(_("Acting for you"), acting) if acting else None,
+            parts.listed(found, title=title, today=today)
+            for title, state in ((_("Waiting for your yes"), "proposed"), (_("Acting for you"), "in_force"))
+            if (found := [one for one in rows if one.state == state])
         ]
         nobody = components.Empty(_("Nobody acts for you. You decide and sign yourself."))
         ask = components.Link(_("Ask your support worker to add somebody"), reverse("clients:message_new"))
-        return {"parts": [one for one in listed if one] or [nobody], "links": [ask]}
+        return {"parts": listed or [nobody], "links": [ask]}
 
 
 class WhoActs(views.SearchPage):
@@ -140,9 +137,10 @@ class Representation(OfRepresentation):
 
     @property
     def heading(self) -> components.Words:
-        """Who acts for whom."""
+        """Who acts for whom, is to act, or did."""
         names = {"acts": self.row.user.name, "name": self.row.client.name}
-        return _("%(acts)s acts for %(name)s") % names
+        said = {"proposed": _("%(acts)s is to act for %(name)s"), "in_force": _("%(acts)s acts for %(name)s")}
+        return said.get(self.row.state, _("%(acts)s does not act for %(name)s")) % names
 
     def back(self) -> components.BackLink:
         """The record, their own list, or whom they act for."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db.models import Count, DateTimeField, DecimalField, F, Min, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
+from clients.queries import representations
 from dpss.access import actors, policy, scope
 from dpss.kernel import money
 from payroll import models
@@ -30,7 +31,7 @@ class Waits:
 
 
 def of_client(client_id: uuid.UUID, *, actor: actors.Actor) -> Mapping[str, Waits]:
-    """By kind: sheets, wages, bills, not_come, holiday, payruns and held.
+    """By kind: sheets, wages, bills, not_come, holiday, payruns, acts and held.
 
     A kind of which nothing waits, or that the actor does not answer, is not in it.
     """
@@ -64,6 +65,8 @@ def _parts(client_id: uuid.UUID, actor: actors.Actor) -> list["QuerySet[Any, tup
     if actor.may(policy.AGREE_PAYRUNS):
         payruns = payrun_agreements.to_agree(actor=actor).filter(employer__client_id=client_id)
         parts.append(_part("payruns", payruns, "period__payday"))
+    if actor.may(policy.CHOOSE_WHO_ACTS):
+        parts.append(_part("acts", representations.waiting_for(client_id, actor=actor), "wanted_from"))
     return parts
 
 

@@ -58,6 +58,7 @@ def test_somebody_is_suggested_and_the_client_says_yes_on_their_own_page(signed_
     assert "Waiting for a yes" in shown
     assert "Record first that Asha Verma agrees" in shown
     row, asha = proposed(), signed_in(CAST.asha)
+    assert "Say who may act for you" in text(asha.get(reverse("home")))
     assert "Waiting for your yes" in text(asha.get(MINE))
     assert "You can take it away any time" in text(asha.get(page("_agree", row)))
     shown = text(asha.post(page("_agree", row), follow=True))

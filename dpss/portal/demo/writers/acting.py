@@ -1,7 +1,8 @@
 """Writes by what right people act for clients, and some who are only suggested and wait for a yes."""
 
+import uuid
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from psycopg2.extras import DateRange
@@ -27,10 +28,11 @@ def write_acting(book: Book) -> None:
     write(_suggested(book))
 
 
-def _bases(book: Book, workers: dict[object, object]) -> Iterator[RepresentationBasis]:
+def _bases(book: Book, workers: dict[uuid.UUID, uuid.UUID]) -> Iterator[RepresentationBasis]:
     for acting in book.representations:
         kind, document = _RIGHTS[acting.kind]
-        first = acting.during.lower
+        began: date = acting.during.lower or book.county.today
+        seen_on = began - _WEEK
         yield RepresentationBasis(
             id=book.key("basis", acting.pk),
             **book.hung_on(acting.subject_id),
@@ -39,9 +41,9 @@ def _bases(book: Book, workers: dict[object, object]) -> Iterator[Representation
             said_by=acting.client.name if kind == acting_rules.CONSENT else acting.user.name,
             how=RepresentationBasis.How.MEETING if kind == acting_rules.CONSENT else "writing",
             document=document,
-            seen_on=first - _WEEK,
+            seen_on=seen_on,
             seen_by_id=workers.get(acting.client_id, acting.user_id),
-            recorded_at=morning_of(first - _WEEK),
+            recorded_at=morning_of(seen_on),
         )
 
 
@@ -57,7 +59,7 @@ def _suggested(book: Book) -> Iterator[Representation]:
     for place, given in enumerate(alone[::ONE_SUGGESTED_IN]):
         if place >= len(helpers):
             return
-        proposed_on = book.county.today - timedelta(days=place % 4)
+        proposed_on: date = book.county.today - timedelta(days=place % 4)
         yield Representation(
             id=book.key("suggested", given.client_id),
             **book.hung_on(given.client.subject_id),
