@@ -1,9 +1,11 @@
 """Who acts for a client: proposed, put in force by a second person, limited, and ended at the next click."""
 
+import uuid
 from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from psycopg2.extras import DateRange
 
 from clients import acting_rules, models, reach
@@ -18,6 +20,7 @@ from dpss.kernel import errors
 
 LONGEST: Final = 300
 _DAY: Final = date.resolution
+_ANOTHER_APPROVER: Final = "Name somebody else who approves timesheets"
 _ONCE: Final = "representation_once_at_a_time"
 
 
@@ -128,6 +131,23 @@ def stop_acting(
     return _finish(held, "stop_acting", actor, at, "")
 
 
+def mark_their_pa(
+    *, client_id: uuid.UUID, user_id: uuid.UUID | None, email: str, actor: actors.Actor, at: datetime
+) -> None:
+    """Whoever acts for a client is hired as their PA: support is told where nobody else approves."""
+    same = Q(user_id=user_id) if user_id else Q(pk=None)
+    if email.strip():
+        same |= Q(user__email__iexact=email.strip())
+    rows = models.Representation.objects.filter(same, client_id=client_id, state__in=queries.OPEN)
+    for held in rows.filter(is_their_pa=False).select_related("client", "user").order_by("pk"):
+        held.is_their_pa = True
+        held.save(update_fields=["is_their_pa"])
+        audit.record(audit.of(held, "mark_their_pa"), actor=actor, at=at)
+        is_alone = not held.client_approves and held.independent_approver_id is None
+        if held.limits.may(acting_rules.TIMESHEETS, actor.today) and is_alone:
+            _tell_worker(held, "hired", _ANOTHER_APPROVER, at, actor)
+
+
 def _finish(
     representation: models.Representation, name: str, actor: actors.Actor, at: datetime, reason: str
 ) -> models.Representation:
@@ -208,8 +228,7 @@ def _check_others(held: models.Representation, actor: actors.Actor, at: datetime
     """Whoever was named as the other approver of a PA who acts has to be replaced."""
     waiting = queries.representations(actor=actor).filter(independent_approver=held, state="in_force")
     if waiting.exists():
-        title = "Name somebody else who approves timesheets"
-        _tell_worker(held, "approver", title, at, actor)
+        _tell_worker(held, "approver", _ANOTHER_APPROVER, at, actor)
 
 
 def _tell_worker(

@@ -8,6 +8,7 @@ ACTING: Final = {
     "decide_representation": "put in force for the council",
     "decline_representation": "said no to",
     "end_representation": "took away the right of",
+    "mark_their_pa": "found to be a PA as well who is",
     "name_approver": "named another approver beside",
     "narrow_limits": "took something away from",
     "propose_representation": "put forward to act",

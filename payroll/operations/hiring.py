@@ -13,7 +13,7 @@ from dpss.access import models as access
 from dpss.access import operations as reach_of
 from dpss.kernel import dates, errors
 from payroll import models, reach
-from payroll.operations import identities, terms
+from payroll.operations import identities, terms, who_acts
 from payroll.queries import new_posts
 
 # The furthest ahead that a first day can be recorded.
@@ -128,6 +128,7 @@ def _keep(
     after = {"first_day": post.first_day, "hours": post.hours, "pay_id": post.payroll_id}
     audit.record(audit.of(post, "hire", after=after), actor=actor, at=at)
     terms.change(post=post, day=post.first_day, terms=job.terms, actor=actor, at=at)
+    who_acts.note_new_pa(post=post, actor=actor, at=at)
     return post
 
 

@@ -56,6 +56,15 @@ def stop_acting(*, representation: Representation, actor: actors.Actor, at: date
     return operations.stop_acting(representation=representation, actor=actor, at=at)
 
 
+def note_new_pa(*, post: models.Employment, actor: actors.Actor, at: datetime) -> None:
+    """Whoever acts for the client and is hired by them is not the only one to approve: support is told."""
+    pa = post.assistant
+    with actors.acting(_portal(actor)):
+        operations.mark_their_pa(
+            client_id=post.employer.client_id, user_id=pa.user_id, email=pa.email, actor=actor, at=at
+        )
+
+
 def _portal(actor: actors.Actor) -> actors.Actor:
     """Neither the client nor the council reaches every post of the client; what somebody is given does."""
     return actors.for_job(job=policy.JOB_PAYRUNS, council_id=actor.council_id, today=actor.today)

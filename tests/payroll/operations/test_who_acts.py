@@ -234,6 +234,19 @@ def test_their_pa_approves_only_beside_somebody_else_who_is_none() -> None:
         assert clients.WorkItem.objects.filter(title="Name somebody else who approves timesheets").exists()
 
 
+def test_who_acts_and_is_hired_later_is_found_and_support_is_told() -> None:
+    with actors.acting(JOB):
+        Representation.objects.filter(pk=joan().pk).update(is_their_pa=False)
+        pa = clients.PersonalAssistant.objects.get(user=CAST.dee.user_id)
+        pa.user_id, pa.email = None, CAST.joan.email.upper()
+        post = models.Employment.objects.select_related("employer").get(pk=DEE_AT_ASHA.id_of("employment"))
+        post.assistant = pa
+    who_acts.note_new_pa(post=post, actor=CAST.olu.actor(), at=AT)
+    with actors.acting(CAST.marcus.actor()):
+        assert joan().is_their_pa
+        assert clients.WorkItem.objects.filter(title="Name somebody else who approves timesheets").exists()
+
+
 @pytest.mark.parametrize(
     ("given", "field", "sentence"),
     [
