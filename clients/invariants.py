@@ -70,11 +70,28 @@ _PAID = Invariant(
         order by 1
     """,
 )
+_BY_RIGHT = Invariant(
+    name="acting by right",
+    sentence="Whoever acts for somebody has the person’s word, or the authority that the law asks for.",
+    count_sql="select count(*) from clients_representation where state = 'in_force'",
+    violations_sql="""
+        select r.id, 'acts as', r.kind, 'and no right to is recorded'
+        from clients_representation r
+        where r.state = 'in_force' and not exists (
+            select from clients_representationbasis b
+            where b.representation_id = r.id and (r.kind, b.kind) in (
+                ('nominated', 'consent'), ('authorised', 'attorney'), ('authorised', 'deputy'),
+                ('authorised', 'suitable'), ('parent', 'parental')
+            )
+        )
+        order by r.id
+    """,
+)
 
 
 def invariants() -> list[Invariant]:
-    """The checks of direct payments."""
-    return [_ADDS_UP, _ONCE, _PAID]
+    """The checks of direct payments, and of who acts for somebody."""
+    return [_ADDS_UP, _ONCE, _PAID, _BY_RIGHT]
 
 
 def run() -> list[Result]:

@@ -2,13 +2,15 @@
 
 import uuid
 from collections.abc import Iterator, Mapping
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
-from clients import models
+from clients import acting_rules, models
 from dpss.access import policy
 from dpss.access.operations import Days, Grant
 
 ALWAYS = Days(None, None)
+_DAY: Final = timedelta(days=1)
 COMPLAINTS = (policy.IDENTITY, policy.CARE)
 
 
@@ -99,18 +101,65 @@ def of_assistant(assistant: models.PersonalAssistant) -> list[Grant]:
 
 
 def of_representation(representation: models.Representation) -> list[Grant]:
-    """Someone who acts for the client: the money only when their limits say so."""
-    money = (policy.MONEY,) if representation.sees_money else ()
+    """Someone who acts for the client: the money only for as long as their limits say so."""
+    return [
+        grant
+        for what, sees in ((None, (policy.IDENTITY, policy.CARE)), (acting_rules.MONEY, (policy.MONEY,)))
+        for grant in limited(representation, what, {representation.subject_id: sees})
+    ]
+
+
+def limited(
+    representation: models.Representation,
+    what: str | None,
+    subjects: Mapping[uuid.UUID, tuple[str, ...]],
+    *,
+    also: str | None = None,
+) -> list[Grant]:
+    """What one limit lets somebody reach, or two of them together, for its days; None for what all reach."""
+    during = representation.during
+    for name in filter(None, (what, also)):
+        during = _until(during, representation.limits.of(name))
+    if during.isempty:
+        return []
     return [
         Grant(
-            subject_id=representation.subject_id,
-            source=f"clients.representation:{representation.pk}",
+            subject_id=subject_id,
+            source=source_of(representation.pk, "-".join(filter(None, (what, also)))),
             role=policy.REPRESENTATIVE,
-            capabilities=(policy.IDENTITY, policy.CARE, *money),
-            during=representation.during,
+            capabilities=sees,
+            during=during,
             user_id=representation.user_id,
         )
+        for subject_id, sees in subjects.items()
     ]
+
+
+def source_of(key: uuid.UUID, limit: str = "") -> str:
+    """Where what somebody reaches for another comes from: each limit by itself, so that one ends alone."""
+    return f"clients.representation:{key}:{limit}" if limit else f"clients.representation:{key}"
+
+
+def sources_of(key: uuid.UUID) -> list[str]:
+    """Everything that ends when somebody stops acting."""
+    return [source_of(key, limit) for limit in ("", *PARTS)]
+
+
+PARTS: Final = (
+    acting_rules.MONEY,
+    acting_rules.TIMESHEETS,
+    f"{acting_rules.TIMESHEETS}-{acting_rules.MONEY}",
+)
+
+
+def _until(during: Days, limit: acting_rules.Limit) -> Days:
+    if not limit.is_given or during.isempty:
+        return Days(empty=True)
+    if limit.until is None:
+        return during
+    first, end = during.lower, limit.until + _DAY
+    end = min(end, during.upper) if during.upper else end
+    return Days(empty=True) if first is not None and end <= first else Days(first, end)
 
 
 def of_allocation(allocation: models.CaseAllocation) -> list[Grant]:
@@ -161,7 +210,7 @@ def of_complaint(complaint: models.Complaint) -> list[Grant]:
         role = policy.PA if complaint.assistant_id else policy.CLIENT
         grants.append(grant(role, user_id=complaint.reader_id))
     acts = complaint.representation
-    if acts is not None:
+    if acts is not None and not acts.during.isempty:
         whose = {"source": f"clients.representation:{acts.pk}", "during": acts.during}
         grants.append(grant(policy.REPRESENTATIVE, user_id=acts.user_id, **whose))
     return [*grants, *of_handler(complaint)]

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
+from clients import acting_rules
 from clients.models import CaseAllocation, Client, PersonalAssistant, Placement, Representation
-from clients.reach import ALWAYS
+from clients.reach import ALWAYS, limited
 from dpss.access import actors, policy, scope
 from dpss.access import models as access
 from dpss.access.operations import Days, Grant
@@ -98,19 +99,20 @@ def of_representation(
 
     What was paid they see when their limits say that they see the money.
     """
-    approves = representation.approves_timesheets
-    sees_all = approves and representation.sees_money
-    money = (policy.MONEY,) if representation.sees_money else ()
-    return _three_kinds(
-        employer,
-        posts,
-        source=f"clients.representation:{representation.pk}",
-        role=policy.REPRESENTATIVE,
-        user_id=representation.user_id,
-        during=representation.during,
-        employer_sees=EMPLOYER_SEES if sees_all else (policy.IDENTITY, *money),
-        post_sees=POST_SEES if sees_all else POST_WITHOUT_MONEY if approves else (policy.IDENTITY,),
-    )
+    posts_of = [post.subject_id for post in posts]
+    known = [employer.subject_id, *posts_of, *(post.assistant.subject_id for post in posts)]
+    money, sheets = acting_rules.MONEY, acting_rules.TIMESHEETS
+    return [
+        *limited(representation, None, dict.fromkeys(known, (policy.IDENTITY,))),
+        *limited(representation, money, {employer.subject_id: (policy.MONEY,)}),
+        *limited(representation, sheets, dict.fromkeys(posts_of, (policy.PAY,))),
+        *limited(
+            representation,
+            sheets,
+            {employer.subject_id: EMPLOYER_SEES} | dict.fromkeys(posts_of, POST_SEES),
+            also=money,
+        ),
+    ]
 
 
 def of_allocation(

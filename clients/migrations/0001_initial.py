@@ -2564,8 +2564,32 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Waiting for a yes"),
+                            ("in_force", "In force"),
+                            ("ended", "Ended"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Taken back"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("wanted_from", models.DateField(blank=True, null=True)),
+                ("wanted_until", models.DateField(blank=True, null=True)),
                 ("sees_money", models.BooleanField(default=True)),
+                ("money_until", models.DateField(blank=True, null=True)),
                 ("approves_timesheets", models.BooleanField(default=True)),
+                ("timesheets_until", models.DateField(blank=True, null=True)),
+                ("signs", models.BooleanField(default=False)),
+                ("signs_until", models.DateField(blank=True, null=True)),
+                ("is_their_pa", models.BooleanField(default=False)),
+                ("client_approves", models.BooleanField(default=False)),
+                ("proposed_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "client",
                     models.ForeignKey(
@@ -2578,6 +2602,36 @@ class Migration(migrations.Migration):
                     "council",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "independent_approver",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clients.representation",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -2595,6 +2649,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "verbose_name": "acting for somebody",
+                "verbose_name_plural": "acting for somebody",
+            },
         ),
         migrations.AddField(
             model_name="complaint",
@@ -2606,6 +2664,79 @@ class Migration(migrations.Migration):
                 related_name="complaints",
                 to="clients.representation",
             ),
+        ),
+        migrations.CreateModel(
+            name="RepresentationBasis",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("consent", "The person agrees"),
+                            ("attorney", "Lasting power of attorney"),
+                            ("deputy", "Deputyship of the Court of Protection"),
+                            ("suitable", "Found suitable as an authorised person (Care Act section 32)"),
+                            ("parental", "Parental responsibility"),
+                            ("appointee", "Appointee for benefits"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("said_by", models.CharField(max_length=150)),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("meeting", "In a meeting"),
+                            ("phone", "By phone"),
+                            ("writing", "In writing"),
+                            ("online", "On their own page"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("document", models.CharField(blank=True, max_length=200)),
+                ("seen_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "representation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bases",
+                        to="clients.representation",
+                    ),
+                ),
+                (
+                    "seen_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "consent or authority",
+                "verbose_name_plural": "consents and authorities",
+            },
         ),
         migrations.CreateModel(
             name="SetUpTime",
@@ -3828,6 +3959,10 @@ class Migration(migrations.Migration):
                 name="relative_rule_says_what_and_whose",
             ),
         ),
+        migrations.AddIndex(
+            model_name="representation",
+            index=models.Index(fields=["council", "state"], name="representation_by_state"),
+        ),
         migrations.AddConstraint(
             model_name="representation",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
@@ -3837,9 +3972,47 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="representation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "proposed")),
+                fields=("client", "user"),
+                name="representation_proposed_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="representation",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind__in", ["nominated", "authorised", "parent"])),
                 name="representation_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="representation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["proposed", "in_force", "ended", "refused", "withdrawn"])),
+                name="representation_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="representation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("during__isempty", True), ("state__in", ("proposed", "refused", "withdrawn"))),
+                    models.Q(("during__isempty", False), ("state", "in_force")),
+                    ("state", "ended"),
+                    _connector="OR",
+                ),
+                name="representation_days_when_in_force",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="representation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "proposed"), _negated=True),
+                    models.Q(("proposed_by__isnull", False), ("wanted_from__isnull", False)),
+                    _connector="OR",
+                ),
+                name="representation_proposed_by_somebody",
             ),
         ),
         migrations.AddIndex(
@@ -3902,6 +4075,25 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="complaint_answered_with_what_was_learned",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="representationbasis",
+            index=models.Index(fields=["representation", "recorded_at"], name="basis_of"),
+        ),
+        migrations.AddConstraint(
+            model_name="representationbasis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("said_by", ""), _negated=True), name="basis_said_by_somebody"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="representationbasis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "consent"), models.Q(("document", ""), _negated=True), _connector="OR"
+                ),
+                name="basis_names_its_document",
             ),
         ),
         migrations.AddConstraint(

@@ -12,6 +12,8 @@ class Migration(migrations.Migration):
         protect("clients_clientevent", "identity"),
         protect("clients_personalassistant", "identity"),
         protect("clients_representation", "identity"),
+        protect("clients_representationbasis", "care"),
+        append_only("clients_representationbasis"),
         protect("clients_placement", "identity"),
         protect("clients_caseallocation", "identity"),
         protect("clients_workitem", "care"),

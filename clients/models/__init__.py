@@ -2,7 +2,7 @@
 
 from clients.models.absences import Absence, AbsenceReason, AwayTime
 from clients.models.agreements import AgreementSignature, AgreementVersion, SetUpTime
-from clients.models.arrangements import CaseAllocation, Placement, Representation
+from clients.models.arrangements import CaseAllocation, Placement
 from clients.models.budgets import BudgetLine, Commitment, DirectPayment
 from clients.models.changes import BudgetChange, Uplift
 from clients.models.complaints import Complaint, ComplaintPoint, ComplaintTime
@@ -26,6 +26,7 @@ from clients.models.onboarding import (
 from clients.models.people import Client, PersonalAssistant
 from clients.models.referrals import Referral
 from clients.models.relatives import Relation, RelativeDecision, RelativeGrounds, RelativeRule
+from clients.models.representations import Representation, RepresentationBasis
 from clients.models.voice import ContactNote, Message, MessageFile, Thread
 from clients.models.work import WorkItem
 
@@ -69,6 +70,7 @@ __all__ = [
     "RelativeGrounds",
     "RelativeRule",
     "Representation",
+    "RepresentationBasis",
     "Route",
     "SetUpTime",
     "Suspension",

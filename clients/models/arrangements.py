@@ -1,4 +1,4 @@
-"""Who acts for a client, who serves them, and from when to when."""
+"""Who serves a client, and from when to when."""
 
 from typing import ClassVar
 
@@ -7,34 +7,6 @@ from django.db import models
 
 from dpss.access import policy
 from dpss.access.models import base
-
-
-class Representation(base.Keyed, base.SubjectRow, base.Dated):
-    """Someone acts for a client within named limits, from a day to a day."""
-
-    sees: ClassVar[str] = policy.IDENTITY
-
-    class Kind(models.TextChoices):
-        NOMINATED = "nominated", "Nominated person (Care Act section 31)"
-        AUTHORISED = "authorised", "Authorised person (Care Act section 32)"
-        PARENT = "parent", "Parent (Children Act section 17A)"
-
-    client = models.ForeignKey("clients.Client", on_delete=models.PROTECT, related_name="representations")
-    user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="representations")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
-    sees_money = models.BooleanField(default=True)
-    approves_timesheets = models.BooleanField(default=True)
-
-    class Meta:
-        constraints = [
-            constraints.ExclusionConstraint(
-                name="representation_once_at_a_time",
-                expressions=[("client", "="), ("user", "="), ("during", "&&")],
-            ),
-            models.CheckConstraint(
-                condition=models.Q(kind__in=["nominated", "authorised", "parent"]), name="representation_kind"
-            ),
-        ]
 
 
 class Placement(base.Keyed, base.SubjectRow, base.Dated):

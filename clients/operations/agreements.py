@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db import transaction
 from psycopg2.extras import DateRange
 
-from clients import conditions, models
+from clients import acting_rules, conditions, models
 from clients.operations import onboarding as journeys
 from clients.queries import onboarding as queries
 from clients.queries import people
@@ -142,8 +142,9 @@ def right_to_sign(onboarding: models.Onboarding, *, actor: actors.Actor) -> tupl
         return right, "" if is_theirs else f"{client.name} signs this themselves. You cannot sign for them."
     kind = models.Representation.Kind(right)
     acting = people.representations_of(client.pk, actor=actor).filter(user=actor.user_id, kind=kind)
-    if actor.role == policy.REPRESENTATIVE and acting.exists():
-        return right, ""
+    mine = acting.first() if actor.role == policy.REPRESENTATIVE else None
+    if mine is not None:
+        return right, acting_rules.why_not(mine.limits, acting_rules.SIGN, day=actor.today)
     who = "authorised person" if right == Right.AUTHORISED else "parent"
     return right, f"Only the {who} signs this. Ask {route.payee_name} to sign it."
 

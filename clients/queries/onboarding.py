@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from django.db.models import Case, QuerySet, When
 
-from clients import conditions, models
+from clients import acting_rules, conditions, models
 from clients.onboarding_rules import OnboardingFacts
 from clients.queries import people
 from clients.states.onboarding import OPEN
@@ -168,11 +168,13 @@ def set_up_times(*, actor: actors.Actor) -> "QuerySet[models.SetUpTime]":
 
 
 def speaks(client_id: uuid.UUID, *, actor: actors.Actor) -> bool:
-    """Whether the actor may say what a client decided: staff, the client, and who acts for one who cannot.
+    """Whether the actor may say what a client decided: staff, the client, and who signs for one who cannot.
 
     Not a nominated person: they receive the money of somebody who decides for themself.
     """
     if actor.role != policy.REPRESENTATIVE:
         return True
-    acting = people.representations_of(client_id, actor=actor).filter(user=actor.user_id)
+    acting = people.representations_of(client_id, actor=actor).filter(
+        people.may(acting_rules.SIGN, day=actor.today), user=actor.user_id
+    )
     return acting.exclude(kind=models.Representation.Kind.NOMINATED).exists()

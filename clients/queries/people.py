@@ -4,12 +4,14 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from psycopg2.extras import DateRange
 
-from clients import models
+from clients import acting_rules, models
 from dpss.access import actors, policy, scope
+from dpss.kernel import errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +19,28 @@ class ActingFor:
     """Whose page a representative uses, up to which day, and what they may do there."""
 
     client_id: uuid.UUID
+    representation_id: uuid.UUID
     subject_id: uuid.UUID
     name: str
     last_day: date | None
-    sees_money: bool
-    approves_timesheets: bool
+    limits: acting_rules.Limits
+    today: date
+
+    @property
+    def sees_money(self) -> bool:
+        """Whether they may see the money today."""
+        return self.limits.may(acting_rules.MONEY, self.today)
+
+    @property
+    def approves_timesheets(self) -> bool:
+        """Whether they may approve timesheets today."""
+        return self.limits.may(acting_rules.TIMESHEETS, self.today)
+
+    def check(self, what: str) -> None:
+        """Raises `NotAllowed`, with a sentence that names the limit, where they may not do this."""
+        why_not = acting_rules.why_not(self.limits, what, day=self.today)
+        if why_not:
+            raise errors.NotAllowed(why_not)
 
     @property
     def first_name(self) -> str:
@@ -34,6 +53,19 @@ def last_day(during: DateRange) -> date | None:
     return during.upper - timedelta(days=1) if during.upper else None
 
 
+_FIELDS: Final = {
+    acting_rules.MONEY: ("sees_money", "money_until"),
+    acting_rules.TIMESHEETS: ("approves_timesheets", "timesheets_until"),
+    acting_rules.SIGN: ("signs", "signs_until"),
+}
+
+
+def may(what: str, *, day: date) -> Q:
+    """Those who may do this on a day, as `acting_rules` decides it for one of them."""
+    given, until = _FIELDS[what]
+    return Q(**{given: True}) & (Q(**{until: None}) | Q(**{f"{until}__gte": day}))
+
+
 def represented(*, actor: actors.Actor) -> list[ActingFor]:
     """The clients that a representative acts for today, in the order of their names."""
     if actor.role != policy.REPRESENTATIVE or actor.user_id is None:
@@ -43,11 +75,12 @@ def represented(*, actor: actors.Actor) -> list[ActingFor]:
     return [
         ActingFor(
             client_id=row.client_id,
+            representation_id=row.pk,
             subject_id=row.subject_id,
             name=row.client.name,
             last_day=last_day(row.during),
-            sees_money=row.sees_money,
-            approves_timesheets=row.approves_timesheets,
+            limits=row.limits,
+            today=actor.today,
         )
         for row in found
     ]

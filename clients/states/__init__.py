@@ -8,6 +8,7 @@ from clients.states.ending import ENDING
 from clients.states.onboarding import ONBOARDING
 from clients.states.referral import REFERRAL
 from clients.states.relative_decision import RELATIVE_DECISION
+from clients.states.representation import REPRESENTATION
 from clients.states.work import WORK_ITEM
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "ONBOARDING",
     "REFERRAL",
     "RELATIVE_DECISION",
+    "REPRESENTATION",
     "UPLIFT",
     "WORK_ITEM",
 ]

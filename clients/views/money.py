@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clients import models
+from clients import acting_rules, models
 from clients.queries import money as money_queries
 from clients.queries import people
-from clients.views import budget_parts, paid_parts
+from clients.views import budget_parts, paid_parts, whose
 from dpss.access import audit, policy
 from dpss.kernel import dates, money
 from dpss.web import components, exports, history, views, words
@@ -252,8 +252,9 @@ class OwnMoney(_Money):
         wanted: UUID | None = (
             acting.client_id if acting else getattr(people.own_client(actor=self.actor), "pk", None)
         )
-        if wanted is None or (acting and not acting.sees_money):
+        if wanted is None:
             raise Http404
+        whose.check_limit(self.request, acting_rules.MONEY)
         self.client = get_object_or_404(people.clients(actor=self.actor), pk=wanted)
 
 

@@ -25,6 +25,13 @@ def representation(request: PortalRequest) -> models.Representation | None:
     return rows.filter(user_id=request.actor.user_id).first()
 
 
+def check_limit(request: PortalRequest, what: str) -> None:
+    """Raises `NotAllowed`, with a sentence that names the limit, where a representative may not do this."""
+    acting = getattr(request, "acting_for", None)
+    if acting is not None:
+        acting.check(what)
+
+
 def assistant(request: PortalRequest) -> models.PersonalAssistant | None:
     """The PA's own record."""
     actor = request.actor

@@ -56,6 +56,30 @@ def invite(
 
 
 @transaction.atomic
+def account_of(*, name: str, email: str) -> User:
+    """The account of somebody who is to have a role: theirs where they have one, else one without a link yet.
+
+    Raises `Invalid` for an address that cannot be, of somebody with another name, or of somebody at work.
+    """
+    address = email.strip().lower()
+    held = User.objects.filter(email=address).first()
+    if held is None:
+        user = User(name=" ".join(name.split()), email=_free_address(email), is_invited=True)
+        user.set_unusable_password()
+        user.save(force_insert=True)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        return user
+    is_staff = Membership.objects.filter(user=held, role__in=policy.STAFF_ROLES).exists()
+    if is_staff or held.name.casefold() != " ".join(name.split()).casefold():
+        raise errors.Invalid(
+            "Somebody signs in with this address under another name, or at work. "
+            "Ask for the name and the address that are theirs alone.",
+            field="email",
+        )
+    return held
+
+
+@transaction.atomic
 def send_again(*, user: User, about: About, email: str, actor: actors.Actor, at: datetime) -> None:
     """Send another link, to a corrected address where it was wrong. Links before it work no longer.
 
@@ -75,7 +99,7 @@ def send_again(*, user: User, about: About, email: str, actor: actors.Actor, at:
     held.set_unusable_password()
     held.save(update_fields=["email", "is_active", "is_invited", "password"])
     _stop(held, actor, at)
-    _open_role(held, about.role, actor)
+    open_role(held, about.role, actor)
     after = {"active": True, "same address": is_same}
     event = audit.Event(
         verb="invite again", thing="access.user", thing_id=str(held.pk), before=before, after=after
@@ -140,7 +164,7 @@ def _without_password(user: User, about: About, actor: actors.Actor) -> User:
     return held
 
 
-def _open_role(user: User, role: str, actor: actors.Actor) -> None:
+def open_role(user: User, role: str, actor: actors.Actor) -> None:
     """The role holds from today, where its invitation was taken back."""
     held = Membership.objects.filter(user=user, council=actor.council_id, role=role)
     if not held.filter(during__contains=actor.today).exists():

@@ -86,6 +86,15 @@ SEE_ENDINGS: Final = "see direct payments that end"
 PREPARE_ENDINGS: Final = "bring a direct payment to its end"
 DROP_ENDINGS: Final = "let a direct payment go on after all"
 DECIDE_ENDINGS: Final = "decide that a direct payment ends"
+SEE_WHO_ACTS: Final = "see who acts for whom"
+LIST_WHO_ACTS: Final = "see everybody who acts for somebody"
+RECORD_WHO_ACTS: Final = "record by what right somebody acts"
+CHOOSE_WHO_ACTS: Final = "choose who acts for them"
+PROPOSE_WHO_ACTS: Final = "suggest who acts for somebody"
+DECIDE_WHO_ACTS: Final = "decide who acts for somebody"
+LIMIT_WHO_ACTS: Final = "change what somebody may do for another"
+END_WHO_ACTS: Final = "end somebody’s acting for another"
+STOP_ACTING: Final = "stop acting for somebody"
 KEEP_AGREEMENTS: Final = "keep the text of the agreement"
 COMPLAIN: Final = "complain"
 RECORD_COMPLAINTS: Final = "write down a complaint for somebody"
@@ -156,8 +165,8 @@ _PAYROLL_OFFICER_MAY = frozenset({
 COMPLAINT_TEAMS: Final = (PRACTITIONER, ADMINISTRATOR, COUNCIL_FINANCE)
 
 GRANTS: Final[dict[str, frozenset[str]]] = {
-    CLIENT: _EMPLOYER_MAY,
-    REPRESENTATIVE: _EMPLOYER_MAY,
+    CLIENT: _EMPLOYER_MAY | {SEE_WHO_ACTS, CHOOSE_WHO_ACTS, LIMIT_WHO_ACTS, END_WHO_ACTS},
+    REPRESENTATIVE: _EMPLOYER_MAY | {SEE_WHO_ACTS, STOP_ACTING},
     PA: frozenset(
         {
             FILL_TIMESHEETS,
@@ -178,6 +187,11 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
             TAKE_REFERRALS,
             SEE_SETTING_UP,
             SET_UP_PAYMENTS,
+            SEE_WHO_ACTS,
+            LIST_WHO_ACTS,
+            RECORD_WHO_ACTS,
+            PROPOSE_WHO_ACTS,
+            END_WHO_ACTS,
             SEE_ABSENCES,
             RECORD_ABSENCES,
             SEE_RELATIVES,
@@ -220,6 +234,12 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
             SEE_COUNCIL_PEOPLE,
             SEE_SETTING_UP,
             RECORD_CONDITIONS,
+            SEE_WHO_ACTS,
+            LIST_WHO_ACTS,
+            RECORD_WHO_ACTS,
+            DECIDE_WHO_ACTS,
+            LIMIT_WHO_ACTS,
+            END_WHO_ACTS,
             SEE_ABSENCES,
             SEE_RELATIVES,
             DECIDE_RELATIVES,

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import models, transaction
+from psycopg2.extras import DateRange
 
 from dpss.access import actors, audit, rows, scope
 from dpss.kernel import errors, states
@@ -146,4 +147,6 @@ def _why_not(
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, DateRange):
+        return "" if value.isempty else f"{value.lower or ''} to {value.upper or ''}"
     return str(value.pk) if isinstance(value, models.Model) else value

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from clients.queries import people
 from dpss.access import policy
 from dpss.kernel import dates
+from dpss.portal import representation_parts
 from dpss.web import components, forms, views
 from dpss.web.requests import PortalRequest
 
@@ -118,9 +119,9 @@ class ChooseActingFor(views.FormPage):
         return reverse("home")
 
     def _rights(self, one: people.ActingFor) -> components.SummaryRow:
-        may = [
-            _("see the money") if one.sees_money else "",
-            _("approve timesheets and say that PAs are paid") if one.approves_timesheets else "",
-        ]
-        listed = ", ".join(part for part in may if part) or _("see who their PAs are")
-        return components.SummaryRow(one.name, _("You may %(what)s.") % {"what": listed})
+        address = reverse("representation", args=[one.representation_id])
+        return components.SummaryRow(
+            one.name,
+            representation_parts.may_in_words(one.limits, one.today),
+            action=components.Link(_("Since when, by what right, and how to stop"), address),
+        )

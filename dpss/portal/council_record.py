@@ -14,7 +14,7 @@ from clients.views import stage_line
 from dpss.access import policy
 from dpss.kernel import dates
 from dpss.kernel import money as pounds
-from dpss.portal import records
+from dpss.portal import records, representation_parts
 from dpss.web import components
 
 
@@ -59,6 +59,14 @@ class CouncilRecord(records.Record):
                 journey.get_state_display(),
                 _("since %(day)s") % {"day": dates.in_words(journey.state_since)},
             )
+        for one in self.acting:
+            if one.state == "proposed":
+                yield self._row(
+                    _("Who acts for them"),
+                    reverse("representation", args=[one.pk]),
+                    one.get_state_display(),
+                    representation_parts.days(one),
+                )
         ending = endings.open_of(self.client.pk, actor=self.actor)
         if ending is not None:
             yield self._row(

@@ -31,6 +31,7 @@ MACHINES = (
     clients.ENDING,
     clients.ABSENCE,
     clients.RELATIVE_DECISION,
+    clients.REPRESENTATION,
     clients.ARRANGEMENT,
     clients.FOUR_WEEKLY,
     clients.BUDGET_CHANGE,

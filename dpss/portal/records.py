@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clients import due, record
-from clients.queries import people, voice
+from clients.queries import people, representations, voice
 from clients.views import contact_notes
 from dpss.access import audit, policy
 from dpss.access import queries as access
 from dpss.kernel import dates
+from dpss.portal import representation_parts
 from dpss.web import components, history, views
 from payroll.queries import homes
 from recruitment import queries as recruitment
@@ -173,8 +174,8 @@ class Record(views.Page):
 
     @functools.cached_property
     def acting(self) -> list[Any]:
-        """Who acts for them today."""
-        return list(people.representations_of(self.client.pk, actor=self.actor))
+        """Who acts for them, now or later, and who waits for a yes."""
+        return list(representations.of_client(self.client.pk, actor=self.actor)[:MOST_SHOWN])
 
     def _people(self) -> list[components.Table]:
         """Left out where nobody does: the contact details say so."""
@@ -182,15 +183,24 @@ class Record(views.Page):
             return []
         rows = tuple(
             components.Row(
-                (row.user.name, row.get_kind_display(), _limits(row), _until(row), self._signing_in(row))
+                (
+                    components.Cell(row.user.name, href=reverse("representation", args=[row.pk])),
+                    row.get_kind_display(),
+                    representation_parts.may_in_words(row.limits, self.actor.today),
+                    representation_parts.days(row),
+                    components.Cell("", tag=representation_parts.tag(row, self.actor.today)),
+                    self._signing_in(row),
+                )
             )
             for row in self.acting
         )
-        heads = (_("Name"), _("As"), _("May"), _("Until"), _("Signing in"))
+        heads = (_("Name"), _("As"), _("May"), _("Days"), _("State"), _("Signing in"))
         columns = tuple(components.Column(head) for head in heads)
         return [components.Table(caption=_("Who acts for them"), columns=columns, rows=rows)]
 
     def _signing_in(self, row: Any) -> components.Words | components.Cell:
+        if row.state != "in_force" or self.actor.today not in row.during:
+            return _("Once they act")
         address = reverse("payroll:representative_sign_in", args=[row.pk])
         return components.Cell(_("See or invite"), href=address)
 
@@ -246,6 +256,11 @@ class Record(views.Page):
                 note=_("A call, a visit or a letter, for the record."),
             ),
             components.PanelRow(
+                _("Somebody acts for them"),
+                href=reverse("representation_new", args=[key]),
+                note=_("Who, what they may do, and by what right. Somebody else says yes."),
+            ),
+            components.PanelRow(
                 _("Set up a direct payment"),
                 href=reverse("clients:onboarding_begin", args=[key]),
                 note=_("What they decide, what the law asks, and the agreement."),
@@ -292,19 +307,6 @@ class Record(views.Page):
                 " reviews, checks or what waits here. That you opened the record is kept in its history."
             ),
         )
-
-
-def _limits(row: Any) -> str:
-    may = [
-        _("see the money") if row.sees_money else "",
-        _("approve timesheets") if row.approves_timesheets else "",
-    ]
-    return ", ".join(part for part in may if part) or _("see who their PAs are")
-
-
-def _until(row: Any) -> str:
-    last = people.last_day(row.during)
-    return dates.in_words(last) if last else _("no end date")
 
 
 def _ends(check: Any) -> str:

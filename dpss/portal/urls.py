@@ -17,6 +17,8 @@ from dpss.portal import (
     records,
     relative_decisions,
     relatives,
+    representation_moves,
+    representations,
 )
 
 urlpatterns = [
@@ -54,6 +56,24 @@ urlpatterns = [
     path("moving/pdf/", moving.OwnPdf.as_view(), name="own_move_pdf"),
     path("moving/figures/", moving.OwnFigures.as_view(), name="own_move_figures"),
     path("endings/<uuid:pk>/steps/<slug:code>/", endings.EndingStep.as_view(), name="ending_step"),
+    path("acting/", representations.WhoActs.as_view(), name="who_acts"),
+    path("acting/own/", representations.WhoActsForMe.as_view(), name="who_acts_for_me"),
+    path("acting/<uuid:pk>/", representations.Representation.as_view(), name="representation"),
+    path("acting/<uuid:pk>/right/", representation_moves.RecordBasis.as_view(), name="representation_basis"),
+    path(
+        "acting/<uuid:pk>/approver/",
+        representation_moves.NameApprover.as_view(),
+        name="representation_approver",
+    ),
+    path("acting/<uuid:pk>/yes/", representation_moves.Agree.as_view(), name="representation_agree"),
+    path("acting/<uuid:pk>/no/", representation_moves.Decline.as_view(), name="representation_decline"),
+    path("acting/<uuid:pk>/decide/", representation_moves.Decide.as_view(), name="representation_decide"),
+    path("acting/<uuid:pk>/refuse/", representation_moves.Refuse.as_view(), name="representation_refuse"),
+    path("acting/<uuid:pk>/back/", representation_moves.Withdraw.as_view(), name="representation_withdraw"),
+    path("acting/<uuid:pk>/limits/", representation_moves.Limits.as_view(), name="representation_limits"),
+    path("acting/<uuid:pk>/end/", representation_moves.End.as_view(), name="representation_end"),
+    path("acting/<uuid:pk>/stop/", representation_moves.Stop.as_view(), name="representation_stop"),
+    path("clients/<uuid:pk>/acting/", representation_moves.Propose.as_view(), name="representation_new"),
     path("people/", people.People.as_view(), name="people"),
     path("people/<uuid:pk>/", people.Person.as_view(), name="person"),
     path("people/<uuid:pk>/end/", people.EndRole.as_view(), name="role_end"),

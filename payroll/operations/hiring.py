@@ -14,7 +14,7 @@ from dpss.access import models as access
 from dpss.access import operations as reach_of
 from dpss.kernel import dates, errors
 from payroll import models, reach
-from payroll.operations import identities, relatives, terms
+from payroll.operations import identities, relatives, terms, who_acts
 from payroll.queries import new_posts
 
 # The furthest ahead that a first day can be recorded.
@@ -144,6 +144,7 @@ def _keep(
             actor=actor,
             at=at,
         )
+    who_acts.note_new_pa(post=post, actor=actor, at=at)
     return post
 
 

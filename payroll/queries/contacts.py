@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from clients.queries import contact, known
+from clients import acting_rules
+from clients.queries import contact, known, people
 from dpss.access import actors
 from dpss.access import queries as access
 from payroll import models
@@ -22,7 +23,9 @@ def of_employers(
     """
     clients = {post.employer.client_id for post in posts}
     acting = known.representations(actor=actor).filter(
-        client__in=clients, approves_timesheets=True, during__contains=actor.today
+        people.may(acting_rules.TIMESHEETS, day=actor.today),
+        client__in=clients,
+        during__contains=actor.today,
     )
     acts_for: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
     for client_id, user_id in acting.values_list("client_id", "user_id"):

@@ -11,6 +11,7 @@ from django.db.models import Count, DateTimeField, DecimalField, F, Min, QuerySe
 from django.db.models.functions import Cast
 
 from clients.queries import relatives as council
+from clients.queries import representations
 from dpss.access import actors, policy, scope
 from dpss.kernel import money
 from payroll import models
@@ -31,7 +32,7 @@ class Waits:
 
 
 def of_client(client_id: uuid.UUID, *, actor: actors.Actor) -> Mapping[str, Waits]:
-    """By kind: sheets, wages, bills, not_come, holiday, payruns, held, relatives and not_asked.
+    """By kind: sheets, wages, bills, not_come, holiday, payruns, acts, held, relatives and not_asked.
 
     A kind of which nothing waits, or that the actor does not answer, is not in it.
     """
@@ -70,6 +71,8 @@ def _parts(client_id: uuid.UUID, actor: actors.Actor) -> list["QuerySet[Any, tup
     if actor.may(policy.AGREE_PAYRUNS):
         payruns = payrun_agreements.to_agree(actor=actor).filter(employer__client_id=client_id)
         parts.append(_part("payruns", payruns, "period__payday"))
+    if actor.may(policy.CHOOSE_WHO_ACTS):
+        parts.append(_part("acts", representations.waiting_for(client_id, actor=actor), "wanted_from"))
     return parts
 
 

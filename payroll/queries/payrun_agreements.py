@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from clients import acting_rules
 from clients.queries import contact, known, people
 from dpss.access import actors, scope
 from dpss.kernel import errors
@@ -86,8 +87,13 @@ def names_of(
     Of these, none whose user is in `but_not`.
     """
     acting = people.representations_of(employer.client_id, actor=actor)
-    acting = acting.filter(approves_timesheets=True, sees_money=True).exclude(user__in=but_not)
+    acting = acting.filter(_agrees(actor.today)).exclude(user__in=but_not)
     return list(dict.fromkeys([employer.name, *(row.user.name for row in acting)]))
+
+
+def _agrees(day: date) -> Q:
+    """Who acts for an employer and sees both the sheets and the money."""
+    return people.may(acting_rules.TIMESHEETS, day=day) & people.may(acting_rules.MONEY, day=day)
 
 
 def names_for(payrun: models.Payrun, *, actor: actors.Actor) -> list[str]:
@@ -134,7 +140,7 @@ def users_of(
     """Who reads a message for each employer: a client who is reached online, and who acts for them."""
     clients = {employer.client_id for employer in employers}
     acting = known.representations(actor=actor).filter(
-        client__in=clients, approves_timesheets=True, sees_money=True, during__contains=actor.today
+        _agrees(actor.today), client__in=clients, during__contains=actor.today
     )
     found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
     for client_id, user_id in acting.order_by("pk").values_list("client_id", "user_id"):

@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from datetime import datetime
 
+from clients import acting_rules
 from clients.queries import contact, known, people
 from dpss.access import actors, policy, scope
 from dpss.access import queries as access
@@ -74,7 +75,17 @@ def person_of(approver: models.TextApprover, *, actor: actors.Actor) -> actors.A
     held = access.open_memberships(user_id=approver.user_id, today=actor.today)
     mine = (one for one in held if (one.council_id, one.role) == (approver.council_id, approver.role))
     membership = next(mine, None)
-    return access.actor_of(membership, today=actor.today) if membership else None
+    if membership is None or not _still_approves(approver, actor):
+        return None
+    return access.actor_of(membership, today=actor.today)
+
+
+def _still_approves(approver: models.TextApprover, actor: actors.Actor) -> bool:
+    """A representative approves while they act for the client within that limit."""
+    if approver.role != policy.REPRESENTATIVE:
+        return True
+    acting = people.representations_of(approver.client_id, actor=actor).filter(user_id=approver.user_id)
+    return acting.filter(people.may(acting_rules.TIMESHEETS, day=actor.today)).exists()
 
 
 def on_behalf_of(approver: models.TextApprover) -> str:
@@ -109,7 +120,11 @@ def wanted(*, actor: actors.Actor, at: datetime) -> list[tuple[models.Timesheet,
     have = set(made.values_list("timesheet_id", "approver_id", "submitted_at"))
     may = set(
         known.representations(actor=actor)
-        .filter(client__in=clients, approves_timesheets=True, during__contains=actor.today)
+        .filter(
+            people.may(acting_rules.TIMESHEETS, day=actor.today),
+            client__in=clients,
+            during__contains=actor.today,
+        )
         .values_list("client_id", "user_id")
     )
     return [

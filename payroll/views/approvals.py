@@ -32,6 +32,10 @@ class Approvals(views.ListPage):
         views.Saved("back", gettext_lazy("Sent back"), Q(state="rejected")),
     )
 
+    def load(self) -> None:
+        """Within their limits, for who acts for somebody."""
+        acting.check_sheets(self.request)
+
     def reached(self) -> QuerySet[Any]:
         """The sheets that were sent; a draft is the PA's own."""
         rows = sheets.timesheets(actor=self.actor, client_id=acting.client_id(self.request))
@@ -93,6 +97,7 @@ class _OfASheet(views.Page):
 
     def load(self) -> None:
         """The sheet, if the actor reaches it and it was sent."""
+        acting.check_sheets(self.request)
         rows = sheets.timesheets(actor=self.actor, client_id=acting.client_id(self.request))
         self.sheet = shortcuts.get_object_or_404(rows.exclude(state="draft"), pk=self.kwargs["pk"])
 

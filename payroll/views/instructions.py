@@ -55,6 +55,10 @@ class Instructions(views.ListPage):
         """The employer's own."""
         return instructions.instructions(actor=self.actor, client_id=acting.client_id(self.request))
 
+    def load(self) -> None:
+        """Within their limits, for who acts for somebody."""
+        acting.check_money(self.request)
+
     def listing(self, rows: Sequence[Any]) -> components.Component:
         """A line for each: by when it is to be paid, or when the employer said that it was."""
         when = _("Pay by") if self.shows_due else _("Paid on")

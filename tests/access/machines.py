@@ -14,6 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from psycopg2.extras import DateRange
 
 from dpss.access import actors, policy
 from dpss.kernel.states import Machine
@@ -99,11 +100,25 @@ _COMPLAINT_ANSWERED = {
     "ombudsman": "The Ombudsman",
 }
 
+_SINCE = DateRange(TODAY, None)
+_ACTS = {"during": _SINCE, "wanted_from": TODAY, "proposed_by_id": CAST.olu.user_id}
+_BEGINS = {"during": _SINCE}
+_NEVER_BEGAN = _ACTS | {"during": DateRange(empty=True)}
+
 RECORDS: dict[str, Record] = {
     "complaint": Record(
         pk=_ASHA.id_of("complaint"),
         in_state={"answered": _COMPLAINT_ANSWERED},
         with_move={"answer_complaint": _COMPLAINT_ANSWERED},
+    ),
+    "acting for somebody": Record(
+        pk=_ASHA.id_of("representation"),
+        in_state=dict.fromkeys(("proposed", "refused", "withdrawn"), _NEVER_BEGAN)
+        | dict.fromkeys(("in_force", "ended"), _ACTS),
+        with_move={
+            "agree_to_representation": _BEGINS,
+            "decide_representation": _BEGINS,
+        },
     ),
     "absence": Record(
         pk=_ASHA.id_of("absence"),

@@ -241,13 +241,16 @@ def _arrange(home: Home) -> None:
 
 def _representation(home: Home, client: people.Client) -> people.Representation:
     who = {"asha": "joan", "ben": "rose", "cara": "joan", "wes": "willa"}[home.short]
-    return made.representation(
+    acts = made.representation(
         id=home.id_of("representation"),
         client=client,
         user_id=CAST.named(who).user_id,
         sees_money=home.short != "asha",
+        state="ended" if home.short == "cara" else "in_force",
         during=ENDED if home.short == "cara" else made.SINCE,
     )
+    made.basis(id=home.id_of("basis"), representation=acts)
+    return acts
 
 
 def _sheets(post: Post) -> None:

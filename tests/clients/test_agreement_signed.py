@@ -72,7 +72,9 @@ def test_a_nominated_person_does_not_say_what_somebody_decided() -> None:
                 operation(onboarding=journey, actor=JOAN, at=AT, **said)
     job = actors.for_job(job="payments", council_id=CAST.east.id, today=TODAY)
     with actors.acting(job):
-        models.Representation.objects.filter(user=CAST.joan.user_id, client=ASHAS).update(kind="authorised")
+        models.Representation.objects.filter(user=CAST.joan.user_id, client=ASHAS).update(
+            kind="authorised", signs=True
+        )
     with actors.acting(JOAN):
         moved = onboarding.decide(
             onboarding=journey, choice="decline", words="No.", offered=["council"], actor=JOAN, at=AT
@@ -83,7 +85,9 @@ def test_a_nominated_person_does_not_say_what_somebody_decided() -> None:
 def test_an_authorised_person_who_asks_to_end_it_does_so_for_the_client() -> None:
     job = actors.for_job(job="payments", council_id=CAST.east.id, today=TODAY)
     with actors.acting(job):
-        models.Representation.objects.filter(user=CAST.joan.user_id, client=ASHAS).update(kind="authorised")
+        models.Representation.objects.filter(user=CAST.joan.user_id, client=ASHAS).update(
+            kind="authorised", signs=True
+        )
     with actors.acting(JOAN):
         journey = models.Onboarding.objects.get(pk=CAST.homes["asha"].id_of("onboarding"))
         onboarding.change_mind(onboarding=journey, words="It is too much.", actor=JOAN, at=AT)
@@ -102,7 +106,9 @@ def test_for_an_adult_who_cannot_decide_only_the_authorised_person_signs() -> No
         agreements.sign(onboarding=journey, name="Asha Verma", digest=digest(), actor=ASHA, at=AT)
     job = actors.for_job(job="payments", council_id=CAST.east.id, today=TODAY)
     with actors.acting(job):
-        models.Representation.objects.filter(user=CAST.joan.user_id, client=ASHAS).update(kind="authorised")
+        models.Representation.objects.filter(user=CAST.joan.user_id, client=ASHAS).update(
+            kind="authorised", signs=True
+        )
     with actors.acting(JOAN):
         signed = agreements.sign(onboarding=journey, name="Joan Marsh", digest=digest(), actor=JOAN, at=AT)
         assert signed.right == "authorised"

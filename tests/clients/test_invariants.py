@@ -64,6 +64,7 @@ PLANTED = [
     (POSTED, "update ledger_payment set amount = 1 where kind = 'direct_payment'"),
     (POSTED, "update ledger_payment set source_key = 'x' where kind = 'direct_payment'"),
     (POSTED, "update clients_fourweeklypayment set state = 'due' where state = 'paid'"),
+    ("acting by right", "update clients_representation set kind = 'authorised' where state = 'in_force'"),
 ]
 
 

@@ -71,7 +71,7 @@ def test_what_was_paid_stays_when_the_direct_payment_has_ended(signed_in: Signed
 
 def test_a_representative_sees_the_money_only_within_their_limits(signed_in: SignedIn) -> None:
     joan, rose = signed_in(CAST.joan), signed_in(CAST.rose, policy.REPRESENTATIVE)
-    assert joan.get(OWN).status_code == 404
+    assert joan.get(OWN).status_code == 403
     assert f'href="{OWN}"' not in joan.get(reverse("acting_for")).content.decode()
     assert "Ben’s money" in text(rose.get(OWN))
     assert "Paid less the client's contribution From The client" in text(rose.get(OWN))

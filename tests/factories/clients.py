@@ -9,7 +9,7 @@ from psycopg2.extras import DateRange
 from clients import models
 from dpss.access import policy
 from dpss.access.models import Subject
-from tests.factories import TODAY, access
+from tests.factories import AT, TODAY, access
 
 SINCE = DateRange(dt.date(2026, 4, 6), None)
 
@@ -35,8 +35,23 @@ def assistant(*, subject: Subject, name: str, **given: Any) -> models.PersonalAs
 
 def representation(*, client: models.Client, **given: Any) -> models.Representation:
     """Someone acts for a client, with every right that a representative can have."""
-    usual = {"kind": models.Representation.Kind.NOMINATED, "during": SINCE}
+    usual = {"kind": models.Representation.Kind.NOMINATED, "state": "in_force", "during": SINCE}
     return models.Representation.objects.create(client=client, **access.on(client), **usual | given)
+
+
+def basis(*, representation: models.Representation, **given: Any) -> models.RepresentationBasis:
+    """The person agreed, in a meeting."""
+    usual = {
+        "kind": "consent",
+        "said_by": "The person",
+        "how": "meeting",
+        "seen_on": dt.date(2026, 4, 1),
+        "seen_by_id": representation.user_id,
+        "recorded_at": AT,
+    }
+    return models.RepresentationBasis.objects.create(
+        representation=representation, **access.on(representation), **usual | given
+    )
 
 
 def placement(*, client: models.Client, **given: Any) -> models.Placement:

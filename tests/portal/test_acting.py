@@ -57,7 +57,9 @@ def test_the_menu_keeps_to_the_limits_of_the_chosen_person(
         return f'href="{MONEY}"' in page, f'href="{reverse("payroll:approvals")}"' in page
 
     assert menu() == (False, True)
-    assert browser.get(MONEY).status_code == 404
+    refused = browser.get(MONEY)
+    assert refused.status_code == 403
+    assert "You may not see the money of the person for whom you act." in text(refused)
     choose(browser, "ben")
     assert menu() == (True, False)
     assert "Ben’s money" in text(browser.get(MONEY))
@@ -84,7 +86,7 @@ def test_nobody_acts_for_someone_who_has_not_agreed(signed_in: SignedIn) -> None
 
 
 def test_the_page_says_what_the_representative_may_do(signed_in: SignedIn) -> None:
-    assert "You may approve timesheets and say that PAs are paid." in text(signed_in(CAST.joan).get(ACTING))
+    assert "Approve timesheets and say that PAs are paid" in text(signed_in(CAST.joan).get(ACTING))
 
 
 def test_the_band_gives_the_last_day_and_not_the_day_after(signed_in: SignedIn) -> None:

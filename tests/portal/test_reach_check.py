@@ -14,9 +14,10 @@ from dpss.access.findings import Result
 from dpss.access.models import Reach
 from dpss.portal import reach_check
 from payroll import models as wages
+from payroll.operations import who_acts
 from tests import database
-from tests.cast import CAST, Cast
-from tests.payroll.operations import changing, steps
+from tests.cast import AT, CAST, Cast
+from tests.payroll.operations import changing, steps, test_who_acts
 
 MARCUS = {"source__startswith": "clients.caseallocation:", "subject_id": CAST.homes["asha"].subject_id}
 
@@ -112,3 +113,16 @@ def test_a_finding_names_no_person(owner: None) -> None:
     Reach.objects.filter(**MARCUS).delete()
     assert wages.Employer.objects.filter(name="Asha Verma").exists()
     assert not [line for line in check().broken if "Asha" in line or "Marcus" in line]
+
+
+def test_who_begins_to_act_may_do_less_and_stops_is_reached_as_recorded(owner: None) -> None:
+    row = test_who_acts.begin(test_who_acts.propose())
+    assert check().broken == ()
+    actor = CAST.asha.actor()
+    with actors.acting(actor):
+        who_acts.change_limits(representation=row, limits=test_who_acts.SHEETS, actor=actor, at=AT)
+    assert check().broken == ()
+    with actors.acting(actor):
+        for one in (row, test_who_acts.joan()):
+            who_acts.end(representation=one, actor=actor, at=AT)
+    assert check().broken == ()

@@ -6,30 +6,27 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from psycopg2.extras import DateRange
 
 from clients.models import Representation
-from dpss.access import actors, operations, policy
+from dpss.access import actors
 from payroll import digests
 from payroll.models import TimesheetEntry
+from payroll.operations import who_acts
 from tests.access import fingerprint
-from tests.cast import CAST, TODAY, key
+from tests.cast import AT, CAST, key
 from tests.commissioning.pages import text
 from tests.payroll.operations import test_payrun_agreements
 
 pytestmark = pytest.mark.usefixtures("db")
 SignedIn = Callable[..., Client]
-JOB = actors.for_job(job=policy.JOB_PAYRUNS, council_id=CAST.east.id, today=TODAY)
 SHEET = CAST.posts["dee at asha"].id_of("timesheet")
 
 
 def remove() -> None:
-    """Joan acts for Asha until today, and no longer."""
-    with actors.acting(JOB):
+    """At 10:00 Asha takes it away from Joan, as she does on her page."""
+    with actors.acting(CAST.asha.actor()):
         acts = Representation.objects.get(pk=CAST.homes["asha"].id_of("representation"))
-        acts.during = DateRange(acts.during.lower, TODAY)
-        acts.save(update_fields=["during"])
-        assert operations.end(source=f"clients.representation:{acts.pk}", on=TODAY)
+        who_acts.end(representation=acts, actor=CAST.asha.actor(), at=AT)
 
 
 def digest() -> str:

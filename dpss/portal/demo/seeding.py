@@ -9,6 +9,7 @@ from dpss.kernel import errors
 from dpss.portal.demo import county, keys
 from dpss.portal.demo.plans import Plan
 from dpss.portal.demo.writers import (
+    acting,
     agreements,
     casework,
     endings,
@@ -50,6 +51,7 @@ def seed(plan: Plan, *, clients: int, today: date) -> bool:
     voice.write_voice(book)
     endings.write_endings(book)
     relatives.write_relatives(book)
+    acting.write_acting(book)
     referred.write_referred(book)
     reach.write_reach(book)
     _count_for_the_planner()

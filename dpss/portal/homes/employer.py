@@ -15,6 +15,7 @@ from clients.queries import money as money_queries
 from clients.queries import people
 from dpss.access import policy
 from dpss.kernel import dates, money
+from dpss.portal import representation_parts
 from dpss.portal.homes import base, voice
 from dpss.web import components, words
 from payroll.queries import employer_pays, employer_waiting, homes, payrun_agreements
@@ -174,6 +175,7 @@ class EmployerHome(base.Home):
             self._agree(),
             self._holiday(),
             self._relatives(),
+            representation_parts.step(self.waits.get("acts", _NOTHING).first),
         ]
         return [step for _day, step in sorted(filter(None, found), key=lambda pair: pair[0])][:MOST_STEPS]
 

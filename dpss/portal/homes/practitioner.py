@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clients.queries import complaints, endings, onboarding, referrals, relatives
+from clients.queries import complaints, endings, onboarding, referrals, relatives, representations
 from clients.states.referral import OPEN
 from dpss.kernel import dates
 from dpss.portal.homes import base
@@ -86,6 +86,11 @@ class PractitionerHome(base.Home):
                     label=_("Relatives to decide about"),
                     href=reverse("relatives"),
                     fact=_("their pay is held") if self.asked else "",
+                ),
+                components.StripItem(
+                    count=representations.waiting(actor=self.actor),
+                    label=_("Who acts, to decide"),
+                    href=f"{reverse('who_acts')}?show=waiting",
                 ),
                 components.StripItem(
                     count=open_complaints,

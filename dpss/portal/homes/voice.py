@@ -56,6 +56,7 @@ def of_client(client_id: uuid.UUID, *, actor: actors.Actor) -> Sequence[componen
                     href=reverse("own_absences"),
                     note=_("Tell us once: payroll and your support worker know."),
                 ),
+                *_who_acts(actor),
                 components.PanelRow(
                     _("How your PAs are related"),
                     href=reverse("own_relatives"),
@@ -69,6 +70,14 @@ def of_client(client_id: uuid.UUID, *, actor: actors.Actor) -> Sequence[componen
             ),
         ),
     ]
+
+
+def _who_acts(actor: actors.Actor) -> list[components.PanelRow]:
+    """For the client alone: who may do what for them."""
+    if not actor.may(policy.CHOOSE_WHO_ACTS):
+        return []
+    note = _("What they may do, and how to take it away.")
+    return [components.PanelRow(_("People who act for me"), href=reverse("who_acts_for_me"), note=note)]
 
 
 def of_worker(actor: actors.Actor) -> Sequence[components.Component]:

@@ -7,6 +7,7 @@ from tests.access.cells import Row
 from tests.access.matrix import (
     absences,
     accounts,
+    acting,
     agreements,
     bank_details,
     calendar,
@@ -50,6 +51,7 @@ from tests.access.matrix import (
 ROWS: list[Row] = [
     *portal.ROWS,
     *clients.ROWS,
+    *acting.ROWS,
     *referrals.ROWS,
     *four_weekly.ROWS,
     *support.ROWS,

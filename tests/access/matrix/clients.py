@@ -45,8 +45,8 @@ ROWS = [
     *searched(Row("clients:council_people", {PRACTITIONER: OK}), who="verma"),
     Row("council_person", KNOW_ASHA | {PRACTITIONER: OK}, of=HOME, kwargs=a_client),
     Row("client", KNOW_ASHA | {SUPPORT_WORKER: OK}, of=HOME, kwargs=a_client),
-    # Joan acts for Asha without seeing her money: for her there is no such page.
-    Row("clients:money", everybody(NOT_FOUND) | {CLIENT: OK}),
+    # Joan acts for Asha without seeing her money: she is told which limit that is.
+    Row("clients:money", everybody(NOT_FOUND) | {CLIENT: OK, REPRESENTATIVE: FORBIDDEN}),
     *searched(Row("clients:direct_payments", {COUNCIL_FINANCE: OK}), who="verma"),
     Row("clients:statement", KNOW_ASHA | {COUNCIL_FINANCE: OK}, of=HOME, kwargs=a_client),
     Row("clients:work_item_finish", {SUPPORT_WORKER: OK}, of=HOME, kwargs=_work_item),

@@ -100,7 +100,8 @@ _PAY = [
     *searched(Row("payroll:payslips", _LIST), name="reed"),
     Row("payroll:payslip", _PAYSLIPS, of=POST, kwargs=_of("payslip")),
     Row("payroll:payslip_pdf", _PAYSLIPS, of=POST, kwargs=_of("payslip")),
-    Row("payroll:instructions", {CLIENT: OK, REPRESENTATIVE: OK}),
+    # Joan acts for Asha without seeing her money.
+    Row("payroll:instructions", {CLIENT: OK}),
     Row("payroll:instruction", _PAYING, of=POST, kwargs=_of("instruction")),
     Row("payroll:instruction_confirm", _PAYING, of=POST, kwargs=_of("instruction")),
     Row(

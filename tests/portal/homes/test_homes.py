@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from psycopg2.extras import DateRange
 
 from clients.models import Client as Client_
 from clients.models import Representation
@@ -87,7 +88,9 @@ def test_a_representative_sees_whose_page_it_is_and_nothing_beyond_their_limits(
 def test_a_representative_of_nobody_is_told_so(signed_in: SignedIn) -> None:
     job = actors.for_job(job=policy.JOB_PAYRUNS, council_id=CAST.east.id, today=AT.date())
     with actors.acting(job):
-        Representation.objects.filter(user_id=CAST.joan.user_id).delete()
+        Representation.objects.filter(user_id=CAST.joan.user_id).update(
+            state="ended", during=DateRange(empty=True)
+        )
     shown = home(signed_in(CAST.joan))
     assert "You act for nobody today." in shown
     assert "You are acting for" not in shown

@@ -157,6 +157,8 @@ def _representations(book: Book) -> Iterator[clients.Representation]:
                 kind=act.kind,
                 sees_money=act.sees_money,
                 approves_timesheets=act.approves,
+                signs=act.kind != "nominated",
+                state="in_force",
                 during=since(act.since, act.until),
             )
 
