@@ -159,6 +159,21 @@ _PAYROLL_OFFICER_MAY = frozenset({
     SEE_ABSENCES, SEE_RELATIVES, RECORD_RELATIVES,
 })  # fmt: skip
 
+_SUPPORT_WORKER_MAY = frozenset({
+    SEE_CASELOAD, CHOOSE_PAYMENT, TAKE_REFERRALS, SEE_SETTING_UP, SET_UP_PAYMENTS, SEE_WHO_ACTS,
+    LIST_WHO_ACTS, RECORD_WHO_ACTS, PROPOSE_WHO_ACTS, END_WHO_ACTS, SEE_ABSENCES, RECORD_ABSENCES,
+    SEE_RELATIVES, RECORD_RELATIVES, SEE_ENDINGS, PREPARE_ENDINGS, DROP_ENDINGS, CLOSE_WORK_ITEMS,
+    RECORD_COMPLAINTS, ANSWER_COMPLAINTS, WRITE_TO_CLIENTS, NOTE_CONTACTS, ASK_FOR_PA,
+    SEE_PAY_QUERIES, RECORD_REVIEWS, RECORD_CHECKS, ENTER_TIMESHEETS, BEGIN_EMPLOYER_CHANGES,
+    CHOOSE_CONTACT_FOR, INVITE_PEOPLE,
+})  # fmt: skip
+_PRACTITIONER_MAY = frozenset({
+    TAKE_REFERRALS, DECIDE_REFERRALS, SEE_COUNCIL_PEOPLE, SEE_SETTING_UP, RECORD_CONDITIONS,
+    SEE_WHO_ACTS, LIST_WHO_ACTS, RECORD_WHO_ACTS, DECIDE_WHO_ACTS, LIMIT_WHO_ACTS, END_WHO_ACTS,
+    SEE_ABSENCES, SEE_RELATIVES, DECIDE_RELATIVES, SEE_ENDINGS, DROP_ENDINGS, DECIDE_ENDINGS,
+    ANSWER_COMPLAINTS, RECORD_COMPLAINTS,
+})  # fmt: skip
+
 # Teams of the council that answer complaints, in the order in which they are asked: the next one where
 # nobody is left in the one before but those who are complained about. Never a provider's: it would answer
 # for itself.
@@ -180,40 +195,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
             SEE_PAY_QUERIES,
         }
     ),
-    SUPPORT_WORKER: frozenset(
-        {
-            SEE_CASELOAD,
-            CHOOSE_PAYMENT,
-            TAKE_REFERRALS,
-            SEE_SETTING_UP,
-            SET_UP_PAYMENTS,
-            SEE_WHO_ACTS,
-            LIST_WHO_ACTS,
-            RECORD_WHO_ACTS,
-            PROPOSE_WHO_ACTS,
-            END_WHO_ACTS,
-            SEE_ABSENCES,
-            RECORD_ABSENCES,
-            SEE_RELATIVES,
-            RECORD_RELATIVES,
-            SEE_ENDINGS,
-            PREPARE_ENDINGS,
-            DROP_ENDINGS,
-            CLOSE_WORK_ITEMS,
-            RECORD_COMPLAINTS,
-            ANSWER_COMPLAINTS,
-            WRITE_TO_CLIENTS,
-            NOTE_CONTACTS,
-            ASK_FOR_PA,
-            SEE_PAY_QUERIES,
-            RECORD_REVIEWS,
-            RECORD_CHECKS,
-            ENTER_TIMESHEETS,
-            BEGIN_EMPLOYER_CHANGES,
-            CHOOSE_CONTACT_FOR,
-            INVITE_PEOPLE,
-        }
-    ),
+    SUPPORT_WORKER: _SUPPORT_WORKER_MAY,
     PAYROLL_OFFICER: _PAYROLL_OFFICER_MAY,
     PAYROLL_MANAGER: _PAYROLL_OFFICER_MAY
     | {
@@ -227,29 +209,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
         SET_ANSWER_TIME,
     },
     # What the law leaves to the council is decided here, and not by who prepares it.
-    PRACTITIONER: frozenset(
-        {
-            TAKE_REFERRALS,
-            DECIDE_REFERRALS,
-            SEE_COUNCIL_PEOPLE,
-            SEE_SETTING_UP,
-            RECORD_CONDITIONS,
-            SEE_WHO_ACTS,
-            LIST_WHO_ACTS,
-            RECORD_WHO_ACTS,
-            DECIDE_WHO_ACTS,
-            LIMIT_WHO_ACTS,
-            END_WHO_ACTS,
-            SEE_ABSENCES,
-            SEE_RELATIVES,
-            DECIDE_RELATIVES,
-            SEE_ENDINGS,
-            DROP_ENDINGS,
-            DECIDE_ENDINGS,
-            ANSWER_COMPLAINTS,
-            RECORD_COMPLAINTS,
-        }
-    ),
+    PRACTITIONER: _PRACTITIONER_MAY,
     COUNCIL_FINANCE: frozenset(
         {
             SEE_COUNCIL_MONEY,
