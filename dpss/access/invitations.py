@@ -12,7 +12,7 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from django.core import validators
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from dpss.access import actors, audit, invited, operations, policy, scope
 from dpss.access.models import Membership, OutboxMessage, User
@@ -62,13 +62,7 @@ def account_of(*, name: str, email: str) -> User:
     Raises `Invalid` for an address that cannot be, of somebody with another name, or of somebody at work.
     """
     address = email.strip().lower()
-    held = User.objects.filter(email=address).first()
-    if held is None:
-        user = User(name=" ".join(name.split()), email=_free_address(email), is_invited=True)
-        user.set_unusable_password()
-        user.save(force_insert=True)
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        return user
+    held = User.objects.filter(email=address).first() or _new_account(name, email)
     is_staff = Membership.objects.filter(user=held, role__in=policy.STAFF_ROLES).exists()
     if is_staff or held.name.casefold() != " ".join(name.split()).casefold():
         raise errors.Invalid(
@@ -77,6 +71,19 @@ def account_of(*, name: str, email: str) -> User:
             field="email",
         )
     return held
+
+
+def _new_account(name: str, email: str) -> User:
+    """A new account without a link; that of somebody else's request where both came at once."""
+    user = User(name=" ".join(name.split()), email=_free_address(email), is_invited=True)
+    user.set_unusable_password()
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError:
+        return User.objects.get(email=user.email)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
 
 
 @transaction.atomic
