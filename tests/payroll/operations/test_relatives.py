@@ -94,6 +94,22 @@ def test_what_the_council_does_not_allow_stays_held_with_what_happens_next() -> 
     assert "The council decided that the direct payment does not pay Dee Lowe" in found["why"]
 
 
+def test_what_was_allowed_without_an_end_is_held_when_the_council_then_says_no() -> None:
+    record()
+    allowed = allow()
+    with actors.acting(ASHA):
+        council.ask_again(decision=allowed, reason="She moves to nights.", actor=ASHA, at=AT)
+    later = AT + dt.timedelta(hours=1)
+    row = decision()
+    with actors.acting(PAULA):
+        relatives.refuse(decision=row, next_steps="An agency comes.", actor=PAULA, at=later, **WORDS)
+        pairs = queries.held(None, first_day=SINCE, last_day=TODAY - dt.timedelta(days=1), actor=PAULA)
+        now = queries.held(None, first_day=TODAY, last_day=TODAY, actor=PAULA)
+    assert pairs == {}
+    (why,) = now.values()
+    assert "The council decided that the direct payment does not pay Dee Lowe" in why
+
+
 def test_an_end_of_what_is_allowed_holds_the_days_after_it() -> None:
     record()
     allow(until=TODAY)
