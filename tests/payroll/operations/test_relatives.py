@@ -149,6 +149,15 @@ def test_the_household_of_a_relative_is_asked() -> None:
         record(same_household=None)
 
 
+def test_the_sentence_about_the_household_stands_beside_its_question(signed_in: SignedIn) -> None:
+    day = {f"first_day_{place}": part for place, part in enumerate((SINCE.day, SINCE.month, SINCE.year))}
+    answer = {"relation": "sibling", "household": "", "work": "care", **day}
+    page = signed_in(CAST.asha).post(reverse("relation", args=[DEE.id_of("employment")]), answer)
+    errors_of = page.context["form"].errors
+    assert list(errors_of) == ["household"]
+    assert "Say whether they live in the same household" in str(errors_of)
+
+
 def test_a_pa_does_not_say_it_of_themself() -> None:
     with pytest.raises(errors.NotAllowed):
         record(actor=DEE_HERSELF)
