@@ -1,8 +1,8 @@
 """When the law asks the council before a direct payment pays a relative, each rule in its sentence. Pure."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Final
 
 CARE, ADMINISTRATION, BOTH = "care", "administration", "both"
@@ -68,12 +68,13 @@ def kinds_of(work: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the council said of one kind of work: its state, and the days for which it allows it."""
+    """What the council said of one kind of work: its state, its days, and when it was said."""
 
     work: str
     state: str
     from_day: date | None = None
     until: date | None = None
+    at: datetime | None = None
 
 
 def allows(said: Said, first_day: date, last_day: date) -> bool:
@@ -88,14 +89,29 @@ def not_allowed(
 ) -> tuple[tuple[str, str], ...]:
     """The kinds of work that nothing allows for all of these days, each with `refused`, `over` or `waiting`.
 
-    Several decisions, one after another, may allow the days together.
+    Several decisions, one after another, may allow the days together. A later decision
+    holds instead of an earlier one from its own first day on.
     """
     found = []
     for kind in kinds_of(work):
-        mine = [one for one in decisions if one.work == kind]
+        mine = _as_it_stands([one for one in decisions if one.work == kind])
         if not _covered([one for one in mine if one.state == "allowed"], first_day, last_day):
             found.append((kind, _why(mine, first_day, last_day)))
     return tuple(found)
+
+
+def _as_it_stands(decisions: Collection[Said]) -> list[Said]:
+    return [_until_a_later_one(one, decisions) if one.state == "allowed" else one for one in decisions]
+
+
+def _until_a_later_one(allowed: Said, decisions: Iterable[Said]) -> Said:
+    last_days = [one.from_day - _DAY for one in decisions if one.from_day and _is_later(one, allowed)]
+    ends = [*last_days, allowed.until] if allowed.until else last_days
+    return replace(allowed, until=min(ends)) if ends else allowed
+
+
+def _is_later(one: Said, other: Said) -> bool:
+    return one.at is not None and other.at is not None and one.at > other.at
 
 
 def _covered(allowed: Iterable[Said], first_day: date, last_day: date) -> bool:
@@ -112,6 +128,9 @@ def _why(decisions: Collection[Said], first_day: date, last_day: date) -> str:
     states = {one.state for one in decisions}
     if "waiting" in states:
         return "waiting"
+    noes = [one for one in decisions if one.state == "refused"]
+    if any(not any(_is_later(one, no) for one in decisions) for no in noes if no.at):
+        return "refused"
     if any(one.state == "allowed" and not allows(one, first_day, last_day) for one in decisions):
         return "over"
     return "refused" if "refused" in states else "waiting"

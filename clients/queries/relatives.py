@@ -92,7 +92,9 @@ def said_of(found: Sequence[models.Relation], *, actor: actors.Actor) -> dict[uu
     rows = scope.visible_to(every(), actor).filter(client_id__in=clients).exclude(state="not_needed")
     by_kind: dict[tuple[object, ...], list[rules.Said]] = defaultdict(list)
     for row in rows:
-        said = rules.Said(row.work, row.state, row.from_day, row.until)
+        # A no holds from the day on which it was said: what was worked before is what was allowed then.
+        begins = row.state_since if row.state == "refused" else row.from_day
+        said = rules.Said(row.work, row.state, begins, row.until, row.decided_at)
         by_kind[_kind(row.relation)].append(said)
     return {one.pk: by_kind[_kind(one)] for one in found}
 

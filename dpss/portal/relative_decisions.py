@@ -203,7 +203,8 @@ class Refuse(_Decides):
     def consequences(self) -> Sequence[components.Words]:
         """What it means for the pay."""
         return [
-            _("Their pay for this work stays held. The employer may still owe wages for hours worked."),
+            _("Their pay for this work is held. The employer may still owe wages for hours worked."),
+            _("If it was allowed before, that ends yesterday: days before today may still be paid."),
             _("A letter with your reasons, what happens next and how to disagree goes to the person."),
         ]
 
@@ -212,8 +213,8 @@ class Refuse(_Decides):
         return payroll.refuse(decision=self.decision, actor=self.actor, at=self.now, **values)
 
     def done(self, result: Any) -> str:
-        """That the pay stays held."""
-        return _("It is not allowed. Their pay for this work stays held.")
+        """That the pay is held."""
+        return _("It is not allowed. Their pay for this work is held.")
 
 
 class Again(OfDecision, views.FormPage):

@@ -48,7 +48,7 @@ def record(
     """
     if relation in rules.RELATIVES and same_household is None:
         raise errors.Invalid(
-            "Say whether they live in the same household: the rule depends on it.", field="same_household"
+            "Say whether they live in the same household: the rule depends on it.", field="household"
         )
     says_apart = relation in rules.RELATIVES and same_household is False
     if says_apart and not other_address and relatives.has_same_postcode(post, actor=actor):

@@ -9,6 +9,8 @@ from clients import relative_rules as rules
 from clients.relative_rules import ANYWHERE, ASK, CAUGHT, FREE, NOBODY, SAME_HOUSEHOLD, Said
 
 FIRST, LAST = dt.date(2026, 10, 26), dt.date(2026, 11, 22)
+DAY = dt.timedelta(days=1)
+THEN = dt.datetime(2026, 10, 1, 9, tzinfo=dt.UTC)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +71,26 @@ def test_pay_is_free_only_where_every_day_is_allowed(
     decisions: list[Said], missing: tuple[tuple[str, str], ...]
 ) -> None:
     assert rules.not_allowed("care", decisions, FIRST, LAST) == missing
+
+
+@pytest.mark.parametrize(
+    ("later", "missing"),
+    [
+        (Said("care", "refused", FIRST, at=THEN + DAY), (("care", "refused"),)),
+        (Said("care", "refused", LAST, at=THEN + DAY), (("care", "refused"),)),
+        (Said("care", "refused", LAST + DAY, at=THEN + DAY), ()),
+        (Said("care", "refused", FIRST, at=THEN - DAY), ()),
+        (Said("care", "allowed", FIRST, LAST - DAY, at=THEN + DAY), (("care", "over"),)),
+        (Said("care", "allowed", LAST, at=THEN + DAY), ()),
+        (Said("administration", "refused", FIRST, at=THEN + DAY), ()),
+    ],
+)
+def test_a_later_decision_holds_instead_of_an_earlier_one(
+    later: Said, missing: tuple[tuple[str, str], ...]
+) -> None:
+    before = Said("care", "allowed", FIRST, at=THEN)
+    for decisions in ([before, later], [later, before]):
+        assert rules.not_allowed("care", decisions, FIRST, LAST) == missing
 
 
 def test_administration_is_decided_by_itself() -> None:

@@ -94,6 +94,22 @@ def test_what_the_council_does_not_allow_stays_held_with_what_happens_next() -> 
     assert "The council decided that the direct payment does not pay Dee Lowe" in found["why"]
 
 
+def test_what_was_allowed_without_an_end_is_held_when_the_council_then_says_no() -> None:
+    record()
+    allowed = allow()
+    with actors.acting(ASHA):
+        council.ask_again(decision=allowed, reason="She moves to nights.", actor=ASHA, at=AT)
+    later = AT + dt.timedelta(hours=1)
+    row = decision()
+    with actors.acting(PAULA):
+        relatives.refuse(decision=row, next_steps="An agency comes.", actor=PAULA, at=later, **WORDS)
+        pairs = queries.held(None, first_day=SINCE, last_day=TODAY - dt.timedelta(days=1), actor=PAULA)
+        now = queries.held(None, first_day=TODAY, last_day=TODAY, actor=PAULA)
+    assert pairs == {}
+    (why,) = now.values()
+    assert "The council decided that the direct payment does not pay Dee Lowe" in why
+
+
 def test_an_end_of_what_is_allowed_holds_the_days_after_it() -> None:
     record()
     allow(until=TODAY)
@@ -131,6 +147,15 @@ def test_another_home_at_the_same_postcode_is_pointed_out_and_can_be_confirmed()
 def test_the_household_of_a_relative_is_asked() -> None:
     with pytest.raises(errors.Invalid, match="Say whether they live in the same household"):
         record(same_household=None)
+
+
+def test_the_sentence_about_the_household_stands_beside_its_question(signed_in: SignedIn) -> None:
+    day = {f"first_day_{place}": part for place, part in enumerate((SINCE.day, SINCE.month, SINCE.year))}
+    answer = {"relation": "sibling", "household": "", "work": "care", **day}
+    page = signed_in(CAST.asha).post(reverse("relation", args=[DEE.id_of("employment")]), answer)
+    errors_of = page.context["form"].errors
+    assert list(errors_of) == ["household"]
+    assert "Say whether they live in the same household" in str(errors_of)
 
 
 def test_a_pa_does_not_say_it_of_themself() -> None:
