@@ -114,6 +114,28 @@ class HowForm(forms.ReasonForm):
     )
 
 
+class SettledForm(forms.ReasonForm):
+    """How wages that came back were settled in the end."""
+
+    submit = "Record how it was settled"
+
+    settled_with = django_forms.ChoiceField(
+        label="Whose money settled it?",
+        choices=models.PaymentReturn.Money.choices,
+        widget=django_forms.RadioSelect,
+        error_messages={"required": "Choose whose money it was."},
+    )
+    settled_on = fields.DateField(label="On which day?", missing="Enter the day on which it was settled.")
+    reason = django_forms.CharField(
+        label="Who got the money, and how do you know?",
+        help_text="For example: a cheque to the PA’s estate; the solicitor wrote that it came. Leave account"
+        " numbers out.",
+        max_length=300,
+        widget=django_forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say who got the money, and how you know."},
+    )
+
+
 class CreditorForm(forms.Form):
     """The account of a body that is paid: HMRC, or a pension scheme."""
 

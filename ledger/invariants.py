@@ -140,7 +140,7 @@ _POSTED = Invariant(
 )
 _SENT_BACK = Invariant(
     name="payments sent back",
-    sentence="What the bank sent back is recorded once and reversed; paid again it is the same debt, once.",
+    sentence="What the bank sent back is recorded once and reversed; paid again or settled, it is so once.",
     count_sql="select count(*) from ledger_payment",
     violations_sql="""
         select p.id, 'is', p.state, 'and came back', count(r.id), 'times, reversed', count(e.id)
@@ -163,6 +163,13 @@ _SENT_BACK = Invariant(
             or regexp_replace(a.source_key, ':again:[0-9]+$', '')
                 <> regexp_replace(p.source_key, ':again:[0-9]+$', '')
             or a.source_key = p.source_key
+        union all
+        select r.id, 'is', r.state, 'and is booked as settled another way', count(e.id), 'times, not',
+            (r.state = 'settled' and r.settled_in_books)::int
+        from ledger_paymentreturn r
+        left join ledger_entry e on e.source_key = 'payment:' || r.payment_id || ':settled'
+        group by r.id
+        having count(e.id) <> (r.state = 'settled' and r.settled_in_books)::int
         order by 1
     """,
 )

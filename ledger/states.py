@@ -36,6 +36,7 @@ PAYMENT_RETURN = Machine(
         "checked": "Bank details confirmed",
         "paid_again": "Paid again",
         "closed": "Closed without paying again",
+        "settled": "Settled another way",
     },
     moves=(
         Move(
@@ -72,6 +73,16 @@ PAYMENT_RETURN = Machine(
             target="closed",
             permission=policy.RECORD_RETURNS,
             confirms="No payment is made. The money stays owed, and someone must settle it another way.",
+            needs_reason=True,
+        ),
+        Move(
+            name="settle_otherwise",
+            label="Record how it was settled",
+            sources=("closed",),
+            target="settled",
+            permission=policy.RECORD_RETURNS,
+            confirms="It is owed no more, and the money set aside for it is free. No payment is made.",
+            other_person_than="answered_by",
             needs_reason=True,
         ),
     ),

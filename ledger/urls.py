@@ -29,6 +29,11 @@ urlpatterns = [
         return_answers.CloseReturn.as_view(),
         name="return_close",
     ),
+    path(
+        "payments/sent-back/<uuid:sent_back>/settled/",
+        return_answers.SettleReturn.as_view(),
+        name="return_settle",
+    ),
     path("payments/<uuid:payment>/sent-back/", returns.RecordReturn.as_view(), name="payment_return"),
     path("payments/accounts/", creditors.Creditors.as_view(), name="creditors"),
     path(

@@ -66,6 +66,7 @@ HMRC_LETTER: Final = Machine(
             permission=policy.ANSWER_HMRC_LETTERS,
             confirms="The employer sees that it is paid, and by whom.",
             blockers=(rules.asks_for_money, rules.it_is_decided_who_pays, rules.is_not_in_the_payments),
+            other_person_than="payer_decided_by",
             needs_reason=True,
         ),
         Move(

@@ -64,6 +64,9 @@ class TimesheetFacts:
     is_contracted: bool = False
     # Whether contracted time is paid, or will be, for the dates of a sheet that says something else.
     is_paid_as_contracted: bool = False
+    # From which day on it can be said that there was no work, and which day it is.
+    over_from: date | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,13 @@ def it_is_not_paid_from_the_contract(facts: TimesheetFacts) -> str | None:
     """Whoever is paid without a sheet would be paid all the same."""
     if facts.is_paid_as_contracted:
         return "You are paid as contracted for these dates. Ask payroll to change that, if you did not work."
+    return None
+
+
+def its_dates_are_over(facts: TimesheetFacts) -> str | None:
+    """Nobody knows of days to come: an employer may yet ask for work, and the sheet would be missing."""
+    if facts.over_from and facts.today and facts.today < facts.over_from:
+        return f"These dates are not over. You can say so from {with_weekday(facts.over_from)}."
     return None
 
 
@@ -281,6 +291,7 @@ BEFORE_SAYING_NOT_WORKED: tuple[Callable[[TimesheetFacts], str | None], ...] = (
     nothing_is_on_it,
     its_hours_are_not_paid_yet,
     it_is_not_paid_from_the_contract,
+    its_dates_are_over,
 )
 BEFORE_OPENING_AGAIN: tuple[Callable[[TimesheetFacts], str | None], ...] = (its_hours_are_not_paid_yet,)
 BEFORE_MARKING_AWAY: tuple[Callable[[TimesheetFacts], str | None], ...] = (

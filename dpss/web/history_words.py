@@ -158,6 +158,7 @@ DONE: Final = {
     "sign_agreement": "signed the agreement of",
     "set_aside": "set aside",
     "settle": "settled with HMRC",
+    "settle_otherwise": "recorded how it was settled",
     "sign in": "signed in to",
     "sign out": "signed out of",
     "stop": "stopped",

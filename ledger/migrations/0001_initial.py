@@ -907,4 +907,112 @@ class Migration(migrations.Migration):
                 name="payment_to_a_person_or_a_body",
             ),
         ),
+        migrations.RemoveConstraint(
+            model_name="paymentreturn",
+            name="payment_return_answered_as_it_says",
+        ),
+        migrations.AddField(
+            model_name="paymentreturn",
+            name="settled_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="paymentreturn",
+            name="settled_how",
+            field=models.CharField(blank=True, max_length=300),
+        ),
+        migrations.AddField(
+            model_name="paymentreturn",
+            name="settled_in_books",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="paymentreturn",
+            name="settled_on",
+            field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="paymentreturn",
+            name="settled_with",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("account", "The client’s direct payment account, by cheque or another transfer"),
+                    (
+                        "others",
+                        "Somebody else’s own money, such as the client’s savings, the council’s or ours",
+                    ),
+                ],
+                max_length=10,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="paymentreturn",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("open", "To answer"),
+                    ("checked", "Bank details confirmed"),
+                    ("paid_again", "Paid again"),
+                    ("closed", "Closed without paying again"),
+                    ("settled", "Settled another way"),
+                ],
+                default="open",
+                max_length=10,
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="paymentreturn",
+            index=models.Index(
+                condition=models.Q(("settled_in_books", False), ("state", "settled")),
+                fields=["id"],
+                name="payment_return_to_settle",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="paymentreturn",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("again", None), ("answered_by", None), ("state", "open")),
+                    models.Q(
+                        ("again", None),
+                        ("answered_by__isnull", False),
+                        ("state__in", ["checked", "closed", "settled"]),
+                    ),
+                    models.Q(
+                        ("again__isnull", False), ("answered_by__isnull", False), ("state", "paid_again")
+                    ),
+                    _connector="OR",
+                ),
+                name="payment_return_answered_as_it_says",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="paymentreturn",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("settled_by__isnull", False),
+                        ("settled_on__isnull", False),
+                        ("settled_with__in", ["account", "others"]),
+                        ("state", "settled"),
+                    ),
+                    models.Q(
+                        ("settled_by", None),
+                        ("settled_in_books", False),
+                        ("settled_on", None),
+                        ("settled_with", ""),
+                        models.Q(("state", "settled"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="payment_return_settled_as_it_says",
+            ),
+        ),
     ]

@@ -137,7 +137,8 @@ class PaymentReturn(base.Keyed, base.SubjectRow):
     and `owed` what that has to pay, in pounds: a correction may have changed it since. `organisation` is the
     provider that answers and pays again: the one that paid, or the one that has taken the employer over.
     `in_books` is false until the payments job has put the money back on the payer's account, which whoever
-    records it need not reach.
+    records it need not reach. Of what was closed, `settled_with` says whose money settled it in the end, on
+    which day; `settled_in_books` is false until that job has posted it.
     """
 
     sees: ClassVar[str] = policy.PAYMENTS
@@ -151,6 +152,10 @@ class PaymentReturn(base.Keyed, base.SubjectRow):
         CLOSED = "B", "The account is closed"
         STOPPED = "C", "The payment was stopped by whoever sent it"
         OTHER = "X", "Another reason"
+
+    class Money(models.TextChoices):
+        ACCOUNT = "account", "The client’s direct payment account, by cheque or another transfer"
+        OTHERS = "others", "Somebody else’s own money, such as the client’s savings, the council’s or ours"
 
     payment = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="sent_back")
     organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -170,6 +175,13 @@ class PaymentReturn(base.Keyed, base.SubjectRow):
     again = models.OneToOneField(
         Payment, null=True, blank=True, on_delete=models.PROTECT, related_name="in_place_of"
     )
+    settled_with = models.CharField(max_length=10, choices=Money.choices, blank=True)
+    settled_on = models.DateField(null=True, blank=True)
+    settled_how = models.CharField(max_length=300, blank=True)
+    settled_by = models.ForeignKey(
+        "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    settled_in_books = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "payment sent back"
@@ -180,9 +192,20 @@ class PaymentReturn(base.Keyed, base.SubjectRow):
             models.CheckConstraint(condition=models.Q(owed__gte=0), name="payment_return_owed"),
             models.CheckConstraint(
                 condition=models.Q(state="open", answered_by=None, again=None)
-                | models.Q(state__in=["checked", "closed"], answered_by__isnull=False, again=None)
+                | models.Q(state__in=["checked", "closed", "settled"], answered_by__isnull=False, again=None)
                 | models.Q(state="paid_again", answered_by__isnull=False, again__isnull=False),
                 name="payment_return_answered_as_it_says",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state="settled",
+                    settled_with__in=["account", "others"],
+                    settled_on__isnull=False,
+                    settled_by__isnull=False,
+                )
+                | models.Q(settled_with="", settled_on=None, settled_by=None, settled_in_books=False)
+                & ~models.Q(state="settled"),
+                name="payment_return_settled_as_it_says",
             ),
         ]
         indexes = [
@@ -192,4 +215,9 @@ class PaymentReturn(base.Keyed, base.SubjectRow):
                 name="payment_return_unanswered",
             ),
             models.Index(fields=["id"], condition=models.Q(in_books=False), name="payment_return_to_book"),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(state="settled", settled_in_books=False),
+                name="payment_return_to_settle",
+            ),
         ]

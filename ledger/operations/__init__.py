@@ -38,6 +38,7 @@ from ledger.operations.returns import (
     pay_again,
     record_return,
 )
+from ledger.operations.settled_returns import book_next_settled, settle_return
 
 __all__ = [
     "AccountProposal",
@@ -47,6 +48,7 @@ __all__ = [
     "approve_bank_account",
     "approve_creditor_account",
     "book_next_return",
+    "book_next_settled",
     "cancel_bank_account",
     "change_due",
     "change_owed",
@@ -76,6 +78,7 @@ __all__ = [
     "request_bank_file",
     "reverse",
     "reverse_posted",
+    "settle_return",
     "withdraw_bank_account",
     "withdraw_creditor_account",
 ]

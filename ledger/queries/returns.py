@@ -13,6 +13,8 @@ from ledger.queries import books, creditors
 
 _AGAIN = re.compile(r"(?P<key>.+):again:(?P<times>[0-9]+)")
 UNANSWERED = ("open", "checked")
+# No payment is made in its place.
+GIVEN_UP = ("closed", "settled")
 # Whom a payment goes to, by its kind, where its account is out of reach.
 _BODIES = {kinds.HMRC: kinds.HMRC_AS_CREDITOR}
 # What a correction has left nothing of waits for nobody.
@@ -24,8 +26,9 @@ def returns(*, actor: actors.Actor) -> QuerySet[models.PaymentReturn]:
     if actor.organisation_id is None:
         return models.PaymentReturn.objects.none()
     rows = models.PaymentReturn.objects.filter(organisation_id=actor.organisation_id)
+    people = ("recorded_by", "answered_by", "settled_by")
     joined = rows.select_related(
-        "payment__payee", "payment__creditor", "payment__batch", "again__batch", "recorded_by", "answered_by"
+        "payment__payee", "payment__creditor", "payment__batch", "again__batch", *people
     )
     return scope.visible_to(joined, actor).order_by("-came_back_on", "pk")
 
@@ -105,7 +108,7 @@ def newest_payments(
 def given_up(source_keys: Iterable[str], *, actor: actors.Actor) -> set[str]:
     """Those of the payments to make in place of another that are not made: that was closed."""
     wanted = {key_before(key): key for key in source_keys}
-    closed = models.PaymentReturn.objects.filter(payment__source_key__in=list(wanted), state="closed")
+    closed = models.PaymentReturn.objects.filter(payment__source_key__in=list(wanted), state__in=GIVEN_UP)
     keys = scope.visible_to(closed, actor).values_list("payment__source_key", flat=True)
     return {wanted[key] for key in keys}
 
@@ -113,4 +116,4 @@ def given_up(source_keys: Iterable[str], *, actor: actors.Actor) -> set[str]:
 def is_given_up(payment: models.Payment) -> bool:
     """Whether it came back, and somebody closed that: what it was for is settled another way."""
     sent_back: models.PaymentReturn | None = getattr(payment, "sent_back", None)
-    return sent_back is not None and sent_back.state == "closed"
+    return sent_back is not None and sent_back.state in GIVEN_UP

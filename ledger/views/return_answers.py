@@ -5,21 +5,24 @@ from typing import Any, ClassVar, Final
 from django import shortcuts
 from django.urls import reverse
 
+from dpss import celery
 from dpss.access import policy, transitions
 from dpss.kernel import dates, money
 from dpss.web import components, forms, views
 from dpss.web.components import basics
-from ledger import models, operations, queries, rules
-from ledger.forms import HowForm
+from ledger import kinds, models, operations, queries, rules
+from ledger.forms import HowForm, SettledForm
 
 COLOURS: Final[dict[str, basics.Colour]] = {
     "open": "red",
     "checked": "amber",
     "paid_again": "green",
     "closed": "grey",
+    "settled": "green",
 }
 BACK: Final = "Sent back by the bank"
 _SECOND: Final = "Somebody other than {} confirms the bank details, or pays it into new ones"
+_THIRD: Final = "Still owed and set aside. Somebody other than {} records how it was settled"
 _ANY: Final = rules.ReturnFacts(is_checked=True, has_new_account=True, is_owed=True)
 _NOT_SHOWN: Final = "Not shown: another provider pays for this client now"
 
@@ -46,6 +49,11 @@ class Return(views.Page):
 
     def ways(self) -> list[components.ButtonLink]:
         """What can be done now."""
+        if self.actor.may(policy.RECORD_RETURNS) and _can_be_settled(self.row):
+            step = SettleReturn.move
+            address = reverse("ledger:return_settle", args=[self.row.pk])
+            is_open = step in transitions.open_moves(self.row, actor=self.actor, facts=_ANY)
+            return [components.ButtonLink(step.label, address)] if is_open else []
         if not self.actor.may(policy.RECORD_RETURNS) or self.row.state not in queries.UNANSWERED:
             return []
         open_now = {step.name for step in transitions.open_moves(self.row, actor=self.actor, facts=_ANY)}
@@ -132,6 +140,27 @@ class CloseReturn(OfReturn):
         return "It is closed. Nothing is paid again from here; the money is still owed."
 
 
+class SettleReturn(OfReturn):
+    """Wages that are not paid again were settled: whose money it was, when and how."""
+
+    move = models.PaymentReturn.machine.move("settle_otherwise")
+
+    def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
+        """Whose money, the day, and how it is known."""
+        return SettledForm(data, initial={"settled_on": self.actor.today})
+
+    def act(self, **values: Any) -> models.PaymentReturn:
+        """Write it down, and wake the job that books it."""
+        values["how"] = values.pop("reason")
+        done = operations.settle_return(sent_back=self.row, **values, actor=self.actor, at=self.now)
+        celery.nudge("payroll.book_returned_payments")
+        return done
+
+    def done(self, result: models.PaymentReturn) -> str:
+        """What becomes of the money."""
+        return "It is recorded as settled. What was set aside for it is freed in a minute."
+
+
 def of_payment(payment: models.Payment) -> tuple[components.SummaryRow, ...]:
     """Which payment, without the whole of anybody's account number."""
     account = payment.payee or payment.creditor
@@ -157,6 +186,11 @@ def facts_of(row: models.PaymentReturn) -> components.SummaryList:
     ]
     if row.state == "open":
         rows.append(components.SummaryRow("To be paid again", _SECOND.format(row.recorded_by.name)))
+    if _can_be_settled(row) and row.answered_by:
+        rows.append(components.SummaryRow("To be settled", _THIRD.format(row.answered_by.name)))
+    if row.settled_by and row.settled_on:
+        said = f"{row.get_settled_with_display()}. {row.settled_how} ({row.settled_by.name})"
+        rows.append(components.SummaryRow("Settled", f"{dates.in_words(row.settled_on)}. {said}"))
     if row.answer and row.answered_by:
         rows.append(components.SummaryRow("Answer", f"{row.answer} ({row.answered_by.name})"))
     if row.again is None and row.owed != row.payment.amount:
@@ -165,6 +199,12 @@ def facts_of(row: models.PaymentReturn) -> components.SummaryList:
     if row.again:
         where = f"in bank file {row.again.batch.number}" if row.again.batch else "due, in no bank file yet"
         rows.append(components.SummaryRow("Paid again", f"{money.in_words(row.again.amount)}, {where}"))
+    if row.state == "settled" and not row.settled_in_books:
+        rows.append(components.SummaryRow("Books", "What was set aside is being freed."))
     if not row.in_books:
         rows.append(components.SummaryRow("Books", "The money is being put back in the books."))
     return components.SummaryList(tuple(rows))
+
+
+def _can_be_settled(row: models.PaymentReturn) -> bool:
+    return row.state == "closed" and row.payment.kind == kinds.WAGES and row.owed > 0

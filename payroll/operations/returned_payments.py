@@ -31,7 +31,7 @@ def book_next(*, actor: actors.Actor, at: datetime) -> int:
     """
     row = ledger.book_next_return(actor=actor, at=at)
     if row is None:
-        return 0
+        return _book_next_settled(actor, at)
     if row.payment.source_key.startswith(postings.BILL_STARTS):
         _owe_again(row.payment, actor, at)
     # What its payruns set aside speaks for a pension again; nobody sets aside what the council pays.
@@ -41,6 +41,15 @@ def book_next(*, actor: actors.Actor, at: datetime) -> int:
         _tell(row, actor, at)
     if row.payment.kind != kinds.DIRECT_PAYMENT:  # the council that paid it answers for it
         _hand_on(row, actor, at)
+    return 1
+
+
+def _book_next_settled(actor: actors.Actor, at: datetime) -> int:
+    """Wages that were settled another way speak for no money any more."""
+    row = ledger.book_next_settled(actor=actor, at=at)
+    if row is None:
+        return 0
+    clients.settle_all([books.next_key(row.payment.source_key)], on=actor.today)
     return 1
 
 

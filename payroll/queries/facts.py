@@ -81,10 +81,22 @@ def facts_for_timesheets(
             long_days=frozenset(nights[sheet.employment_id, False]),
             answered=frozenset(answered),
             is_paid_as_contracted=sheet.pk in contracted_pay,
+            over_from=over_from(loaded[sheet.pk].period, loaded[sheet.pk].employment.last_day),
+            today=actor.today,
             **origins.get(sheet.pk, {}),
         )
         for sheet in sheets
     }
+
+
+def over_from(period: models.PayPeriod, last_day_of_job: date | None) -> date:
+    """From which day on it can be said that nobody worked in a period: the last one that they could have.
+
+    Where sheets are due before the period ends, it is the day on which they are: nobody may be told that it
+    is too soon until it is too late.
+    """
+    days = [period.last_day, period.sheets_in_by.date()]
+    return min([*days, last_day_of_job] if last_day_of_job else days)
 
 
 def _origins(sheets: Sequence[models.Timesheet], actor: actors.Actor) -> dict[uuid.UUID, dict[str, bool]]:

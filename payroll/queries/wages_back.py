@@ -42,6 +42,8 @@ def of_slips(back: Mapping[str, Back], *slips: uuid.UUID | None) -> Back:
 def _back(row: PaymentReturn, today: date) -> Back:
     file = row.again.batch if row.again else None
     became = row.state if row.state in board.BACK else board.SENT_BACK
+    if row.state == "settled":
+        became = board.SETTLED
     if became == board.SENT_BACK and not row.owed:
         became = board.SETTLED  # a correction has left nothing of it
     return Back(row.pk, became, file is not None and file.pay_on <= today)

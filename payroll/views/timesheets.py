@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from dpss.access import policy
 from dpss.web import components, views, words
 from payroll.operations import timesheets
-from payroll.queries import homes, missed_sheets, sheets, worked_time
+from payroll.queries import facts, homes, missed_sheets, sheets, worked_time
 from payroll.reasons import NOT_WORKED
 from payroll.views import sheet_parts
 
@@ -121,6 +121,8 @@ class Sheets(views.ListPage):
             return None
         if job.sheet is None:
             start = components.ActionForm(_("Start this sheet"), "", "main", about, _which(job))
+            if job.period and self.actor.today < facts.over_from(job.period, job.employment.last_day):
+                return start
             away = _which(job) | {"then": NOT_WORKED}
             return [start, components.ActionForm(_("I did not work then"), "", about=about, values=away)]
         href = reverse("payroll:sheet", args=[job.sheet.pk])

@@ -83,6 +83,11 @@ _APPLIED = {
 }
 _ANSWERED_RETURN = {"answered_by_id": CAST.olu.user_id, "answered_at": AT}
 _PAID_AGAIN = _ANSWERED_RETURN | {"again_id": CAST.posts["dee at ben"].id_of("payment")}
+_SETTLED_RETURN = {
+    "settled_with": "account",
+    "settled_on": AT.date(),
+    "settled_by_id": CAST.mara.user_id,
+}
 _PROPOSED = {"proposed_by_id": CAST.olu.user_id}
 _ENDED = {"decided_by_id": CAST.marcus.user_id, "decided_at": AT}
 _ACCEPTED = {"client_id": _ASHA.id_of("client"), "onboarding_id": _ASHA.id_of("onboarding")}
@@ -246,9 +251,11 @@ RECORDS: dict[str, Record] = {
             "open": {"answered_by_id": None},
             "checked": _ANSWERED_RETURN,
             "closed": _ANSWERED_RETURN,
+            "settled": _ANSWERED_RETURN | _SETTLED_RETURN,
             "paid_again": _PAID_AGAIN,
         },
         with_move={
+            "settle_otherwise": _ANSWERED_RETURN | _SETTLED_RETURN,
             "check": _ANSWERED_RETURN,
             "close": _ANSWERED_RETURN,
             "pay_again": _PAID_AGAIN,

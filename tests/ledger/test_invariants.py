@@ -194,6 +194,14 @@ PLANTED = [
         """,
     ),
     (
+        "payments sent back",
+        """
+        update ledger_paymentreturn set state = 'settled', settled_with = 'account',
+            settled_on = '2026-11-21', settled_by_id = recorded_by_id, settled_in_books = true,
+            again_id = null, answered_by_id = recorded_by_id
+        """,
+    ),
+    (
         "bodies paid by two",
         """
         alter table ledger_creditoraccount drop constraint creditor_account_by_a_second_person;

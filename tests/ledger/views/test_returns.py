@@ -71,6 +71,34 @@ def test_it_can_be_closed_with_a_reason(olu: Client, sent: models.Payment, nudge
     assert (returned(sent).state, returned(sent).answer) == ("closed", "Paid by cheque.")
 
 
+def test_a_second_person_records_how_closed_wages_were_settled(
+    olu: Client, mara: Client, sent: models.Payment, nudged: list[str]
+) -> None:
+    olu.post(reverse("ledger:payment_return", args=[sent.pk]), RETURNED)
+    job = payments_job()
+    with actors.acting(job):
+        operations.book_next_return(actor=job, at=AT)
+    key = returned(sent).pk
+    page, settle = (reverse(f"ledger:{name}", args=[key]) for name in ("return", "return_settle"))
+    assert settle not in mara.get(page).text
+    olu.post(reverse("ledger:return_close", args=[key]), {"reason": "Dee has died."})
+    assert settle not in olu.get(page).text
+    assert "Somebody other than Olu" in words_of(olu.get(page))
+    assert settle in mara.get(page).text
+    given = {
+        "settled_with": "account", "settled_on_0": "21", "settled_on_1": "11", "settled_on_2": "2026",
+        "reason": "A cheque to her estate.",
+    }  # fmt: skip
+    assert "A second person must do this" in words_of(olu.post(settle, given))
+    wrong = mara.post(settle, given | {"settled_with": ""})
+    assert "Choose whose money it was." in words_of(wrong)
+    assert "A cheque to her estate." in wrong.text
+    assert "It is recorded as settled" in words_of(mara.post(settle, given, follow=True))
+    kept = returned(sent)
+    assert (kept.state, kept.settled_with, kept.settled_on) == ("settled", "account", TODAY)
+    assert "A cheque to her estate." in words_of(olu.get(page))
+
+
 @pytest.mark.parametrize("who", ["sam", "wynn"])
 def test_another_provider_and_another_council_find_nothing(
     signed_in: Any, olu: Client, sent: models.Payment, nudged: list[str], who: str
@@ -78,7 +106,7 @@ def test_another_provider_and_another_council_find_nothing(
     olu.post(reverse("ledger:payment_return", args=[sent.pk]), RETURNED)
     key = returned(sent).pk
     stranger = signed_in(CAST.named(who))
-    names = ("return", "return_check", "return_pay_again", "return_close")
+    names = ("return", "return_check", "return_pay_again", "return_close", "return_settle")
     for address in (
         reverse("ledger:payment_return", args=[sent.pk]),
         *(reverse(f"ledger:{name}", args=[key]) for name in names),

@@ -17,7 +17,9 @@ from tests.cast import AT, CAST, TODAY
 from tests.payroll.operations import steps
 from tests.payroll.operations.steps import DEE, job
 
-DEES = CAST.dee.actor()
+# The last day of the period, and a Sunday: before it, nobody knows.
+LAST_DAY = dt.date(2026, 11, 22)
+DEES = CAST.dee.actor(today=LAST_DAY)
 OLU = CAST.olu.actor()
 REMINDERS = actors.for_job(job=policy.JOB_REMINDERS, council_id=CAST.east.id, today=TODAY)
 
@@ -64,6 +66,33 @@ def test_nothing_is_paid_and_the_post_is_not_missing() -> None:
     assert post.why == "The PA says that they did not work. Nothing is paid."
     with actors.acting(job()):
         assert not models.Payslip.objects.filter(payrun=run).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("more", "can_be_said_from"),
+    [
+        ({}, LAST_DAY),
+        ({"job": dt.date(2026, 11, 14)}, dt.date(2026, 11, 14)),
+        ({"sheets_in_by": dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)}, dt.date(2026, 11, 20)),
+    ],
+    ids=["a period that goes on", "a job that ends within it", "sheets that are due before it ends"],
+)
+def test_it_cannot_be_said_of_days_to_come(more: dict[str, Any], can_be_said_from: dt.date) -> None:
+    draft = empty()
+    with actors.acting(job()):
+        models.PayPeriod.objects.filter(pk=draft.period_id).update(
+            **{name: value for name, value in more.items() if name != "job"}
+        )
+        if "job" in more:
+            models.Employment.objects.filter(pk=draft.employment_id).update(last_day=more["job"])
+    before = CAST.dee.actor(today=can_be_said_from - dt.timedelta(days=1))
+    with actors.acting(before), pytest.raises(transitions.Refused, match=r"not over\. You can say so from"):
+        not_worked.say(sheet=sheet(), actor=before, at=AT)
+    assert sheet().state == "draft"
+    then = CAST.dee.actor(today=can_be_said_from)
+    with actors.acting(then):
+        assert not_worked.say(sheet=sheet(), actor=then, at=AT).state == "not_worked"
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """The PA's phone: "I did not work then", back again, and a week that two windows have open."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
@@ -11,7 +12,7 @@ from dpss.access import actors
 from payroll import models
 from tests.cast import CAST
 from tests.payroll.operations import steps
-from tests.payroll.operations.test_not_worked import empty, sheet
+from tests.payroll.operations.test_not_worked import LAST_DAY, empty, sheet
 from tests.payroll.views.people.words_of import words_of
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,8 @@ SHEET = steps.DEE.id_of("timesheet")
 
 
 @pytest.fixture
-def dee(signed_in: Callable[..., Client]) -> Client:
+def dee(signed_in: Callable[..., Client], today: Callable[[dt.date], None]) -> Client:
+    today(LAST_DAY)
     return signed_in(CAST.dee)
 
 
@@ -41,6 +43,18 @@ def test_an_empty_sheet_offers_it_and_the_page_says_what_follows(dee: Client) ->
     assert "Did not work" in said
     assert at("sheet_worked") in answer.text
     dee.post(at("sheet_worked"), follow=True)
+    assert sheet().state == "draft"
+
+
+def test_of_a_period_that_goes_on_it_is_not_offered_and_the_page_says_from_when(
+    dee: Client, today: Callable[[dt.date], None]
+) -> None:
+    empty()
+    today(LAST_DAY - dt.timedelta(days=1))
+    assert at("sheet_not_worked") not in dee.get(at("sheet")).text
+    said = words_of(dee.get(at("sheet_not_worked")))
+    assert "These dates are not over. You can say so from Sunday 22 November 2026." in said
+    dee.post(at("sheet_not_worked"))
     assert sheet().state == "draft"
 
 

@@ -73,10 +73,14 @@ def test_staff_see_the_letter_with_what_the_client_reads(signed_in: Browser) -> 
     assert "Decide who pays" not in said
 
 
-def test_a_manager_decides_who_pays_and_the_client_reads_it(signed_in: Browser) -> None:
+def test_a_manager_decides_who_pays_another_records_it_and_the_client_reads_it(signed_in: Browser) -> None:
     browser = signed_in(CAST.mara)
     browser.post(page("hmrc_letter_payer"), {"payer": "provider", "reason": "Our report was late."})
-    browser.post(page("hmrc_letter_move", "pay"), {"reason": "We paid on Monday."})
+    assert page("hmrc_letter_move", "pay") not in browser.get(page("hmrc_letter")).text
+    refused = browser.post(page("hmrc_letter_move", "pay"), {"reason": "We paid on Monday."})
+    assert letter().state == "new"
+    assert "A second person must do this" in words_of(refused)
+    signed_in(CAST.olu).post(page("hmrc_letter_move", "pay"), {"reason": "We paid on Monday."})
     assert (letter().state, letter().payer) == ("paid", "provider")
     said = words_of(signed_in(CAST.asha).get(page("own_hmrc_letter")))
     assert "We pay this: £100.00. It does not come out of your money." in said
