@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from dpss.access import actors, policy, scope
+from dpss.access import actors, policy, rows, scope
 from dpss.kernel import errors
 from payroll import models
 from payroll.calc.pension_duties.position import Due
@@ -40,9 +40,7 @@ def keep_up(posts: Sequence[models.Employment], *, actor: actors.Actor, at: date
     }
     _raise(known, {key: due for key, due in wanted.items() if key not in kept})
     changed = [*_reopened(wanted, kept), *_closed(wanted, kept, actor, at)]
-    models.PensionDue.objects.bulk_update(
-        changed, ["by", "why", "done_on", "closed_at", "lapsed"], batch_size=500
-    )
+    rows.update_all(changed, ["by", "why", "done_on", "closed_at", "lapsed"])
 
 
 def look_again(*, actor: actors.Actor, at: datetime) -> int:
@@ -63,7 +61,7 @@ def _rows(ids: Collection[uuid.UUID], actor: actors.Actor) -> Iterator[models.Pe
 
 def _raise(posts: Sequence[models.Employment], wanted: dict[Key, Due]) -> None:
     post_of = {post.pk: post for post in posts}
-    models.PensionDue.objects.bulk_create(
+    rows.insert_all(
         (
             models.PensionDue(
                 council_id=post_of[key].council_id,
@@ -76,8 +74,7 @@ def _raise(posts: Sequence[models.Employment], wanted: dict[Key, Due]) -> None:
             )
             for (key, duty, since), due in wanted.items()
         ),
-        batch_size=500,
-        ignore_conflicts=True,
+        once=True,
     )
 
 
