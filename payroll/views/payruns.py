@@ -17,7 +17,7 @@ from payroll.operations import payruns as operations
 from payroll.queries import funds, month, payruns
 from payroll.views import provider
 
-AT_ONCE = 200
+AT_ONCE = 500
 
 
 class SomeEmployers(provider.PeriodPage, views.BulkPage):
