@@ -21,6 +21,7 @@ app.autodiscover_tasks()
 SWEEPS = {
     "payroll.calculate_due_payruns": 5,
     "payroll.make_reports": 5,
+    "payroll.see_to_pensions": 5,
     "payroll.send_submissions": 5,
     "payroll.poll_submissions": 5,
     "payroll.find_lost_submissions": 60,

@@ -8210,4 +8210,17 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddField(
+            model_name="payrun",
+            name="dues_seen_to_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddIndex(
+            model_name="payrun",
+            index=models.Index(
+                condition=models.Q(("dues_seen_to_at", None), ("state", "approved")),
+                fields=["approved_at"],
+                name="payrun_dues_to_see_to",
+            ),
+        ),
     ]

@@ -92,6 +92,11 @@ def _stands(record: Record | None, actor: actors.Actor) -> Position | str:
         return str(error)
 
 
+def to_see_to() -> QuerySet[models.Payrun]:
+    """The approved payruns after which nobody has looked yet at what is due about their PAs' pensions."""
+    return models.Payrun.objects.filter(state="approved", dues_seen_to_at=None)
+
+
 def facts(ids: Collection[uuid.UUID], *, actor: actors.Actor) -> QuerySet[models.PensionFact]:
     """What happened, in the order of its days."""
     rows = models.PensionFact.objects.filter(employment__in=ids)

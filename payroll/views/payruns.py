@@ -255,6 +255,7 @@ class ApprovePayruns(SomeEmployers):
         ids = list(self.shown.order_by("pk").values_list("pk", flat=True))
         outcome = operations.approve(payrun_ids=ids, actor=self.actor, at=self.now)
         celery.nudge("payroll.make_reports")
+        celery.nudge("payroll.see_to_pensions")
         celery.nudge("payroll.send_submissions")
         celery.nudge("payroll.raise_pension_schedules")
         return outcome
