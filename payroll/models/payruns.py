@@ -98,10 +98,10 @@ class Payrun(base.Keyed, base.SubjectRow):
                 name="payrun_own_payday",
             ),
             models.Index(
-                fields=["requested_at"], condition=models.Q(state="requested"), name="payrun_requested"
+                fields=["requested_at", "id"], condition=models.Q(state="requested"), name="payrun_requested"
             ),
             models.Index(
-                fields=["approved_at"],
+                fields=["approved_at", "id"],
                 condition=models.Q(state="approved", dues_seen_to_at=None),
                 name="payrun_dues_to_see_to",
             ),
