@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dpss.settings.demo")
 
 # Python looks for objects that hold each other whenever so many are new. A payrun makes a million, and needs
 # them until it ends: to look through them again and again takes a tenth of its time.
-gc.set_threshold(100_000, 20, 20)
+gc.set_threshold(500_000, 20, 20)
 
 app = Celery("dpss")
 app.config_from_object("django.conf:settings", namespace="CELERY")
