@@ -12,8 +12,8 @@ _ORGANISATION = (
 )
 # A row that hangs on one council's subject may not say that it is another council's.
 _OWN_COUNCIL = " and council_id = (select coalesce(access.job_council(), access.my_council()))"
-# So of such a row no key and no index needs to say again which council it is of: its subject does, and no other
-# is let in. A payrun writes thirty rows for each payslip; each would be looked up in, and lock, the same council.
+# So of such a row no key and no index needs to say again which council it is of: its subject does, and no
+# other is let in. A payrun writes thirty rows for each payslip: each would look up and lock one council row.
 _COUNCIL_IS_CHECKED = """
 do $$
 declare
@@ -21,7 +21,8 @@ declare
 begin
     for one in
         select c.conname from pg_constraint c
-        where c.conrelid = '{table}'::regclass and c.contype = 'f' and c.confrelid = 'access_council'::regclass
+        where c.conrelid = '{table}'::regclass and c.contype = 'f'
+          and c.confrelid = 'access_council'::regclass
     loop
         execute format('alter table {table} drop constraint %I', one.conname);
     end loop;

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.postgres import fields
 from django.db import models
-from django.db.models import query_utils, signals
+from django.db.models import query_utils
 from django.db.models.fields import related_descriptors
 
 from dpss.access import keys
@@ -29,7 +29,7 @@ class Row(models.Model):
         Django sets them one by one, as if something could be there already; that takes three times as long.
         Whoever listens for objects being made gets them made as Django does.
         """
-        if more or signals.pre_init.receivers or signals.post_init.receivers:
+        if more or models.signals.pre_init.receivers or models.signals.post_init.receivers:
             return super().from_db(db, field_names, values, **more)
         made = cls.__new__(cls)
         made._state = state = models.base.ModelState()  # noqa: SLF001 - as Django's own does
