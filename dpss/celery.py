@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dpss.settings.demo")
 
 # Python looks for objects that hold each other whenever so many are new. A payrun makes a million, and needs
 # them until it ends: to look through them again and again takes a tenth of its time.
-gc.set_threshold(100_000, 20, 20)
+gc.set_threshold(500_000, 20, 20)
 
 app = Celery("dpss")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -21,6 +21,7 @@ app.autodiscover_tasks()
 SWEEPS = {
     "payroll.calculate_due_payruns": 5,
     "payroll.make_reports": 5,
+    "payroll.see_to_pensions": 5,
     "payroll.send_submissions": 5,
     "payroll.poll_submissions": 5,
     "payroll.find_lost_submissions": 60,

@@ -55,6 +55,12 @@ def make_reports() -> int:
     return jobs.through_councils(policy.JOB_SUBMISSIONS, _doing(report_bodies.make_due))
 
 
+@app.task(name="payroll.see_to_pensions")
+def see_to_pensions() -> int:
+    """See to what is due about pensions after wages were approved."""
+    return jobs.through_councils(policy.JOB_PAYRUNS, _doing(pension_dues.see_to_approved))
+
+
 @app.task(name="payroll.send_submissions")
 def send_submissions() -> int:
     """Send what waits for HMRC."""

@@ -11,6 +11,7 @@ import functools
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -19,6 +20,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 
 from dpss.access import actors, policy
 from dpss.access import models as access
@@ -102,7 +104,7 @@ def about(actor: actors.Actor, subjects: Iterable[uuid.UUID]) -> actors.Actor:
 
 def _reached_of(actor: actors.Actor, keys: str) -> dict[str, set[uuid.UUID]]:
     reached: dict[str, set[uuid.UUID]] = defaultdict(set)
-    rows = _reach(actor).filter(subject_id__any=_array(keys))
+    rows = _reach(actor, chosen=True).filter(subject_id__any=_array(keys))
     for key, capabilities in rows.values_list("subject_id", "capabilities"):
         for sees in capabilities:
             reached[sees].add(key)
@@ -134,13 +136,19 @@ def _written_out(actor: actors.Actor, sees: str) -> tuple[str, tuple[Any, ...]]:
 
 def subjects_of(actor: actors.Actor, sees: str) -> "models.QuerySet[access.Reach, uuid.UUID]":
     """The subjects of which this person, in this role, may see this class of data today."""
-    reached = _reach(actor).filter(capabilities__contains=[sees])
+    reached = _reach(actor, chosen=actor.work is not None).filter(capabilities__contains=[sees])
     if actor.work is not None:
         reached = reached.filter(subject_id__any=_array(actor.work.subjects))
     return reached.values_list("subject_id", flat=True)
 
 
-def _reach(actor: actors.Actor) -> "models.QuerySet[access.Reach]":
+def _holds_beside(day: date) -> models.Expression:
+    """Whether a reach holds on a day, which is no reason to go through everybody's reach of that day."""
+    held = models.ExpressionWrapper(Q(during__contains=day), output_field=models.BooleanField())
+    return Coalesce(held, models.Value(value=False))
+
+
+def _reach(actor: actors.Actor, *, chosen: bool = False) -> "models.QuerySet[access.Reach]":
     """What this person reaches in this role today, and for which classes of data."""
     own, shared = Q(user=actor.user_id, organisation=None), Q(user=None, organisation=actor.organisation_id)
     holder = own if actor.user_id else Q(pk__in=[])
@@ -148,9 +156,9 @@ def _reach(actor: actors.Actor) -> "models.QuerySet[access.Reach]":
         holder |= shared | Q(user=actor.user_id, organisation=actor.organisation_id)
     reached = access.Reach.objects.filter(
         holder,
+        _holds_beside(actor.today) if chosen else Q(during__contains=actor.today),
         council_id=actor.council_id,
         role=actor.role,
-        during__contains=actor.today,
     )
     if actor.is_staff and actor.user_id:
         recused = access.Recusal.objects.filter(user_id=actor.user_id).values("subject_id")

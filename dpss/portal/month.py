@@ -121,6 +121,7 @@ def _approve_payruns(manager: actors.Actor, period: month.Period, bar: type[Bar]
             payruns.approve(payrun_ids=some, actor=manager, at=clock.now())
         shown.step(len(some))
     tasks.make_reports.delay()
+    tasks.see_to_pensions.delay()
     tasks.send_submissions.delay()
     tasks.raise_pension_schedules.delay()
 

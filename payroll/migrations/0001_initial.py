@@ -6336,6 +6336,11 @@ class Migration(migrations.Migration):
                         fields=["employer"],
                         name="submission_to_make",
                     ),
+                    models.Index(
+                        condition=models.Q(("facts", None), _negated=True),
+                        fields=["due_on", "id"],
+                        name="submission_to_make_next",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -7756,7 +7761,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="payrun",
             index=models.Index(
-                condition=models.Q(("state", "requested")), fields=["requested_at"], name="payrun_requested"
+                condition=models.Q(("state", "requested")),
+                fields=["requested_at", "id"],
+                name="payrun_requested",
             ),
         ),
         migrations.AddConstraint(
@@ -8297,6 +8304,19 @@ class Migration(migrations.Migration):
             model_name="pensionscheduleline",
             constraint=models.UniqueConstraint(
                 fields=("payslip", "part"), name="pension_line_of_payslip_once"
+            ),
+        ),
+        migrations.AddField(
+            model_name="payrun",
+            name="dues_seen_to_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddIndex(
+            model_name="payrun",
+            index=models.Index(
+                condition=models.Q(("dues_seen_to_at", None), ("state", "approved")),
+                fields=["approved_at", "id"],
+                name="payrun_dues_to_see_to",
             ),
         ),
     ]

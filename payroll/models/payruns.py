@@ -17,6 +17,7 @@ class Payrun(base.Keyed, base.SubjectRow):
     An off-cycle run pays one PA on a day of its own (`own_payday`, with the tax year and week or month that
     follow from it): what is in its `OffCyclePay`. A final one is what a leaver is paid last.
 
+    `dues_seen_to_at` is when, after the approval, a job looked at what is due about its PAs' pensions.
     `exceptions` lists the posts that it does not pay: employment, name, kind (missing or blocked), why.
     A correction has one payslip, which replaces `corrects`, and its `reason`; its sums are what it changes,
     so that the sums of a period's payruns are always what was paid.
@@ -52,6 +53,7 @@ class Payrun(base.Keyed, base.SubjectRow):
         "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     approved_at = models.DateTimeField(null=True, blank=True)
+    dues_seen_to_at = models.DateTimeField(null=True, blank=True)
     exceptions = models.JSONField(default=list)
     payslip_count = models.PositiveSmallIntegerField(default=0)
     minutes = models.IntegerField(default=0)
@@ -96,7 +98,12 @@ class Payrun(base.Keyed, base.SubjectRow):
                 name="payrun_own_payday",
             ),
             models.Index(
-                fields=["requested_at"], condition=models.Q(state="requested"), name="payrun_requested"
+                fields=["requested_at", "id"], condition=models.Q(state="requested"), name="payrun_requested"
+            ),
+            models.Index(
+                fields=["approved_at", "id"],
+                condition=models.Q(state="approved", dues_seen_to_at=None),
+                name="payrun_dues_to_see_to",
             ),
         ]
 

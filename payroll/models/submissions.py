@@ -112,4 +112,7 @@ class Submission(base.Keyed, base.SubjectRow):
                 fields=["next_poll_at"], condition=models.Q(state="acknowledged"), name="submission_to_poll"
             ),
             models.Index(fields=["employer"], condition=~models.Q(facts=None), name="submission_to_make"),
+            models.Index(
+                fields=["due_on", "id"], condition=~models.Q(facts=None), name="submission_to_make_next"
+            ),
         ]

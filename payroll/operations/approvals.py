@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from clients import operations as clients
-from dpss.access import actors, scope
+from dpss.access import actors, rows, scope
 from dpss.access import operations as access
 from dpss.kernel import dates, errors
 from ledger import chart
@@ -166,7 +166,7 @@ def _pay(runs: Sequence[_Run], *, actor: actors.Actor) -> None:
                 instruction.account_number = account.account_number
                 instructions.append(instruction)
     ledger.due_all(payments)
-    models.PaymentInstruction.objects.bulk_create(instructions, batch_size=500)
+    rows.insert_all(instructions)
 
 
 def _payment(

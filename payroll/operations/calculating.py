@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from dpss.access import actors, transitions
+from dpss.access import actors, rows, transitions
 from dpss.kernel import money
 from payroll import changes, models, postings, reasons, replacing, settling
 from payroll.calc import inputs, paye_need, payment, payslip, rates, results
@@ -40,7 +40,7 @@ def work_out(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datet
             minutes[post.payrun_id] += post.minutes
         if problem:
             exceptions[post.payrun_id].append(exception_of(post, problem))
-    models.Payslip.objects.bulk_create((slip for some in slips.values() for slip in some), batch_size=500)
+    rows.insert_all(slip for some in slips.values() for slip in some)
     pension_assessing.keep(assessed)
     added = {key: [replacing.added_by(slip) for slip in some] for key, some in slips.items()}
     employer_ni = {key: money.total(one.ni_employer for one in some) for key, some in added.items()}

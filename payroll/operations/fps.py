@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from dpss.access import actors, audit, transitions
+from dpss.access import actors, audit, rows, transitions
 from dpss.kernel import errors, money
 from payroll import fps_report, late_reasons, models, report_facts
 from payroll.calc import inputs, results
@@ -50,7 +50,7 @@ def queue(
             facts = report_bodies.facts_of(scheme, slips[payrun.pk], people)
             submission.facts = report_facts.to_text(facts)
         made.append(submission)
-    models.Submission.objects.bulk_create(made, batch_size=200)
+    rows.insert_all(made)
     audit.record_all(
         (audit.of(submission, "queue", after={"state": submission.state}) for submission in made),
         actor=actor,

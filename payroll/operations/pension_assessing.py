@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dpss.access import rows
 from payroll import models
 from payroll.calc import ages
 from payroll.calc.pension_duties.position import Status
@@ -39,4 +40,4 @@ def of_payslip(
 
 def keep(made: Sequence[models.PensionAssessment]) -> None:
     """Write them down, after their payslips."""
-    models.PensionAssessment.objects.bulk_create(made, batch_size=500)
+    rows.insert_all(made)

@@ -5,12 +5,15 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from dpss.access import actors, policy, scope
+from django.db import transaction
+
+from dpss.access import actors, policy, rows, scope
 from dpss.kernel import errors
 from payroll import models
 from payroll.calc.pension_duties.position import Due
-from payroll.queries import pension_records
+from payroll.queries import payrun_batches, pension_records
 
+BATCH: Final = 200
 # The fact that says that a duty was done.
 _DONE_BY: Final = {
     "postponement_notice": "postponement_told",
@@ -40,9 +43,33 @@ def keep_up(posts: Sequence[models.Employment], *, actor: actors.Actor, at: date
     }
     _raise(known, {key: due for key, due in wanted.items() if key not in kept})
     changed = [*_reopened(wanted, kept), *_closed(wanted, kept, actor, at)]
-    models.PensionDue.objects.bulk_update(
-        changed, ["by", "why", "done_on", "closed_at", "lapsed"], batch_size=500
-    )
+    rows.update_all(changed, ["by", "why", "done_on", "closed_at", "lapsed"])
+
+
+@transaction.atomic
+def see_to_approved(*, actor: actors.Actor, at: datetime, limit: int = BATCH) -> int:
+    """See to what is due after the next payruns that were approved, leaving those another worker holds.
+
+    Returns how many. Each is held together with its employer: nobody approves other wages of that employer or
+    records something of a pension meanwhile, and one of whom somebody does so now is left for the next time.
+    """
+    waiting = pension_records.to_see_to().select_related("employer").order_by("approved_at", "pk")
+    held = waiting.select_for_update(skip_locked=True, no_key=True, of=("self", "employer"))
+    claimed = [run.pk for run in scope.visible_to(held, actor)[:limit]]
+    if claimed:
+        about = payrun_batches.about(claimed, actor=actor)
+        with actors.acting(about):
+            _see_to(claimed, actor=about, at=at)
+    return len(claimed)
+
+
+def _see_to(payrun_ids: Sequence[uuid.UUID], *, actor: actors.Actor, at: datetime) -> None:
+    slips = models.Payslip.objects.filter(payrun__in=payrun_ids)
+    paid = set(scope.visible_to(slips, actor).values_list("employment_id", flat=True))
+    posts = scope.visible_to(models.Employment.objects.filter(pk__in=paid), actor)
+    keep_up(list(posts.order_by("pk")), actor=actor, at=at)
+    runs = scope.visible_to(models.Payrun.objects.filter(pk__in=payrun_ids), actor)
+    runs.update(dues_seen_to_at=at)
 
 
 def look_again(*, actor: actors.Actor, at: datetime) -> int:
@@ -63,7 +90,7 @@ def _rows(ids: Collection[uuid.UUID], actor: actors.Actor) -> Iterator[models.Pe
 
 def _raise(posts: Sequence[models.Employment], wanted: dict[Key, Due]) -> None:
     post_of = {post.pk: post for post in posts}
-    models.PensionDue.objects.bulk_create(
+    rows.insert_all(
         (
             models.PensionDue(
                 council_id=post_of[key].council_id,
@@ -76,8 +103,7 @@ def _raise(posts: Sequence[models.Employment], wanted: dict[Key, Due]) -> None:
             )
             for (key, duty, since), due in wanted.items()
         ),
-        batch_size=500,
-        ignore_conflicts=True,
+        once=True,
     )
 
 

@@ -96,7 +96,7 @@ def told_all(
 
 
 def follow(slips: Sequence[models.Payslip], *, actor: actors.Actor, at: datetime) -> None:
-    """Payslips were approved: what they pay back is on record, and what is due now is raised."""
+    """Payslips were approved: what they pay back is on record. A job sees to what is due now."""
     back = [slip for slip in slips if slip.inputs.get("refund")]
     made = [
         models.PensionFact(
@@ -113,7 +113,6 @@ def follow(slips: Sequence[models.Payslip], *, actor: actors.Actor, at: datetime
     ]
     models.PensionFact.objects.bulk_create(made, batch_size=500)
     audit.record_all((audit.of(one, "finish", after=_said(one)) for one in made), actor=actor, at=at)
-    pension_dues.keep_up([slip.employment for slip in slips], actor=actor, at=at)
 
 
 def _fact(post: models.Employment, given: Given, actor: actors.Actor, at: datetime) -> models.PensionFact:

@@ -24,12 +24,12 @@ def periods_of_any(employer_ids: Collection[uuid.UUID]) -> QuerySet[Any]:
 
 def paid_in(period: models.PayPeriod, prefix: str = "") -> Q:
     """Of the employers whose PAs this period pays; `prefix` leads to the employer, such as `employer__`."""
-    return Q(
-        **{
-            f"{prefix}pay_groups__group": period.group_id,
-            f"{prefix}pay_groups__during__contains": period.first_day,
-        }
-    )
+    return paid_in_group(period, f"{prefix}pay_groups__")
+
+
+def paid_in_group(period: models.PayPeriod, prefix: str = "") -> Q:
+    """Of the memberships of pay groups by which this period pays."""
+    return Q(**{f"{prefix}group": period.group_id, f"{prefix}during__contains": period.first_day})
 
 
 def pays(period: models.PayPeriod, employer_id: uuid.UUID) -> bool:

@@ -172,6 +172,6 @@ def doubled(
     employer_ids: Collection[uuid.UUID], period: models.PayPeriod, *, actor: actors.Actor
 ) -> frozenset[tuple[uuid.UUID, uuid.UUID]]:
     """The employers, each with a PA of theirs, who have more than one post in the period."""
-    due = posts.due_in(period, actor=actor).filter(employer_id__in=employer_ids).order_by()
+    due = posts.due_of(employer_ids, period, actor=actor).order_by()
     pairs = due.values("employer_id", "assistant_id").annotate(posts=Count("pk")).filter(posts__gt=1)
     return frozenset(pairs.values_list("employer_id", "assistant_id"))

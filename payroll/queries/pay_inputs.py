@@ -67,7 +67,7 @@ def posts_of(payruns: Sequence[models.Payrun], *, actor: actors.Actor) -> list[P
     period = payruns[0].period
     run_of = {payrun.employer_id: payrun for payrun in payruns}
     corrected = payrun_batches.corrected_by(payruns)
-    due = posts.due_in(period, actor=actor).filter(employer_id__in=run_of)
+    due = posts.due_of(run_of, period, actor=actor)
     own = off_cycle.of_runs(payruns, actor=actor)
     if corrected:
         wanted = due.filter(payslips__in=corrected)

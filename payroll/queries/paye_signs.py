@@ -38,18 +38,22 @@ def of_posts(
     }
 
 
-def posts_elsewhere(employer_ids: Collection[uuid.UUID]) -> list[uuid.UUID]:
-    """The subjects of every post of the PAs of employers that may need no scheme, in at most two queries.
-
-    For work that is about the posts of those employers alone, and must see that a PA has another.
-    """
+def may_need_none(employer_ids: Collection[uuid.UUID]) -> list[uuid.UUID]:
+    """Those of employers that need no PAYE scheme, or once needed none."""
     free = models.PayeScheme.objects.filter(
         employer_id__in=employer_ids, status=models.PayeScheme.Status.NOT_NEEDED
     )
-    employers = list(free.order_by().values_list("employer_id", flat=True).distinct())
-    if not employers:
+    return list(free.order_by().values_list("employer_id", flat=True).distinct())
+
+
+def posts_elsewhere(employer_ids: Collection[uuid.UUID]) -> list[uuid.UUID]:
+    """The subjects of every post of the PAs of employers that may need no scheme.
+
+    For work that is about the posts of those employers alone, and must see that a PA has another.
+    """
+    if not employer_ids:
         return []
-    held_by = models.Employment.objects.filter(employer_id__in=employers).values("assistant_id")
+    held_by = models.Employment.objects.filter(employer_id__in=employer_ids).values("assistant_id")
     posts = models.Employment.objects.filter(assistant_id__in=held_by)
     return list(posts.order_by().values_list("subject_id", flat=True))
 

@@ -40,11 +40,15 @@ def open_letters(*, actor: actors.Actor) -> QuerySet[models.PensionDue]:
 
 
 def can_be_made(*, actor: actors.Actor) -> QuerySet[models.PensionDue]:
-    """Those that need no scheme, or whose employer has one recorded."""
+    """Those that need no scheme, or whose employer has one recorded.
+
+    After wages of the employer were approved it waits until somebody has looked whether it is still due.
+    """
     scheme = models.PensionScheme.objects.filter(
         employer=OuterRef("employment__employer"), during__contains=actor.today
     )
-    return open_letters(actor=actor).filter(~Q(duty__in=_NEED_A_SCHEME) | Exists(scheme))
+    unseen = pension_records.to_see_to().filter(employer=OuterRef("employment__employer"))
+    return open_letters(actor=actor).filter(~Q(duty__in=_NEED_A_SCHEME) | Exists(scheme), ~Exists(unseen))
 
 
 def to_post(*, actor: actors.Actor) -> QuerySet[models.PensionDue]:

@@ -1,10 +1,12 @@
 """What is on record of the pension of many posts, in a fixed number of queries."""
 
+import itertools
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
 
 from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
@@ -18,12 +20,8 @@ from payroll.calc.pension_duties.facts import Worker
 from payroll.calc.pension_duties.position import Position
 from payroll.pension_story import Assessed, Record, Taxed
 
-_SCHEME: Final = KeyTextTransform("scheme", KeyTransform("pension", "payslip__inputs"))
-# The columns of an assessment, and of its payslip, that tell the story.
-_COUNTED: Final = (
-    *("employment_id", "payday", "first_day", "last_day", "interval", "earnings", "member_from"),
-    *("payslip__approved_at", "payslip__pension_employee", "payslip__pension_employer"),
-)
+# Of a payslip's inputs the kind of scheme is needed, and the others are many times as long.
+_SCHEME: Final = KeyTextTransform("scheme", KeyTransform("pension", "inputs"))
 
 
 def of_posts(
@@ -43,11 +41,11 @@ def of_posts(
         facts(ids, actor=actor).exclude(payslip__in=without).exclude(payslip__replaced_at__isnull=False)
     )
     taxed = _grouped(_taxed(ids, actor))
-    counted = assessments(ids, actor=actor, drafts=drafts).exclude(payslip__in=without)
-    # Of a payslip's inputs the kind of scheme is needed, and the others are many times as long.
-    counted = counted.only(*_COUNTED).annotate(scheme=_SCHEME)
-    assessed = _grouped(counted)
-    before = _paid_before(ids, actor)
+    slips = {slip.pk: slip for slip in _slips(ids, actor, drafts=drafts)}
+    every = models.PensionAssessment.objects.filter(payslip__in=slips)
+    kept = list(scope.visible_to(every, actor).order_by("payday", "pk"))
+    assessed = _grouped(row for row in kept if row.payslip_id not in without)
+    before = _paid_before(ids, slips, {row.payslip_id for row in kept}, actor)
     found = {}
     for post in posts:
         if post.assistant_id not in born:
@@ -62,7 +60,7 @@ def of_posts(
             worker=worker,
             taxed=tuple(map(_held, taxed[post.pk])),
             said=tuple(said[post.pk]),
-            assessed=tuple(map(_assessed, assessed[post.pk])),
+            assessed=tuple(_assessed(row, slips[row.payslip_id]) for row in assessed[post.pk]),
             told_before=post.pk in before,
         )
     return found
@@ -94,6 +92,11 @@ def _stands(record: Record | None, actor: actors.Actor) -> Position | str:
         return str(error)
 
 
+def to_see_to() -> QuerySet[models.Payrun]:
+    """The approved payruns after which nobody has looked yet at what is due about their PAs' pensions."""
+    return models.Payrun.objects.filter(state="approved", dues_seen_to_at=None)
+
+
 def facts(ids: Collection[uuid.UUID], *, actor: actors.Actor) -> QuerySet[models.PensionFact]:
     """What happened, in the order of its days."""
     rows = models.PensionFact.objects.filter(employment__in=ids)
@@ -121,14 +124,47 @@ def _taxed(ids: Collection[uuid.UUID], actor: actors.Actor) -> QuerySet[models.T
     return scope.visible_to(rows, actor).order_by("during")
 
 
-def _paid_before(ids: Collection[uuid.UUID], actor: actors.Actor) -> set[uuid.UUID]:
+_TOLD: Final = ("pk", "employment_id", "approved_at", "pension_employee", "pension_employer", "scheme")
+
+
+class _Slip(NamedTuple):
+    """What a payslip tells of the pension."""
+
+    pk: uuid.UUID
+    employment_id: uuid.UUID
+    approved_at: datetime | None
+    pension_employee: Decimal
+    pension_employer: Decimal
+    scheme: str | None
+
+
+def _slips(ids: Collection[uuid.UUID], actor: actors.Actor, *, drafts: bool) -> Iterator[_Slip]:
+    """Those that are approved and count, and `drafts` where these are asked for.
+
+    Asked for by itself: where many payslips are new, the database would look through all of them for each
+    assessment.
+    """
+    rows = models.Payslip.objects.filter(employment__in=ids, replaced_at=None)
+    if not drafts:
+        rows = rows.filter(approved_at__isnull=False)
+    told = scope.visible_to(rows, actor).annotate(scheme=_SCHEME)
+    return itertools.starmap(_Slip, told.values_list(*_TOLD))
+
+
+def _paid_before(
+    ids: Collection[uuid.UUID],
+    slips: Mapping[uuid.UUID, _Slip],
+    with_assessment: Collection[uuid.UUID],
+    actor: actors.Actor,
+) -> set[uuid.UUID]:
     """The posts that were paid before assessments were kept, here or by another payroll."""
-    slips = models.Payslip.objects.filter(
-        employment__in=ids, approved_at__isnull=False, replaced_at=None, pension_assessment=None
-    )
     brought = models.BroughtForward.objects.filter(employment__in=ids)
     return {
-        *scope.visible_to(slips, actor).values_list("employment_id", flat=True),
+        *(
+            slip.employment_id
+            for slip in slips.values()
+            if slip.approved_at and slip.pk not in with_assessment
+        ),
         *scope.visible_to(brought, actor).values_list("employment_id", flat=True),
     }
 
@@ -145,9 +181,8 @@ def _held(row: models.TaxDetails) -> Taxed:
     return Taxed(begins, row.pension, row.pension_from)
 
 
-def _assessed(row: Any) -> Assessed:
+def _assessed(row: models.PensionAssessment, slip: _Slip) -> Assessed:
     """A payslip that nobody has approved has taken nothing yet."""
-    slip = row.payslip
     is_paid = slip.approved_at is not None
     return Assessed(
         payday=row.payday,
@@ -156,6 +191,6 @@ def _assessed(row: Any) -> Assessed:
         earnings=row.earnings,
         employee=slip.pension_employee if is_paid else money.ZERO,
         employer=slip.pension_employer if is_paid else money.ZERO,
-        before_tax=row.scheme == NET_PAY,
+        before_tax=slip.scheme == NET_PAY,
         member_from=row.member_from,
     )

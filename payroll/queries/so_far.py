@@ -89,8 +89,10 @@ def allowances(
         tax_year=period.tax_year,
         withdrawn_on=None,
     )
+    # Asked one after the other: as one question, every scheme is held against every claim.
+    claimed = set(scope.visible_to(claims, actor).values_list("employer_id", flat=True))
     claiming = models.PayeScheme.objects.filter(
-        employer_id__in=scope.visible_to(claims, actor).values("employer_id"), during__contains=period.payday
+        employer_id__in=claimed, during__contains=period.payday
     ).exclude(status=models.PayeScheme.Status.NOT_NEEDED)
     schemes = scope.visible_to(claiming, actor)
     before = {

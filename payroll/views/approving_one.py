@@ -33,6 +33,7 @@ class ApproveOne(views.ActionPage):
         if outcome.refused:
             raise errors.Conflict(outcome.refused[self.payrun.pk])
         celery.nudge("payroll.make_reports")
+        celery.nudge("payroll.see_to_pensions")
         celery.nudge("payroll.send_submissions")
         celery.nudge("payroll.raise_pension_schedules")
         return self.payrun

@@ -17,7 +17,7 @@ from payroll.operations import payruns as operations
 from payroll.queries import funds, month, payruns
 from payroll.views import provider
 
-AT_ONCE = 200
+AT_ONCE = 500
 
 
 class SomeEmployers(provider.PeriodPage, views.BulkPage):
@@ -255,6 +255,7 @@ class ApprovePayruns(SomeEmployers):
         ids = list(self.shown.order_by("pk").values_list("pk", flat=True))
         outcome = operations.approve(payrun_ids=ids, actor=self.actor, at=self.now)
         celery.nudge("payroll.make_reports")
+        celery.nudge("payroll.see_to_pensions")
         celery.nudge("payroll.send_submissions")
         celery.nudge("payroll.raise_pension_schedules")
         return outcome

@@ -40,11 +40,12 @@ def pay(*, payslips: int, councils: int, workers: int, with_row_by_row: bool) ->
             shares = [lots[place::workers] for place in range(workers)]
             approving = _seconds(lambda: _share(_approve, shares))
             reporting = _seconds(lambda: _share(_report, [None] * workers))
+            seeing = _seconds(lambda: _share(_see_to_pensions, [None] * workers))
             _check_reported(every)
             found = _figures(every)
         beside = _row_by_row(rival, every, found) if rival else None
     employers = councils * copies * households.EMPLOYERS
-    return Paid(len(found), employers, asking, calculating, approving, reporting, beside)
+    return Paid(len(found), employers, asking, calculating, approving, reporting, seeing, beside)
 
 
 def _ask(council: Council) -> None:
@@ -62,6 +63,12 @@ def _calculate(_: None) -> None:
 def _report(_: None) -> None:
     """The task, until it finds nothing."""
     while tasks.make_reports():
+        pass
+
+
+def _see_to_pensions(_: None) -> None:
+    """The task, until it finds nothing."""
+    while tasks.see_to_pensions():
         pass
 
 

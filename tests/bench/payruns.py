@@ -36,6 +36,7 @@ class Paid:
     calculating: float
     approving: float
     reporting: float
+    seeing_to_pensions: float
     row_by_row: RowByRow | None
 
     @property
@@ -84,6 +85,8 @@ def _said(one: Paid, councils: int) -> Iterator[Figure]:
     yield Figure("  until the reports are made", one.payslips / one.until_reported, "and could be sent")
     yield Figure("  posted and queued", one.payslips / one.approving, "ledger, payments, reports, messages")
     yield Figure("  reports made and checked", one.payslips / one.reporting, "by a job, after the approval")
+    rate = one.payslips / one.seeing_to_pensions
+    yield Figure("  what is due about pensions seen to", rate, "by a job, after the approval")
     yield Figure("  asked for beforehand, seconds", one.asking, "makes the payruns")
     if one.row_by_row:
         rate = one.payslips / one.row_by_row.seconds

@@ -10,7 +10,7 @@ from dpss.access import actors, operations, policy, transitions
 from ledger import chart
 from payroll import models
 from payroll import reach as of_wages
-from payroll.operations import payruns, report_bodies
+from payroll.operations import payruns, pension_dues, report_bodies
 from tests.cast import AT, CAST, TODAY, Home, Person, Post, key
 from tests.factories import access, ledger, payroll
 from tests.factories import clients as people
@@ -101,13 +101,27 @@ def run_of(home: Home = ASHA, *, run: int = 1) -> models.Payrun:
         return models.Payrun.objects.get(employer_id=home.id_of("employer"), period=november(home), run=run)
 
 
-def approve(*ids: uuid.UUID, by: Person = CAST.mara, reported: bool = True) -> transitions.Outcome:
-    """A manager approves payruns, and the job makes their reports to HMRC unless it has not come to them."""
+def approve(
+    *ids: uuid.UUID, by: Person = CAST.mara, reported: bool = True, seen_to: bool = True
+) -> transitions.Outcome:
+    """A manager approves payruns, and jobs do what follows, unless they have not come to them.
+
+    They make the reports to HMRC, and see to what is due about pensions.
+    """
     with actors.acting(by.actor()):
         outcome = payruns.approve(payrun_ids=ids, actor=by.actor(), at=AT)
     if reported:
         make_reports()
+    if seen_to:
+        see_to_pensions()
     return outcome
+
+
+def see_to_pensions(*, at: dt.datetime = AT) -> int:
+    """The job sees to what is due about pensions after wages were approved."""
+    seeing = job()
+    with actors.acting(seeing):
+        return pension_dues.see_to_approved(actor=seeing, at=at)
 
 
 def make_reports(*, at: dt.datetime = AT) -> int:

@@ -55,7 +55,8 @@ begin
             where c.user_id = me.user_id
         );
     end if;
-    -- Few that are chosen are looked up one by one, whoever the reach is held by.
+    -- Few that are chosen are looked up one by one, whoever the reach is held by: asked whether it is true, the day
+    -- is no reason to go through everybody's reach of today.
     if chosen is not null then
         return array(
             select distinct r.subject_id from access_reach r
@@ -64,7 +65,7 @@ begin
                 r.user_id = me.user_id and (r.organisation_id is null or r.organisation_id = me.organisation_id)
                 or r.user_id is null and r.organisation_id = me.organisation_id
               )
-              and r.capabilities @> array[wanted]::varchar[] and r.during @> day
+              and r.capabilities @> array[wanted]::varchar[] and (r.during @> day) is true
               and r.subject_id <> all(recused)
         );
     end if;
@@ -242,7 +243,8 @@ begin
         insert into access_auditstream as chain (name, length, head)
             select item->>'stream', 0, '\x' from jsonb_array_elements(items) item
             on conflict (name) do update set length = chain.length;
-        with made as (
+        -- Made once: else the event is read out of its JSON again for each of its columns.
+        with made as materialized (
             select chain.head, jsonb_populate_record(null::access_auditevent, item || jsonb_build_object(
                 'position', chain.length + 1,
                 'council_id', item->'council',

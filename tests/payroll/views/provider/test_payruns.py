@@ -126,7 +126,12 @@ def test_approving_does_what_it_said(mara: Client, nudged: list[str], cast: Cast
     with actors.acting(steps.job()):
         assert models.PaymentInstruction.objects.filter(payslip=steps.slip_of()).count() == 1
         assert models.Submission.objects.filter(payrun=payrun, state="queued").count() == 1
-    assert nudged == ["payroll.make_reports", "payroll.send_submissions", "payroll.raise_pension_schedules"]
+    assert nudged == [
+        "payroll.make_reports",
+        "payroll.see_to_pensions",
+        "payroll.send_submissions",
+        "payroll.raise_pension_schedules",
+    ]
 
 
 def test_pressing_twice_approves_once(mara: Client, nudged: list[str]) -> None:
