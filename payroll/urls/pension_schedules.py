@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from payroll.views import pension_downloads, pension_moves, pension_schedule, pension_schedules
+from payroll.views import (
+    pension_downloads,
+    pension_files_of_list,
+    pension_moves,
+    pension_schedule,
+    pension_schedules,
+)
 
 _ONE = "pensions/schedules/<uuid:schedule>/"
 _DOWNLOAD = "pensions/schedules/downloads/<uuid:download>/"
@@ -13,6 +19,11 @@ urlpatterns = [
         "pensions/schedules/submit/", pension_schedules.SubmitMany.as_view(), name="pension_schedules_submit"
     ),
     path("pensions/schedules/files/", pension_schedules.Files.as_view(), name="pension_files"),
+    path(
+        "pensions/schedules/files/all/",
+        pension_files_of_list.FilesOfAll.as_view(),
+        name="pension_files_of_all",
+    ),
     path(_DOWNLOAD, pension_downloads.Download.as_view(), name="pension_download"),
     path(f"{_DOWNLOAD}files/", pension_downloads.DownloadFiles.as_view(), name="pension_download_files"),
     path(_ONE, pension_schedule.Schedule.as_view(), name="pension_schedule"),

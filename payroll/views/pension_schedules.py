@@ -15,6 +15,7 @@ from dpss.access import policy, transitions
 from dpss.kernel import dates, errors, money
 from dpss.web import components, forms, views, words
 from dpss.web.components import basics
+from dpss.web.views.lists import ROWS_A_PAGE
 from payroll import models, pension_file
 from payroll.forms import pension_schedules as asked
 from payroll.operations import pension_downloads, pension_files, pension_moves
@@ -101,7 +102,11 @@ class Schedules(views.SearchPage):
 
     def context(self) -> dict[str, Any]:
         """What the shown schedules come to, and payslips that can go on none."""
-        return super().context() | {
+        shown = super().context()
+        address = f"{reverse('payroll:pension_files_of_all')}{self._address()}"
+        label = f"Take the contribution files of all {words.number(shown['total'])} schedules"
+        return shown | {
+            "every": components.Link(label, address) if shown["total"] > ROWS_A_PAGE else None,
             "tabs": pension_parts.tabs("Schedules"),
             "together": money.in_words(queries.sums_of(self.narrowed)),
             "homeless": pension_lines.without_a_scheme(actor=self.actor).count(),

@@ -60,6 +60,8 @@ ROWS = [
         data=lambda _: {},
         foreign_fields={"key": lambda home: home.id_of("pension schedule")},
     ),
+    Row("payroll:pension_files_of_all", _BOTH),
+    Row("payroll:pension_files_of_all", _BOTH, method="post", data=lambda _: {}),
     Row("payroll:pension_download", _BOTH | _MARCUS_TOO, of=PROVIDER, kwargs=_download),
     Row("payroll:pension_download_files", _BOTH | _MARCUS_TOO, of=PROVIDER, kwargs=_download),
     Row(

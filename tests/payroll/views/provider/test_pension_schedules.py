@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from dpss.access import actors
 from payroll import models
-from payroll.operations import pension_downloads
+from payroll.operations import pension_downloads, pension_files
 from tests.cast import AT, CAST, Person
 from tests.factories import pension_schedules
 from tests.payroll.operations import steps
@@ -185,6 +185,27 @@ def test_many_files_are_made_by_the_portal_and_the_page_follows(
     assert taken["Content-Type"] == "application/zip"
     with zipfile.ZipFile(io.BytesIO(taken.content)) as archive:
         assert len(archive.namelist()) == 2
+
+
+def test_the_files_of_all_that_a_filter_shows_are_taken_at_once(
+    signed_in: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_reference()
+    olu = signed_in(CAST.olu)
+    page = reverse("payroll:pension_files_of_all")
+    for filtered in ("", "?show=all", "?due=late"):
+        total = olu.get(f"{LIST}{filtered}").context["total"]
+        said = words_of(olu.get(f"{page}{filtered}"))
+        assert (f"{total} schedule" if total else "No rows were selected") in said
+    searched = {
+        word: olu.post(LIST, {"name": word})["Location"].replace(LIST, page) for word in ("asha", "zzz")
+    }
+    assert "together" in words_of(olu.get(searched["asha"]))
+    assert "No rows were selected" in words_of(olu.get(searched["zzz"]))
+    answer = olu.post(searched["asha"])
+    assert answer["Content-Type"] in {"application/zip", "text/csv; charset=utf-8"}
+    monkeypatch.setattr(pension_files, "MOST", 0)
+    assert "The list shows more than 0." in words_of(olu.get(page))
 
 
 def test_a_file_without_a_reference_says_what_to_do(signed_in: Browser) -> None:
