@@ -79,6 +79,8 @@ DONE: Final = {
     "collect": "noted the collection of",
     "complain": "complained, with a new",
     "confirm": "confirmed",
+    "confirm_transfer": "said to have paid the pension scheme of",
+    "unconfirm_transfer": "took back the payment to the pension scheme of",
     "confirm_for": "confirmed, for the employer,",
     "correct": "made again",
     "correct note": "wrote a correction of",

@@ -4,14 +4,16 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from decimal import Decimal
+from typing import Any, Final
 
 from django.db import transaction
 
 from dpss.access import actors, audit, policy, scope, transitions
-from dpss.kernel import dates, errors
+from dpss.kernel import dates, errors, money
 from payroll import models
 from payroll.operations import dated
+from payroll.queries import employer_pays
 from payroll.queries import pension_schedules as queries
 
 # A provider collects within weeks of a submission; further away, a day or year was mistyped.
@@ -153,6 +155,54 @@ def unrecord_paid(
 
 
 @transaction.atomic
+def confirm_transfer(
+    *,
+    schedule: models.PensionSchedule,
+    seen: Decimal,
+    actor: actors.Actor,
+    at: datetime,
+    on_behalf_of: str = "",
+) -> models.PensionSchedule:
+    """An employer who pays themselves has paid the scheme; the portal's job posts it.
+
+    `seen` is the amount that they were shown, in pounds. Raises `Conflict` when it is another one now, or
+    when somebody else pays the scheme.
+    """
+    total = _own(schedule, actor).total
+    if total != seen:
+        raise errors.Conflict(
+            f"It is {money.in_words(total)} now. If you have paid {money.in_words(seen)} already, ring us."
+            " If not, go back and look at it again."
+        )
+    also = {"settled_on": actor.today, "in_books": False, "held_because": ""}
+    return _moved(schedule, "confirm_transfer", actor, at, also=also, on_behalf_of=on_behalf_of)
+
+
+@transaction.atomic
+def unconfirm_transfer(
+    *,
+    schedule: models.PensionSchedule,
+    reason: str,
+    actor: actors.Actor,
+    at: datetime,
+    on_behalf_of: str = "",
+) -> models.PensionSchedule:
+    """The employer has not paid the scheme after all: it is owed again."""
+    _own(schedule, actor)
+    also = {"settled_on": None, "taken_back": schedule.taken_back + 1, "in_books": False}
+    return _moved(
+        schedule, "unconfirm_transfer", actor, at, reason=reason, also=also, on_behalf_of=on_behalf_of
+    )
+
+
+def _own(schedule: models.PensionSchedule, actor: actors.Actor) -> Any:
+    found = employer_pays.pension_schedule(schedule.pk, actor=actor).first()
+    if found is None:
+        raise errors.Conflict("You do not pay this scheme yourself. Ring us.")
+    return found
+
+
+@transaction.atomic
 def record_way(
     *, employer: models.Employer, day: date, way: Way, actor: actors.Actor, at: datetime
 ) -> models.PensionArrangement:
@@ -193,6 +243,7 @@ def _moved(
     *,
     also: Mapping[str, object],
     reason: str = "",
+    on_behalf_of: str = "",
 ) -> models.PensionSchedule:
     return transitions.move(
         schedule,
@@ -201,5 +252,6 @@ def _moved(
         at=at,
         facts=queries.facts_of(actor),
         reason=reason.strip(),
+        on_behalf_of=on_behalf_of,
         also=also,
     )

@@ -40,6 +40,16 @@ urlpatterns: list[URLPattern] = [
     path("pay/<uuid:pk>/paid/", instruction_moves.Confirm.as_view(), name="instruction_confirm"),
     path("pay/<uuid:pk>/not-paid/", instruction_moves.Unconfirm.as_view(), name="instruction_unconfirm"),
     path("pay/pension/<uuid:schedule>/", pension_to_pay.PensionToPay.as_view(), name="pay_pension"),
+    path(
+        "pay/pension/<uuid:schedule>/paid/",
+        pension_to_pay.Confirm.as_view(),
+        name="pay_pension_confirm_transfer",
+    ),
+    path(
+        "pay/pension/<uuid:schedule>/not-paid/",
+        pension_to_pay.Unconfirm.as_view(),
+        name="pay_pension_unconfirm_transfer",
+    ),
     path("pay/hmrc/<uuid:pk>/", hmrc_bill.Bill.as_view(), name="pay_hmrc"),
     path("pay/hmrc/<uuid:pk>/paid/", hmrc_bill.Confirm.as_view(), name="pay_hmrc_confirm"),
     path("pay/hmrc/<uuid:pk>/not-paid/", hmrc_bill.Unconfirm.as_view(), name="pay_hmrc_unconfirm"),

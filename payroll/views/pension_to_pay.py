@@ -1,25 +1,31 @@
 """“And the pension”: what an employer pays a pension scheme by bank transfer, line by line."""
 
-from collections.abc import Iterator
-from typing import Any, ClassVar
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar, Final
 
 from django import shortcuts
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from dpss.access import policy
+from dpss.access import policy, transitions
 from dpss.kernel import dates, money
-from dpss.web import components, views
-from payroll.queries import employer_pays
+from dpss.web import components, forms, views
+from payroll import models
+from payroll.forms.instructions import PaidForm
+from payroll.operations import pension_moves as operations
+from payroll.queries import employer_pays, pension_schedules
 from payroll.views import acting, employer_pay_parts
 from payroll.views.pension_schedules import days_of
 
+_WEIGHTS: Final[dict[str, components.basics.Weight]] = {
+    "confirm_transfer": "main",
+    "unconfirm_transfer": "second",
+}
 
-class PensionToPay(views.Page):
-    """The scheme's account, the amount and the reference to copy; afterwards what was paid."""
 
+class _OfASchedule(views.Page):
     permission: ClassVar[str] = policy.PAY_OWN_PAS
-    template_name = "payroll/people/pension_to_pay.html"
     schedule: Any
 
     def load(self) -> None:
@@ -28,7 +34,25 @@ class PensionToPay(views.Page):
             self.kwargs["schedule"], actor=self.actor, client_id=acting.client_id(self.request)
         )
         self.schedule = shortcuts.get_object_or_404(found)
-        self.account = employer_pays.account_of(
+
+    def facts(self) -> Any:
+        """What counts when somebody says that it is paid."""
+        return pension_schedules.facts_of(self.actor)([self.schedule])[self.schedule.pk]
+
+    def address(self) -> str:
+        """The page of the payment."""
+        return reverse("payroll:pay_pension", args=[self.schedule.pk])
+
+
+class PensionToPay(_OfASchedule):
+    """The scheme's account, the amount and the reference to copy; afterwards what was paid."""
+
+    template_name = "payroll/people/pension_to_pay.html"
+
+    @cached_property
+    def account(self) -> employer_pays.PayTo | None:
+        """The scheme's account as the employer's provider has it today."""
+        return employer_pays.account_of(
             self.schedule.scheme.provider, employer_id=self.schedule.employer_id, day=self.actor.today
         )
 
@@ -49,7 +73,14 @@ class PensionToPay(views.Page):
             "box": self._box() if self._is_due else None,
             "details": components.CopyList(tuple(self._lines())) if self._is_due else self._paid(),
             "missing": list(self._missing()),
-            "moves": [],
+            "moves": [
+                components.ButtonLink(
+                    _(move.label),
+                    reverse(f"payroll:pay_pension_{move.name}", args=[self.schedule.pk]),
+                    _WEIGHTS[move.name],
+                )
+                for move in transitions.open_moves(self.schedule, actor=self.actor, facts=self.facts())
+            ],
         }
 
     @property
@@ -95,3 +126,84 @@ class PensionToPay(views.Page):
         else:
             rows.append(components.SummaryRow(_("What to do"), employer_pay_parts.in_words(schedule)))
         return components.SummaryList(tuple(rows))
+
+
+class _Move(_OfASchedule, views.ActionPage):
+    """A word about the payment."""
+
+    @property
+    def heading(self) -> components.Words:
+        """What is said."""
+        return _(self.move.label)
+
+    def back(self) -> components.BackLink:
+        """To the payment."""
+        return components.BackLink(_("Back to the payment"), self.address())
+
+    def nothing(self) -> str:
+        """Why it cannot be said of this payment now: there is no form then."""
+        why = transitions.why_not(self.schedule, self.move.name, actor=self.actor, facts=self.facts())
+        return why or ""
+
+    def ways(self) -> Sequence[components.Component]:
+        """The payment, where there is nothing to do here."""
+        return [components.ButtonLink(_("See the payment"), self.address())] if self.nothing() else []
+
+    def thing(self) -> components.Component:
+        """To whom, for which days, and how much."""
+        return components.SummaryList(
+            (
+                components.SummaryRow(_("To"), self.schedule.scheme.provider),
+                components.SummaryRow(_("For"), days_of(self.schedule)),
+                components.SummaryRow(_("Amount"), money.in_words(self.schedule.total)),
+            )
+        )
+
+    def next_url(self, result: Any) -> str:
+        """What else is to pay."""
+        return reverse("payroll:instructions")
+
+
+class Confirm(_Move):
+    """The employer says that the scheme is paid, and the books follow."""
+
+    move = models.PensionSchedule.machine.move("confirm_transfer")
+
+    def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
+        """Only the button; the amount that was shown goes with it."""
+        return PaidForm(data, initial={"seen": self.schedule.total})
+
+    def act(self, **values: Any) -> models.PensionSchedule:
+        """Record it, once."""
+        return operations.confirm_transfer(
+            schedule=self.schedule,
+            seen=values["seen"],
+            actor=self.actor,
+            at=self.now,
+            on_behalf_of=acting.name(self.request),
+        )
+
+    def done(self, result: Any) -> str:
+        """What was recorded."""
+        said = {"amount": money.in_words(self.schedule.total), "scheme": self.schedule.scheme.provider}
+        return _("We have recorded that you paid %(amount)s to %(scheme)s.") % said
+
+
+class Unconfirm(_Move):
+    """The scheme is not paid after all."""
+
+    move = models.PensionSchedule.machine.move("unconfirm_transfer")
+
+    def act(self, **values: Any) -> models.PensionSchedule:
+        """Take it back, once."""
+        return operations.unconfirm_transfer(
+            schedule=self.schedule,
+            reason=values["reason"],
+            actor=self.actor,
+            at=self.now,
+            on_behalf_of=acting.name(self.request),
+        )
+
+    def done(self, result: Any) -> str:
+        """That it is to pay again."""
+        return _("It is to pay again.")

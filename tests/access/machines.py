@@ -223,10 +223,12 @@ RECORDS: dict[str, Record] = {
             "unsubmit": {"submitted_at": None, "submitted_by_id": None},
             "collect": _SETTLED,
             "record_paid": _SETTLED,
+            "confirm_transfer": _SETTLED,
             "pay_by_file": _SETTLED,
             "payment_back": {"settled_on": None},
             "uncollect": {"settled_on": None},
             "unrecord_paid": {"settled_on": None},
+            "unconfirm_transfer": {"settled_on": None},
         },
     ),
     "letter from HMRC": Record(

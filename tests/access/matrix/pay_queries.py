@@ -12,7 +12,7 @@ from dpss.access.policy import (
 )
 from tests.access.cells import HOME, POST, Kwargs, Row
 
-OK, GO_ON, FORBIDDEN = 200, 302, 403
+OK, GO_ON, FORBIDDEN, CONFLICT = 200, 302, 403, 409
 
 
 def _of(thing: str) -> Kwargs:
@@ -53,6 +53,16 @@ def _query(name: str, answers: dict[str, int], **more: Any) -> Row:
 
 def _instruction(name: str, answers: dict[str, int], **more: Any) -> Row:
     return Row(f"payroll:{name}", answers, of=POST, kwargs=_of("instruction"), **more)
+
+
+def _pension(move: str, opens: dict[str, int], **more: Any) -> Row:
+    return Row(
+        f"payroll:pay_pension_{move}",
+        opens,
+        of=HOME,
+        kwargs=lambda home: {"schedule": home.id_of("pension schedule")},
+        **more,
+    )
 
 
 def _bill(name: str, answers: dict[str, int], **more: Any) -> Row:
@@ -119,6 +129,11 @@ ROWS: list[Row] = [
         of=HOME,
         kwargs=lambda home: {"schedule": home.id_of("pension schedule")},
     ),
+    _pension("confirm_transfer", _PAYS),
+    _pension("unconfirm_transfer", _PAYS),
+    # The scheme has no schedule of that amount, and was not paid.
+    _pension("confirm_transfer", _moved(_PAYS, CONFLICT), method="post", data=lambda _: {"seen": "1.23"}),
+    _pension("unconfirm_transfer", _PAYS, method="post", data=lambda _: {"reason": "It was another."}),
     _bill("pay_hmrc_confirm", _PAYS),
     _bill("pay_hmrc_confirm", _moved(_PAYS, GO_ON), method="post", data=lambda _: {"seen": "40.00"}),
     _bill("pay_hmrc_unconfirm", _PAYS),

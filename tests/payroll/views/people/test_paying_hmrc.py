@@ -15,7 +15,7 @@ from ledger import chart, queries
 from ledger.models import CreditorAccount
 from payroll import models
 from payroll.queries import employer_pays
-from tests.cast import AT, CAST
+from tests.cast import AT, CAST, TODAY
 from tests.payroll.operations.steps import job
 from tests.payroll.views.people.words_of import words_of
 
@@ -173,6 +173,42 @@ def test_the_schemes_account_amount_and_reference_are_there_to_copy(asha: Client
     page = _pay_pension(asha).content.decode()
     copied = [part.partition('"')[0] for part in page.split('data-copy="')[1:]]
     assert copied[1:] == ["999921", "70999999", "30.00", "EMP123"]
+
+
+def _pension_move(name: str) -> str:
+    return reverse(f"payroll:pay_pension_{name}", args=[HOME.id_of("pension schedule")])
+
+
+def _schedule() -> models.PensionSchedule:
+    with actors.acting(job()):
+        return models.PensionSchedule.objects.get(pk=HOME.id_of("pension schedule"))
+
+
+def test_an_employer_who_paid_the_scheme_says_so_and_takes_it_back(asha: Client) -> None:
+    _by_transfer()
+    assert _pension_move("confirm_transfer") in _pay_pension(asha).content.decode()
+    said = words_of(asha.get(_pension_move("confirm_transfer")))
+    assert "We record that you have paid the scheme" in said
+    told = asha.post(_pension_move("confirm_transfer"), {"seen": "30.00"}, follow=True)
+    assert "We have recorded that you paid £30.00 to" in words_of(told)
+    paid = _schedule()
+    assert (paid.state, paid.settled_on, paid.in_books) == ("paid", TODAY, False)
+    asha.post(_pension_move("confirm_transfer"), {"seen": "30.00"})
+    asha.post(_pension_move("unconfirm_transfer"), {"reason": "It was another month."})
+    assert (_schedule().state, _schedule().settled_on) == ("submitted", None)
+
+
+def test_another_amount_than_was_shown_of_a_pension_is_not_recorded(asha: Client) -> None:
+    _by_transfer()
+    said = words_of(asha.post(_pension_move("confirm_transfer"), {"seen": "20.00"}))
+    assert "It is £30.00 now." in said
+    assert _schedule().state == "submitted"
+
+
+def test_what_the_scheme_collects_is_not_said_to_be_paid(asha: Client) -> None:
+    _pension(state="submitted", submitted_at=AT, submitted_by=CAST.olu.user_id)
+    said = words_of(asha.get(_pension_move("confirm_transfer")))
+    assert "collects this by Direct Debit" in said
 
 
 def test_an_account_of_another_body_is_not_shown_as_the_schemes(asha: Client) -> None:
