@@ -78,6 +78,13 @@ def is_not_in_the_payments(facts: LetterFacts) -> str | None:
     return "You keep this employer’s managed account, so pay it from there."
 
 
+def they_pay_it_themselves(facts: LetterFacts) -> str | None:
+    """The employer's own penalty, where nobody keeps an account for them."""
+    if facts.payer == EMPLOYER and facts.kind in PENALTIES and not facts.provider_pays:
+        return None
+    return "You do not pay this letter yourself. Ring us about it."
+
+
 def is_in_the_payments(facts: LetterFacts) -> str | None:
     """Only the employer's own penalty is paid from a managed account."""
     if facts.from_managed_account:

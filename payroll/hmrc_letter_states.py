@@ -70,6 +70,15 @@ HMRC_LETTER: Final = Machine(
             needs_reason=True,
         ),
         Move(
+            name="pay_own",
+            label="I have paid HMRC",
+            sources=_OPEN,
+            target="paid",
+            permission=policy.PAY_OWN_PAS,
+            confirms="We record that you have paid HMRC, and take it off your direct payment account.",
+            blockers=(rules.asks_for_money, rules.they_pay_it_themselves, rules.no_payment_carries_it),
+        ),
+        Move(
             name="have_paid",
             label="Pay it from the managed account",
             sources=_OPEN,

@@ -118,6 +118,7 @@ DONE: Final = {
     "meet_conditions": "found every condition met for",
     "pay_as_contracted": "paid as contracted, for want of a",
     "pay": "noted as paid",
+    "pay_own": "said to have paid HMRC for",
     "pay_again": "paid again",
     "pay_by_file": "put the payment in a bank file for",
     "payment_back": "had the payment back for",

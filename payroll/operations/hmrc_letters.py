@@ -145,7 +145,13 @@ def decide_payer(
 
 @transaction.atomic
 def move(
-    *, letter: models.HmrcLetter, name: str, told: str, actor: actors.Actor, at: datetime
+    *,
+    letter: models.HmrcLetter,
+    name: str,
+    told: str,
+    actor: actors.Actor,
+    at: datetime,
+    on_behalf_of: str = "",
 ) -> models.HmrcLetter:
     """Answer, appeal, pay, close or open again; `told` is what the employer or PA reads of it.
 
@@ -157,7 +163,7 @@ def move(
     locked = rows.select_for_update(of=("self",)).get()
     books = penalties.revised(locked, {"state": locked.machine.move(name).target})
     books.pop("state")
-    done = name in {"pay", "close", "win_appeal"}
+    done = name in {"pay", "pay_own", "close", "win_appeal"}
     return transitions.move(
         locked,
         name,
@@ -165,6 +171,7 @@ def move(
         at=at,
         facts=queries.facts_of(actor),
         reason=told.strip(),
+        on_behalf_of=on_behalf_of,
         also={"told": told.strip(), "settled_on": actor.today if done else None, "held_because": "", **books},
     )
 

@@ -20,5 +20,8 @@ urlpatterns = [
     path("hmrc-letters/", own_hmrc_letters.OwnLetters.as_view(), name="own_hmrc_letters"),
     path("hmrc-letters/new/", own_hmrc_letters.NewLetter.as_view(), name="own_hmrc_letter_new"),
     path("hmrc-letters/<uuid:letter>/", own_hmrc_letters.OwnLetter.as_view(), name="own_hmrc_letter"),
+    path(
+        "hmrc-letters/<uuid:letter>/paid/", own_hmrc_letters.PaidLetter.as_view(), name="own_hmrc_letter_paid"
+    ),
     path("hmrc-letters/files/<uuid:file>/", hmrc_letter.LetterFile.as_view(), name="hmrc_letter_file"),
 ]

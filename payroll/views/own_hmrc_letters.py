@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django import shortcuts
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dpss.access import policy
+from dpss.access import policy, transitions
 from dpss.kernel import dates, errors, money
 from dpss.web import components, forms, views
 from payroll import models
@@ -19,6 +19,8 @@ from payroll.operations import hmrc_letters as operations
 from payroll.queries import hmrc_letters as queries
 from payroll.views import acting
 from payroll.views import hmrc_letter_parts as parts
+
+PAY_OWN: Final = models.HmrcLetter.machine.move("pay_own")
 
 
 class OwnLetters(views.ListPage):
@@ -112,17 +114,25 @@ class NewLetter(views.FormPage):
         return reverse("payroll:own_hmrc_letter", args=[result.pk])
 
 
-class OwnLetter(views.Page):
-    """One letter, in plain words."""
-
+class _OfOwnLetter(views.Page):
     permission: ClassVar[str] = policy.SHOW_HMRC_LETTERS
-    template_name = "payroll/people/hmrc_letter.html"
-    title = gettext_lazy("Your letter from HMRC")
 
     def load(self) -> None:
         """The person's own letter."""
         rows = queries.own(actor=self.actor, client_id=acting.client_id(self.request))
         self.letter = shortcuts.get_object_or_404(rows, pk=self.kwargs["letter"])
+
+    def why_not_paid(self) -> str:
+        """Why they cannot say that they have paid it; empty where they can."""
+        facts = queries.facts_of(self.actor)([self.letter])[self.letter.pk]
+        return transitions.why_not(self.letter, PAY_OWN.name, actor=self.actor, facts=facts) or ""
+
+
+class OwnLetter(_OfOwnLetter):
+    """One letter, in plain words."""
+
+    template_name = "payroll/people/hmrc_letter.html"
+    title = gettext_lazy("Your letter from HMRC")
 
     def back(self) -> components.BackLink:
         """To the letters."""
@@ -145,7 +155,61 @@ class OwnLetter(views.Page):
             "says": [one for one in (parts.who_pays(letter), letter.told) if one],
             "facts": components.SummaryList(tuple(rows)),
             "files": parts.files(letter, actor=self.actor),
+            "pay": self._pay(),
         }
+
+    def _pay(self) -> components.ButtonLink | None:
+        if not self.actor.may(policy.PAY_OWN_PAS) or self.why_not_paid():
+            return None
+        address = reverse("payroll:own_hmrc_letter_paid", args=[self.letter.pk])
+        return components.ButtonLink(_(PAY_OWN.label), address, "main")
+
+
+class PaidLetter(_OfOwnLetter, views.ActionPage):
+    """The employer says that they have paid HMRC what a letter asks for."""
+
+    permission: ClassVar[str] = policy.PAY_OWN_PAS
+    move = PAY_OWN
+
+    @property
+    def heading(self) -> components.Words:
+        """What is said."""
+        return _(self.move.label)
+
+    def back(self) -> components.BackLink:
+        """To the letter."""
+        return components.BackLink(_("Your letter from HMRC"), self.next_url(None))
+
+    def nothing(self) -> str:
+        """Why it cannot be said of this letter now."""
+        return self.why_not_paid()
+
+    def thing(self) -> components.Component:
+        """For what, and how much."""
+        rows = [components.SummaryRow(_("For"), self.letter.get_kind_display())]
+        if self.letter.amount is not None:
+            rows.append(components.SummaryRow(_("Amount"), money.in_words(self.letter.amount)))
+        return components.SummaryList(tuple(rows))
+
+    def act(self, **_values: Any) -> models.HmrcLetter:
+        """Record it, once; the books follow."""
+        said = _("You told us on %(day)s that you have paid it.")
+        return operations.move(
+            letter=self.letter,
+            name=self.move.name,
+            told=said % {"day": dates.with_weekday(self.actor.today)},
+            actor=self.actor,
+            at=self.now,
+            on_behalf_of=acting.name(self.request),
+        )
+
+    def done(self, result: Any) -> str:
+        """That it is recorded, and whom to ask if it is wrong."""
+        return _("We have recorded that you paid it. Ring us if that was a mistake.")
+
+    def next_url(self, result: Any) -> str:
+        """The letter."""
+        return reverse("payroll:own_hmrc_letter", args=[self.letter.pk])
 
 
 def _cells(one: models.HmrcLetter) -> tuple[components.Cell | str, ...]:

@@ -234,7 +234,7 @@ RECORDS: dict[str, Record] = {
     "letter from HMRC": Record(
         pk=_ASHA.id_of("hmrc letter"),
         in_state={"paid": _PAYER_DECIDED, "to_pay": _PAYER_DECIDED},
-        with_move={"pay": _PAYER_DECIDED, "have_paid": _PAYER_DECIDED},
+        with_move={"pay": _PAYER_DECIDED, "pay_own": _PAYER_DECIDED, "have_paid": _PAYER_DECIDED},
     ),
     "notice from HMRC": Record(
         pk=key(CAST.east.slug, "northfield", "hmrc notice"),

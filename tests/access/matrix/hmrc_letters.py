@@ -33,6 +33,8 @@ def _of(route: str, opens: dict[str, int], data: dict[str, str] | None = None, *
     return Row(route, opens, **given)
 
 
+_NOT_THEIRS = {PAYROLL_OFFICER: FORBIDDEN, PAYROLL_MANAGER: FORBIDDEN}
+
 ROWS = [
     *searched(Row("payroll:hmrc_letters", _BOTH), name="asha"),
     _of("payroll:hmrc_letter", _BOTH | _ASHA_TOO),
@@ -65,6 +67,9 @@ ROWS = [
         data=lambda _: _LETTER,
     ),
     _of("payroll:own_hmrc_letter", {CLIENT: OK, PAYROLL_OFFICER: FORBIDDEN, PAYROLL_MANAGER: FORBIDDEN}),
+    # Nobody has decided who pays: the page says so, whatever is sent.
+    _of("payroll:own_hmrc_letter_paid", {CLIENT: OK, **_NOT_THEIRS}),
+    _of("payroll:own_hmrc_letter_paid", {CLIENT: OK, **_NOT_THEIRS}, {}),
     # The cast's files are in no storage, so that the page before comes back.
     Row(
         "payroll:hmrc_letter_file",

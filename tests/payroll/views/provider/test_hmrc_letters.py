@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dpss.access import actors
+from dpss.access.models import AuditEvent
 from payroll import models
-from tests.cast import CAST, Person
+from tests.cast import CAST, TODAY, Person
 from tests.factories import hmrc_letters
 from tests.payroll.operations import steps
 from tests.payroll.operations.steps import ASHA, DEE, job
@@ -107,6 +108,45 @@ def test_a_penalty_from_a_managed_account_goes_through_the_payments(signed_in: B
     browser.post(page("hmrc_letter_move", "have_paid"), {"reason": "We pay it for you."})
     assert letter().state == "to_pay"
     assert "We are paying this for you." in words_of(signed_in(CAST.asha).get(page("own_hmrc_letter")))
+
+
+def test_an_employer_who_pays_themselves_says_that_a_penalty_is_paid_once(signed_in: Browser) -> None:
+    with actors.acting(job()):
+        models.HmrcLetter.objects.update(kind="penalty", amount="100.00", reference="XP001")
+    asha, paid = signed_in(CAST.asha), page("own_hmrc_letter_paid")
+    assert paid not in asha.get(page("own_hmrc_letter")).content.decode()
+    assert "You do not pay this letter yourself." in words_of(asha.get(paid))
+    signed_in(CAST.mara).post(
+        page("hmrc_letter_payer"), {"payer": "employer", "reason": "The hours came late."}
+    )
+    assert paid in asha.get(page("own_hmrc_letter")).content.decode()
+    assert "take it off your direct payment account" in words_of(asha.get(paid))
+    said = words_of(asha.post(paid, {}, follow=True))
+    assert "We have recorded that you paid it." in said
+    assert (letter().state, letter().settled_on) == ("paid", TODAY)
+    assert "You told us on Saturday 21 November 2026" in words_of(
+        signed_in(CAST.olu).get(page("hmrc_letter"))
+    )
+    asha.post(paid, {})
+    with actors.acting(job()):
+        events = AuditEvent.objects.filter(thing_id=str(letter().pk), verb="pay_own")
+        assert [one.actor_name for one in events] == ["Asha Verma"]
+
+
+def test_what_a_managed_account_pays_is_not_said_to_be_paid_by_the_employer(signed_in: Browser) -> None:
+    steps.provider_pays()
+    with actors.acting(job()):
+        models.HmrcLetter.objects.update(
+            kind="penalty",
+            amount="100.00",
+            payer="employer",
+            payer_reason="The hours came late.",
+            payer_decided_by=CAST.mara.user_id,
+        )
+    assert "You do not pay this letter yourself." in words_of(
+        signed_in(CAST.asha).post(page("own_hmrc_letter_paid"), {})
+    )
+    assert letter().state == "new"
 
 
 @pytest.mark.parametrize("typed", ["0", "0.00", "-5", "999999999999999"])
