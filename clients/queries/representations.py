@@ -36,10 +36,9 @@ def of_client(client_id: uuid.UUID, *, actor: actors.Actor) -> "QuerySet[models.
     return rows.order_by("user__name", "pk")
 
 
-def waiting(*, actor: actors.Actor) -> int:
-    """How many wait for a yes."""
-    rows = models.Representation.objects.filter(state="proposed")
-    return scope.visible_to(rows, actor).count()
+def waiting(*, actor: actors.Actor) -> "QuerySet[models.Representation]":
+    """Those that wait for a yes."""
+    return scope.visible_to(models.Representation.objects.filter(state="proposed"), actor)
 
 
 def waiting_for(client_id: uuid.UUID, *, actor: actors.Actor) -> "QuerySet[models.Representation]":

@@ -10,6 +10,7 @@ VISITOR = ""
 NOT_PAGES = {
     "brand",
     "live",
+    "move_figures",
     "ready",
     "payroll:notices_template",
     "payroll:submission_message",

@@ -3,9 +3,10 @@
 import functools
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, DateField, Min, QuerySet, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +18,8 @@ from dpss.portal.homes import base
 from dpss.web import components, words
 
 MOST_SHOWN = 10
+_NOTHING: Final = (0, None)
+_NO_DAY: Final = Cast(Value(None), output_field=DateField())
 
 
 class PractitionerHome(base.Home):
@@ -30,11 +33,15 @@ class PractitionerHome(base.Home):
         return {one["state"]: (one["count"], (self.actor.today - one["since"]).days) for one in found}
 
     @functools.cached_property
-    def referred(self) -> tuple[int, date | None]:
-        """How many referrals wait, and since when the first of them."""
-        rows = referrals.referrals(actor=self.actor).filter(state__in=OPEN)
-        found = rows.aggregate(count=Count("pk"), since=Min("received_on"))
-        return found["count"], found["since"]
+    def waits(self) -> dict[str, tuple[int, date | None]]:
+        """How many referrals, complaints and proposals of who acts wait; since when the first referral."""
+        came = Min("received_on")
+        parts = (
+            _part("referrals", referrals.referrals(actor=self.actor).filter(state__in=OPEN), came),
+            _part("complaints", complaints.complaints(actor=self.actor).filter(state__in=complaints.OPEN)),
+            _part("acting", representations.waiting(actor=self.actor)),
+        )
+        return {kind: (count, since) for kind, count, since in parts[0].union(*parts[1:], all=True)}
 
     @functools.cached_property
     def to_decide(self) -> tuple[int, list[endings.Ending]]:
@@ -56,9 +63,9 @@ class PractitionerHome(base.Home):
         """What waits, by what it is; each count leads to its list."""
         conditions, days = self.stages.get("setting_up", (0, 0))
         decisions = reverse("clients:payment_decisions")
-        open_complaints = complaints.complaints(actor=self.actor).filter(state__in=complaints.OPEN).count()
+        open_complaints = self.waits.get("complaints", _NOTHING)[0]
         longest = ngettext("longest %(days)s day", "longest %(days)s days", days) % {"days": days}
-        waiting, first = self.referred
+        waiting, first = self.waits.get("referrals", _NOTHING)
         waited = (self.actor.today - first).days if first else 0
         waits = ngettext("longest %(days)s day", "longest %(days)s days", waited) % {"days": waited}
         return components.Strip(
@@ -88,7 +95,7 @@ class PractitionerHome(base.Home):
                     fact=_("their pay is held") if self.asked else "",
                 ),
                 components.StripItem(
-                    count=representations.waiting(actor=self.actor),
+                    count=self.waits.get("acting", _NOTHING)[0],
                     label=_("Who acts, to decide"),
                     href=f"{reverse('who_acts')}?show=waiting",
                 ),
@@ -184,3 +191,9 @@ class PractitionerHome(base.Home):
             when=when,
             action=components.ButtonLink(_("Open"), address, about=client.name),
         )
+
+
+def _part(kind: str, rows: "QuerySet[Any]", since: Any = _NO_DAY) -> "QuerySet[Any, tuple[Any, ...]]":
+    """One row: of what, how many, and since when."""
+    counted = rows.select_related(None).order_by().values(of=Value(kind))
+    return counted.annotate(count=Count("pk"), since=since).values_list("of", "count", "since")

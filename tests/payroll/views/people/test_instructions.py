@@ -121,7 +121,9 @@ def test_saying_it_twice_takes_the_money_off_once(asha: Client) -> None:
 
 def test_a_representative_without_the_money_does_not_find_it(signed_in: SignedIn) -> None:
     joan = signed_in(CAST.joan)
-    assert "There are no wages to pay now." in words_of(joan.get(reverse("payroll:instructions")))
+    answer = joan.get(reverse("payroll:instructions"))
+    assert answer.status_code == 403
+    assert "You may not see the money of the person for whom you act." in words_of(answer)
     assert joan.get(at("instruction")).status_code == 404
 
 
