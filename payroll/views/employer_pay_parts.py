@@ -1,20 +1,45 @@
 """After the wages: HMRC, the pension scheme, and what an employer pays in a month."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dpss.access import actors
 from dpss.kernel import dates, money
-from dpss.web import components, words
+from dpss.web import components, views, words
 from payroll import models
 from payroll.queries import bills, employer_pays
 
 MOST_SHOWN = 12
+
+
+class SaidOfPayment(views.ActionPage):
+    """A word of the employer about a payment that they make: `address` is its page, `nothing` why not."""
+
+    @property
+    def heading(self) -> components.Words:
+        """What is said."""
+        return _(self.move.label)
+
+    def address(self) -> str:
+        """The page of the payment."""
+        raise NotImplementedError
+
+    def back(self) -> components.BackLink:
+        """To the payment."""
+        return components.BackLink(_("Back to the payment"), self.address())
+
+    def ways(self) -> Sequence[components.Component]:
+        """The payment, where there is nothing to do here."""
+        return [components.ButtonLink(_("See the payment"), self.address())] if self.nothing() else []
+
+    def next_url(self, result: Any) -> str:
+        """The payment."""
+        return self.address()
 
 
 def after_wages(

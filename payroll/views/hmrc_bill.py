@@ -1,6 +1,6 @@
 """“Then HMRC”: what an employer pays HMRC for a tax month or quarter, line by line, and that they have."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import shortcuts
@@ -38,12 +38,6 @@ class OfABill(views.Page):
         """Whether the employer has said that it is paid."""
         return bool(self.bill.state == "paid")
 
-    @property
-    def heading(self) -> components.Words:
-        """For which months."""
-        said = _("Payment to HMRC for %(months)s") if self.is_paid else _("Pay HMRC for %(months)s")
-        return said % {"months": bills.months_in_words(self.bill)}
-
     @cached_property
     def account(self) -> employer_pays.PayTo | None:
         """HMRC's account as the employer's provider has it today."""
@@ -60,6 +54,12 @@ class Bill(OfABill):
     """HMRC's account, the reference and the amount to copy while it is due; afterwards what was paid."""
 
     template_name = "payroll/people/hmrc_bill.html"
+
+    @property
+    def heading(self) -> components.Words:
+        """For which months."""
+        said = _("Payment to HMRC for %(months)s") if self.is_paid else _("Pay HMRC for %(months)s")
+        return said % {"months": bills.months_in_words(self.bill)}
 
     def back(self) -> components.BackLink:
         """To all that is to pay."""
@@ -122,25 +122,12 @@ class Bill(OfABill):
         return components.SummaryList(tuple(components.SummaryRow(*row) for row in rows))
 
 
-class _Move(OfABill, views.ActionPage):
+class _Move(OfABill, employer_pay_parts.SaidOfPayment):
     """A word about the bill."""
-
-    @property
-    def heading(self) -> components.Words:
-        """What is said."""
-        return _(self.move.label)
-
-    def back(self) -> components.BackLink:
-        """To the bill."""
-        return components.BackLink(_("Back to the payment"), self.address())
 
     def nothing(self) -> str:
         """Why it cannot be said of this bill now: there is no form then."""
         return bills.why_not(self.bill, self.move.name, actor=self.actor)
-
-    def ways(self) -> Sequence[components.Component]:
-        """The bill, where there is nothing to do here."""
-        return [components.ButtonLink(_("See the payment"), self.address())] if self.nothing() else []
 
     def thing(self) -> components.Component:
         """For which months, and how much."""
@@ -201,7 +188,3 @@ class Unconfirm(_Move):
         """What was recorded."""
         said = _("We have recorded that HMRC is not paid. %(amount)s is to pay again.")
         return said % {"amount": money.in_words(result.amount)}
-
-    def next_url(self, result: Any) -> str:
-        """The bill, which is to pay again."""
-        return self.address()

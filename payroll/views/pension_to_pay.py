@@ -1,6 +1,6 @@
 """“And the pension”: what an employer pays a pension scheme by bank transfer, line by line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, ClassVar, Final
 
 from django import shortcuts
@@ -128,26 +128,13 @@ class PensionToPay(_OfASchedule):
         return components.SummaryList(tuple(rows))
 
 
-class _Move(_OfASchedule, views.ActionPage):
+class _Move(_OfASchedule, employer_pay_parts.SaidOfPayment):
     """A word about the payment."""
-
-    @property
-    def heading(self) -> components.Words:
-        """What is said."""
-        return _(self.move.label)
-
-    def back(self) -> components.BackLink:
-        """To the payment."""
-        return components.BackLink(_("Back to the payment"), self.address())
 
     def nothing(self) -> str:
         """Why it cannot be said of this payment now: there is no form then."""
         why = transitions.why_not(self.schedule, self.move.name, actor=self.actor, facts=self.facts())
         return why or ""
-
-    def ways(self) -> Sequence[components.Component]:
-        """The payment, where there is nothing to do here."""
-        return [components.ButtonLink(_("See the payment"), self.address())] if self.nothing() else []
 
     def thing(self) -> components.Component:
         """To whom, for which days, and how much."""
@@ -158,10 +145,6 @@ class _Move(_OfASchedule, views.ActionPage):
                 components.SummaryRow(_("Amount"), money.in_words(self.schedule.total)),
             )
         )
-
-    def next_url(self, result: Any) -> str:
-        """What else is to pay."""
-        return reverse("payroll:instructions")
 
 
 class Confirm(_Move):
@@ -187,6 +170,10 @@ class Confirm(_Move):
         """What was recorded."""
         said = {"amount": money.in_words(self.schedule.total), "scheme": self.schedule.scheme.provider}
         return _("We have recorded that you paid %(amount)s to %(scheme)s.") % said
+
+    def next_url(self, result: Any) -> str:
+        """What else is to pay."""
+        return reverse("payroll:instructions")
 
 
 class Unconfirm(_Move):
