@@ -46,7 +46,7 @@ def record(
 
     Raises `Invalid` where the addresses say another thing, until somebody confirms that they are two.
     """
-    if relation in rules.RELATIVES and same_household is None:
+    if same_household is None and _household_counts(post, relation, first_day):
         raise errors.Invalid(
             "Say whether they live in the same household: the rule depends on it.", field="household"
         )
@@ -81,6 +81,14 @@ def record_with_post(
     if same_household is False and relatives.has_same_postcode(post, actor=actor):
         same_household = None
     return _keep(post, Answer(relation, same_household, work), post.first_day, actor=actor, at=at)
+
+
+def _household_counts(post: models.Employment, relation: str, day: date) -> bool:
+    """Whether the rule of a day depends on where they live; of a partner it may not."""
+    if relation not in rules.PARTNERS:
+        return relation in rules.RELATIVES
+    rule = queries.Rules(post.council_id).on(day, post.employer.client.group)
+    return rule == rules.SAME_HOUSEHOLD
 
 
 def _keep(

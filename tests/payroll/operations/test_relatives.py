@@ -144,9 +144,24 @@ def test_another_home_at_the_same_postcode_is_pointed_out_and_can_be_confirmed()
     assert record(same_household=False, other_address=True).same_postcode
 
 
+def decide_rule(rule: str) -> None:
+    """The council's administrator lets another rule hold for adults from today."""
+    admin = CAST.person(policy.ADMINISTRATOR, council=CAST.east).actor()
+    said = {"group": "adult", "owner": "Ann Lee", "source": "Policy of 2026, page 9"}
+    with actors.acting(admin):
+        council.decide_rule(rule=rule, first_day=TODAY, actor=admin, at=AT, **said)
+
+
 def test_the_household_of_a_relative_is_asked() -> None:
     with pytest.raises(errors.Invalid, match="Say whether they live in the same household"):
         record(same_household=None)
+
+
+def test_the_household_of_a_partner_is_asked_where_the_rule_depends_on_it() -> None:
+    decide_rule("same_household")
+    with pytest.raises(errors.Invalid, match="Say whether they live in the same household"):
+        record(relation="spouse", same_household=None, first_day=TODAY)
+    assert record(relation="spouse", same_household=True, first_day=TODAY).same_household
 
 
 def test_the_sentence_about_the_household_stands_beside_its_question(signed_in: SignedIn) -> None:
@@ -281,19 +296,10 @@ def test_a_letter_from_the_record_says_why_and_how_to_disagree(signed_in: Signed
 
 
 def test_a_council_decides_from_which_day_another_rule_holds() -> None:
-    admin, olu = CAST.person(policy.ADMINISTRATOR, council=CAST.east).actor(), CAST.olu.actor()
+    olu = CAST.olu.actor()
     record()
     with actors.acting(olu):
         assert [one.post.assistant.name for one in held.held_now(actor=olu)] == ["Dee Lowe"]
-    with actors.acting(admin):
-        council.decide_rule(
-            group="adult",
-            rule="nobody",
-            owner="Ann Lee",
-            source="Policy of 2026, page 9",
-            first_day=TODAY,
-            actor=admin,
-            at=AT,
-        )
+    decide_rule("nobody")
     with actors.acting(olu):
         assert held.held_now(actor=olu) == []
