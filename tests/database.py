@@ -23,6 +23,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from psycopg2 import errors, sql
 
+from dpss import celery
 from tools import broker, paths, postgres
 
 OWNER = "dpss_owner"
@@ -148,6 +149,8 @@ def together(*calls: Callable[[], Any]) -> list[Any]:
     """Run the calls at once, each in a thread with its own connection; what each returned or raised."""
     outcomes: list[Any] = [None] * len(calls)
     ready = threading.Barrier(len(calls))
+    # A worker makes its tasks ready before it takes any. The first of two calls would do it under the other.
+    celery.app.finalize()
 
     def run(place: int, call: Callable[[], Any]) -> None:
         try:
