@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -115,6 +115,20 @@ class Portal:
         process = self.processes.pop(name)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+    def kill_when(self, name: str, fact: Callable[[], bool], what: str) -> None:
+        """SIGKILL a process while something is so: it is held still to look, and goes on if it is not."""
+        group = self.processes[name].pid
+
+        def is_so_while_held() -> bool:
+            os.killpg(group, signal.SIGSTOP)
+            if fact():
+                return True
+            os.killpg(group, signal.SIGCONT)
+            return False
+
+        wait_for(is_so_while_held, what)
+        self.kill(name)
 
     def end(self, *names: str) -> None:
         """Ask processes to end, all at once, and wait until they have; with their children."""
