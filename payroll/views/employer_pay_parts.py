@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,9 @@ MOST_SHOWN = 12
 
 
 class SaidOfPayment(views.ActionPage):
-    """A word of the employer about a payment that they make: `address` is its page, `nothing` why not."""
+    """A word of the employer about a payment that they make: `page` names its page, `nothing` why not."""
+
+    page: ClassVar[str]
 
     @property
     def heading(self) -> components.Words:
@@ -27,7 +29,7 @@ class SaidOfPayment(views.ActionPage):
 
     def address(self) -> str:
         """The page of the payment."""
-        raise NotImplementedError
+        return reverse(self.page, kwargs=self.kwargs)
 
     def back(self) -> components.BackLink:
         """To the payment."""
