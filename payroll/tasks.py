@@ -34,6 +34,7 @@ from payroll.operations import (
     pension_task_reminders,
     pension_tasks,
     printings,
+    relative_questions,
     reminders,
     report_bodies,
     returned_payments,
@@ -218,7 +219,7 @@ def tell_of_unpaid_wages() -> int:
 
 @app.task(name="payroll.watch_deadlines")
 def watch_deadlines() -> int:
-    """Note what is late or at risk, and settle what is done."""
+    """Note what is late or at risk and what nobody has answered, and settle what is done."""
     return jobs.through_councils(policy.JOB_REMINDERS, _watch, most=1)
 
 
@@ -300,7 +301,9 @@ def _penalties(actor: actors.Actor) -> int:
 
 def _watch(actor: actors.Actor) -> int:
     with actors.acting(actor):
-        return deadlines.watch(actor=actor)
+        watched = deadlines.watch(actor=actor)
+    with actors.acting(actor):
+        return watched + relative_questions.raise_and_finish(actor=actor, at=clock.now())
 
 
 def _print(actor: actors.Actor) -> int:

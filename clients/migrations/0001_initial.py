@@ -2358,6 +2358,40 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="RelativeAnswerTime",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("hold_after_days", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("owner", models.CharField(max_length=150)),
+                ("source", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "time to say how a PA is related",
+                "verbose_name_plural": "times to say how a PA is related",
+            },
+        ),
+        migrations.CreateModel(
             name="RelativeDecision",
             fields=[
                 (
@@ -3882,6 +3916,27 @@ class Migration(migrations.Migration):
                     ("work__in", ["care", "administration", "both"]),
                 ),
                 name="relation_and_work",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relativeanswertime",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("council", "="), ("during", "&&")], name="relative_answer_time_one_at_a_time"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relativeanswertime",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("hold_after_days", None),
+                        models.Q(("hold_after_days__gte", 14), ("hold_after_days__lte", 366)),
+                        _connector="OR",
+                    ),
+                    models.Q(("owner", ""), _negated=True),
+                    models.Q(("source", ""), _negated=True),
+                ),
+                name="relative_answer_time_says_how_long_and_whose",
             ),
         ),
         migrations.AddIndex(
