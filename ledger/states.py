@@ -113,6 +113,31 @@ CREDITOR_ACCOUNT = Machine(
     ),
 )
 
+PAYMENT_ACCOUNT = Machine(
+    name="account of a direct payment",
+    initial="proposed",
+    states={"proposed": "Waiting for a second person", "approved": "Approved", "withdrawn": "Withdrawn"},
+    moves=(
+        Move(
+            name="approve",
+            label="Approve the account",
+            sources=("proposed",),
+            target="approved",
+            permission=policy.APPROVE_PAYMENT_ACCOUNTS,
+            confirms="From its first day on, the direct payment is on this account. The one before ends.",
+            other_person_than="proposed_by",
+        ),
+        Move(
+            name="withdraw",
+            label="Withdraw it",
+            sources=("proposed",),
+            target="withdrawn",
+            permission=policy.KEEP_PAYMENT_ACCOUNTS,
+            confirms="Nothing changes: the direct payment stays on the account that it is on.",
+        ),
+    ),
+)
+
 PAYMENT_BATCH = Machine(
     name="bank file",
     initial="requested",

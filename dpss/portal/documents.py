@@ -24,6 +24,7 @@ MACHINES = (
     ledger.PAYMENT_BATCH,
     ledger.PAYMENT_RETURN,
     ledger.CREDITOR_ACCOUNT,
+    ledger.PAYMENT_ACCOUNT,
     clients.WORK_ITEM,
     clients.COMPLAINT,
     clients.ONBOARDING,

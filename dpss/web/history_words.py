@@ -232,6 +232,7 @@ NOUNS: Final = {
     "clients.uplift": "uplift of budgets",
     "clients.workitem": "thing to do",
     "ledger.bankaccountchange": "new bank details",
+    "ledger.paymentaccount": "account of a direct payment",
     "ledger.paymentbatch": "bank file",
     "payroll.allowanceclaim": "Employment Allowance",
     "payroll.payeneed": "whether PAYE is needed",

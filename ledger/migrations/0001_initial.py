@@ -1015,4 +1015,136 @@ class Migration(migrations.Migration):
                 name="payment_return_settled_as_it_says",
             ),
         ),
+        migrations.CreateModel(
+            name="PaymentAccount",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("own", "Their own bank account"),
+                            ("card", "Prepaid card"),
+                            ("managed", "Managed account"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("holder", models.CharField(max_length=40)),
+                ("sort_code", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("account_number", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("account_index", models.CharField(max_length=64)),
+                ("source", models.CharField(max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Waiting for a second person"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "account of a direct payment",
+                "indexes": [models.Index(fields=["account_index"], name="payment_account_by_index")],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("state", "approved")),
+                        expressions=[("subject", "="), ("during", "&&")],
+                        name="payment_account_one_at_a_time",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("state", "approved")),
+                        expressions=[("council", "="), ("account_index", "="), ("during", "&&")],
+                        name="payment_account_of_one_client",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "proposed")),
+                        fields=("subject",),
+                        name="payment_account_one_proposal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["proposed", "approved", "withdrawn"])),
+                        name="payment_account_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "managed"), ("organisation__isnull", False)),
+                            models.Q(("kind__in", ["own", "card"]), ("organisation", None)),
+                            _connector="OR",
+                        ),
+                        name="payment_account_managed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="payment_account_by_a_second_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source", ""), _negated=True), models.Q(("holder", ""), _negated=True)
+                        ),
+                        name="payment_account_says_whence",
+                    ),
+                ],
+            },
+        ),
     ]

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
         protect("ledger_posting", "money"),
         protect("ledger_bankaccount", "pay"),
         protect("ledger_bankaccountchange", "pay"),
+        protect("ledger_paymentaccount", "money"),
         protect("ledger_payment", "payments"),
         protect("ledger_paymentreturn", "payments"),
         protect("ledger_paymentbatch", "organisation"),

@@ -10,6 +10,7 @@ from ledger.models.bank_accounts import (
 )
 from ledger.models.books import Account, Entry, Posting
 from ledger.models.creditors import CreditorAccount
+from ledger.models.payment_accounts import PaymentAccount
 from ledger.models.payments import Payment, PaymentBatch, PaymentReturn
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Entry",
     "PayingAccount",
     "Payment",
+    "PaymentAccount",
     "PaymentBatch",
     "PaymentReturn",
     "Posting",

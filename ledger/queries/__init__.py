@@ -41,6 +41,13 @@ from ledger.queries.books import (
 )
 from ledger.queries.creditors import creditor_accounts, creditor_accounts_on
 from ledger.queries.direct_payments import newest_of, sent_back
+from ledger.queries.payment_accounts import (
+    PaymentAccount,
+    kind_of,
+    others_with_payment_account,
+    payment_account_on,
+    payment_accounts,
+)
 from ledger.queries.posted import moved, posted_under
 from ledger.queries.returns import (
     TO_ANSWER,
@@ -64,6 +71,7 @@ __all__ = [
     "AccountCheck",
     "DueBy",
     "KindTotal",
+    "PaymentAccount",
     "PaymentTotal",
     "Statement",
     "StatementLine",
@@ -92,6 +100,7 @@ __all__ = [
     "in_bank_files",
     "is_given_up",
     "key_before",
+    "kind_of",
     "least_on",
     "moved",
     "newest_account_check_table",
@@ -99,7 +108,10 @@ __all__ = [
     "newest_payments",
     "next_key",
     "originator",
+    "others_with_payment_account",
     "others_with_the_account",
+    "payment_account_on",
+    "payment_accounts",
     "payment_totals",
     "payments",
     "payments_by_key",

@@ -42,6 +42,14 @@ def plant(council: Council, *, homes: Sequence[Home]) -> None:
             sort_code=SORT_CODE,
             account_number=NUMBERS[home.short],
         )
+        ledger.payment_account(
+            id=home.id_of("payment account"),
+            about=client,
+            sort_code=SORT_CODE,
+            account_number=NUMBERS[home.short],
+            proposed_by_id=agreed,
+            decided_by_id=other,
+        )
         arrangement = four_weekly.arrangement(
             id=home.id_of("arrangement"), client=client, agreed_by_id=agreed, begun_by_id=other
         )

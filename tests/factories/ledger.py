@@ -58,6 +58,24 @@ def bank_account_change(*, about: Any, **given: Any) -> models.BankAccountChange
     return models.BankAccountChange.objects.create(**access.on(about), **usual | given)
 
 
+def payment_account(*, about: Any, **given: Any) -> models.PaymentAccount:
+    """The account that a client's direct payment is on: their own, approved. Needs who wrote and decided.
+
+    Needs `sort_code` and `account_number`, too.
+    """
+    usual = {
+        "kind": "own",
+        "holder": about.name,
+        "account_index": models.account_index(given["sort_code"], given["account_number"]),
+        "source": "A bank statement that the person showed us.",
+        "during": SINCE,
+        "state": "approved",
+        "proposed_at": AT,
+        "decided_at": AT,
+    }
+    return models.PaymentAccount.objects.create(**access.on(about), **usual | given)
+
+
 def paying_account(
     *, council_id: uuid.UUID, organisation: Organisation, **given: Any
 ) -> models.PayingAccount:
