@@ -16,6 +16,10 @@ class Migration(migrations.Migration):
         protect("ledger_bankaccount", "pay"),
         protect("ledger_bankaccountchange", "pay"),
         protect("ledger_paymentaccount", "money"),
+        protect("ledger_bankstatement", "money"),
+        protect("ledger_bankline", "money"),
+        protect("ledger_linematch", "money"),
+        protect("ledger_csvcolumns", "organisation"),
         protect("ledger_payment", "payments"),
         protect("ledger_paymentreturn", "payments"),
         protect("ledger_paymentbatch", "organisation"),
@@ -23,6 +27,7 @@ class Migration(migrations.Migration):
         protect("ledger_payingaccount", "organisation"),
         append_only("ledger_entry"),
         append_only("ledger_posting"),
+        append_only("ledger_bankline"),
         append_only("ledger_accountchecktable"),
         migrations.RunSQL(
             (Path(__file__).parent / "sql" / "balance.sql").read_text(),

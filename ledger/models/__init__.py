@@ -12,6 +12,7 @@ from ledger.models.books import Account, Entry, Posting
 from ledger.models.creditors import CreditorAccount
 from ledger.models.payment_accounts import PaymentAccount
 from ledger.models.payments import Payment, PaymentBatch, PaymentReturn
+from ledger.models.statements import BankLine, BankStatement, CsvColumns, LineMatch
 
 __all__ = [
     "SHOWN_FIGURES",
@@ -19,8 +20,12 @@ __all__ = [
     "AccountCheckTable",
     "BankAccount",
     "BankAccountChange",
+    "BankLine",
+    "BankStatement",
     "CreditorAccount",
+    "CsvColumns",
     "Entry",
+    "LineMatch",
     "PayingAccount",
     "Payment",
     "PaymentAccount",

@@ -1,6 +1,7 @@
 """Statements as CSV: which column means what is said once, and kept for the next file. Pure."""
 
 import csv
+import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -56,6 +57,11 @@ class ColumnMapping:
 def heads_of(content: bytes) -> tuple[str, ...]:
     """The heads of the columns. Raises `Invalid` for what is no table of text."""
     return tuple(_table(content)[0])
+
+
+def index_of(heads: Sequence[str]) -> str:
+    """By which the columns of a bank's CSV are known again."""
+    return hashlib.sha256("\n".join(heads).encode()).hexdigest()
 
 
 def check(mapping: ColumnMapping, heads: Sequence[str]) -> None:

@@ -274,6 +274,7 @@ RECORDS: dict[str, Record] = {
         in_state={"approved": {"decided_by_id": CAST.mara.user_id}},
         with_move={"approve": {"decided_by_id": CAST.mara.user_id}},
     ),
+    "bank statement": Record(pk=_ASHA.id_of("bank statement")),
     "bill of HMRC": Record(
         pk=_ASHA.id_of("hmrc bill"),
         in_state={
