@@ -24,6 +24,8 @@ MACHINES = (
     ledger.PAYMENT_BATCH,
     ledger.PAYMENT_RETURN,
     ledger.CREDITOR_ACCOUNT,
+    ledger.PAYMENT_ACCOUNT,
+    ledger.BANK_STATEMENT,
     clients.WORK_ITEM,
     clients.COMPLAINT,
     clients.ONBOARDING,

@@ -269,6 +269,12 @@ RECORDS: dict[str, Record] = {
         in_state={"approved": {"decided_by_id": CAST.mara.user_id}},
         with_move={"approve": {"decided_by_id": CAST.mara.user_id}},
     ),
+    "account of a direct payment": Record(
+        pk=_ASHA.id_of("payment account"),
+        in_state={"approved": {"decided_by_id": CAST.mara.user_id}},
+        with_move={"approve": {"decided_by_id": CAST.mara.user_id}},
+    ),
+    "bank statement": Record(pk=_ASHA.id_of("bank statement")),
     "bill of HMRC": Record(
         pk=_ASHA.id_of("hmrc bill"),
         in_state={
