@@ -13,6 +13,8 @@ from payroll.operations import (
     bill_payments,
     bills,
     deadlines,
+    deduction_paying,
+    deduction_payments,
     eps,
     hmrc_letter_reminders,
     holiday_messages,
@@ -131,6 +133,18 @@ def follow_bank_details() -> int:
 def book_paid_wages() -> int:
     """Bring the ledger into line with what staff wrote down of wages and HMRC's bills that employers pay."""
     return jobs.through_councils(policy.JOB_PAYMENTS, _book_paid, most=10)
+
+
+@app.task(name="payroll.pay_deductions_on")
+def pay_deductions_on() -> int:
+    """Bring the ledger and the payments into line with what was taken from wages for others."""
+    return jobs.through_councils(policy.JOB_PAYMENTS, _deductions, most=10)
+
+
+@app.task(name="payroll.raise_deductions")
+def raise_deductions() -> int:
+    """Ask for what was taken from wages for others in the months that are over."""
+    return jobs.through_councils(policy.JOB_PAYMENTS, _doing(deduction_payments.raise_due), most=10)
 
 
 @app.task(name="payroll.follow_penalties")
@@ -290,6 +304,13 @@ def _pension_tasks(actor: actors.Actor) -> int:
         pension_dues.look_again(actor=actor, at=clock.now())
     with actors.acting(actor):
         return pension_tasks.raise_due(actor=actor, at=clock.now())
+
+
+def _deductions(actor: actors.Actor) -> int:
+    with actors.acting(actor):
+        booked = deduction_paying.follow_books(actor=actor, at=clock.now())
+    with actors.acting(actor):
+        return booked + deduction_paying.pay_due(actor=actor, at=clock.now())
 
 
 def _penalties(actor: actors.Actor) -> int:

@@ -107,6 +107,7 @@ class Migration(migrations.Migration):
         ),
         protect("payroll_overpayment", "money"),
         protect("payroll_hmrcbill", "money"),
+        protect("payroll_deductionpayment", "money"),
         protect("payroll_submission", "pay"),
         protect("payroll_keptreply", "pay"),
         append_only("payroll_keptreply"),

@@ -17,6 +17,7 @@ from payroll import models, postings, publishing, reasons, replacing
 from payroll.operations import (
     bills,
     carried_p45s,
+    deduction_payments,
     deductions,
     fps,
     pension_facts,
@@ -76,6 +77,7 @@ def follow(
     carried_p45s.carry(every, actor=actor, at=at)
     pension_facts.follow(every, actor=actor, at=at)
     bills.recount(billed, day=payday, actor=actor, at=at)
+    deduction_payments.lower([slip for slip in every if slip.replaces], actor=actor, at=at)
     _tell(runs, at)
 
 
