@@ -19,6 +19,7 @@ from dpss.portal import (
     relative_questions,
     relatives,
     representation_moves,
+    representation_suggest,
     representations,
 )
 
@@ -60,6 +61,7 @@ urlpatterns = [
     path("moving/figures/", moving.OwnFigures.as_view(), name="own_move_figures"),
     path("endings/<uuid:pk>/steps/<slug:code>/", endings.EndingStep.as_view(), name="ending_step"),
     path("acting/", representations.WhoActs.as_view(), name="who_acts"),
+    path("acting/own/suggest/", representation_suggest.Suggest.as_view(), name="representation_suggest"),
     path("acting/own/", representations.WhoActsForMe.as_view(), name="who_acts_for_me"),
     path("acting/<uuid:pk>/", representations.Representation.as_view(), name="representation"),
     path("acting/<uuid:pk>/right/", representation_moves.RecordBasis.as_view(), name="representation_basis"),
