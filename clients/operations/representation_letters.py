@@ -46,8 +46,8 @@ def raise_ahead(*, actor: actors.Actor) -> int:
     """
     if not actor.may(policy.REMIND):
         raise errors.NotAllowed("Your role may not remind people.")
-    known = models.WorkItem.objects.filter(key__startswith="authority:").values_list("key", flat=True)
-    done = set(scope.visible_to(known, actor))
+    raised = models.WorkItem.objects.filter(key__startswith="authority:")
+    done = set(scope.visible_to(raised, actor).values_list("key", flat=True))
     found = [
         row for row in _that_end(actor).select_related("client", "user") if _key(row, row.ends) not in done
     ][:ROWS_A_TIME]
