@@ -43,6 +43,7 @@ from payroll.operations import (
     settlements,
     submissions,
     text_links,
+    who_acts,
 )
 
 
@@ -287,7 +288,8 @@ def _book_paid(actor: actors.Actor) -> int:
 
 def _send_link(actor: actors.Actor) -> int:
     with actors.acting(actor):
-        made = text_links.make_due(actor=actor, at=clock.now())
+        made = who_acts.stop_texts_that_are_over(actor=actor, at=clock.now())
+        made += text_links.make_due(actor=actor, at=clock.now())
     with actors.acting(actor):
         return made + text_links.send_next(actor=actor, at=clock.now())
 
@@ -323,7 +325,6 @@ def _penalties(actor: actors.Actor) -> int:
 def _watch(actor: actors.Actor) -> int:
     with actors.acting(actor):
         watched = deadlines.watch(actor=actor)
-    with actors.acting(actor):
         return watched + relative_questions.raise_and_finish(actor=actor, at=clock.now())
 
 

@@ -2615,10 +2615,13 @@ class Migration(migrations.Migration):
                 ("wanted_from", models.DateField(blank=True, null=True)),
                 ("wanted_until", models.DateField(blank=True, null=True)),
                 ("sees_money", models.BooleanField(default=True)),
+                ("money_from", models.DateField(blank=True, null=True)),
                 ("money_until", models.DateField(blank=True, null=True)),
                 ("approves_timesheets", models.BooleanField(default=True)),
+                ("timesheets_from", models.DateField(blank=True, null=True)),
                 ("timesheets_until", models.DateField(blank=True, null=True)),
                 ("signs", models.BooleanField(default=False)),
+                ("signs_from", models.DateField(blank=True, null=True)),
                 ("signs_until", models.DateField(blank=True, null=True)),
                 ("is_their_pa", models.BooleanField(default=False)),
                 ("client_approves", models.BooleanField(default=False)),
@@ -2737,6 +2740,7 @@ class Migration(migrations.Migration):
                 ),
                 ("document", models.CharField(blank=True, max_length=200)),
                 ("seen_on", models.DateField()),
+                ("holds_until", models.DateField(blank=True, null=True)),
                 ("recorded_at", models.DateTimeField()),
                 (
                     "council",
@@ -4135,6 +4139,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="representationbasis",
             index=models.Index(fields=["representation", "recorded_at"], name="basis_of"),
+        ),
+        migrations.AddIndex(
+            model_name="representationbasis",
+            index=models.Index(
+                condition=models.Q(("holds_until__isnull", False)),
+                fields=["holds_until"],
+                name="basis_that_ends",
+            ),
         ),
         migrations.AddConstraint(
             model_name="representationbasis",

@@ -53,16 +53,17 @@ def last_day(during: DateRange) -> date | None:
 
 
 _FIELDS: Final = {
-    acting_rules.MONEY: ("sees_money", "money_until"),
-    acting_rules.TIMESHEETS: ("approves_timesheets", "timesheets_until"),
-    acting_rules.SIGN: ("signs", "signs_until"),
+    acting_rules.MONEY: ("sees_money", "money_from", "money_until"),
+    acting_rules.TIMESHEETS: ("approves_timesheets", "timesheets_from", "timesheets_until"),
+    acting_rules.SIGN: ("signs", "signs_from", "signs_until"),
 }
 
 
 def may(what: str, *, day: date) -> Q:
     """Those who may do this on a day, as `acting_rules` decides it for one of them."""
-    given, until = _FIELDS[what]
-    return Q(**{given: True}) & (Q(**{until: None}) | Q(**{f"{until}__gte": day}))
+    given, since, until = _FIELDS[what]
+    begun = Q(**{since: None}) | Q(**{f"{since}__lte": day})
+    return Q(**{given: True}) & begun & (Q(**{until: None}) | Q(**{f"{until}__gte": day}))
 
 
 def represented(*, actor: actors.Actor) -> list[ActingFor]:
