@@ -93,7 +93,7 @@ _ENDED = {"decided_by_id": CAST.marcus.user_id, "decided_at": AT}
 _ACCEPTED = {"client_id": _ASHA.id_of("client"), "onboarding_id": _ASHA.id_of("onboarding")}
 _TWICE = {"duplicate_of_id": CAST.homes["ben"].id_of("referral")}
 _BILL_PAID = {"paid_on": TODAY}
-_TAKEN = {"amount": 5}
+_TAKEN = {"amount": 5, "payer": "employer"}
 _BEN_AT_SOUTHGATE = key(CAST.east.slug, "southgate", "payment batch")
 
 _DECIDED_ALONE = {"decided_by_id": CAST.ada.user_id}
@@ -281,6 +281,7 @@ RECORDS: dict[str, Record] = {
         in_state={
             "due": _TAKEN,
             "paid": _TAKEN | _BILL_PAID,
+            "dropped": {"amount": 0, "payer": "employer"},
             "in_file": _TAKEN | _BILL_PAID | {"payer": "provider"},
         },
         with_move={

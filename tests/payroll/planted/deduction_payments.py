@@ -8,7 +8,10 @@ _IN_FILE = """
 _BEYOND = "update payroll_deductionpayment set state = 'due', amount = 5"
 PLANTED = [
     ("deductions still owed", _PAID),
-    ("deductions still owed", "update payroll_payslip set attached = attached + 1 where id = <her slip>"),
+    (
+        "deductions still owed",
+        "update payroll_payslip set attached = attached + 1, net = net - 1 where id = <her slip>",
+    ),
     ("deductions paid on once", _PAID),
     ("deductions paid on once", _IN_FILE),
     ("no more is paid on than was taken", _BEYOND),
