@@ -203,6 +203,11 @@ def of_pension_settled(
     )
 
 
+def named_by(source_key: str) -> uuid.UUID:
+    """The record that a debt's key names: the second of its parts."""
+    return uuid.UUID(source_key.split(":")[1])
+
+
 def deduction_key(payment_id: uuid.UUID) -> str:
     """What names money that was taken for somebody else wherever it is paid on or set aside."""
     return f"deduction:{payment_id}"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from clients import operations as clients
 from dpss.access import actors, policy, rows, scope, transitions
@@ -135,8 +136,10 @@ def pay_due(*, actor: actors.Actor, at: datetime) -> int:
     In a bank file it is paid; sent back by the bank, it is to pay again.
     """
     _only_the_job(actor)
+    came_back = books.debts_sent_back(kind=kinds.ORDERS, actor=actor)
+    paid_before = Q(state="in_file", pk__in=[postings.named_by(key) for key in came_back])
     mine = models.DeductionPayment.objects.filter(
-        payer=_PROVIDER, state__in=["due", "in_file"], in_books=True
+        Q(state="due") | paid_before, payer=_PROVIDER, in_books=True
     )
     joined = mine.select_related("employer__client", "employer__pay_group").order_by("pk")
     found = list(scope.visible_to(joined, actor).select_for_update(skip_locked=True, of=("self",)))
