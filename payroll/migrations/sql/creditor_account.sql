@@ -1,4 +1,5 @@
--- The account of HMRC, of an employer's own pension scheme, or of who sent an order for its PA, that its payroll provider has recorded and approved for
+-- The account of HMRC, of the pension scheme of an employer, or of who sent an order for a PA of theirs, that the payroll
+-- provider has recorded and approved for
 -- a day: for those who see the employer's money. Employers are no staff of the provider, and so do not see its records
 -- otherwise; these accounts are nobody's secret. The numbers stay sealed: the portal opens them.
 create function payroll_creditor_account(the_employer uuid, the_creditor text, the_day date)
