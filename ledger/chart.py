@@ -16,6 +16,10 @@ ORDERS: Final = "orders"
 PENALTIES: Final = "penalties"
 PENALTIES_OF_OTHERS: Final = "penalties_of_others"
 PENALTIES_OWED: Final = "penalties_owed"
+# What only a bank statement tells of: money that nobody sent through the portal.
+BANK_CHARGES: Final = "bank_charges"
+INTEREST: Final = "interest"
+CASH: Final = "cash"
 
 # Debit is positive, decided once: what a client has and what work costs are positive, what is owed
 # and what came in are negative.
@@ -32,6 +36,9 @@ ACCOUNTS: Final = {
     PENALTIES: "Cost of penalties",
     PENALTIES_OF_OTHERS: "Penalties that the provider or the council pays",
     PENALTIES_OWED: "Owed to HMRC for penalties",
+    BANK_CHARGES: "Cost of bank charges",
+    INTEREST: "Interest from the bank",
+    CASH: "Cash taken out, to be shown what for",
 }
 CHOICES: Final = list(ACCOUNTS.items())
 

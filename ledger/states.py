@@ -2,7 +2,7 @@
 
 from dpss.access import policy
 from dpss.kernel.states import Machine, Move
-from ledger import rules
+from ledger import rules, statement_rules
 
 PAYMENT = Machine(
     name="payment",
@@ -109,6 +109,66 @@ CREDITOR_ACCOUNT = Machine(
             target="withdrawn",
             permission=policy.KEEP_CREDITORS,
             confirms="Nothing changes: payments go where they went before.",
+        ),
+    ),
+)
+
+PAYMENT_ACCOUNT = Machine(
+    name="account of a direct payment",
+    initial="proposed",
+    states={"proposed": "Waiting for a second person", "approved": "Approved", "withdrawn": "Withdrawn"},
+    moves=(
+        Move(
+            name="approve",
+            label="Approve the account",
+            sources=("proposed",),
+            target="approved",
+            permission=policy.APPROVE_PAYMENT_ACCOUNTS,
+            confirms="From its first day on, the direct payment is on this account. The one before ends.",
+            other_person_than="proposed_by",
+        ),
+        Move(
+            name="withdraw",
+            label="Withdraw it",
+            sources=("proposed",),
+            target="withdrawn",
+            permission=policy.KEEP_PAYMENT_ACCOUNTS,
+            confirms="Nothing changes: the direct payment stays on the account that it is on.",
+        ),
+    ),
+)
+
+BANK_STATEMENT = Machine(
+    name="bank statement",
+    initial="read",
+    states={"read": "To look at", "taken_in": "Taken in", "dropped": "Dropped", "undone": "Taken out again"},
+    moves=(
+        Move(
+            name="take_in",
+            label="Take the statement in",
+            sources=("read",),
+            target="taken_in",
+            permission=policy.KEEP_STATEMENTS,
+            confirms="Its lines are kept. Those that are surely a movement of the ledger are matched to it.",
+            blockers=statement_rules.BEFORE_TAKING_IN,
+        ),
+        Move(
+            name="drop",
+            label="Drop the statement",
+            sources=("read",),
+            target="dropped",
+            permission=policy.KEEP_STATEMENTS,
+            confirms="The file is removed, and nothing of it is kept but that it was here.",
+        ),
+        Move(
+            name="take_statement_out",
+            label="Take the statement out again",
+            sources=("taken_in",),
+            target="undone",
+            permission=policy.KEEP_STATEMENTS,
+            confirms="Its lines and what the rules matched to them count no more. No money moves.",
+            blockers=statement_rules.BEFORE_TAKING_OUT,
+            needs_reason=True,
         ),
     ),
 )

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
+from clients import models
 from dpss.web import fields, forms
 
 # The browser would offer another person's account.
@@ -128,3 +129,43 @@ class AccountForm(forms.Form):
         widget=django_forms.TextInput(attrs=_NOT_KEPT),
     )
     starts_on = fields.DateField(label=_("From which day?"))
+
+
+class PaymentAccountForm(forms.Form):
+    """On which account a direct payment is, from when, and where the numbers were read."""
+
+    submit = _("Ask for approval")
+
+    kind = django_forms.ChoiceField(
+        label=_("How is the money held?"),
+        choices=models.DirectPayment.Account.choices,
+        widget=django_forms.RadioSelect,
+        error_messages={"required": _("Choose how the money is held.")},
+    )
+    holder = django_forms.CharField(
+        label=_("Name on the account"),
+        max_length=40,
+        widget=django_forms.TextInput(attrs=_NOT_KEPT),
+        error_messages={"required": _("Enter the name on the account.")},
+    )
+    sort_code = django_forms.CharField(
+        label=_("Sort code"),
+        help_text=_("6 figures, like 12-34-56. Leave it empty for a card that has none."),
+        max_length=40,
+        required=False,
+        widget=django_forms.TextInput(attrs=_NOT_KEPT),
+    )
+    account_number = django_forms.CharField(
+        label=_("Account number"),
+        help_text=_("Usually 8 figures. For a card without a sort code, its number in the card programme."),
+        max_length=40,
+        widget=django_forms.TextInput(attrs=_NOT_KEPT),
+        error_messages={"required": _("Enter the account number.")},
+    )
+    starts_on = fields.DateField(label=_("From which day?"))
+    source = django_forms.CharField(
+        label=_("Where did you read the numbers, and when?"),
+        help_text=_("For example: a bank statement that the person showed me today."),
+        max_length=300,
+        error_messages={"required": _("Say where you read the numbers, and when.")},
+    )

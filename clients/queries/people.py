@@ -1,7 +1,6 @@
 """Clients and those who act for them, as each actor reaches them."""
 
 import uuid
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -115,12 +114,6 @@ def representations_of(client_id: uuid.UUID, *, actor: actors.Actor) -> "QuerySe
 def assistants(*, actor: actors.Actor) -> "QuerySet[models.PersonalAssistant]":
     """The PAs that the actor reaches."""
     return scope.visible_to(models.PersonalAssistant.objects.all(), actor)
-
-
-def subjects_of_assistants(keys: Collection[uuid.UUID]) -> list[uuid.UUID]:
-    """What the records of these PAs hang on, as far as row-level security shows them."""
-    rows = models.PersonalAssistant.objects.filter(pk__in=keys)
-    return list(rows.order_by().values_list("subject_id", flat=True))
 
 
 def representations(*, actor: actors.Actor) -> "QuerySet[models.Representation]":

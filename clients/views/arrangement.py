@@ -92,6 +92,9 @@ class Arrangement(OfClient):
             components.ButtonLink(
                 _("Enter a budget"), reverse("clients:budget_enter", args=[self.client.pk])
             ),
+            components.ButtonLink(
+                _("Account it is on"), reverse("clients:payment_account", args=[self.client.pk])
+            ),
             components.ButtonLink(_("Where it goes"), reverse("clients:payee", args=[self.client.pk])),
             *budget_parts.ways(self.client.pk, actor=self.actor),
         ]

@@ -84,7 +84,7 @@ class _Money(views.Page):
                     _("More is due than there is. Ring us.") if position.is_short else "",
                 ),
                 components.Figure(
-                    money.in_words(position.balance), _("on the account"), self.account(position.payment)
+                    money.in_words(position.balance), _("on the account"), self._held(position.payment)
                 ),
                 components.Figure(
                     money.in_words(position.set_aside), _("set aside"), _("For what is listed below.")
@@ -92,6 +92,14 @@ class _Money(views.Page):
             ),
             headline=True,
         )
+
+    def _held(self, payment: money_queries.DirectPayment) -> components.Words:
+        """Where the money is, with the last figures of the account where it is written down."""
+        held = ledger.payment_account_on(self.client.subject_id, self.actor.today, actor=self.actor)
+        if held is None:
+            return self.account(payment)
+        words = _("%(account)s (ending %(ending)s)")
+        return words % {"account": self.account(payment), "ending": held.ending}
 
     def _budget(self, position: money_queries.Position) -> components.Table:
         payment = position.payment

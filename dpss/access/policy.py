@@ -126,6 +126,9 @@ KEEP_CREDITORS: Final = "keep the accounts into which HMRC and schemes are paid"
 SEE_COUNCIL_MONEY: Final = "see the council's direct payments"
 KEEP_ARRANGEMENTS: Final = "keep direct payments running"
 PAY_DIRECT_PAYMENTS: Final = "pay direct payments"
+KEEP_PAYMENT_ACCOUNTS: Final = "keep the accounts of direct payments"
+APPROVE_PAYMENT_ACCOUNTS: Final = "approve the accounts of direct payments"
+KEEP_STATEMENTS: Final = "read in and match bank statements"
 SEE_MEASURES: Final = "see measures"
 SEE_PEOPLE_AND_ROLES: Final = "see people and roles"
 END_ROLES: Final = "end roles"
@@ -156,7 +159,7 @@ _PAYROLL_OFFICER_MAY = frozenset({
     SEE_EMPLOYERS_PAPERS, CHOOSE_CONTACT_FOR, PRINT_PAPERS, KEEP_INBOX, RING_PEOPLE, INVITE_PEOPLE,
     RECORD_PAID, ASK_FOR_PA, ANSWER_ABOUT_PAY, SEE_PAY_QUERIES, RECORD_RETURNS,
     SEND_PENSION_SCHEDULES, ANSWER_HMRC_LETTERS, RECORD_COMPLAINTS, SEE_ENDINGS,
-    SEE_ABSENCES, SEE_RELATIVES, RECORD_RELATIVES,
+    SEE_ABSENCES, SEE_RELATIVES, RECORD_RELATIVES, KEEP_PAYMENT_ACCOUNTS, KEEP_STATEMENTS,
 })  # fmt: skip
 
 _SUPPORT_WORKER_MAY = frozenset({
@@ -217,6 +220,9 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
             SEE_ENDINGS,
             KEEP_ARRANGEMENTS,
             PAY_DIRECT_PAYMENTS,
+            KEEP_PAYMENT_ACCOUNTS,
+            APPROVE_PAYMENT_ACCOUNTS,
+            KEEP_STATEMENTS,
             APPROVE_BANK_DETAILS,
             RECORD_FIRST_PAYMENT,
             SEE_PAYMENTS,

@@ -7,6 +7,7 @@ from clients import reach as of_people
 from dpss.access.findings import Result
 from dpss.access.models import Membership, Organisation, Reach
 from dpss.access.operations import Grant
+from ledger import reach as of_money
 from payroll import reach as of_wages
 
 # What makes a reach one and no other; and what it lets its holder see, on which days.
@@ -40,6 +41,7 @@ def _grants() -> list[Grant]:
     return [
         *of_people.every_grant(council_organisations=councils),
         *of_wages.every_grant(council_organisations=councils),
+        *of_money.every_grant(),
     ]
 
 

@@ -1015,4 +1015,553 @@ class Migration(migrations.Migration):
                 name="payment_return_settled_as_it_says",
             ),
         ),
+        migrations.CreateModel(
+            name="PaymentAccount",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("own", "Their own bank account"),
+                            ("card", "Prepaid card"),
+                            ("managed", "Managed account"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("holder", models.CharField(max_length=40)),
+                ("sort_code", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("account_number", dpss.access.sealing.SealedField(blank=True, editable=True, null=True)),
+                ("account_index", models.CharField(max_length=64)),
+                ("source", models.CharField(max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Waiting for a second person"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "account of a direct payment",
+                "indexes": [models.Index(fields=["account_index"], name="payment_account_by_index")],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("state", "approved")),
+                        expressions=[("subject", "="), ("during", "&&")],
+                        name="payment_account_one_at_a_time",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("state", "approved")),
+                        expressions=[("council", "="), ("account_index", "="), ("during", "&&")],
+                        name="payment_account_of_one_client",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "proposed")),
+                        fields=("subject",),
+                        name="payment_account_one_proposal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["proposed", "approved", "withdrawn"])),
+                        name="payment_account_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "managed"), ("organisation__isnull", False)),
+                            models.Q(("kind__in", ["own", "card"]), ("organisation", None)),
+                            _connector="OR",
+                        ),
+                        name="payment_account_managed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="payment_account_by_a_second_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source", ""), _negated=True), models.Q(("holder", ""), _negated=True)
+                        ),
+                        name="payment_account_says_whence",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BankLine",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("place", models.PositiveIntegerField()),
+                ("day", models.DateField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("description", models.CharField(max_length=200)),
+                ("reference", models.CharField(max_length=200)),
+                ("balance", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                ("bank_id", models.CharField(max_length=200)),
+            ],
+            options={
+                "verbose_name": "line of a bank statement",
+            },
+        ),
+        migrations.CreateModel(
+            name="BankStatement",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[("csv", "CSV"), ("ofx", "OFX"), ("camt053", "camt.053"), ("mt940", "MT940")],
+                        max_length=7,
+                    ),
+                ),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("scanned", models.BooleanField()),
+                ("columns", models.JSONField(blank=True, null=True)),
+                ("told_opening", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                ("told_closing", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                ("first_day", models.DateField(blank=True, null=True)),
+                ("last_day", models.DateField(blank=True, null=True)),
+                ("opening", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                ("closing", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("read", "To look at"),
+                            ("taken_in", "Taken in"),
+                            ("dropped", "Dropped"),
+                            ("undone", "Taken out again"),
+                        ],
+                        default="read",
+                        max_length=10,
+                    ),
+                ),
+                ("read_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "verbose_name": "bank statement",
+            },
+        ),
+        migrations.CreateModel(
+            name="CsvColumns",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("heads", models.JSONField()),
+                ("heads_index", models.CharField(max_length=64)),
+                ("columns", models.JSONField()),
+                ("said_at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "columns of a bank’s CSV",
+            },
+        ),
+        migrations.CreateModel(
+            name="LineMatch",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300)),
+                ("matched_at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "verbose_name": "match of a bank line",
+            },
+        ),
+        migrations.RemoveConstraint(
+            model_name="account",
+            name="account_code",
+        ),
+        migrations.AlterField(
+            model_name="account",
+            name="code",
+            field=models.CharField(
+                choices=[
+                    ("direct_payment", "Direct payment account"),
+                    ("funding", "Paid in by the council and the client"),
+                    ("wages", "Cost of wages"),
+                    ("employer_ni", "Cost of employer's National Insurance"),
+                    ("employer_pension", "Cost of employer's pension"),
+                    ("net_pay", "Owed to personal assistants"),
+                    ("hmrc", "Owed to HMRC"),
+                    ("pension", "Owed to the pension scheme"),
+                    ("orders", "Owed under orders and agreements"),
+                    ("penalties", "Cost of penalties"),
+                    ("penalties_of_others", "Penalties that the provider or the council pays"),
+                    ("penalties_owed", "Owed to HMRC for penalties"),
+                    ("bank_charges", "Cost of bank charges"),
+                    ("interest", "Interest from the bank"),
+                    ("cash", "Cash taken out, to be shown what for"),
+                ],
+                max_length=30,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "code__in",
+                        [
+                            "direct_payment",
+                            "funding",
+                            "wages",
+                            "employer_ni",
+                            "employer_pension",
+                            "net_pay",
+                            "hmrc",
+                            "pension",
+                            "orders",
+                            "penalties",
+                            "penalties_of_others",
+                            "penalties_owed",
+                            "bank_charges",
+                            "interest",
+                            "cash",
+                        ],
+                    )
+                ),
+                name="account_code",
+            ),
+        ),
+        migrations.AddField(
+            model_name="bankline",
+            name="council",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+            ),
+        ),
+        migrations.AddField(
+            model_name="bankline",
+            name="subject",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+            ),
+        ),
+        migrations.AddField(
+            model_name="bankstatement",
+            name="account",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="statements",
+                to="ledger.paymentaccount",
+            ),
+        ),
+        migrations.AddField(
+            model_name="bankstatement",
+            name="council",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+            ),
+        ),
+        migrations.AddField(
+            model_name="bankstatement",
+            name="decided_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="bankstatement",
+            name="read_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="bankstatement",
+            name="subject",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+            ),
+        ),
+        migrations.AddField(
+            model_name="bankline",
+            name="statement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="ledger.bankstatement"
+            ),
+        ),
+        migrations.AddField(
+            model_name="csvcolumns",
+            name="council",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+            ),
+        ),
+        migrations.AddField(
+            model_name="csvcolumns",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.organisation"
+            ),
+        ),
+        migrations.AddField(
+            model_name="csvcolumns",
+            name="said_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="linematch",
+            name="council",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+            ),
+        ),
+        migrations.AddField(
+            model_name="linematch",
+            name="line",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="matches", to="ledger.bankline"
+            ),
+        ),
+        migrations.AddField(
+            model_name="linematch",
+            name="matched_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="linematch",
+            name="posting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.posting"
+            ),
+        ),
+        migrations.AddField(
+            model_name="linematch",
+            name="subject",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+            ),
+        ),
+        migrations.AddField(
+            model_name="linematch",
+            name="undone_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="bankstatement",
+            index=models.Index(fields=["account", "-first_day"], name="bank_statement_of_account"),
+        ),
+        migrations.AddConstraint(
+            model_name="bankstatement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["read", "taken_in", "dropped", "undone"])),
+                name="bank_statement_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="bankstatement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("format__in", ["csv", "ofx", "camt053", "mt940"])),
+                name="bank_statement_format",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="bankstatement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["read", "taken_in"])),
+                fields=("account", "sha256"),
+                name="bank_statement_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="bankstatement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "taken_in"), _negated=True),
+                    models.Q(
+                        ("closing__isnull", False),
+                        ("first_day__isnull", False),
+                        ("last_day__gte", models.F("first_day")),
+                        ("opening__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="bank_statement_has_days_and_balances",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="bankstatement",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("state", "taken_in")),
+                expressions=[
+                    ("account", "="),
+                    (models.Func("first_day", "last_day", function="daterange"), "&&"),
+                ],
+                name="bank_statement_days_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="bankline",
+            constraint=models.UniqueConstraint(fields=("statement", "place"), name="bank_line_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="bankline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount", 0), _negated=True), name="bank_line_moves_money"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="csvcolumns",
+            constraint=models.UniqueConstraint(
+                fields=("council", "organisation", "heads_index"), name="csv_columns_once_for_heads"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="linematch",
+            index=models.Index(
+                condition=models.Q(("undone_at", None)), fields=["line"], name="line_match_of_line"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="linematch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at", None)), fields=("posting",), name="line_match_posting_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="linematch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="line_match_has_a_reason"
+            ),
+        ),
+        migrations.RemoveConstraint(
+            model_name="payment",
+            name="payment_to_a_person_or_a_body",
+        ),
+        migrations.AlterField(
+            model_name="payment",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("wages", "Wages"),
+                    ("hmrc", "HMRC"),
+                    ("pension", "Pension"),
+                    ("orders", "Orders and agreed deductions"),
+                    ("direct_payment", "Direct payments"),
+                ],
+                default="wages",
+                max_length=14,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("creditor", None),
+                        ("kind__in", ["wages", "direct_payment"]),
+                        ("payee__isnull", False),
+                    ),
+                    models.Q(
+                        ("creditor__isnull", False),
+                        ("kind__in", ["hmrc", "pension", "orders"]),
+                        ("payee", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="payment_to_a_person_or_a_body",
+            ),
+        ),
     ]

@@ -10,7 +10,9 @@ from ledger.models.bank_accounts import (
 )
 from ledger.models.books import Account, Entry, Posting
 from ledger.models.creditors import CreditorAccount
+from ledger.models.payment_accounts import PaymentAccount
 from ledger.models.payments import Payment, PaymentBatch, PaymentReturn
+from ledger.models.statements import BankLine, BankStatement, CsvColumns, LineMatch
 
 __all__ = [
     "SHOWN_FIGURES",
@@ -18,10 +20,15 @@ __all__ = [
     "AccountCheckTable",
     "BankAccount",
     "BankAccountChange",
+    "BankLine",
+    "BankStatement",
     "CreditorAccount",
+    "CsvColumns",
     "Entry",
+    "LineMatch",
     "PayingAccount",
     "Payment",
+    "PaymentAccount",
     "PaymentBatch",
     "PaymentReturn",
     "Posting",

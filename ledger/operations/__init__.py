@@ -21,6 +21,12 @@ from ledger.operations.creditors import (
     withdraw_creditor_account,
 )
 from ledger.operations.debts import Lowered, change_owed, hold_returned, lower_owed
+from ledger.operations.payment_accounts import (
+    AccountOfPayment,
+    approve_payment_account,
+    propose_payment_account,
+    withdraw_payment_account,
+)
 from ledger.operations.payments import (
     PaymentRequest,
     change_due,
@@ -41,12 +47,14 @@ from ledger.operations.returns import (
 from ledger.operations.settled_returns import book_next_settled, settle_return
 
 __all__ = [
+    "AccountOfPayment",
     "AccountProposal",
     "CreditorProposal",
     "Lowered",
     "PaymentRequest",
     "approve_bank_account",
     "approve_creditor_account",
+    "approve_payment_account",
     "book_next_return",
     "book_next_settled",
     "cancel_bank_account",
@@ -72,6 +80,7 @@ __all__ = [
     "post_all",
     "propose_bank_account",
     "propose_creditor_account",
+    "propose_payment_account",
     "record_return",
     "record_ring",
     "refuse_bank_account",
@@ -81,4 +90,5 @@ __all__ = [
     "settle_return",
     "withdraw_bank_account",
     "withdraw_creditor_account",
+    "withdraw_payment_account",
 ]

@@ -1,10 +1,12 @@
 """Every client's direct payment runs, and the four weeks of today are worked out and paid to nobody yet."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from clients import models
 from dpss.access import policy
 from dpss.access.models import Organisation
+from ledger.models import PaymentAccount, Posting
 from tests.cast import CAST, Home, key
 from tests.cast.people import Council
 from tests.factories import four_weekly, ledger
@@ -34,6 +36,13 @@ def plant(council: Council, *, homes: Sequence[Home]) -> None:
         organisation_id=council.organisation_id,
         proposed_by_id=agreed,
     )
+    organisations = [key(name, "organisation") for name in CAST.providers_in(council)]
+    for organisation in (*organisations, council.organisation_id):
+        ledger.csv_columns(
+            council_id=council.id,
+            organisation=Organisation.objects.get(pk=organisation),
+            said_by_id=finance,
+        )
     for home in homes:
         client = models.Client.objects.get(pk=home.id_of("client"))
         ledger.bank_account(
@@ -42,6 +51,15 @@ def plant(council: Council, *, homes: Sequence[Home]) -> None:
             sort_code=SORT_CODE,
             account_number=NUMBERS[home.short],
         )
+        account = ledger.payment_account(
+            id=home.id_of("payment account"),
+            about=client,
+            sort_code=SORT_CODE,
+            account_number=NUMBERS[home.short],
+            proposed_by_id=agreed,
+            decided_by_id=other,
+        )
+        _statement(home, account, read_by=finance)
         arrangement = four_weekly.arrangement(
             id=home.id_of("arrangement"), client=client, agreed_by_id=agreed, begun_by_id=other
         )
@@ -51,3 +69,14 @@ def plant(council: Council, *, homes: Sequence[Home]) -> None:
         payment = four_weekly.payment(id=home.id_of("four weeks"), arrangement=arrangement)
         four_weekly.line(id=home.id_of("four weeks line"), payment=payment)
         four_weekly.budget_change(id=home.id_of("budget change"), client=client, proposed_by_id=agreed)
+
+
+def _statement(home: Home, account: PaymentAccount, *, read_by: UUID) -> None:
+    """A statement was handed in and dropped, and what was once matched of it undone."""
+    statement = ledger.bank_statement(
+        id=home.id_of("bank statement"), account=account, read_by_id=read_by, decided_by_id=read_by
+    )
+    line = ledger.bank_line(id=home.id_of("bank line"), statement=statement)
+    posting = Posting.objects.filter(subject_id=home.subject_id).order_by("pk").first()
+    if posting is not None:
+        ledger.line_match(id=home.id_of("line match"), line=line, posting=posting, undone_by_id=read_by)

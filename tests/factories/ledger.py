@@ -58,6 +58,72 @@ def bank_account_change(*, about: Any, **given: Any) -> models.BankAccountChange
     return models.BankAccountChange.objects.create(**access.on(about), **usual | given)
 
 
+def payment_account(*, about: Any, **given: Any) -> models.PaymentAccount:
+    """The account that a client's direct payment is on: their own, approved. Needs who wrote and decided.
+
+    Needs `sort_code` and `account_number`, too.
+    """
+    usual = {
+        "kind": "own",
+        "holder": about.name,
+        "account_index": models.account_index(given["sort_code"], given["account_number"]),
+        "source": "A bank statement that the person showed us.",
+        "during": SINCE,
+        "state": "approved",
+        "proposed_at": AT,
+        "decided_at": AT,
+    }
+    return models.PaymentAccount.objects.create(**access.on(about), **usual | given)
+
+
+def bank_statement(*, account: models.PaymentAccount, **given: Any) -> models.BankStatement:
+    """A statement of one line that was handed in and dropped. Needs `read_by_id`."""
+    usual = {
+        "name": "statement.xml",
+        "format": "camt053",
+        "size": 1,
+        "sha256": "0" * 64,
+        "scanned": True,
+        "state": "dropped",
+        "read_at": AT,
+        "first_day": dt.date(2026, 10, 30),
+        "last_day": dt.date(2026, 10, 30),
+        "opening": Decimal("10.00"),
+        "closing": Decimal("5.00"),
+    }
+    return models.BankStatement.objects.create(account=account, **access.on(account), **usual | given)
+
+
+def bank_line(*, statement: models.BankStatement, **given: Any) -> models.BankLine:
+    """Its line: £5.00 went out."""
+    usual = {
+        "place": 1,
+        "day": dt.date(2026, 10, 30),
+        "amount": Decimal("-5.00"),
+        "description": "CHARGES",
+        "reference": "",
+        "bank_id": "",
+    }
+    return models.BankLine.objects.create(statement=statement, **access.on(statement), **usual | given)
+
+
+def line_match(*, line: models.BankLine, posting: models.Posting, **given: Any) -> models.LineMatch:
+    """A match that was undone. Needs `undone_by_id`."""
+    usual = {"reason": "Matched by mistake.", "matched_at": AT, "undone_at": AT}
+    return models.LineMatch.objects.create(line=line, posting=posting, **access.on(line), **usual | given)
+
+
+def csv_columns(*, council_id: uuid.UUID, organisation: Organisation, **given: Any) -> models.CsvColumns:
+    """What the columns of a made-up bank's CSV mean. Needs `said_by_id`."""
+    usual = {
+        "heads": ["Day", "What", "Pounds"],
+        "heads_index": "0" * 64,
+        "columns": {"day": "Day", "description": "What", "amount": "Pounds", "order": "dmy"},
+        "said_at": AT,
+    }
+    return models.CsvColumns.objects.create(council_id=council_id, organisation=organisation, **usual | given)
+
+
 def paying_account(
     *, council_id: uuid.UUID, organisation: Organisation, **given: Any
 ) -> models.PayingAccount:

@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from dpss.access.policy import ADMINISTRATOR, CLIENT, COMMISSIONER, COUNCIL_FINANCE, PRACTITIONER
+from dpss.access.policy import (
+    ADMINISTRATOR,
+    CLIENT,
+    COMMISSIONER,
+    COUNCIL_FINANCE,
+    PAYROLL_MANAGER,
+    PAYROLL_OFFICER,
+    PRACTITIONER,
+)
 from tests.access.cells import (
     CONFLICT,
     COUNCIL,
@@ -24,6 +32,7 @@ _FINANCE = {COUNCIL_FINANCE: OK}
 _COUNCILS = _FINANCE | dict.fromkeys((COMMISSIONER, ADMINISTRATOR, PRACTITIONER), FORBIDDEN)
 _KNOWN = KNOW_ASHA | _FINANCE
 # Asha and the council's practitioner reach the row of her money; she has a letter of it.
+_ACCOUNTS = _KNOWN | {PAYROLL_OFFICER: OK, PAYROLL_MANAGER: OK}
 _READS_MONEY = {CLIENT: FORBIDDEN, PRACTITIONER: FORBIDDEN, COUNCIL_FINANCE: OK}
 _WENT_ON = KNOW_ASHA | {COUNCIL_FINANCE: GO_ON}
 
@@ -81,6 +90,28 @@ ROWS: list[Row] = [
     Row("clients:payee_approve", _KNOWN, of=HOME, kwargs=a_client),
     Row(
         "clients:payee_approve",
+        KNOW_ASHA | {COUNCIL_FINANCE: CONFLICT},
+        of=HOME,
+        kwargs=a_client,
+        method="post",
+    ),
+    # Asha is with Northfield, whose payroll officers may keep the account of a direct payment that they hold.
+    *(
+        Row(f"clients:{name}", _ACCOUNTS, of=HOME, kwargs=a_client)
+        for name in ("payment_account", "payment_account_new", "payment_account_withdraw")
+    ),
+    Row("clients:payment_account_approve", _KNOWN, of=HOME, kwargs=a_client),
+    # Nothing is typed, and nothing waits.
+    Row("clients:payment_account_new", _ACCOUNTS, of=HOME, kwargs=a_client, method="post"),
+    Row(
+        "clients:payment_account_withdraw",
+        KNOW_ASHA | dict.fromkeys((COUNCIL_FINANCE, PAYROLL_OFFICER, PAYROLL_MANAGER), CONFLICT),
+        of=HOME,
+        kwargs=a_client,
+        method="post",
+    ),
+    Row(
+        "clients:payment_account_approve",
         KNOW_ASHA | {COUNCIL_FINANCE: CONFLICT},
         of=HOME,
         kwargs=a_client,

@@ -12,6 +12,7 @@ from dpss.access.models import Council, Organisation, Subject, User
 from dpss.access.operations import Days
 from dpss.portal.demo import keys, period
 from dpss.portal.demo.county import County
+from ledger.models import PaymentAccount
 from payroll.models import Employer, Employment, PayGroup, PayPeriod
 
 BATCH = 1000
@@ -34,6 +35,7 @@ class Book:
     placements: list[Placement] = field(default_factory=list)
     representations: list[Representation] = field(default_factory=list)
     allocations: list[CaseAllocation] = field(default_factory=list)
+    payment_accounts: list[PaymentAccount] = field(default_factory=list)
 
     def key(self, *parts: object) -> uuid.UUID:
         """The key of a row of this county: the same in every demo."""

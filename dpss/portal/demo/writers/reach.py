@@ -7,6 +7,7 @@ from dpss.access.models import Reach
 from dpss.access.operations import Grant
 from dpss.portal.demo.plans import COUNCIL
 from dpss.portal.demo.writers.book import Book, write
+from ledger import reach as ledger_reach
 from payroll import reach as payroll_reach
 from payroll.models import Employment
 
@@ -46,6 +47,8 @@ def grants(book: Book) -> Iterator[Grant]:
     for number, employer in book.employers.items():
         yield from payroll_reach.of_employer(employer, posts[number], council_organisation_id=council)
     yield from _of_arrangements(book, posts)
+    for account in book.payment_accounts:
+        yield from ledger_reach.of_payment_account(account)
 
 
 def _posts(book: Book) -> dict[int, list[Employment]]:

@@ -12,7 +12,7 @@ from dpss.portal.demo import names, people
 from dpss.portal.demo.money import MANAGED
 from dpss.portal.demo.plans import COUNCIL
 from dpss.portal.demo.writers.book import Book, morning_of, since, write
-from ledger.models import BankAccount, PayingAccount, account_index
+from ledger.models import BankAccount, PayingAccount, PaymentAccount, account_index
 
 # A Monday: four weeks begin on it, and every four weeks before and after.
 CYCLE: Final = date(2026, 11, 2)
@@ -54,6 +54,8 @@ def write_running(book: Book) -> None:
     )
     write([cycle])
     write(_accounts(book))
+    book.payment_accounts = list(_held(book, finance, other))
+    write(book.payment_accounts)
     arrangements = list(_arrangements(book, finance, other))
     write(arrangements)
     _work_out(book, arrangements, cycle, finance)
@@ -80,6 +82,37 @@ def _accounts(book: Book) -> Iterator[BankAccount]:
             sort_code=account.sort_code,
             account_number=account.number,
             account_index=account_index(account.sort_code, account.number),
+        )
+
+
+def _held(book: Book, finance: str, other: str) -> Iterator[PaymentAccount]:
+    """On which account each direct payment is; a managed one is held by who runs the payroll."""
+    holds = {
+        row.client_id: row.organisation
+        for row in book.placements
+        if row.lot == "payroll" and row.organisation
+    }
+    for given in book.county.direct_payments:
+        client, person = book.clients[given.client], book.county.clients[given.client].person
+        if given.account == MANAGED and client.pk not in holds:
+            continue  # their own payroll firm keeps it, which is nobody's account here
+        account = people.bank_account(given.client + _FIRST_NUMBER, slug=book.county.plan.slug)
+        yield PaymentAccount(
+            id=book.key("account of direct payment", given.client),
+            **book.hung_on(client.subject_id),
+            during=since(book.county.clients[given.client].first_payment),
+            kind=given.account,
+            organisation=holds[client.pk] if given.account == MANAGED else None,
+            holder=names.account_holder(person.name),
+            sort_code=account.sort_code,
+            account_number=account.number,
+            account_index=account_index(account.sort_code, account.number),
+            source="Made up: the demo has no paper.",
+            state="approved",
+            proposed_by=book.users[finance],
+            proposed_at=morning_of(CYCLE),
+            decided_by=book.users[other],
+            decided_at=morning_of(CYCLE),
         )
 
 

@@ -1,0 +1,48 @@
+"""Why a bank statement cannot be taken in, or not be taken out again. Pure."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFacts:
+    """What is known of a statement: why it is refused, its faulty lines, and what would hang on it.
+
+    `matched_by_people` counts the lines that a person has matched, `has_later` says that a later statement of
+    the account is taken in.
+    """
+
+    refusals: tuple[str, ...] = ()
+    faults: int = 0
+    matched_by_people: int = 0
+    has_later: bool = False
+
+
+def it_adds_up(facts: StatementFacts) -> str | None:
+    """A statement is taken in whole and right, or not at all."""
+    return facts.refusals[0] if facts.refusals else None
+
+
+def every_line_is_good(facts: StatementFacts) -> str | None:
+    """A line left out would leave the balance wrong."""
+    if not facts.faults:
+        return None
+    counted = "1 line has" if facts.faults == 1 else f"{facts.faults} lines have"
+    return f"{counted} a fault. Mend the file or ask the bank for it again."
+
+
+def nobody_matched_it(facts: StatementFacts) -> str | None:
+    """What a person has worked out is not thrown away with the file."""
+    if not facts.matched_by_people:
+        return None
+    counted = "1 line was" if facts.matched_by_people == 1 else f"{facts.matched_by_people} lines were"
+    return f"{counted} matched by a person. Undo that first."
+
+
+def it_is_the_last(facts: StatementFacts) -> str | None:
+    """The balance of the statement after it is carried forward from this one."""
+    return "A later statement is taken in. Take that one out first." if facts.has_later else None
+
+
+BEFORE_TAKING_IN: Final = (it_adds_up, every_line_is_good)
+BEFORE_TAKING_OUT: Final = (nobody_matched_it, it_is_the_last)
