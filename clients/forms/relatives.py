@@ -137,6 +137,7 @@ class AnswerTimeForm(forms.Form):
         label=_("Hold pay after how many days without an answer?"),
         help_text=_("Leave it empty to hold nothing. The question then waits, and everybody sees that."),
         required=False,
+        widget=django_forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={"invalid": _("Enter a whole number of days, such as 42, or leave it empty.")},
     )
     owner = RuleForm.base_fields["owner"]

@@ -1,5 +1,6 @@
 """What is done with a direct payment that ends: proposed, decided, moved to another council, closed."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Final
 
 from django.shortcuts import get_object_or_404
@@ -90,6 +91,13 @@ class Decide(_Move):
     permission: ClassVar[str] = policy.DECIDE_ENDINGS
     move = states.ENDING.move("decide_ending")
     warning: ClassVar[bool] = True
+
+    def told(self) -> Sequence[components.Words]:
+        """Whoever has steps to settle; the person reads it on their page."""
+        return [
+            _("The payroll manager and council finance are told by e-mail, without whose it is."),
+            _("The support worker finds it on their list of things to do."),
+        ]
 
     def act(self, **_values: Any) -> Any:
         """Decide."""
