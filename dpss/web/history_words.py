@@ -177,6 +177,7 @@ DONE: Final = {
     "take_back_for": "called off, for the PA,",
     "uncollect": "recorded as not collected",
     "unconfirm": "took back the word on",
+    "unsettle": "took back that it was settled",
     "unconfirm_for": "took back, for the employer, the word on",
     "try again": "let be tried again",
     "send_back": "recorded as sent back by the bank",

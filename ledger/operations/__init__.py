@@ -38,7 +38,12 @@ from ledger.operations.returns import (
     pay_again,
     record_return,
 )
-from ledger.operations.settled_returns import book_next_settled, settle_return
+from ledger.operations.settled_returns import (
+    book_next_settled,
+    book_next_unsettled,
+    settle_return,
+    unsettle_return,
+)
 
 __all__ = [
     "AccountProposal",
@@ -49,6 +54,7 @@ __all__ = [
     "approve_creditor_account",
     "book_next_return",
     "book_next_settled",
+    "book_next_unsettled",
     "cancel_bank_account",
     "change_due",
     "change_owed",
@@ -79,6 +85,7 @@ __all__ = [
     "reverse",
     "reverse_posted",
     "settle_return",
+    "unsettle_return",
     "withdraw_bank_account",
     "withdraw_creditor_account",
 ]

@@ -51,8 +51,7 @@ def lower(slips: Sequence[models.Payslip], *, actor: actors.Actor, at: datetime)
     posts = {slip.employment_id for slip in slips}
     orders = deductions_owed.with_taken(models.Deduction.objects.filter(employment__in=posts))
     over = {
-        one.pk: one.asked - one.taken
-        for one in scope.visible_to(orders, actor).filter(asked__gt=F("taken"))
+        one.pk: one.asked - one.taken for one in scope.visible_to(orders, actor).filter(asked__gt=F("taken"))
     }
     due = models.DeductionPayment.objects.filter(deduction__in=list(over), state="due")
     held = scope.visible_to(due, actor).select_for_update(of=("self",)).order_by("-month", "-part")

@@ -263,6 +263,7 @@ RECORDS: dict[str, Record] = {
             "close": _ANSWERED_RETURN,
             "pay_again": _PAID_AGAIN,
             "take_out": {"again_id": None},
+            "unsettle": {"settled_with": "", "settled_on": None, "settled_by_id": None},
         },
     ),
     "account of a body that is paid": Record(
