@@ -4,12 +4,13 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from dpss.access import actors, transitions
 from dpss.kernel import errors
 from payroll import models
 from payroll.operations import hmrc_letters as operations
-from tests.cast import AT, TODAY
+from tests.cast import AT, CAST, TODAY
 from tests.payroll.operations.test_penalties import (
     ACCOUNT,
     COST,
@@ -113,3 +114,19 @@ def test_tax_that_was_not_paid_is_not_given_back_here() -> None:
     one = move(decide(letter("underpaid"), "provider"), "pay")
     with pytest.raises(transitions.Refused, match="Only a penalty"):
         allow(one)
+
+
+def test_the_pages_ask_who_decided_it_and_when_the_money_came(signed_in: Any) -> None:
+    one = paid()
+    olu, mara = signed_in(CAST.olu), signed_in(CAST.mara)
+    allowed, back = (
+        reverse("payroll:hmrc_letter_move", args=[one.pk, step]) for step in ("allow_refund", "take_refund")
+    )
+    assert "Say who decided it" in olu.post(allowed, {"reason": "HMRC was wrong."}).text
+    olu.post(allowed, {"reason": "HMRC was wrong.", "allowed_by": "The tribunal"})
+    day = {"back_on_0": "30", "back_on_1": "11", "back_on_2": "2026", "reason": "It has come."}
+    wrong = mara.post(back, day)
+    assert "Give the day on which the money came" in wrong.text
+    assert "It has come." in wrong.text
+    mara.post(back, day | {"back_on_0": "21"})
+    assert stored(one).state == "refunded"
