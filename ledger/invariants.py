@@ -167,7 +167,9 @@ _SENT_BACK = Invariant(
         select r.id, 'is', r.state, 'and is booked as settled another way', count(e.id), 'times, not',
             (r.state = 'settled' and r.settled_in_books)::int
         from ledger_paymentreturn r
-        left join ledger_entry e on e.source_key = 'payment:' || r.payment_id || ':settled'
+        left join ledger_entry e on e.source_key like 'payment:' || r.payment_id || ':settled%'
+            and e.reverses_id is null and not exists (select from ledger_entry b where b.reverses_id = e.id)
+        where r.unsettled_in_books
         group by r.id
         having count(e.id) <> (r.state = 'settled' and r.settled_in_books)::int
         order by 1

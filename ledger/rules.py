@@ -73,13 +73,15 @@ class ReturnFacts:
 
     `is_checked` says that somebody confirmed the details that it went to, `has_new_account` that the payee is
     paid into another account now, `is_owed` that a correction has left something of it to pay, and
-    `by_its_recorder` that whoever wrote down that it came back is the one who pays again.
+    `by_its_recorder` that whoever wrote down that it came back is the one who pays again. `is_relied_on` says
+    that a correction has since counted on wages that were settled another way.
     """
 
     is_checked: bool
     has_new_account: bool
     is_owed: bool
     by_its_recorder: bool = False
+    is_relied_on: bool = False
 
 
 def something_is_owed(facts: ReturnFacts) -> str | None:
@@ -103,6 +105,17 @@ def a_second_person_agrees(facts: ReturnFacts) -> str | None:
     return "You wrote down that it came back, so a second person pays it again."
 
 
+def no_correction_relies_on_it(facts: ReturnFacts) -> str | None:
+    """What a correction has taken as paid stays as settled."""
+    if facts.is_relied_on:
+        return (
+            "A correction has since taken these wages as settled, so this stays. Put right what is wrong with"
+            " another correction of the payslip."
+        )
+    return None
+
+
+BEFORE_UNSETTLING: Final = (no_correction_relies_on_it,)
 BEFORE_PAYING_AGAIN: Final = (something_is_owed, the_details_are_known, a_second_person_agrees)
 BEFORE_APPROVING_AN_ACCOUNT: Final = (cooling_off,)
 BEFORE_CANCELLING_AN_ACCOUNT: Final = (it_has_not_begun, there_is_another_account)

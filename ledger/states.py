@@ -85,6 +85,17 @@ PAYMENT_RETURN = Machine(
             other_person_than="answered_by",
             needs_reason=True,
         ),
+        Move(
+            name="unsettle",
+            label="Take back that it was settled",
+            sources=("settled",),
+            target="closed",
+            permission=policy.RECORD_RETURNS,
+            confirms="The wages are owed again, and the money is set aside again. The PA is told.",
+            other_person_than="settled_by",
+            blockers=rules.BEFORE_UNSETTLING,
+            needs_reason=True,
+        ),
     ),
 )
 

@@ -34,6 +34,11 @@ urlpatterns = [
         return_answers.SettleReturn.as_view(),
         name="return_settle",
     ),
+    path(
+        "payments/sent-back/<uuid:sent_back>/not-settled/",
+        return_answers.UnsettleReturn.as_view(),
+        name="return_unsettle",
+    ),
     path("payments/<uuid:payment>/sent-back/", returns.RecordReturn.as_view(), name="payment_return"),
     path("payments/accounts/", creditors.Creditors.as_view(), name="creditors"),
     path(

@@ -18,7 +18,9 @@ EMPLOYER: Final = "employer"
 # What is decided when it is decided who pays: with another of these, nobody has decided it.
 DECIDED_ON: Final = ("kind", "amount", "reference")
 # States in which nothing is owed for a penalty.
-NOT_OWED: Final = frozenset({"won", "closed"})
+NOT_OWED: Final = frozenset({"won", "closed", "refunded"})
+# States in which HMRC has the money.
+PAID: Final = frozenset({"paid", "allowed"})
 # Days before the last day of appeal on which somebody is reminded.
 REMIND_DAYS: Final = 7
 
@@ -34,6 +36,7 @@ class LetterFacts:
     provider_pays: bool = False
     has_payment: bool = False
     was_given_up: bool = False
+    came_back: bool = False
 
     @property
     def from_managed_account(self) -> bool:
@@ -90,6 +93,23 @@ def is_in_the_payments(facts: LetterFacts) -> str | None:
     if facts.from_managed_account:
         return None
     return "It is not a penalty that the managed account pays. Record it as paid when it is."
+
+
+def is_a_penalty(facts: LetterFacts) -> str | None:
+    """Tax that was paid too much comes back with the P32 and HMRC's bills."""
+    if facts.kind in PENALTIES:
+        return None
+    return "Only a penalty is given back here. What was wrong of the tax is put right with the wages."
+
+
+def hmrc_had_the_money(facts: LetterFacts) -> str | None:
+    """What the bank sent back never reached HMRC."""
+    if not facts.came_back:
+        return None
+    return (
+        "The bank sent the payment to HMRC back, so HMRC has nothing to give back. Record first that"
+        " HMRC does not give it back."
+    )
 
 
 def has_a_reference(facts: LetterFacts) -> str | None:

@@ -241,6 +241,11 @@ def penalty_payment_key(letter_id: uuid.UUID) -> str:
     return f"hmrc_letter:{letter_id}:payment"
 
 
+def penalty_back_key(letter_id: uuid.UUID) -> str:
+    """What names the entry by which a penalty that a bank file had paid comes back from HMRC."""
+    return f"hmrc_letter:{letter_id}:given_back"
+
+
 def of_penalty(
     amount: Decimal, *, by_others: bool, source_key: str, employer_subject: uuid.UUID, day: date
 ) -> journal.Movement:
@@ -264,7 +269,10 @@ def of_penalty_paid(
     client_subject: uuid.UUID,
     day: date,
 ) -> journal.Movement:
-    """The debt is gone: by the money of others, or off the client's account and then kept with the client."""
+    """The debt is gone: by the money of others, or off the client's account and then kept with the client.
+
+    Less than nothing for what HMRC gives back.
+    """
     if by_others:
         subject = employer_subject
         owed = {chart.PENALTIES_OWED: amount, chart.PENALTIES_OF_OTHERS: -amount}
@@ -273,7 +281,11 @@ def of_penalty_paid(
         subject = client_subject
         lines = _paid_off(chart.PENALTIES_OWED, amount, employer=employer_subject, client=client_subject)
     return journal.Movement(
-        source_key=source_key, day=day, description="Penalty paid", subject=subject, lines=lines
+        source_key=source_key,
+        day=day,
+        description="Penalty paid" if amount > 0 else "Penalty given back",
+        subject=subject,
+        lines=lines,
     )
 
 

@@ -1564,4 +1564,27 @@ class Migration(migrations.Migration):
                 name="payment_to_a_person_or_a_body",
             ),
         ),
+        migrations.AddField(
+            model_name="paymentreturn",
+            name="is_relied_on",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="paymentreturn",
+            name="unsettled",
+            field=models.PositiveSmallIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name="paymentreturn",
+            name="unsettled_in_books",
+            field=models.BooleanField(default=True),
+        ),
+        migrations.AddIndex(
+            model_name="paymentreturn",
+            index=models.Index(
+                condition=models.Q(("unsettled_in_books", False)),
+                fields=["id"],
+                name="payment_return_to_unsettle",
+            ),
+        ),
     ]

@@ -139,7 +139,9 @@ class PaymentReturn(base.Keyed, base.SubjectRow):
     provider that answers and pays again: the one that paid, or the one that has taken the employer over.
     `in_books` is false until the payments job has put the money back on the payer's account, which whoever
     records it need not reach. Of what was closed, `settled_with` says whose money settled it in the end, on
-    which day; `settled_in_books` is false until that job has posted it.
+    which day; `settled_in_books` is false until that job has posted it, and `is_relied_on` says that a
+    correction counts on it. `unsettled` counts how often that was taken back, and `unsettled_in_books` is
+    false until the job has taken it out of the ledger.
     """
 
     sees: ClassVar[str] = policy.PAYMENTS
@@ -183,6 +185,9 @@ class PaymentReturn(base.Keyed, base.SubjectRow):
         "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     settled_in_books = models.BooleanField(default=False)
+    is_relied_on = models.BooleanField(default=False)
+    unsettled = models.PositiveSmallIntegerField(default=0)
+    unsettled_in_books = models.BooleanField(default=True)
 
     class Meta:
         verbose_name = "payment sent back"
@@ -220,5 +225,10 @@ class PaymentReturn(base.Keyed, base.SubjectRow):
                 fields=["id"],
                 condition=models.Q(state="settled", settled_in_books=False),
                 name="payment_return_to_settle",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(unsettled_in_books=False),
+                name="payment_return_to_unsettle",
             ),
         ]

@@ -44,7 +44,12 @@ from ledger.operations.returns import (
     pay_again,
     record_return,
 )
-from ledger.operations.settled_returns import book_next_settled, settle_return
+from ledger.operations.settled_returns import (
+    book_next_settled,
+    book_next_unsettled,
+    settle_return,
+    unsettle_return,
+)
 
 __all__ = [
     "AccountOfPayment",
@@ -57,6 +62,7 @@ __all__ = [
     "approve_payment_account",
     "book_next_return",
     "book_next_settled",
+    "book_next_unsettled",
     "cancel_bank_account",
     "change_due",
     "change_owed",
@@ -88,6 +94,7 @@ __all__ = [
     "reverse",
     "reverse_posted",
     "settle_return",
+    "unsettle_return",
     "withdraw_bank_account",
     "withdraw_creditor_account",
     "withdraw_payment_account",

@@ -31,6 +31,9 @@ def lower_owed(*, source_key: str, by: Decimal, actor: actors.Actor, at: datetim
     payment, sent_back = _newest(source_key, actor)
     if sent_back is not None:
         less = min(by, sent_back.owed) if sent_back.state in queries.UNANSWERED else money.ZERO
+        if by and sent_back.state == "settled" and not sent_back.is_relied_on:
+            sent_back.is_relied_on = True  # the rest of the correction takes these wages as paid
+            sent_back.save(update_fields=["is_relied_on"])
         if less:
             change_owed(sent_back, amount=sent_back.owed - less, actor=actor, at=at)
         return Lowered(less, queries.next_key(sent_back.payment.source_key))

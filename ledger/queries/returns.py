@@ -49,6 +49,7 @@ def facts_of_returns(
             has_new_account=account_now(row, actor=actor) != (row.payment.payee or row.payment.creditor),
             is_owed=row.owed > 0,
             by_its_recorder=row.recorded_by_id == actor.user_id,
+            is_relied_on=row.is_relied_on,
         )
         for row in found
     }

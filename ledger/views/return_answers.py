@@ -54,6 +54,11 @@ class Return(views.Page):
             address = reverse("ledger:return_settle", args=[self.row.pk])
             is_open = step in transitions.open_moves(self.row, actor=self.actor, facts=_ANY)
             return [components.ButtonLink(step.label, address)] if is_open else []
+        if self.actor.may(policy.RECORD_RETURNS) and self.row.state == "settled":
+            step, facts = UnsettleReturn.move, queries.facts_of_returns([self.row], actor=self.actor)
+            address = reverse("ledger:return_unsettle", args=[self.row.pk])
+            is_open = step in transitions.open_moves(self.row, actor=self.actor, facts=facts[self.row.pk])
+            return [components.ButtonLink(step.label, address, "second")] if is_open else []
         if not self.actor.may(policy.RECORD_RETURNS) or self.row.state not in queries.UNANSWERED:
             return []
         open_now = {step.name for step in transitions.open_moves(self.row, actor=self.actor, facts=_ANY)}
@@ -159,6 +164,28 @@ class SettleReturn(OfReturn):
     def done(self, result: models.PaymentReturn) -> str:
         """What becomes of the money."""
         return "It is recorded as settled. What was set aside for it is freed in a minute."
+
+
+class UnsettleReturn(OfReturn):
+    """The wages were not settled after all: by a second person, with a reason."""
+
+    move = models.PaymentReturn.machine.move("unsettle")
+    warning = True
+
+    def nothing(self) -> str:
+        """Why it cannot be taken back: there is no form then."""
+        facts = queries.facts_of_returns([self.row], actor=self.actor)[self.row.pk]
+        return transitions.why_not(self.row, self.move.name, actor=self.actor, facts=facts) or ""
+
+    def act(self, **values: Any) -> models.PaymentReturn:
+        """Take it back, and wake the job that books it."""
+        done = operations.unsettle_return(sent_back=self.row, **values, actor=self.actor, at=self.now)
+        celery.nudge("payroll.book_returned_payments")
+        return done
+
+    def done(self, result: models.PaymentReturn) -> str:
+        """What becomes of the money."""
+        return "It is taken back. The wages are owed again, and set aside again in a minute."
 
 
 def of_payment(payment: models.Payment) -> tuple[components.SummaryRow, ...]:

@@ -127,3 +127,24 @@ class ToldForm(forms.ReasonForm):
         widget=django_forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Say what the employer is told."},
     )
+
+
+class AllowedForm(ToldForm):
+    """Who decided that HMRC gives a penalty back."""
+
+    allowed_by = django_forms.CharField(
+        label="Who decided it, and when?",
+        help_text="For example: HMRC’s letter of 12 November 2026, or the First-tier Tribunal on 3 December.",
+        max_length=150,
+        error_messages={"required": "Say who decided it: HMRC or the tribunal, and when."},
+    )
+    field_order = ["allowed_by", "reason"]
+
+
+class MoneyBackForm(ToldForm):
+    """When the money came."""
+
+    back_on = fields.DateField(
+        label="On which day did the money come?", missing="Enter the day on which the money came."
+    )
+    field_order = ["back_on", "reason"]

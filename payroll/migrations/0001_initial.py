@@ -8519,4 +8519,124 @@ class Migration(migrations.Migration):
                 name="deduction_payment_state_says_who_paid",
             ),
         ),
+        migrations.RemoveConstraint(
+            model_name="hmrcletter",
+            name="hmrc_letter_state",
+        ),
+        migrations.RemoveConstraint(
+            model_name="hmrcletter",
+            name="hmrc_letter_paid_by_somebody",
+        ),
+        migrations.RemoveConstraint(
+            model_name="hmrcletter",
+            name="hmrc_letter_paid_by_payment",
+        ),
+        migrations.AddField(
+            model_name="hmrcletter",
+            name="allowed_by",
+            field=models.CharField(blank=True, max_length=150),
+        ),
+        migrations.AddField(
+            model_name="hmrcletter",
+            name="allowed_recorded_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="hmrcletter",
+            name="back_on",
+            field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AlterField(
+            model_name="hmrcletter",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("new", "To answer"),
+                    ("answered", "Answered"),
+                    ("appealed", "Appealed"),
+                    ("to_pay", "In the payments"),
+                    ("paid", "Paid"),
+                    ("allowed", "HMRC gives it back"),
+                    ("refunded", "Given back by HMRC"),
+                    ("won", "Taken back by HMRC"),
+                    ("closed", "Closed"),
+                ],
+                default="new",
+                max_length=8,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="hmrcletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "new",
+                            "answered",
+                            "appealed",
+                            "to_pay",
+                            "paid",
+                            "allowed",
+                            "refunded",
+                            "won",
+                            "closed",
+                        ],
+                    )
+                ),
+                name="hmrc_letter_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="hmrcletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["paid", "to_pay", "allowed", "refunded"]), _negated=True),
+                    models.Q(models.Q(("payer", ""), _negated=True), ("amount__isnull", False)),
+                    _connector="OR",
+                ),
+                name="hmrc_letter_paid_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="hmrcletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("by_payment", False),
+                    models.Q(("payer", "employer"), ("state__in", ["paid", "allowed", "refunded"])),
+                    _connector="OR",
+                ),
+                name="hmrc_letter_paid_by_payment",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="hmrcletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("allowed_recorded_by__isnull", False),
+                        ("back_on", None),
+                        ("state", "allowed"),
+                        models.Q(("allowed_by", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("allowed_recorded_by__isnull", False),
+                        ("back_on__isnull", False),
+                        ("state", "refunded"),
+                        models.Q(("allowed_by", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ["allowed", "refunded"]), _negated=True), ("back_on", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="hmrc_letter_given_back_as_it_says",
+            ),
+        ),
     ]

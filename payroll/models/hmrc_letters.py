@@ -14,7 +14,8 @@ class HmrcLetter(base.Keyed, base.SubjectRow):
     """A letter from HMRC that came to an employer, or to one of its PAs (`employment`).
 
     `dated` is the date on the letter itself and `appeal_by` what follows from it, unless the letter names
-    another day. `about` is the month or year that it speaks of. Who pays is decided with a reason.
+    another day. `about` is the month or year that it speaks of. Who pays is decided with a reason. Of what
+    was paid and HMRC gives back, `allowed_by` says who decided that, and `back_on` when the money came.
     """
 
     sees: ClassVar[str] = policy.PAY
@@ -61,6 +62,11 @@ class HmrcLetter(base.Keyed, base.SubjectRow):
     added_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     settled_on = models.DateField(null=True, blank=True)
+    allowed_by = models.CharField(max_length=150, blank=True)
+    allowed_recorded_by = models.ForeignKey(
+        "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    back_on = models.DateField(null=True, blank=True)
     reminded_on = models.DateField(null=True, blank=True)
     revised = models.PositiveSmallIntegerField(default=0)
     in_books = models.BooleanField(default=True)
@@ -89,15 +95,25 @@ class HmrcLetter(base.Keyed, base.SubjectRow):
                 name="hmrc_letter_payer_is_decided_with_a_reason",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["paid", "to_pay"]) | ~Q(payer="") & Q(amount__isnull=False),
+                condition=~Q(state__in=["paid", "to_pay", "allowed", "refunded"])
+                | ~Q(payer="") & Q(amount__isnull=False),
                 name="hmrc_letter_paid_by_somebody",
             ),
             models.CheckConstraint(
                 condition=~Q(payer="employer") | Q(employment=None), name="hmrc_letter_of_a_pa_not_employers"
             ),
             models.CheckConstraint(
-                condition=Q(by_payment=False) | Q(state="paid", payer="employer"),
+                condition=Q(by_payment=False)
+                | Q(state__in=["paid", "allowed", "refunded"], payer="employer"),
                 name="hmrc_letter_paid_by_payment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="allowed", back_on=None, allowed_recorded_by__isnull=False)
+                & ~Q(allowed_by="")
+                | Q(state="refunded", back_on__isnull=False, allowed_recorded_by__isnull=False)
+                & ~Q(allowed_by="")
+                | ~Q(state__in=["allowed", "refunded"]) & Q(back_on=None),
+                name="hmrc_letter_given_back_as_it_says",
             ),
         ]
         indexes = [

@@ -24,6 +24,8 @@ _NOT_THE_EMPLOYERS: Final = (
     "HMRC wrote to the PA, so the employer’s money does not pay this. If it is the employer’s debt, add the"
     " letter to the employer’s record and close this one."
 )
+# Steps by which what was paid comes back: it stays known when it was paid.
+_GIVEN_BACK: Final = frozenset({"allow_refund", "take_refund", "drop_refund"})
 _UNDECIDED: Final[Mapping[str, Any]] = {"payer": "", "payer_reason": "", "payer_decided_by_id": None}
 
 
@@ -152,10 +154,13 @@ def move(
     actor: actors.Actor,
     at: datetime,
     on_behalf_of: str = "",
+    allowed_by: str = "",
+    back_on: date | None = None,
 ) -> models.HmrcLetter:
     """Answer, appeal, pay, close or open again; `told` is what the employer or PA reads of it.
 
-    The portal's job brings the books into line.
+    The portal's job brings the books into line. Of a penalty that HMRC gives back, `allowed_by` says who
+    decided that, and `back_on` the day on which the money came.
 
     Raises `Refused` for what is not open now: an appeal against a notice, a payment that nobody answers for.
     """
@@ -163,7 +168,9 @@ def move(
     locked = rows.select_for_update(of=("self",)).get()
     books = penalties.revised(locked, {"state": locked.machine.move(name).target})
     books.pop("state")
+    books |= _given_back(locked, name, allowed_by=allowed_by, back_on=back_on, actor=actor)
     done = name in {"pay", "pay_own", "close", "win_appeal"}
+    settled_on = locked.settled_on if name in _GIVEN_BACK else actor.today if done else None
     return transitions.move(
         locked,
         name,
@@ -172,8 +179,27 @@ def move(
         facts=queries.facts_of(actor),
         reason=told.strip(),
         on_behalf_of=on_behalf_of,
-        also={"told": told.strip(), "settled_on": actor.today if done else None, "held_because": "", **books},
+        also={"told": told.strip(), "settled_on": settled_on, "held_because": "", **books},
     )
+
+
+def _given_back(
+    letter: models.HmrcLetter, name: str, *, allowed_by: str, back_on: date | None, actor: actors.Actor
+) -> dict[str, Any]:
+    """What is kept of a penalty that HMRC gives back, by the step that is recorded."""
+    if name == "allow_refund":
+        if not allowed_by.strip():
+            raise errors.Invalid("Say who decided it: HMRC or the tribunal, and when.", field="allowed_by")
+        return {"allowed_by": allowed_by.strip(), "allowed_recorded_by_id": actor.user_id}
+    if name == "take_refund":
+        earliest = letter.settled_on or letter.received_on
+        if back_on is None or not earliest <= back_on <= actor.today:
+            raise errors.Invalid(
+                "Give the day on which the money came: from that on which it was paid up to today.",
+                field="back_on",
+            )
+        return {"back_on": back_on}
+    return {"allowed_by": "", "allowed_recorded_by_id": None} if name == "drop_refund" else {}
 
 
 def _set(letter: models.HmrcLetter, values: Mapping[str, Any]) -> None:

@@ -87,14 +87,17 @@ def _posted(letter: models.HmrcLetter, **changed: Any) -> tuple[tuple[str, Any] 
     is_owed = now["kind"] in rules.PENALTIES and now["payer"] and now["amount"]
     if not is_owed or now["state"] in rules.NOT_OWED:
         return None, False
-    return (now["payer"], now["amount"]), now["state"] == "paid" and not now["by_payment"]
+    return (now["payer"], now["amount"]), now["state"] in rules.PAID and not now["by_payment"]
 
 
 def _follow(letter: models.HmrcLetter, actor: actors.Actor, at: datetime) -> None:
     """What is not so any more is out of the ledger, and what is so is in it, each once."""
     for times in range(letter.revised):
         for key in (postings.penalty_paid_key(letter.pk, times), postings.penalty_key(letter.pk, times)):
-            ledger.reverse_posted(posted_key=key, source_key=f"{key}:back", day=actor.today, at=at)
+            day = letter.back_on or actor.today
+            ledger.reverse_posted(posted_key=key, source_key=f"{key}:back", day=day, at=at)
+    if letter.state == "refunded" and letter.by_payment:
+        ledger.post_all([_given_back(letter, actor)], council_id=letter.council_id, at=at)
     owed, is_paid = _posted(letter)
     if owed is None or is_paid or owed[0] != models.HmrcLetter.Payer.EMPLOYER:
         _set_free(letter, actor)
@@ -113,6 +116,18 @@ def _follow(letter: models.HmrcLetter, actor: actors.Actor, at: datetime) -> Non
         client = letter.employer.client.subject_id
         movements.append(postings.of_penalty_paid(amount, source_key=key, client_subject=client, **given))
     ledger.post_all(movements, council_id=letter.council_id, at=at)
+
+
+def _given_back(letter: models.HmrcLetter, actor: actors.Actor) -> Any:
+    """What was paid by a bank file is on the client's account again: its own entry stays as it was."""
+    return postings.of_penalty_paid(
+        -(letter.amount or money.ZERO),
+        by_others=False,
+        source_key=postings.penalty_back_key(letter.pk),
+        employer_subject=letter.employer.subject_id,
+        client_subject=letter.employer.client.subject_id,
+        day=letter.back_on or actor.today,
+    )
 
 
 def _set_free(letter: models.HmrcLetter, actor: actors.Actor) -> None:

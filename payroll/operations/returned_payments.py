@@ -48,8 +48,20 @@ def _book_next_settled(actor: actors.Actor, at: datetime) -> int:
     """Wages that were settled another way speak for no money any more."""
     row = ledger.book_next_settled(actor=actor, at=at)
     if row is None:
-        return 0
+        return _book_next_unsettled(actor, at)
     clients.settle_all([books.next_key(row.payment.source_key)], on=actor.today)
+    _tell_pa(row, "wages_settled", actor, at)
+    return 1
+
+
+def _book_next_unsettled(actor: actors.Actor, at: datetime) -> int:
+    """A settlement that was taken back: the money is spoken for again."""
+    row = ledger.book_next_unsettled(actor=actor, at=at)
+    if row is None:
+        return 0
+    # Of what was taken back before the books had followed, the PA has heard nothing.
+    if clients.unsettle_all([books.next_key(row.payment.source_key)]):
+        _tell_pa(row, "wages_not_settled", actor, at)
     return 1
 
 
@@ -98,11 +110,7 @@ def _hold(employer: models.Employer, kind: str, amount: Decimal, key: str, actor
 
 def _tell(row: Any, actor: actors.Actor, at: datetime) -> None:
     """The PA, who waits for wages, and whoever acts for their employer."""
-    source = books.first_key(row.payment.source_key)
-    if not source.startswith(_PAYSLIP):
-        return
-    posts = models.Employment.objects.select_related("assistant", "employer__client")
-    post = scope.visible_to(posts, actor).filter(payslips=uuid.UUID(source.split(":")[1])).first()
+    post = _post(row, actor)
     if post is None:
         return
     told = [(post.assistant.user_id, "payment_returned", post.subject_id)]
@@ -113,9 +121,36 @@ def _tell(row: Any, actor: actors.Actor, at: datetime) -> None:
     )
 
 
-def _message(row: Any, user: uuid.UUID, template: str, subject_id: uuid.UUID, at: datetime) -> OutboxMessage:
+def _tell_pa(row: Any, template: str, actor: actors.Actor, at: datetime) -> None:
+    """The PA alone: how wages were settled, and that this was taken back, is read after signing in."""
+    post = _post(row, actor)
+    user = post.assistant.user_id if post else None
+    if post is None or user is None:
+        return
+    about = f"{template}:{row.unsettled}"
+    access.queue_messages([_message(row, user, template, post.subject_id, at, about=about)])
+
+
+def _post(row: Any, actor: actors.Actor) -> models.Employment | None:
+    """The post whose wages a payment was for, where it was for wages."""
+    source = books.first_key(row.payment.source_key)
+    if not source.startswith(_PAYSLIP):
+        return None
+    posts = models.Employment.objects.select_related("assistant", "employer__client")
+    return scope.visible_to(posts, actor).filter(payslips=uuid.UUID(source.split(":")[1])).first()
+
+
+def _message(
+    row: Any,
+    user: uuid.UUID,
+    template: str,
+    subject_id: uuid.UUID,
+    at: datetime,
+    *,
+    about: str = "payment back",
+) -> OutboxMessage:
     return access.message(
-        key=f"payment back:{row.pk.hex}:{user.hex}",
+        key=f"{about}:{row.pk.hex}:{user.hex}",
         template=template,
         subject_id=subject_id,
         council_id=row.council_id,

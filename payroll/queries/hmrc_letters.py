@@ -100,6 +100,7 @@ def facts_of(
                 provider_pays=one.employer_id in managed,
                 has_payment=one.pk in payments and one.pk not in given_up,
                 was_given_up=one.pk in given_up,
+                came_back=one.by_payment and one.pk in payments and payments[one.pk].state == "returned",
             )
             for one in found
         }

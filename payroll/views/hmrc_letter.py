@@ -173,14 +173,17 @@ class Move(OfALetter, views.ActionPage):
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
         """What the employer is told."""
-        return asked.ToldForm(data)
+        if self.move.name == "take_refund":
+            return asked.MoneyBackForm(data, initial={"back_on": self.actor.today})
+        return asked.AllowedForm(data) if self.move.name == "allow_refund" else asked.ToldForm(data)
 
     def act(self, **values: Any) -> models.HmrcLetter:
         """Make it."""
         return operations.move(
             letter=self.letter,
             name=self.move.name,
-            told=values["reason"],
+            told=values.pop("reason"),
+            **values,
             actor=self.actor,
             at=self.now,
         )

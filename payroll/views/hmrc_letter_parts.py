@@ -19,6 +19,8 @@ COLOURS: Final[dict[str, basics.Colour]] = {
     "appealed": "blue",
     "to_pay": "blue",
     "paid": "green",
+    "allowed": "blue",
+    "refunded": "green",
     "won": "green",
     "closed": "grey",
 }
@@ -50,6 +52,10 @@ def plain_words(letter: models.HmrcLetter) -> str:
         return _("We are paying this for you. You do not need to do anything.")
     if letter.state == "won":
         return _("HMRC has taken this back. Nothing is to pay.")
+    if letter.state == "allowed":
+        return _("HMRC gives this back. You do not need to do anything. We wait for the money.")
+    if letter.state == "refunded":
+        return _("HMRC has given this back to whoever had paid it.")
     if letter.state == "paid":
         return _("This is paid. You do not need to do anything.")
     return _("This letter is done with. You do not need to do anything.")

@@ -70,6 +70,7 @@ _PAYER_DECIDED = {
     "payer_reason": "Our report was late.",
     "payer_decided_by_id": CAST.mara.user_id,
 }
+_ALLOWED = {"allowed_by": "The tribunal", "allowed_recorded_by_id": CAST.ada.user_id}
 _RELATIVE_ASKED = {"decided_by_id": None, "decided_at": None}
 _RELATIVE_DECIDED = {
     "decided_by_id": CAST.person(policy.PRACTITIONER, council=CAST.east).user_id,
@@ -234,8 +235,19 @@ RECORDS: dict[str, Record] = {
     ),
     "letter from HMRC": Record(
         pk=_ASHA.id_of("hmrc letter"),
-        in_state={"paid": _PAYER_DECIDED, "to_pay": _PAYER_DECIDED},
-        with_move={"pay": _PAYER_DECIDED, "pay_own": _PAYER_DECIDED, "have_paid": _PAYER_DECIDED},
+        in_state={
+            "paid": _PAYER_DECIDED,
+            "to_pay": _PAYER_DECIDED,
+            "allowed": _PAYER_DECIDED | _ALLOWED,
+            "refunded": _PAYER_DECIDED | _ALLOWED | {"back_on": TODAY},
+        },
+        with_move={
+            "pay": _PAYER_DECIDED,
+            "pay_own": _PAYER_DECIDED,
+            "have_paid": _PAYER_DECIDED,
+            "allow_refund": _ALLOWED,
+            "take_refund": {"back_on": TODAY},
+        },
     ),
     "notice from HMRC": Record(
         pk=key(CAST.east.slug, "northfield", "hmrc notice"),
@@ -263,6 +275,7 @@ RECORDS: dict[str, Record] = {
             "close": _ANSWERED_RETURN,
             "pay_again": _PAID_AGAIN,
             "take_out": {"again_id": None},
+            "unsettle": {"settled_with": "", "settled_on": None, "settled_by_id": None},
         },
     ),
     "account of a body that is paid": Record(

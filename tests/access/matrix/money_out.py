@@ -43,7 +43,7 @@ def _payment(post: Post) -> dict[str, Any]:
 
 # Northfield has no payment of Asha's in the cast, so that nobody of its own finds one that came back:
 # tests/ledger/views/test_returns.py has the answers to those who do.
-_ANSWERS = ("return_check", "return_pay_again", "return_close", "return_settle")
+_ANSWERS = ("return_check", "return_pay_again", "return_close", "return_settle", "return_unsettle")
 ROWS: list[Row] = [
     *searched(Row("payroll:hmrc_bills", _BOTH), name="asha"),
     Row("payroll:hmrc_bill", _BILL, of=HOME, kwargs=_bill),

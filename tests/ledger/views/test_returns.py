@@ -97,6 +97,13 @@ def test_a_second_person_records_how_closed_wages_were_settled(
     kept = returned(sent)
     assert (kept.state, kept.settled_with, kept.settled_on) == ("settled", "account", TODAY)
     assert "A cheque to her estate." in words_of(olu.get(page))
+    back = reverse("ledger:return_unsettle", args=[key])
+    assert back not in mara.get(page).text
+    assert "A second person must do this" in words_of(mara.post(back, {"reason": "Not cashed."}))
+    assert back in olu.get(page).text
+    assert "Say why" in words_of(olu.post(back, {"reason": ""}))
+    assert "It is taken back" in words_of(olu.post(back, {"reason": "Not cashed."}, follow=True))
+    assert returned(sent).state == "closed"
 
 
 @pytest.mark.parametrize("who", ["sam", "wynn"])
@@ -106,7 +113,7 @@ def test_another_provider_and_another_council_find_nothing(
     olu.post(reverse("ledger:payment_return", args=[sent.pk]), RETURNED)
     key = returned(sent).pk
     stranger = signed_in(CAST.named(who))
-    names = ("return", "return_check", "return_pay_again", "return_close", "return_settle")
+    names = ("return", "return_check", "return_pay_again", "return_close", "return_settle", "return_unsettle")
     for address in (
         reverse("ledger:payment_return", args=[sent.pk]),
         *(reverse(f"ledger:{name}", args=[key]) for name in names),

@@ -8,6 +8,7 @@ import pytest
 
 from clients.models import Commitment
 from dpss.access import actors, policy
+from dpss.access.models import OutboxMessage
 from dpss.access.transitions import Refused
 from dpss.kernel import errors
 from ledger import chart, queries
@@ -148,3 +149,62 @@ def test_a_correction_after_it_takes_nothing_off_what_was_settled() -> None:
     owed = row.owed
     correct("12.80")
     assert (now(row).state, now(row).owed, set_aside(row)) == ("settled", owed, [])
+
+
+def unsettle(row: ledger.PaymentReturn, by: actors.Actor = OLU, **given: Any) -> ledger.PaymentReturn:
+    """The cheque was never cashed."""
+    with actors.acting(by):
+        return books.unsettle_return(
+            sent_back=row, **{"reason": "The cheque came back."} | given, actor=by, at=AT
+        )
+
+
+def told() -> list[tuple[Any, str]]:
+    """Who was told what of the settlement."""
+    with actors.acting(steps.job()):
+        rows = OutboxMessage.objects.filter(template__in=["wages_settled", "wages_not_settled"])
+        return list(rows.order_by("pk").values_list("to_id", "template"))
+
+
+@pytest.mark.parametrize("settled_with", ["account", "others"])
+def test_taken_back_by_a_second_person_it_is_owed_and_set_aside_again_once(settled_with: str) -> None:
+    row = closed()
+    before = balances()
+    settle(row, settled_with=settled_with)
+    book()
+    with pytest.raises(Refused, match="second person"):
+        unsettle(row, by=MARA)
+    with pytest.raises((Refused, errors.Invalid)):
+        unsettle(row, reason=" ")
+    assert unsettle(row).state == "closed"
+    with pytest.raises(errors.Conflict, match="put back in the books"):
+        settle(row)
+    assert book() == [1, 0]
+    assert (balances(), set_aside(row)) == (before, [row.owed])
+    assert told() == [(CAST.dee.user_id, "wages_settled"), (CAST.dee.user_id, "wages_not_settled")]
+    settle(row, settled_with=settled_with)
+    assert book() == [1, 0]
+    assert set_aside(row) == []
+    assert len(told()) == 3
+    broken = [*ledger_invariants.run(), *payroll_invariants.run()]
+    assert [result.name for result in broken if result.broken] == []
+
+
+def test_taken_back_before_the_books_followed_nothing_is_booked_twice() -> None:
+    row = closed()
+    before = balances()
+    settle(row)
+    unsettle(row)
+    book()
+    assert (balances(), set_aside(row), told()) == (before, [row.owed], [])
+    broken = ledger_invariants.run()
+    assert [result.name for result in broken if result.broken] == []
+
+
+def test_what_a_correction_counts_on_is_not_taken_back() -> None:
+    row = closed()
+    settle(row)
+    book()
+    correct("12.80")
+    with pytest.raises(Refused, match="correction has since taken"):
+        unsettle(row)

@@ -15,10 +15,11 @@ _OWED_AGAIN = """
     insert into ledger_paymentreturn (
         id, council_id, subject_id, payment_id, organisation_id, code, came_back_on, owed, note,
         recorded_by_id, recorded_at, in_books, state, answer, settled_how,
-        settled_with, settled_in_books
+        settled_with, settled_in_books, is_relied_on, unsettled, unsettled_in_books
     )
     select gen_random_uuid(), council_id, subject_id, id, organisation_id, 'B', '2026-11-20', 12345, '',
-        (select id from access_user limit 1), now(), true, 'open', '', '', '', false
+        (select id from access_user limit 1), now(), true, 'open', '', '', '', false,
+        false, 0, true
     from ledger_payment where source_key like 'hmrc_bill:%'
 """
 _TOLD_MORE = """
