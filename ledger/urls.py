@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ledger.views import creditors, files, lines, payments, return_answers, returns, statements
+from ledger.views import (
+    creditors,
+    files,
+    lines,
+    payments,
+    reconciliations,
+    return_answers,
+    returns,
+    statements,
+)
 
 app_name = "ledger"
 urlpatterns = [
@@ -28,6 +37,17 @@ urlpatterns = [
         "accounts/statements/<uuid:statement>/take-out/",
         statements.TakeOut.as_view(),
         name="statement_take_out",
+    ),
+    path(
+        "accounts/statements/<uuid:statement>/reconcile/",
+        reconciliations.Reconcile.as_view(),
+        name="reconcile",
+    ),
+    path("accounts/balances/<uuid:balance>/sign/", reconciliations.Sign.as_view(), name="balance_sign"),
+    path(
+        "accounts/balances/<uuid:balance>/withdraw/",
+        reconciliations.Withdraw.as_view(),
+        name="balance_withdraw",
     ),
     path("accounts/<uuid:account>/", statements.Account.as_view(), name="account"),
     path("accounts/<uuid:account>/statement/", statements.ReadIn.as_view(), name="statement_new"),

@@ -80,10 +80,12 @@ def facts_of_statement(statement: models.BankStatement, *, actor: actors.Actor) 
         return StatementFacts(refusals=found.refusals, faults=len(found.statement.faults))
     matches = models.LineMatch.objects.filter(line__statement=statement, undone_at=None)
     by_people = scope.visible_to(matches, actor).exclude(matched_by=None)
+    balances = models.Reconciliation.objects.filter(statement=statement).exclude(state="withdrawn")
     later = bank_statements(actor=actor).filter(account=statement.account_id, state="taken_in")
     after = later.filter(Q(first_day__gt=statement.first_day) | Q(last_day__gt=statement.last_day))
     return StatementFacts(
         matched_by_people=by_people.aggregate(count=Count("line", distinct=True))["count"],
+        is_signed=scope.visible_to(balances, actor).exists(),
         has_later=after.exclude(pk=statement.pk).exists(),
     )
 

@@ -1,6 +1,7 @@
 """How accounts, statements and their lines are drawn."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -51,8 +52,9 @@ def accounts(rows: Sequence[Any], *, caption: components.Words) -> components.Ta
     )
 
 
-def of_account(account: Any, *, waiting: int) -> components.SummaryList:
-    """Its kind, who holds it, up to when the bank has told, and how many lines wait."""
+def of_account(account: Any, *, waiting: int, signed: date | None) -> components.SummaryList:
+    """Its kind, who holds it, up to when the bank has told and it is audited, and what waits."""
+    audited = dates.with_weekday(signed) if signed else "No closing balance is signed yet"
     told = dates.with_weekday(account.told_to) if account.told_to else "No statement yet"
     return components.SummaryList(
         (
@@ -61,6 +63,7 @@ def of_account(account: Any, *, waiting: int) -> components.SummaryList:
                 "Held by", account.organisation.name if account.organisation else "The client"
             ),
             components.SummaryRow("The bank has told us up to", told),
+            components.SummaryRow("Audited up to", audited),
             components.SummaryRow("Lines that are not matched", words.number(waiting)),
         )
     )

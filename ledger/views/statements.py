@@ -15,6 +15,7 @@ from dpss.web import components, forms, views, words
 from ledger import models, queries, states
 from ledger.forms.statements import ColumnsForm, StatementFileForm
 from ledger.operations import statements as operations
+from ledger.queries import reconciliations as balances
 from ledger.statements import checks, columns
 from ledger.views import statement_parts as parts
 
@@ -82,7 +83,11 @@ class Account(views.Page):
         waiting = queries.unmatched_lines(actor=self.actor).filter(statement__account=self.account)
         upload = reverse("ledger:statement_new", args=[self.account.pk])
         return {
-            "facts": parts.of_account(self.account, waiting=waiting.count()),
+            "facts": parts.of_account(
+                self.account,
+                waiting=waiting.count(),
+                signed=balances.signed_up_to(self.account.pk, actor=self.actor),
+            ),
             "upload": components.ButtonLink("Read a statement in", upload, "main"),
             "lines": components.Link("Lines that are not matched", reverse("ledger:unmatched")),
             "listing": parts.statements(list(rows[: parts.MOST_STATEMENTS])),
@@ -205,6 +210,8 @@ class Statement(OfStatement):
             for move in self.statement.machine.open_from(self.statement.state)
             if self.actor.may(move.permission) and (may_take_in or move.name != "take_in")
         ]
+        if self.statement.state == "taken_in" and self.statement.account.kind == "managed":
+            found.append(components.ButtonLink("Reconcile", reverse("ledger:reconcile", args=here)))
         if self.statement.state == "read" and self.statement.format == "csv":
             address = reverse("ledger:statement_columns", args=here)
             found.append(components.ButtonLink("Say again what the columns mean", address))

@@ -275,6 +275,11 @@ RECORDS: dict[str, Record] = {
         with_move={"approve": {"decided_by_id": CAST.mara.user_id}},
     ),
     "bank statement": Record(pk=_ASHA.id_of("bank statement")),
+    "reconciliation": Record(
+        pk=_ASHA.id_of("reconciliation"),
+        in_state={"signed": {"decided_by_id": CAST.mara.user_id}},
+        with_move={"sign_balance": {"decided_by_id": CAST.mara.user_id}},
+    ),
     "bill of HMRC": Record(
         pk=_ASHA.id_of("hmrc bill"),
         in_state={
