@@ -225,6 +225,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
             KEEP_PAYMENT_ACCOUNTS,
             APPROVE_PAYMENT_ACCOUNTS,
             KEEP_STATEMENTS,
+            SIGN_BALANCES,
             APPROVE_BANK_DETAILS,
             RECORD_FIRST_PAYMENT,
             SEE_PAYMENTS,

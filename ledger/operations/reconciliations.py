@@ -60,10 +60,7 @@ def sign(
     *, reconciliation: models.Reconciliation, actor: actors.Actor, at: datetime
 ) -> models.Reconciliation:
     """A second person signs the closing balance, while the figures are still those that were put forward."""
-    found = queries.three_ways(reconciliation.statement, actor=actor)
-    kept = (found.bank, found.ledger, found.on_its_way, found.ahead, found.sent)
-    said = tuple(getattr(reconciliation, name) for name in ("bank", "ledger", "on_its_way", "ahead", "sent"))
-    facts = ReconciliationFacts(tuple(reconcile.differences(found)), has_changed=kept != said)
+    facts = _facts(reconciliation, actor) if reconciliation.state == "put_forward" else ReconciliationFacts()
     return transitions.move(
         reconciliation,
         "sign_balance",
@@ -81,3 +78,11 @@ def withdraw(
     """Take back what was put forward: nothing is signed."""
     also = {"decided_by_id": actor.user_id, "decided_at": at}
     return transitions.move(reconciliation, "withdraw_balance", actor=actor, at=at, reason=reason, also=also)
+
+
+def _facts(reconciliation: models.Reconciliation, actor: actors.Actor) -> ReconciliationFacts:
+    """What bank, ledger and payroll say now, beside what they said when it was put forward."""
+    found = queries.three_ways(reconciliation.statement, actor=actor)
+    names = ("bank", "ledger", "on_its_way", "ahead", "sent")
+    has_changed = any(getattr(found, name) != getattr(reconciliation, name) for name in names)
+    return ReconciliationFacts(tuple(reconcile.differences(found)), has_changed=has_changed)

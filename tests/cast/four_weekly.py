@@ -79,7 +79,7 @@ def _statement(home: Home, account: PaymentAccount, *, read_by: UUID) -> None:
     ledger.reconciliation(
         id=home.id_of("reconciliation"),
         statement=statement,
-        put_forward_by_id=read_by,
+        put_forward_by_id=CAST.person(policy.ADMINISTRATOR, council=home.council).user_id,
         decided_by_id=read_by,
     )
     line = ledger.bank_line(id=home.id_of("bank line"), statement=statement)

@@ -12,10 +12,6 @@ _KEEPERS = dict.fromkeys((COUNCIL_FINANCE, PAYROLL_OFFICER, PAYROLL_MANAGER), OK
 _READS_MONEY = {CLIENT: FORBIDDEN, PRACTITIONER: FORBIDDEN, COUNCIL_FINANCE: OK}
 
 
-# A managed account's balance is signed by who holds it.
-_SIGNS = dict.fromkeys((CLIENT, PRACTITIONER, COUNCIL_FINANCE), FORBIDDEN)
-
-
 def _account(home: Home) -> dict[str, Any]:
     return {"account": home.id_of("payment account")}
 
@@ -55,7 +51,7 @@ ROWS: list[Row] = [
         method="post",
     ),
     *(
-        Row("ledger:balance_sign", _SIGNS, of=HOME, kwargs=_balance, method=method)
+        Row("ledger:balance_sign", _READS_MONEY, of=HOME, kwargs=_balance, method=method)
         for method in ("get", "post")
     ),
     *(
