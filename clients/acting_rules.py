@@ -1,4 +1,4 @@
-"""What somebody who acts for a client may do, until when, and what must be so before they begin. Pure."""
+"""What somebody who acts for a client may do, from when until when, and what must be so first. Pure."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -33,13 +33,18 @@ _MISSING: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One thing that somebody may do: whether it was given, and the last day of it, where there is one."""
+    """One thing that somebody may do: whether it was given, and its first and last day, where it has them."""
 
     is_given: bool = False
     until: date | None = None
+    since: date | None = None
 
     def holds(self, day: date) -> bool:
         """Whether they may on that day."""
+        return self.is_open(day) and (self.since is None or self.since <= day)
+
+    def is_open(self, day: date) -> bool:
+        """Whether they may on that day or on a later one."""
         return self.is_given and (self.until is None or day <= self.until)
 
 
@@ -60,6 +65,10 @@ class Limits:
         """Whether they may do it on that day: the one place that decides."""
         return self.of(what).holds(day)
 
+    def may_ever(self, what: str, day: date) -> bool:
+        """Whether they may do it on that day or on a later one: what the law has to allow."""
+        return self.of(what).is_open(day)
+
 
 _NOT_ALLOWED: Final = {
     MONEY: "You may not see the money of the person for whom you act.",
@@ -79,6 +88,8 @@ def why_not(limits: Limits | None, what: str, *, day: date) -> str:
     ended = ""
     if limit.is_given and limit.until is not None:
         ended = f" You could until {dates.in_words(limit.until)}."
+    if limit.is_open(day) and limit.since is not None:
+        ended = f" You may from {dates.in_words(limit.since)}."
     return f"{_NOT_ALLOWED[what]}{ended} Ask them or their support worker to change that."
 
 
@@ -88,9 +99,24 @@ def kept(before: Limits, after: Limits, *, today: date) -> Limits:
     for what in LIMITS:
         old, new = before.of(what), after.of(what)
         if old.is_given and not new.is_given:
-            last = today - _DAY
-            changes[what] = Limit(is_given=True, until=min(old.until, last) if old.until else last)
+            changes[what] = _ended(old, today - _DAY)
     return replace(after, **changes)
+
+
+def _ended(old: Limit, last: date) -> Limit:
+    """What held keeps its last day; what was still to begin is gone."""
+    if old.since is not None and old.since > last:
+        return Limit()
+    return replace(old, until=min(old.until, last) if old.until else last)
+
+
+def begins_again(before: Limits, after: Limits, *, today: date) -> str | None:
+    """What they may do already does not begin on a later day: the days until then would be lost."""
+    for what in LIMITS:
+        since = after.of(what).since
+        if after.of(what).is_given and since is not None and since > today and before.may(what, today):
+            return what
+    return None
 
 
 def is_narrower(before: Limits, after: Limits, *, today: date) -> bool:
@@ -99,11 +125,15 @@ def is_narrower(before: Limits, after: Limits, *, today: date) -> bool:
 
 
 def _within(old: Limit, new: Limit, today: date) -> bool:
-    if not new.holds(today):
+    if not new.is_open(today):
         return True
-    if not old.holds(today):
+    if not old.is_open(today) or _begin(new, today) < _begin(old, today):
         return False
     return old.until is None or (new.until is not None and new.until <= old.until)
+
+
+def _begin(limit: Limit, today: date) -> date:
+    return max(limit.since or today, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +180,11 @@ def kind_fits_the_person(facts: ActingFacts | None) -> str | None:
     return None
 
 
+def the_kind_does_not_fit_any_more(kind: str, *, has_capacity: bool) -> bool:
+    """Whether what was found of the person makes who acts for them the wrong kind."""
+    return (kind == NOMINATED and not has_capacity) or (kind == AUTHORISED and has_capacity)
+
+
 def consent_or_authority_is_recorded(facts: ActingFacts | None) -> str | None:
     """Nobody acts without the person's word, or the law's."""
     if facts is None or facts.by_the_person or ENOUGH[facts.kind] & set(facts.recorded):
@@ -161,7 +196,7 @@ def somebody_else_approves(facts: ActingFacts | None) -> str | None:
     """A PA who also acts for the client is never the only one who says that the hours are right."""
     if facts is None or not facts.is_their_pa or facts.somebody_else_approves:
         return None
-    if not facts.limits.may(TIMESHEETS, facts.today):
+    if not facts.limits.may_ever(TIMESHEETS, facts.today):
         return None
     return (
         f"They are {facts.name}’s PA too, and nobody approves their own hours. "
@@ -171,7 +206,7 @@ def somebody_else_approves(facts: ActingFacts | None) -> str | None:
 
 def they_sign_only_for_who_cannot(facts: ActingFacts | None) -> str | None:
     """Somebody who decides for themself signs themself (Care Act section 31)."""
-    if facts is None or facts.kind != NOMINATED or not facts.limits.may(SIGN, facts.today):
+    if facts is None or facts.kind != NOMINATED or not facts.limits.may_ever(SIGN, facts.today):
         return None
     return f"{facts.name} decides and signs themself, so a nominated person cannot. Untick that."
 

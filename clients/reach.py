@@ -119,7 +119,7 @@ def limited(
     """What one limit lets somebody reach, or two of them together, for its days; None for what all reach."""
     during = representation.during
     for name in filter(None, (what, also)):
-        during = _until(during, representation.limits.of(name))
+        during = _within(during, representation.limits.of(name))
     if during.isempty:
         return []
     return [
@@ -152,14 +152,15 @@ PARTS: Final = (
 )
 
 
-def _until(during: Days, limit: acting_rules.Limit) -> Days:
+def _within(during: Days, limit: acting_rules.Limit) -> Days:
     if not limit.is_given or during.isempty:
         return Days(empty=True)
-    if limit.until is None:
-        return during
-    first, end = during.lower, limit.until + _DAY
-    end = min(end, during.upper) if during.upper else end
-    return Days(empty=True) if first is not None and end <= first else Days(first, end)
+    firsts = [day for day in (during.lower, limit.since) if day is not None]
+    ends = [day for day in (during.upper, limit.until and limit.until + _DAY) if day is not None]
+    first, end = max(firsts, default=None), min(ends, default=None)
+    if first is not None and end is not None and end <= first:
+        return Days(empty=True)
+    return Days(first, end)
 
 
 def of_allocation(allocation: models.CaseAllocation) -> list[Grant]:

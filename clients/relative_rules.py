@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from dpss.kernel import dates
+
 CARE, ADMINISTRATION, BOTH = "care", "administration", "both"
 WORK: Final = {
     CARE: "Care and support",
@@ -39,6 +41,8 @@ RULES: Final = {
     NOBODY: "Nobody: relatives are paid like everybody else",
 }
 FREE, CAUGHT, ASK = "free", "caught", "ask"
+# How long a council may let a question wait before pay is held for want of an answer.
+LEAST_DAYS, MOST_DAYS = 14, 366
 _DAY: Final = timedelta(days=1)
 
 
@@ -95,9 +99,43 @@ def not_allowed(
     found = []
     for kind in kinds_of(work):
         mine = _as_it_stands([one for one in decisions if one.work == kind])
-        if not _covered([one for one in mine if one.state == "allowed"], first_day, last_day):
+        if _gaps([one for one in mine if one.state == "allowed"], first_day, last_day):
             found.append((kind, _why(mine, first_day, last_day)))
     return tuple(found)
+
+
+def days_not_allowed(
+    work: str, decisions: Collection[Said], first_day: date, last_day: date
+) -> tuple[tuple[date, date], ...]:
+    """The spans of these days that nothing allows, of any of the kinds of work, each with its last day."""
+    found: list[tuple[date, date]] = []
+    for kind in kinds_of(work):
+        mine = _as_it_stands([one for one in decisions if one.work == kind])
+        found += _gaps([one for one in mine if one.state == "allowed"], first_day, last_day)
+    return tuple(sorted(found))
+
+
+def _gaps(allowed: Iterable[Said], first_day: date, last_day: date) -> list[tuple[date, date]]:
+    day, gaps = first_day, []
+    for one in sorted(allowed, key=lambda said: said.from_day or date.max):
+        begins = one.from_day or date.max
+        if begins > day:
+            gaps.append((day, min(begins - _DAY, last_day)))
+        if begins > last_day or one.until is None:
+            return gaps
+        day = max(day, one.until + _DAY)
+        if day > last_day:
+            return gaps
+    return [*gaps, (day, last_day)]
+
+
+def pay_the_days_beside(name: str, first_day: date) -> str:
+    """How the days on which pay is not held are paid by themselves."""
+    return (
+        f" Only days from {dates.in_words(first_day)} on are held. To pay the other days of the period, have"
+        f" {name} send the timesheet without the held days: an approved sheet is sent back to them first."
+        " What was worked on the held days is still owed, by the employer, until the council allows it."
+    )
 
 
 def _as_it_stands(decisions: Collection[Said]) -> list[Said]:
@@ -112,16 +150,6 @@ def _until_a_later_one(allowed: Said, decisions: Iterable[Said]) -> Said:
 
 def _is_later(one: Said, other: Said) -> bool:
     return one.at is not None and other.at is not None and one.at > other.at
-
-
-def _covered(allowed: Iterable[Said], first_day: date, last_day: date) -> bool:
-    day = first_day
-    for one in sorted(allowed, key=lambda said: said.from_day or date.max):
-        if one.from_day is not None and one.from_day <= day:
-            if one.until is None:
-                return True
-            day = max(day, one.until + _DAY)
-    return day > last_day
 
 
 def _why(decisions: Collection[Said], first_day: date, last_day: date) -> str:
@@ -155,6 +183,26 @@ _SENTENCES: Final = {
         " payments team what happens next, before {name} works more hours."
     ),
 }
+
+
+def held_for_an_answer(first_day: date, *, asked_from: date, hold_after_days: int | None) -> date | None:
+    """From which day pay is held while nobody says how a PA is related; None where nothing ever is.
+
+    `first_day` is that of the job, and `asked_from` the day from which the council's time holds: nobody is
+    held for a time that ran before there was one.
+    """
+    if hold_after_days is None:
+        return None
+    return max(first_day, asked_from) + timedelta(days=hold_after_days)
+
+
+def no_answer(name: str, since: date) -> str:
+    """Why pay is held for want of an answer, who answers, and what then happens."""
+    return (
+        f"Nobody has said how {name} is related to the person they work for, and the council holds pay from"
+        f" {dates.in_words(since)} on for want of an answer. The employer, or the support worker for them,"
+        " answers under How your PAs are related. Then the pay is worked out again."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,15 @@
 """What is due for people without anybody asking: codes by text, reminders, four-weekly payments."""
 
-from clients.operations import adulthood, complaint_messages, four_weekly, mobile_codes, relatives, uplifts
+from clients.operations import (
+    absences,
+    adulthood,
+    complaint_messages,
+    four_weekly,
+    mobile_codes,
+    relatives,
+    representation_letters,
+    uplifts,
+)
 from dpss import clock
 from dpss.access import actors, jobs, policy
 from dpss.celery import app
@@ -30,13 +39,14 @@ def _remind(actor: actors.Actor) -> int:
 
 @app.task(name="clients.look_ahead_to_adulthood")
 def look_ahead_to_adulthood() -> int:
-    """Put who soon turns 18 on the list of their support worker."""
+    """Put who soon turns 18, whose authority soon ends, and who is long away, on the list of support."""
     return jobs.through_councils(policy.JOB_REMINDERS, _adulthood)
 
 
 def _adulthood(actor: actors.Actor) -> int:
     with actors.acting(actor):
-        return adulthood.raise_ahead(actor=actor)
+        found = adulthood.raise_ahead(actor=actor) + representation_letters.raise_ahead(actor=actor)
+        return found + absences.raise_long_ones(actor=actor)
 
 
 @app.task(name="clients.ask_about_relatives")

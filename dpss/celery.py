@@ -35,6 +35,8 @@ SWEEPS = {
     "ledger.make_bank_files": 5,
     "payroll.book_paid_wages": 5,
     "payroll.follow_penalties": 30,
+    "payroll.raise_deductions": 3600,
+    "payroll.pay_deductions_on": 30,
     "payroll.settle_paid_wages": 30,
     "payroll.raise_bills": 3600,
     "payroll.book_returned_payments": 5,

@@ -5,6 +5,8 @@ from typing import Final
 WAGES: Final = "wages"
 HMRC: Final = "hmrc"
 PENSION: Final = "pension"
+# What was taken from wages under an order or an agreement, and goes to whoever sent that.
+ORDERS: Final = "orders"
 # What a council pays to a person: the direct payment itself.
 DIRECT_PAYMENT: Final = "direct_payment"
 # To a person's bank account go these, to the account of a body all others.

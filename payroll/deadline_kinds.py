@@ -25,6 +25,7 @@ FPS: Final = "fps"
 EPS: Final = "eps"
 HMRC_BILL: Final = "hmrc_bill"
 HMRC_LETTER: Final = "hmrc_letter"
+DEDUCTION: Final = "deduction"
 SCHEDULE: Final = "schedule"
 PENSION_DUTY: Final = "pension_duty"
 REGULATOR: Final = "regulator"
@@ -60,6 +61,7 @@ KINDS: Final = (
     Kind(EPS, "Summary (EPS)", "HMRC", "The 19th after the tax month.", 2),
     Kind(HMRC_BILL, "Payment to HMRC", "HMRC", "The 22nd after the tax month or quarter.", 3),
     Kind(HMRC_LETTER, "Appeal against HMRC", "HMRC", "The last day for an appeal, as the letter says.", 5),
+    Kind(DEDUCTION, "Deduction to pay on", "Who sent the order", "The 19th after the month of the wages.", 3),
     Kind(SCHEDULE, "Pension schedule", "Pension provider", "The 22nd after the month of the wages.", 3),
     Kind(PENSION_DUTY, "Pension letter or step", "PAs", "The day that the law gives for it.", 5),
     Kind(REGULATOR, "Declaration or re-enrolment", "Pensions Regulator", "The day that the law gives.", 10),

@@ -15,6 +15,10 @@ WAGES: Final = (
     "No fixed sum. The PA can claim the wages at a tribunal, and what being late has cost them (Employment"
     " Rights Act 1996 sections 13, 23 and 24)."
 )
+DEDUCTION: Final = (
+    "No fixed sum. A court can fine an employer who does not pay an order on. The Child Maintenance"
+    " Service and councils can take it to one."
+)
 SUMMARY: Final = (
     "No penalty of its own. HMRC asks for the month without what the summary takes off, or estimates it."
     " Where nobody was paid, HMRC may charge as for a late report of wages."

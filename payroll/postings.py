@@ -203,6 +203,29 @@ def of_pension_settled(
     )
 
 
+def named_by(source_key: str) -> uuid.UUID:
+    """The record that a debt's key names: the second of its parts."""
+    return uuid.UUID(source_key.split(":")[1])
+
+
+def deduction_key(payment_id: uuid.UUID) -> str:
+    """What names money that was taken for somebody else wherever it is paid on or set aside."""
+    return f"deduction:{payment_id}"
+
+
+def of_deduction_paid(
+    amount: Decimal, *, source_key: str, employer_subject: uuid.UUID, client_subject: uuid.UUID, day: date
+) -> journal.Movement:
+    """What an order took leaves the client's account, and is owed no more. Kept with the client."""
+    return journal.Movement(
+        source_key=source_key,
+        day=day,
+        description="Deduction paid on",
+        subject=client_subject,
+        lines=_paid_off(chart.ORDERS, amount, employer=employer_subject, client=client_subject),
+    )
+
+
 def penalty_key(letter_id: uuid.UUID, times: int = 0) -> str:
     """What names the entry by which a penalty is taken on: the first, or one after it was decided anew."""
     return f"hmrc_letter:{letter_id}{f':{times}' if times else ''}"

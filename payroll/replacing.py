@@ -33,10 +33,10 @@ class Replacing(postings.Paid, Protocol):
         """The payslip that was wrong; None for one that is paid for the first time."""
 
 
-def added_by(slip: Replacing) -> Figures:
+def added_by(slip: Replacing) -> postings.Paid:
     """What a payslip adds: all of it, or its difference from the one that it replaces."""
-    names = [field.name for field in fields(Figures)]
     before = slip.replaces
     if before is None:
-        return Figures(**{name: getattr(slip, name) for name in names})
+        return slip
+    names = [field.name for field in fields(Figures)]
     return Figures(**{name: getattr(slip, name) - getattr(before, name) for name in names})

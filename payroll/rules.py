@@ -76,16 +76,6 @@ class SickPayFacts:
     is_paid: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SubmissionFacts:
-    """What a person found when they looked for a submission at HMRC, and whether it still says what is so."""
-
-    looked_for_at_hmrc: bool
-    found_at_hmrc: bool
-    is_corrected_since: bool
-    is_of_wages: bool = True
-
-
 def something_is_on_it(facts: TimesheetFacts) -> str | None:
     """An empty sheet is more likely a slip than a period without work."""
     if facts.days:
@@ -233,20 +223,6 @@ def sick_pay_is_not_paid_yet(facts: SickPayFacts) -> str | None:
     return None
 
 
-def hmrc_has_no_record(facts: SubmissionFacts) -> str | None:
-    """Sending twice can make a second employee record at HMRC, which takes months to undo."""
-    if not facts.looked_for_at_hmrc:
-        return "Ask HMRC first: use “Look for it at HMRC”, then decide."
-    return "HMRC has it already, so it must not be sent again." if facts.found_at_hmrc else None
-
-
-def wages_are_reported(facts: SubmissionFacts) -> str | None:
-    """HMRC must be told of every payment of wages; only a summary can turn out not to be needed."""
-    if facts.is_of_wages:
-        return "It reports wages, and HMRC must be told of them. Put right what is wrong and send it."
-    return None
-
-
 def nobody_approves_their_own(facts: TimesheetFacts) -> str | None:
     """A PA who also acts for the employer does not decide about their own pay."""
     if facts.is_own:
@@ -308,6 +284,4 @@ BEFORE_REOPENING: tuple[Callable[[TimesheetFacts], str | None], ...] = (
     it_is_not_on_a_payslip,
     it_is_what_somebody_said,
 )
-BEFORE_SENDING_AGAIN: tuple[Callable[[SubmissionFacts], str | None], ...] = (hmrc_has_no_record,)
-BEFORE_CLOSING_A_REPORT: tuple[Callable[[SubmissionFacts], str | None], ...] = (wages_are_reported,)
 BEFORE_UNDOING_SICK_PAY: tuple[Callable[[SickPayFacts], str | None], ...] = (sick_pay_is_not_paid_yet,)

@@ -7,6 +7,7 @@ from dpss.kernel.states import Machine, Move
 from payroll import payrun_rules, rules
 from payroll.bill_states import HMRC_BILL
 from payroll.change_states import EMPLOYER_CHANGE
+from payroll.deduction_payment_states import DEDUCTION_PAYMENT
 from payroll.family_pay_states import FAMILY_PAY
 from payroll.hmrc_letter_states import HMRC_LETTER
 from payroll.holiday_states import HOLIDAY
@@ -17,6 +18,7 @@ from payroll.sheet_states import TIMESHEET
 from payroll.submission_states import SUBMISSION
 
 __all__ = [
+    "DEDUCTION_PAYMENT",
     "EMPLOYER_CHANGE",
     "FAMILY_PAY",
     "HELD_PAY",

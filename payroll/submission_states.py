@@ -4,7 +4,7 @@ from typing import Final
 
 from dpss.access import policy
 from dpss.kernel.states import Machine, Move
-from payroll import rules
+from payroll import submission_rules as rules
 
 # What HMRC was not told, and need not be: it was not so any more, or a person decided it.
 NOT_NEEDED: Final = ("dropped", "closed")

@@ -1,23 +1,28 @@
 """The payroll's clock: each task wakes up, goes through the councils, and does what is due."""
 
 import functools
-from collections.abc import Callable
 
 from dpss import clock
 from dpss.access import actors, jobs, policy
 from dpss.celery import app
 from payroll.documents import many
+from payroll.money_tasks import (
+    book_paid_wages,
+    book_returned_payments,
+    doing,
+    follow_penalties,
+    pay_deductions_on,
+    raise_bills,
+    raise_deductions,
+    settle_paid_wages,
+)
 from payroll.operations import (
     bank_details,
-    bill_books,
-    bill_payments,
-    bills,
     deadlines,
     eps,
     hmrc_letter_reminders,
     holiday_messages,
     inbox_retention,
-    instructions,
     issued_forms,
     looking,
     not_worked,
@@ -25,7 +30,6 @@ from payroll.operations import (
     paye_leavers,
     payrun_agreements,
     payruns,
-    penalties,
     pension_books,
     pension_downloads,
     pension_dues,
@@ -34,31 +38,42 @@ from payroll.operations import (
     pension_task_reminders,
     pension_tasks,
     printings,
+    relative_questions,
     reminders,
     report_bodies,
-    returned_payments,
-    settlements,
     submissions,
     text_links,
+    who_acts,
 )
+
+# The clock finds every task of the payroll here.
+__all__ = [
+    "book_paid_wages",
+    "book_returned_payments",
+    "follow_penalties",
+    "pay_deductions_on",
+    "raise_bills",
+    "raise_deductions",
+    "settle_paid_wages",
+]
 
 
 @app.task(name="payroll.calculate_due_payruns")
 def calculate_due_payruns() -> int:
     """Work out the payruns that people asked for."""
-    return jobs.through_councils(policy.JOB_PAYRUNS, _doing(payruns.calculate_due), most=10)
+    return jobs.through_councils(policy.JOB_PAYRUNS, doing(payruns.calculate_due), most=10)
 
 
 @app.task(name="payroll.make_reports")
 def make_reports() -> int:
     """Make the reports to HMRC of wages that are approved."""
-    return jobs.through_councils(policy.JOB_SUBMISSIONS, _doing(report_bodies.make_due))
+    return jobs.through_councils(policy.JOB_SUBMISSIONS, doing(report_bodies.make_due))
 
 
 @app.task(name="payroll.see_to_pensions")
 def see_to_pensions() -> int:
     """See to what is due about pensions after wages were approved."""
-    return jobs.through_councils(policy.JOB_PAYRUNS, _doing(pension_dues.see_to_approved))
+    return jobs.through_councils(policy.JOB_PAYRUNS, doing(pension_dues.see_to_approved))
 
 
 @app.task(name="payroll.send_submissions")
@@ -103,13 +118,13 @@ def settle_pension_schedules() -> int:
 @app.task(name="payroll.remind_of_hmrc_letters")
 def remind_of_hmrc_letters() -> int:
     """Remind payroll of letters from HMRC before their last day of appeal."""
-    return jobs.through_councils(policy.JOB_REMINDERS, _doing(hmrc_letter_reminders.remind_next))
+    return jobs.through_councils(policy.JOB_REMINDERS, doing(hmrc_letter_reminders.remind_next))
 
 
 @app.task(name="payroll.remind_of_pension_tasks")
 def remind_of_pension_tasks() -> int:
     """Remind of re-enrolment and declarations, once at each step."""
-    return jobs.through_councils(policy.JOB_REMINDERS, _doing(pension_task_reminders.remind_next))
+    return jobs.through_councils(policy.JOB_REMINDERS, doing(pension_task_reminders.remind_next))
 
 
 @app.task(name="payroll.find_lost_submissions")
@@ -123,43 +138,13 @@ def find_lost_submissions() -> int:
 @app.task(name="payroll.follow_bank_details")
 def follow_bank_details() -> int:
     """Bring what employers still have to pay into line with new bank details."""
-    return jobs.through_councils(policy.JOB_PAYMENTS, _doing(bank_details.follow_next))
-
-
-@app.task(name="payroll.book_paid_wages")
-def book_paid_wages() -> int:
-    """Bring the ledger into line with what staff wrote down of wages and HMRC's bills that employers pay."""
-    return jobs.through_councils(policy.JOB_PAYMENTS, _book_paid, most=10)
-
-
-@app.task(name="payroll.follow_penalties")
-def follow_penalties() -> int:
-    """Bring the ledger and the payments into line with what was decided of HMRC's penalties."""
-    return jobs.through_councils(policy.JOB_PAYMENTS, _penalties, most=10)
-
-
-@app.task(name="payroll.settle_paid_wages")
-def settle_paid_wages() -> int:
-    """End what was set aside for wages that are on their way."""
-    return jobs.through_councils(policy.JOB_PAYMENTS, _doing(settlements.settle_paid), most=1)
-
-
-@app.task(name="payroll.raise_bills")
-def raise_bills() -> int:
-    """Raise HMRC's bills of tax months that are over, and pay those that the provider pays."""
-    return jobs.through_councils(policy.JOB_PAYMENTS, _bill, most=1)
-
-
-@app.task(name="payroll.book_returned_payments")
-def book_returned_payments() -> int:
-    """Put back in the books what the bank sent back, and tell whoever waits for it."""
-    return jobs.through_councils(policy.JOB_PAYMENTS, _doing(returned_payments.book_next))
+    return jobs.through_councils(policy.JOB_PAYMENTS, doing(bank_details.follow_next))
 
 
 @app.task(name="payroll.give_forms")
 def give_forms() -> int:
     """Give the P45s and P60s that are due."""
-    return jobs.through_councils(policy.JOB_PAYRUNS, _doing(issued_forms.give_due))
+    return jobs.through_councils(policy.JOB_PAYRUNS, doing(issued_forms.give_due))
 
 
 @app.task(name="payroll.make_printings")
@@ -171,54 +156,54 @@ def make_printings() -> int:
 @app.task(name="payroll.make_pension_files")
 def make_pension_files() -> int:
     """Make the contribution files that people asked for by the hundred."""
-    return jobs.through_councils(policy.JOB_PAYRUNS, _doing(pension_downloads.make_next), most=10)
+    return jobs.through_councils(policy.JOB_PAYRUNS, doing(pension_downloads.make_next), most=10)
 
 
 @app.task(name="payroll.remove_printings")
 def remove_printings() -> int:
     """Remove the files that were kept long enough."""
-    return jobs.through_councils(policy.JOB_PAYRUNS, _doing(printings.remove_expired))
+    return jobs.through_councils(policy.JOB_PAYRUNS, doing(printings.remove_expired))
 
 
 @app.task(name="payroll.remove_inbox_papers")
 def remove_inbox_papers() -> int:
     """Remove what the hours inbox has kept long enough."""
-    return jobs.through_councils(policy.JOB_INBOX, _doing(inbox_retention.remove_due))
+    return jobs.through_councils(policy.JOB_INBOX, doing(inbox_retention.remove_due))
 
 
 @app.task(name="payroll.remind_of_sheets")
 def remind_of_sheets() -> int:
     """Remind PAs and employers of the timesheets that are wanted."""
-    return jobs.through_councils(policy.JOB_REMINDERS, _doing(reminders.remind_next))
+    return jobs.through_councils(policy.JOB_REMINDERS, doing(reminders.remind_next))
 
 
 @app.task(name="payroll.ask_for_agreement")
 def ask_for_agreement() -> int:
     """Ask employers who agree each payrun first."""
-    return jobs.through_councils(policy.JOB_REMINDERS, _doing(payrun_agreements.ask_next), most=1)
+    return jobs.through_councils(policy.JOB_REMINDERS, doing(payrun_agreements.ask_next), most=1)
 
 
 @app.task(name="payroll.tell_of_holiday")
 def tell_of_holiday() -> int:
     """Tell employers and PAs what became of holiday requests."""
-    return jobs.through_councils(policy.JOB_REMINDERS, _doing(holiday_messages.tell_next), most=1)
+    return jobs.through_councils(policy.JOB_REMINDERS, doing(holiday_messages.tell_next), most=1)
 
 
 @app.task(name="payroll.tell_of_no_work")
 def tell_of_no_work() -> int:
     """Tell employers which PAs say that they did not work."""
-    return jobs.through_councils(policy.JOB_REMINDERS, _doing(not_worked.tell_next), most=1)
+    return jobs.through_councils(policy.JOB_REMINDERS, doing(not_worked.tell_next), most=1)
 
 
 @app.task(name="payroll.tell_of_unpaid_wages")
 def tell_of_unpaid_wages() -> int:
     """Tell who must answer for wages that have not come, and pass on what is late."""
-    return jobs.through_councils(policy.JOB_REMINDERS, _doing(pay_query_messages.tell_next), most=1)
+    return jobs.through_councils(policy.JOB_REMINDERS, doing(pay_query_messages.tell_next), most=1)
 
 
 @app.task(name="payroll.watch_deadlines")
 def watch_deadlines() -> int:
-    """Note what is late or at risk, and settle what is done."""
+    """Note what is late or at risk and what nobody has answered, and settle what is done."""
     return jobs.through_councils(policy.JOB_REMINDERS, _watch, most=1)
 
 
@@ -240,16 +225,6 @@ def send_sheet_links() -> int:
     return jobs.through_councils(policy.JOB_TEXT_LINKS, _send_link)
 
 
-def _doing(operation: Callable[..., int]) -> Callable[[actors.Actor], int]:
-    """One operation, done for a council by its job, at the moment at which the job comes to it."""
-
-    def work(actor: actors.Actor) -> int:
-        with actors.acting(actor):
-            return operation(actor=actor, at=clock.now())
-
-    return work
-
-
 def _raise_schedules(actor: actors.Actor) -> int:
     return pension_schedules.raise_due(actor=actor, at=clock.now())
 
@@ -263,16 +238,10 @@ def _settle_schedules(actor: actors.Actor) -> int:
         return collected + pension_books.pay_transfers(actor=actor, at=clock.now())
 
 
-def _book_paid(actor: actors.Actor) -> int:
-    with actors.acting(actor):
-        booked = instructions.follow_books(actor=actor, at=clock.now())
-    with actors.acting(actor):
-        return booked + bill_books.follow_books(actor=actor, at=clock.now())
-
-
 def _send_link(actor: actors.Actor) -> int:
     with actors.acting(actor):
-        made = text_links.make_due(actor=actor, at=clock.now())
+        made = who_acts.stop_texts_that_are_over(actor=actor, at=clock.now())
+        made += text_links.make_due(actor=actor, at=clock.now())
     with actors.acting(actor):
         return made + text_links.send_next(actor=actor, at=clock.now())
 
@@ -291,25 +260,13 @@ def _pension_tasks(actor: actors.Actor) -> int:
         return pension_tasks.raise_due(actor=actor, at=clock.now())
 
 
-def _penalties(actor: actors.Actor) -> int:
-    with actors.acting(actor):
-        booked = penalties.follow_books(actor=actor, at=clock.now())
-    with actors.acting(actor):
-        return booked + penalties.pay_due(actor=actor, at=clock.now())
-
-
 def _watch(actor: actors.Actor) -> int:
     with actors.acting(actor):
-        return deadlines.watch(actor=actor)
+        watched = deadlines.watch(actor=actor)
+        return watched + relative_questions.raise_and_finish(actor=actor, at=clock.now())
 
 
 def _print(actor: actors.Actor) -> int:
     with actors.acting(actor):
         make = functools.partial(many.made, actor=actor)
         return printings.make_next(make=make, actor=actor, at=clock.now())
-
-
-def _bill(actor: actors.Actor) -> int:
-    raised = bills.raise_due(actor=actor, at=clock.now())
-    with actors.acting(actor):
-        return raised + bill_payments.pay_due(actor=actor, at=clock.now())

@@ -126,3 +126,20 @@ class RuleForm(forms.Form):
         max_length=300,
     )
     first_day = fields.DateField(label=_("From which day?"))
+
+
+class AnswerTimeForm(forms.Form):
+    """How long pay goes on without an answer, since when, and whose decision it is."""
+
+    submit = _("Decide this")
+
+    hold_after_days = django_forms.IntegerField(
+        label=_("Hold pay after how many days without an answer?"),
+        help_text=_("Leave it empty to hold nothing. The question then waits, and everybody sees that."),
+        required=False,
+        widget=django_forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"invalid": _("Enter a whole number of days, such as 42, or leave it empty.")},
+    )
+    owner = RuleForm.base_fields["owner"]
+    source = RuleForm.base_fields["source"]
+    first_day = RuleForm.base_fields["first_day"]

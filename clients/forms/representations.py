@@ -17,11 +17,12 @@ LABELS: Final = {
     acting_rules.TIMESHEETS: _("Approve timesheets and say that PAs are paid"),
     acting_rules.SIGN: _("Decide about the direct payment and sign, for somebody who cannot"),
 }
+_SINCE: Final = _("Leave it empty if it begins with the rest, or holds already.")
 _UNTIL: Final = _("Leave it empty if it has no last day.")
 
 
 class LimitsForm(forms.Form):
-    """What somebody may do, and the last day of each."""
+    """What somebody may do, and the first and last day of each."""
 
     submit = _("Save what they may do")
 
@@ -32,11 +33,20 @@ class LimitsForm(forms.Form):
         widget=django_forms.CheckboxSelectMultiple,
         required=False,
     )
+    money_from = fields.DateField(
+        label=_("The first day of seeing the money"), help_text=_SINCE, required=False
+    )
     money_until = fields.DateField(
         label=_("The last day of seeing the money"), help_text=_UNTIL, required=False
     )
+    timesheets_from = fields.DateField(
+        label=_("The first day of approving timesheets"), help_text=_SINCE, required=False
+    )
     timesheets_until = fields.DateField(
         label=_("The last day of approving timesheets"), help_text=_UNTIL, required=False
+    )
+    sign_from = fields.DateField(
+        label=_("The first day of deciding and signing"), help_text=_SINCE, required=False
     )
     sign_until = fields.DateField(
         label=_("The last day of deciding and signing"), help_text=_UNTIL, required=False
@@ -60,13 +70,19 @@ def limits_of(values: Mapping[str, Any], kind: str) -> Limits:
         ticked = set(acting_rules.LIMITS)
         if kind == acting_rules.NOMINATED:
             ticked.remove(acting_rules.SIGN)
-    return Limits(**{what: Limit(what in ticked, values[f"{what}_until"]) for what in acting_rules.LIMITS})
+    return Limits(
+        **{
+            what: Limit(what in ticked, values[f"{what}_until"], values[f"{what}_from"])
+            for what in acting_rules.LIMITS
+        }
+    )
 
 
 def shown(limits: Limits, today: Any) -> dict[str, Any]:
-    """What the form shows of limits that hold."""
-    held = [what for what in acting_rules.LIMITS if limits.may(what, today)]
-    return {"may": held, **{f"{what}_until": limits.of(what).until for what in held}}
+    """What the form shows of limits that hold, or will."""
+    held = [what for what in acting_rules.LIMITS if limits.may_ever(what, today)]
+    until = {f"{what}_until": limits.of(what).until for what in held}
+    return {"may": held, **until, **{f"{what}_from": limits.of(what).since for what in held}}
 
 
 class ProposeForm(LimitsForm):
@@ -96,6 +112,23 @@ class ProposeForm(LimitsForm):
     )
 
 
+class SuggestForm(LimitsForm):
+    """Whom a client wants to act for them, from when, and what they may do."""
+
+    submit = _("Suggest them")
+    field_order = ("name", "email", "first_day", "last_day", "may")
+
+    name = ProposeForm.base_fields["name"]
+    email = django_forms.CharField(
+        label=_("Their own e-mail address"),
+        help_text=_("Not yours. They sign in with it, once the council has said yes."),
+        error_messages={"required": _("Write their e-mail address.")},
+    )
+    first_day = ProposeForm.base_fields["first_day"]
+    last_day = ProposeForm.base_fields["last_day"]
+    is_their_pa = django_forms.BooleanField(label=_("They are also paid as my PA"), required=False)
+
+
 class BasisForm(forms.Form):
     """On whose word, or by which law, somebody acts."""
 
@@ -123,6 +156,11 @@ class BasisForm(forms.Form):
         required=False,
     )
     seen_on = fields.DateField(label=_("On which day did you hear or see it?"))
+    holds_until = fields.DateField(
+        label=_("The last day of the authority itself"),
+        help_text=_("Such as the end of a deputyship. Leave it empty if it has none. You are told ahead."),
+        required=False,
+    )
 
 
 class ApproverForm(forms.Form):

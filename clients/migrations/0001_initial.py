@@ -2358,6 +2358,40 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="RelativeAnswerTime",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("hold_after_days", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("owner", models.CharField(max_length=150)),
+                ("source", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "time to say how a PA is related",
+                "verbose_name_plural": "times to say how a PA is related",
+            },
+        ),
+        migrations.CreateModel(
             name="RelativeDecision",
             fields=[
                 (
@@ -2581,10 +2615,13 @@ class Migration(migrations.Migration):
                 ("wanted_from", models.DateField(blank=True, null=True)),
                 ("wanted_until", models.DateField(blank=True, null=True)),
                 ("sees_money", models.BooleanField(default=True)),
+                ("money_from", models.DateField(blank=True, null=True)),
                 ("money_until", models.DateField(blank=True, null=True)),
                 ("approves_timesheets", models.BooleanField(default=True)),
+                ("timesheets_from", models.DateField(blank=True, null=True)),
                 ("timesheets_until", models.DateField(blank=True, null=True)),
                 ("signs", models.BooleanField(default=False)),
+                ("signs_from", models.DateField(blank=True, null=True)),
                 ("signs_until", models.DateField(blank=True, null=True)),
                 ("is_their_pa", models.BooleanField(default=False)),
                 ("client_approves", models.BooleanField(default=False)),
@@ -2703,6 +2740,7 @@ class Migration(migrations.Migration):
                 ),
                 ("document", models.CharField(blank=True, max_length=200)),
                 ("seen_on", models.DateField()),
+                ("holds_until", models.DateField(blank=True, null=True)),
                 ("recorded_at", models.DateTimeField()),
                 (
                     "council",
@@ -3884,6 +3922,27 @@ class Migration(migrations.Migration):
                 name="relation_and_work",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="relativeanswertime",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("council", "="), ("during", "&&")], name="relative_answer_time_one_at_a_time"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="relativeanswertime",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("hold_after_days", None),
+                        models.Q(("hold_after_days__gte", 14), ("hold_after_days__lte", 366)),
+                        _connector="OR",
+                    ),
+                    models.Q(("owner", ""), _negated=True),
+                    models.Q(("source", ""), _negated=True),
+                ),
+                name="relative_answer_time_says_how_long_and_whose",
+            ),
+        ),
         migrations.AddIndex(
             model_name="relativedecision",
             index=models.Index(fields=["council", "state", "asked_at"], name="relative_decision_by_state"),
@@ -4080,6 +4139,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="representationbasis",
             index=models.Index(fields=["representation", "recorded_at"], name="basis_of"),
+        ),
+        migrations.AddIndex(
+            model_name="representationbasis",
+            index=models.Index(
+                condition=models.Q(("holds_until__isnull", False)),
+                fields=["holds_until"],
+                name="basis_that_ends",
+            ),
         ),
         migrations.AddConstraint(
             model_name="representationbasis",

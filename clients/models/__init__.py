@@ -25,7 +25,13 @@ from clients.models.onboarding import (
 )
 from clients.models.people import Client, PersonalAssistant
 from clients.models.referrals import Referral
-from clients.models.relatives import Relation, RelativeDecision, RelativeGrounds, RelativeRule
+from clients.models.relatives import (
+    Relation,
+    RelativeAnswerTime,
+    RelativeDecision,
+    RelativeGrounds,
+    RelativeRule,
+)
 from clients.models.representations import Representation, RepresentationBasis
 from clients.models.voice import ContactNote, Message, MessageFile, Thread
 from clients.models.work import WorkItem
@@ -66,6 +72,7 @@ __all__ = [
     "Placement",
     "Referral",
     "Relation",
+    "RelativeAnswerTime",
     "RelativeDecision",
     "RelativeGrounds",
     "RelativeRule",

@@ -152,3 +152,44 @@ class RelativeRule(base.Keyed, base.Dated):
     def first_day(self) -> date:
         """The day from which it holds; there always is one."""
         return cast("date", self.during.lower)
+
+
+class RelativeAnswerTime(base.Keyed, base.Dated):
+    """From a day on, how long a council lets a PA be paid of whom nobody has said how they are related.
+
+    `hold_after_days` empty is for as long as it takes: the question waits, and nothing is held.
+    """
+
+    council = models.ForeignKey("access.Council", on_delete=models.PROTECT, related_name="+")
+    hold_after_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    owner = models.CharField(max_length=150)
+    source = models.CharField(max_length=300)
+    recorded_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "time to say how a PA is related"
+        verbose_name_plural = "times to say how a PA is related"
+        constraints = [
+            constraints.ExclusionConstraint(
+                name="relative_answer_time_one_at_a_time",
+                expressions=[("council", "="), ("during", "&&")],
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(hold_after_days=None)
+                    | Q(
+                        hold_after_days__gte=relative_rules.LEAST_DAYS,
+                        hold_after_days__lte=relative_rules.MOST_DAYS,
+                    )
+                )
+                & ~Q(owner="")
+                & ~Q(source=""),
+                name="relative_answer_time_says_how_long_and_whose",
+            ),
+        ]
+
+    @property
+    def first_day(self) -> date:
+        """The day from which it holds; there always is one."""
+        return cast("date", self.during.lower)

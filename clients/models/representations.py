@@ -35,10 +35,13 @@ class Representation(base.Keyed, base.SubjectRow, base.Dated):
     wanted_from = models.DateField(null=True, blank=True)
     wanted_until = models.DateField(null=True, blank=True)
     sees_money = models.BooleanField(default=True)
+    money_from = models.DateField(null=True, blank=True)
     money_until = models.DateField(null=True, blank=True)
     approves_timesheets = models.BooleanField(default=True)
+    timesheets_from = models.DateField(null=True, blank=True)
     timesheets_until = models.DateField(null=True, blank=True)
     signs = models.BooleanField(default=False)
+    signs_from = models.DateField(null=True, blank=True)
     signs_until = models.DateField(null=True, blank=True)
     is_their_pa = models.BooleanField(default=False)
     client_approves = models.BooleanField(default=False)
@@ -86,11 +89,13 @@ class Representation(base.Keyed, base.SubjectRow, base.Dated):
 
     @property
     def limits(self) -> acting_rules.Limits:
-        """What they may do, with the last day of each."""
+        """What they may do, with the first and the last day of each."""
         return acting_rules.Limits(
-            money=acting_rules.Limit(self.sees_money, self.money_until),
-            timesheets=acting_rules.Limit(self.approves_timesheets, self.timesheets_until),
-            sign=acting_rules.Limit(self.signs, self.signs_until),
+            money=acting_rules.Limit(self.sees_money, self.money_until, self.money_from),
+            timesheets=acting_rules.Limit(
+                self.approves_timesheets, self.timesheets_until, self.timesheets_from
+            ),
+            sign=acting_rules.Limit(self.signs, self.signs_until, self.signs_from),
         )
 
 
@@ -119,6 +124,8 @@ class RepresentationBasis(base.Keyed, base.SubjectRow):
     how = models.CharField(max_length=10, choices=How.choices)
     document = models.CharField(max_length=200, blank=True)
     seen_on = models.DateField()
+    # The last day of the authority itself, where it has one.
+    holds_until = models.DateField(null=True, blank=True)
     seen_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -131,4 +138,9 @@ class RepresentationBasis(base.Keyed, base.SubjectRow):
                 condition=Q(kind="consent") | ~Q(document=""), name="basis_names_its_document"
             ),
         ]
-        indexes = [models.Index(fields=["representation", "recorded_at"], name="basis_of")]
+        indexes = [
+            models.Index(fields=["representation", "recorded_at"], name="basis_of"),
+            models.Index(
+                fields=["holds_until"], condition=Q(holds_until__isnull=False), name="basis_that_ends"
+            ),
+        ]

@@ -9,13 +9,14 @@ from clients import absence_rules, models
 from clients.operations.onboarding import person, sized
 from clients.operations.work import raise_work_items
 from clients.queries import absences as queries
-from dpss.access import actors, audit, dated_settings, policy, transitions
+from dpss.access import actors, audit, dated_settings, policy, scope, transitions
 from dpss.kernel import dates, errors
 
 LONGEST: Final = 1000
 _FURTHEST: Final = timedelta(days=366)
 MOST_WEEKS: Final = 52
 _ONE_OPEN: Final = "absence_one_open"
+_LIMIT: Final = "absence limit:"
 
 
 @transaction.atomic
@@ -194,3 +195,38 @@ def _move(
         on_behalf_of=actor.acts_for(absence.client.name),
         also={"state_since": actor.today, **(also or {})},
     )
+
+
+@transaction.atomic
+def raise_long_ones(*, actor: actors.Actor) -> int:
+    """Put each absence that lasts longer than the council pays for on the list of support, once.
+
+    Nothing happens to anybody's pay by it. Returns how many are new.
+    """
+    if not actor.may(policy.REMIND):
+        raise errors.NotAllowed("Your role may not remind people.")
+    weeks = queries.weeks_on(actor.today, council_id=actor.council_id)
+    if weeks is None:
+        return 0
+    limit = timedelta(weeks=weeks)
+    raised = models.WorkItem.objects.filter(key__startswith=_LIMIT)
+    done = set(scope.visible_to(raised, actor).values_list("key", flat=True))
+    rows = queries.absences(actor=actor).filter(state="away", first_day__lte=actor.today - limit)
+    found = [one for one in rows.order_by("first_day", "pk") if f"{_LIMIT}{one.pk}" not in done][:200]
+    raise_work_items(
+        models.WorkItem(
+            council_id=one.council_id,
+            subject_id=one.subject_id,
+            client_id=one.client_id,
+            key=f"{_LIMIT}{one.pk}",
+            role=policy.SUPPORT_WORKER,
+            title="Away for longer than the council pays the PAs",
+            why=(
+                f"They are away since {dates.in_words(one.first_day)}, and the council pays for"
+                f" {weeks} weeks. Decide with them and the council what the PAs are paid from now on."
+            ),
+            due_on=actor.today,
+        )
+        for one in found
+    )
+    return len(found)

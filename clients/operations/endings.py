@@ -7,16 +7,18 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 
 from clients import ending_rules, models
-from clients.operations import moving
+from clients.operations import moving, telling
 from clients.operations.onboarding import person, sized
 from clients.operations.work import raise_work_items
 from clients.queries import endings as queries
 from dpss.access import actors, audit, policy, scope, transitions
-from dpss.kernel import errors
+from dpss.kernel import dates, errors
 
 LONGEST: Final = 2000
 LONGEST_NOTE: Final = 1000
 _ONE_OPEN: Final = "ending_one_open"
+# Who has steps to settle and no list of things to do.
+_SETTLE: Final = (policy.PAYROLL_MANAGER, policy.COUNCIL_FINANCE)
 _FURTHEST: Final = timedelta(days=366)
 Stage = models.Client.Stage
 
@@ -111,6 +113,15 @@ def decide(*, ending: models.Ending, actor: actors.Actor, at: datetime) -> model
                 due_on=max(moved.last_day, actor.today),
             )
         ]
+    )
+    teams = telling.teams_of(moved.subject_id, _SETTLE, today=actor.today)
+    telling.tell(
+        [user for user in teams if user != actor.user_id],
+        "ending_decided",
+        f"{moved.pk.hex}:{at.timestamp():.0f}",
+        **_on(moved),
+        at=at,
+        values={"day": dates.with_weekday(moved.last_day)},
     )
     return moved
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from clients import conditions, models
 from clients.operations import onboarding as journeys
+from clients.operations import representation_letters
 from clients.queries import onboarding as queries
 from dpss.access import actors, audit, policy
 from dpss.kernel import errors
@@ -81,6 +82,9 @@ def record_capacity(
         recorded_at=at,
     )
     audit.record(audit.of(row, "record", after={"has_capacity": has_capacity}), actor=actor, at=at)
+    representation_letters.capacity_was_found(
+        client_id=locked.client_id, has_capacity=has_capacity, actor=actor, at=at
+    )
     _look_again_where_needed(locked, actor, at)
     return row
 

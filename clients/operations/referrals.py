@@ -12,7 +12,7 @@ from clients import models, reach, referral_rules
 from clients.models.people import ContactRoute
 from clients.models.referrals import nhs_index
 from clients.operations import onboarding as journeys
-from clients.operations.work import raise_work_items
+from clients.operations import referral_messages
 from clients.queries import people
 from clients.queries import referrals as queries
 from clients.states.referral import OPEN
@@ -161,9 +161,12 @@ def accept_known(
     return _accept(locked, client, actor, at)
 
 
+@transaction.atomic
 def decline(*, referral: models.Referral, reason: str, actor: actors.Actor, at: datetime) -> models.Referral:
-    """It is not taken up, and why."""
-    return _move(referral, "decline_referral", actor, at, reason=reason)
+    """It is not taken up, and why. Whoever wrote it down is told."""
+    moved = _move(referral, "decline_referral", actor, at, reason=reason)
+    referral_messages.tell(moved, "referral_declined", actor, at)
+    return moved
 
 
 @transaction.atomic
@@ -194,20 +197,8 @@ def _accept(
     journey = journeys.begin(client=client, actor=actor, at=at, source=_BEGAN[Source(referral.source)])
     ids = {"client_id": client.pk, "onboarding_id": journey.pk}
     moved = _move(referral, "accept_referral", actor, at, also=ids)
-    raise_work_items(
-        [
-            models.WorkItem(
-                council_id=client.council_id,
-                subject_id=client.subject_id,
-                client=client,
-                key=f"referral:{moved.pk}",
-                role=policy.SUPPORT_WORKER,
-                title="Ring them about a direct payment",
-                why="They were referred, and the council accepted it.",
-                due_on=actor.today,
-            )
-        ]
-    )
+    referral_messages.ask_to_ring(moved, client, today=actor.today)
+    referral_messages.tell(moved, "referral_accepted", actor, at)
     return moved
 
 

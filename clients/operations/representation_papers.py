@@ -20,9 +20,9 @@ LONGEST_DOCUMENT: Final = 200
 _PROPOSED_ONCE: Final = "representation_proposed_once"
 Basis = models.RepresentationBasis
 _FIELDS: Final = {
-    acting_rules.MONEY: ("sees_money", "money_until"),
-    acting_rules.TIMESHEETS: ("approves_timesheets", "timesheets_until"),
-    acting_rules.SIGN: ("signs", "signs_until"),
+    acting_rules.MONEY: ("sees_money", "money_from", "money_until"),
+    acting_rules.TIMESHEETS: ("approves_timesheets", "timesheets_from", "timesheets_until"),
+    acting_rules.SIGN: ("signs", "signs_from", "signs_until"),
 }
 
 
@@ -55,6 +55,59 @@ def propose(
     """
     if not actor.may(policy.PROPOSE_WHO_ACTS):
         raise errors.NotAllowed("Your role may not suggest who acts for somebody.")
+    return _written(
+        client,
+        (name, email),
+        kind,
+        limits,
+        (first_day, last_day),
+        is_their_pa=is_their_pa,
+        approver=approver,
+        actor=actor,
+        at=at,
+    )
+
+
+@transaction.atomic
+def suggest(
+    *,
+    client: models.Client,
+    name: str,
+    email: str,
+    limits: Limits,
+    first_day: date,
+    actor: actors.Actor,
+    at: datetime,
+    last_day: date | None = None,
+    is_their_pa: bool = False,
+) -> models.Representation:
+    """The client suggests somebody themself, which is their consent. The council puts it in force.
+
+    Raises as `propose` does, and for somebody of whom it is recorded that they cannot nominate.
+    """
+    if not actor.may(policy.CHOOSE_WHO_ACTS) or client.user_id != actor.user_id:
+        raise errors.NotAllowed("You can suggest only who acts for you.")
+    kind = acting_rules.NOMINATED
+    days = (first_day, last_day)
+    row = _written(client, (name, email), kind, limits, days, is_their_pa=is_their_pa, actor=actor, at=at)
+    said = {"kind": acting_rules.CONSENT, "said_by": client.name, "how": Basis.How.ONLINE}
+    keep_basis(row, actor=actor, at=at, seen_on=actor.today, **said)
+    return row
+
+
+def _written(
+    client: models.Client,
+    who: tuple[str, str],
+    kind: str,
+    limits: Limits,
+    days: tuple[date, date | None],
+    *,
+    is_their_pa: bool,
+    actor: actors.Actor,
+    at: datetime,
+    approver: Approver | None = None,
+) -> models.Representation:
+    (name, email), (first_day, last_day) = who, days
     if kind not in models.Representation.Kind.values:
         raise errors.Invalid("Choose as what they act.", field="kind")
     sized(name, LONGEST_NAME, "name", "Write their full name.")
@@ -103,6 +156,7 @@ def record_basis(
     actor: actors.Actor,
     at: datetime,
     document: str = "",
+    holds_until: date | None = None,
 ) -> models.RepresentationBasis:
     """Keep who agreed, or which authority was seen, when and by whom. What was kept before stays."""
     if not actor.may(policy.RECORD_WHO_ACTS):
@@ -119,6 +173,11 @@ def record_basis(
         raise errors.Invalid(f"Use {LONGEST_DOCUMENT} characters or fewer.", field="document")
     if kind != acting_rules.CONSENT and not document.strip():
         raise errors.Invalid("Write the number or the name of the document that you saw.", field="document")
+    if holds_until is not None and holds_until < actor.today:
+        raise errors.Invalid(
+            "That day is past, so the document gives no right any more. Record one that does.",
+            field="holds_until",
+        )
     if seen_on > actor.today:
         raise errors.Invalid("That day is still to come. Enter the day on which you saw it.", field="seen_on")
     return keep_basis(
@@ -130,6 +189,7 @@ def record_basis(
         how=how,
         document=document.strip(),
         seen_on=seen_on,
+        holds_until=holds_until,
     )
 
 
@@ -176,11 +236,11 @@ def keep_basis(
 
 def as_fields(limits: Limits) -> dict[str, Any]:
     """How limits are kept on the record."""
-    return {
-        field: value
-        for what, (given, until) in _FIELDS.items()
-        for field, value in ((given, limits.of(what).is_given), (until, limits.of(what).until))
-    }
+    kept: dict[str, Any] = {}
+    for what, (given, since, until) in _FIELDS.items():
+        one = limits.of(what)
+        kept |= {given: one.is_given, since: one.since, until: one.until}
+    return kept
 
 
 def _given(limits: Limits) -> str:
@@ -204,6 +264,8 @@ def check_days(first: date, last: date | None, limits: Limits, today: date) -> N
             raise errors.Invalid(
                 "That day is past. Leave it empty, or untick what they may do.", field=f"{what}_until"
             )
+        if limit.is_given and limit.since and limit.until and limit.until < limit.since:
+            raise errors.Invalid("The last day is before the first. Check both.", field=f"{what}_until")
 
 
 def _checked(

@@ -10,6 +10,7 @@ from psycopg2.extras import DateRange
 
 from clients import acting_rules, models, reach
 from clients.acting_rules import Limits
+from clients.operations import representation_letters
 from clients.operations.onboarding import person
 from clients.operations.representation_papers import Basis, as_fields, check_days, keep_basis, locked
 from clients.operations.work import raise_work_items
@@ -78,6 +79,12 @@ def change_limits(
     if held.state != "in_force":
         raise errors.Conflict("This is not in force, so there is nothing to change.")
     check_days(actor.today, None, limits, actor.today)
+    again = acting_rules.begins_again(held.limits, limits, today=actor.today)
+    if again:
+        raise errors.Invalid(
+            "They may do this already. Leave its first day empty, or take it away today and give it again.",
+            field=f"{again}_from",
+        )
     narrower = acting_rules.is_narrower(held.limits, limits, today=actor.today)
     _check_may_change(held, limits, actor, narrower=narrower)
     sized_reason(reason)
@@ -95,6 +102,8 @@ def change_limits(
     for source in reach.sources_of(held.pk)[1:]:
         access.end(source=source, on=actor.today)
     access.grant_all(reach.of_representation(held))
+    if narrower and before != after:
+        representation_letters.tell(held, representation_letters.LIMITED, at=at)
     return held
 
 
@@ -116,8 +125,10 @@ def _check_may_change(
 def end(
     *, representation: models.Representation, actor: actors.Actor, at: datetime, reason: str = ""
 ) -> models.Representation:
-    """Take it away: what they send next is refused. Raises `Refused` for what the law put there."""
-    return _finish(representation, "end_representation", actor, at, reason)
+    """Take it away: what they send next is refused, and they are told. Raises `Refused` for the law's."""
+    moved = _finish(representation, "end_representation", actor, at, reason)
+    representation_letters.tell(moved, representation_letters.ENDED, at=at)
+    return moved
 
 
 @transaction.atomic

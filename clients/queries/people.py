@@ -1,7 +1,6 @@
 """Clients and those who act for them, as each actor reaches them."""
 
 import uuid
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -54,16 +53,17 @@ def last_day(during: DateRange) -> date | None:
 
 
 _FIELDS: Final = {
-    acting_rules.MONEY: ("sees_money", "money_until"),
-    acting_rules.TIMESHEETS: ("approves_timesheets", "timesheets_until"),
-    acting_rules.SIGN: ("signs", "signs_until"),
+    acting_rules.MONEY: ("sees_money", "money_from", "money_until"),
+    acting_rules.TIMESHEETS: ("approves_timesheets", "timesheets_from", "timesheets_until"),
+    acting_rules.SIGN: ("signs", "signs_from", "signs_until"),
 }
 
 
 def may(what: str, *, day: date) -> Q:
     """Those who may do this on a day, as `acting_rules` decides it for one of them."""
-    given, until = _FIELDS[what]
-    return Q(**{given: True}) & (Q(**{until: None}) | Q(**{f"{until}__gte": day}))
+    given, since, until = _FIELDS[what]
+    begun = Q(**{since: None}) | Q(**{f"{since}__lte": day})
+    return Q(**{given: True}) & begun & (Q(**{until: None}) | Q(**{f"{until}__gte": day}))
 
 
 def represented(*, actor: actors.Actor) -> list[ActingFor]:
@@ -114,12 +114,6 @@ def representations_of(client_id: uuid.UUID, *, actor: actors.Actor) -> "QuerySe
 def assistants(*, actor: actors.Actor) -> "QuerySet[models.PersonalAssistant]":
     """The PAs that the actor reaches."""
     return scope.visible_to(models.PersonalAssistant.objects.all(), actor)
-
-
-def subjects_of_assistants(keys: Collection[uuid.UUID]) -> list[uuid.UUID]:
-    """What the records of these PAs hang on, as far as row-level security shows them."""
-    rows = models.PersonalAssistant.objects.filter(pk__in=keys)
-    return list(rows.order_by().values_list("subject_id", flat=True))
 
 
 def representations(*, actor: actors.Actor) -> "QuerySet[models.Representation]":

@@ -3,6 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, TypeAlias
 
@@ -65,6 +66,17 @@ def rules_of(*, council_id: uuid.UUID) -> "QuerySet[models.RelativeRule]":
     return rows.order_by("-during", "group")
 
 
+def answer_times(*, council_id: uuid.UUID) -> "QuerySet[models.RelativeAnswerTime]":
+    """What a council decided about questions that nobody answers, the newest first."""
+    rows = models.RelativeAnswerTime.objects.filter(council_id=council_id).select_related("recorded_by")
+    return rows.order_by("-during")
+
+
+def answer_time(*, council_id: uuid.UUID, day: date) -> models.RelativeAnswerTime | None:
+    """What holds on a day; None where the council decided nothing, so that nothing is held."""
+    return answer_times(council_id=council_id).filter(during__contains=day).first()
+
+
 class Rules:
     """Which rule holds for which people on which day, read once."""
 
@@ -103,10 +115,27 @@ def _kind(one: models.Relation) -> tuple[object, ...]:
     return one.client_id, one.assistant_id, one.relation, one.same_household
 
 
+@dataclass(frozen=True, slots=True)
+class HeldPay:
+    """Why the pay of a PA is held, and for which spans of the days that were asked about."""
+
+    name: str
+    why: str
+    spans: tuple[tuple[date, date], ...]
+
+
 def held(
     clients: Iterable[uuid.UUID] | None, *, first_day: date, last_day: date, actor: actors.Actor
 ) -> dict[Pair, str]:
-    """Whose pay of these days the council has to decide about first, by client and PA, each with why.
+    """Whose pay of these days the council has to decide about first, by client and PA, each with why."""
+    found = held_days(clients, first_day=first_day, last_day=last_day, actor=actor)
+    return {pair: one.why for pair, one in found.items()}
+
+
+def held_days(
+    clients: Iterable[uuid.UUID] | None, *, first_day: date, last_day: date, actor: actors.Actor
+) -> dict[Pair, HeldPay]:
+    """Whose pay of which of these days the council has to decide about first, by client and PA.
 
     One question of the database where no close relative is paid. `clients` None is everybody reached.
     """
@@ -118,8 +147,8 @@ def held(
         return {}
     rule = Rules(actor.council_id)
     said = said_of(found, actor=actor)
-    because: dict[Pair, str] = {}
-    for one in found:
+    kept: dict[Pair, HeldPay] = {}
+    for one in sorted(found, key=lambda relation: relation.first_day):
         ends = one.during.upper
         begin = max(first_day, one.first_day)
         end = min(last_day, ends - _DAY) if ends else last_day
@@ -127,8 +156,11 @@ def held(
             continue
         missing = rules.not_allowed(one.work, said[one.pk], begin, end)
         if missing:
-            because[one.client_id, one.assistant_id] = rules.held_because(one.name, missing)
-    return because
+            pair = (one.client_id, one.assistant_id)
+            before = kept[pair].spans if pair in kept else ()
+            spans = (*before, *rules.days_not_allowed(one.work, said[one.pk], begin, end))
+            kept[pair] = HeldPay(one.name, rules.held_because(one.name, missing), spans)
+    return kept
 
 
 def facts_of(actor: actors.Actor) -> Facts:

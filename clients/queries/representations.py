@@ -46,7 +46,8 @@ def waiting_for(client_id: uuid.UUID, *, actor: actors.Actor) -> "QuerySet[model
     rows = models.Representation.objects.filter(
         state="proposed", kind=acting_rules.NOMINATED, client_id=client_id
     )
-    return scope.visible_to(rows, actor)
+    # Whom they suggested themself waits for the council.
+    return scope.visible_to(rows.exclude(proposed_by=actor.user_id), actor)
 
 
 def bases_of(
@@ -109,7 +110,11 @@ def facts_of(
                 birth_date=clients[one.client_id].birth_date,
                 limits=limits or one.limits,
                 has_capacity=able.get(one.client_id),
-                recorded={row.kind for row in papers[one.pk]},
+                recorded={
+                    row.kind
+                    for row in papers[one.pk]
+                    if row.holds_until is None or row.holds_until >= actor.today
+                },
                 is_their_pa=one.is_their_pa or works_for(clients[one.client_id], one.user_id),
                 somebody_else_approves=_somebody_else(one, actor=actor),
                 by_the_person=actor.role == policy.CLIENT,

@@ -30,7 +30,12 @@ RELATIVE_DECISION = Machine(
             sources=("waiting",),
             target="refused",
             permission=policy.DECIDE_RELATIVES,
-            confirms="Their pay stays held. A letter says why, what happens next and how to disagree.",
+            confirms=(
+                "Their pay for this work is held from today on; where it was never allowed, that of all days."
+                " What was allowed for days before today is still paid: where a pay period has days of both,"
+                " the PA sends the timesheet without the days from today on. A letter says why, what happens"
+                " next and how to disagree."
+            ),
             blockers=(rules.the_relation_still_holds,),
             other_person_than="asked_by",
         ),

@@ -1,5 +1,6 @@
 """What is done with a direct payment that ends: proposed, decided, moved to another council, closed."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Final
 
 from django.shortcuts import get_object_or_404
@@ -71,12 +72,32 @@ class Propose(views.FormPage):
         return reverse("clients:ending", args=[result.pk])
 
 
-class Decide(OfEnding, views.ActionPage):
+class _Move(OfEnding, views.ActionPage):
+    """A move of one ending, with whose it is and its last day in sight."""
+
+    def thing(self) -> components.Component:
+        """Whose direct payment, and its last day."""
+        return components.SummaryList(
+            (
+                components.SummaryRow(_("Direct payment of"), self.ending.client.name),
+                components.SummaryRow(_("Last day"), dates.with_weekday(self.ending.last_day)),
+            )
+        )
+
+
+class Decide(_Move):
     """Decide that it ends."""
 
     permission: ClassVar[str] = policy.DECIDE_ENDINGS
     move = states.ENDING.move("decide_ending")
     warning: ClassVar[bool] = True
+
+    def told(self) -> Sequence[components.Words]:
+        """Whoever has steps to settle; the person reads it on their page."""
+        return [
+            _("The payroll manager and council finance are told by e-mail, without whose it is."),
+            _("The support worker finds it on their list of things to do."),
+        ]
 
     def act(self, **_values: Any) -> Any:
         """Decide."""
@@ -87,7 +108,7 @@ class Decide(OfEnding, views.ActionPage):
         return _("It is decided. What has to be settled is listed below.")
 
 
-class Drop(OfEnding, views.ActionPage):
+class Drop(_Move):
     """It goes on after all."""
 
     permission: ClassVar[str] = policy.DROP_ENDINGS
@@ -102,7 +123,7 @@ class Drop(OfEnding, views.ActionPage):
         return _("The direct payment goes on.")
 
 
-class Close(OfEnding, views.ActionPage):
+class Close(_Move):
     """Close what is settled."""
 
     permission: ClassVar[str] = policy.PREPARE_ENDINGS
@@ -117,7 +138,7 @@ class Close(OfEnding, views.ActionPage):
         return _("It is closed. The record is kept.")
 
 
-class Reopen(OfEnding, views.ActionPage):
+class Reopen(_Move):
     """Something is still to be settled."""
 
     permission: ClassVar[str] = policy.PREPARE_ENDINGS

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clients import guide
+from clients import easy_guide, guide
 from clients.forms.guide import AnswerForm, CodeForm
 from dpss.kernel import errors
 from dpss.web import components, forms, views
@@ -46,6 +46,26 @@ class Guide(views.Page):
                 forms.refuse(form, refusal)
         begin = components.ButtonLink(_("Answer the first question"), question_url(0, guide.NOTHING), "main")
         return self.render(form=form, begin=begin)
+
+
+class EasyGuide(views.Page):
+    """The same in Easy Read, on one page that can be printed."""
+
+    permission = views.PUBLIC
+    template_name = "clients/guide_easy.html"
+    title = gettext_lazy("Is a direct payment right for me? Easy Read")
+
+    def back(self) -> components.BackLink:
+        """The questions."""
+        return components.BackLink(_("Is it right for me?"), reverse("guide"))
+
+    def context(self) -> dict[str, Any]:
+        """The parts, and the ways on."""
+        return {
+            "guide_parts": easy_guide.PARTS,
+            "begin": components.Link(_("Answer the questions"), question_url(0, guide.NOTHING)),
+            "refer": components.Link(_("Ask the council for a direct payment"), reverse("refer_yourself")),
+        }
 
 
 class _WithAnswers(views.Page):

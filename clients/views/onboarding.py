@@ -216,6 +216,10 @@ class Journey(OfJourney):
                 address = reverse("clients:onboarding_met", args=[key])
                 found.append(components.ButtonLink(_("Every condition is met"), address, "main"))
             link(_("Refuse a direct payment"), "clients:onboarding_stop")
+        if state in {"conditions_met", "agreed", "paid"}:
+            link(_("The agreement (PDF)"), "agreement_pdf")
+            easy = f"{reverse('agreement_pdf', args=[key])}?easy=yes"
+            found.append(components.Link(_("The agreement in Easy Read (PDF)"), easy))
         if prepares and state == "conditions_met":
             link(_("Record an agreement signed on paper"), "clients:onboarding_paper")
         if prepares and state in {"setting_up", "conditions_met", "agreed", "paid"}:

@@ -2,7 +2,8 @@
 
 from typing import Any, ClassVar, Final
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -195,6 +196,13 @@ class Paper(_Step):
         )
 
 
+_TEXTS = ("words", "easy_words")
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part for part in text.split("\n") if part.strip()]
+
+
 class Versions(views.FormPage):
     """The text of the agreement: those that held, and a new one."""
 
@@ -226,6 +234,18 @@ class Versions(views.FormPage):
                 )
             )
         }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """First shown as those who sign will read it; kept once it was looked at as it is."""
+        form = self.make_form(request.POST)
+        if not form.is_valid():
+            return self.render(form=form, **self.context())
+        plain, easy = (form.cleaned_data[name].replace("\r\n", "\n").strip() for name in _TEXTS)
+        seen = agreements.digest_of(plain, easy)
+        if request.POST.get("seen") == seen:
+            return super().post(request, *args, **kwargs)
+        shown = {"plain": _paragraphs(plain), "easy": _paragraphs(easy), "code": seen[:CODE]}
+        return self.render(form=form, preview=shown, seen=seen, **self.context())
 
     def act(self, **values: Any) -> Any:
         """Let it hold from that day."""

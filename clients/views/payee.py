@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.forms import arrangements as asked
+from clients.operations import payees
 from clients.views.arrangement import OfClient
 from dpss.access import transitions
 from dpss.kernel import dates, errors
@@ -48,13 +49,7 @@ class PayInto(OfClient, views.FormPage):
 
     def act(self, **values: Any) -> Any:
         """Ask."""
-        proposal = ledger.AccountProposal(
-            council_id=self.client.council_id,
-            subject_id=self.client.subject_id,
-            by_themselves=False,
-            **values,
-        )
-        return ledger.propose_bank_account(proposal, actor=self.actor, at=self.now)
+        return payees.ask(client=self.client, actor=self.actor, at=self.now, **values)
 
     def done(self, result: Any) -> str:
         """Another person decides."""
@@ -133,7 +128,14 @@ class ApproveAccount(_Decide):
 
     def act(self, **values: Any) -> Any:
         """Approve it."""
-        return ledger.approve_bank_account(change=self.waiting, to_ring=False, actor=self.actor, at=self.now)
+        return payees.approve(client=self.client, change=self.waiting, actor=self.actor, at=self.now)
+
+    def told(self) -> list[components.Words]:
+        """Whose money it is."""
+        name = {"name": self.client.name}
+        if payees.readers(self.client, actor=self.actor):
+            return [_("%(name)s is told by e-mail, and to ring us if they did not ask for it.") % name]
+        return [_("%(name)s gets no e-mail from here: ring them to say that it changed.") % name]
 
 
 class RefuseAccount(_Decide):

@@ -24,6 +24,18 @@ class _Decision(OfReferral):
 
     permission: ClassVar[str] = policy.DECIDE_REFERRALS
 
+    def who_hears(self) -> list[components.Words]:
+        """Whoever wrote it down by e-mail; who referred them, and the person, by somebody who rings."""
+        one = self.referral
+        told: list[components.Words] = []
+        if one.recorded_by is not None and one.recorded_by_id != self.actor.user_id:
+            said = _("%(name)s, who wrote it down, is told by e-mail, without the person’s name.")
+            told.append(said % {"name": one.recorded_by.name})
+        if one.referred_by:
+            said = _("%(name)s, who referred them, gets no e-mail from here: ring or write to them.")
+            told.append(said % {"name": one.referred_by})
+        return told
+
 
 class Look(_Decision, views.ActionPage):
     """It is this practitioner's to decide."""
@@ -50,6 +62,10 @@ class Accept(_Decision, views.ExplainedPage):
             states.REFERRAL.move("accept_referral").confirms,
             _("Whoever supports them finds it on their list of things to do, and rings them."),
         ]
+
+    def told(self) -> Sequence[components.Words]:
+        """Who hears of it."""
+        return self.who_hears()
 
     def nothing(self) -> str:
         """It is decided already."""
@@ -93,6 +109,11 @@ class Decline(_Decision, views.ActionPage):
     """It is not taken up, with a reason."""
 
     move = states.REFERRAL.move("decline_referral")
+
+    def told(self) -> Sequence[components.Words]:
+        """Who hears of it, and the person themself."""
+        said = _("%(name)s gets no e-mail from here: ring or write to them with the reason.")
+        return [*self.who_hears(), said % {"name": self.referral.name}]
 
     def act(self, **values: Any) -> Any:
         """Put it aside."""

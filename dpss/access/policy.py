@@ -286,7 +286,8 @@ JOB_GRANTS: Final[dict[str, frozenset[str]]] = {
     ),
     JOB_MESSAGES: frozenset({SEND_MESSAGES}),
     JOB_MEASURES: frozenset({MEASURE}),
-    JOB_REMINDERS: frozenset({REMIND}),
+    # What is answered since leaves the list of things to do.
+    JOB_REMINDERS: frozenset({REMIND, CLOSE_WORK_ITEMS}),
     JOB_TEXT_LINKS: frozenset({REMIND, TAKE_ANSWERS}),
     JOB_INBOX: frozenset({TAKE_HOURS_IN}),
     # What visitors say of themselves, before anybody knows who they are.

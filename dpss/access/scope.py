@@ -42,6 +42,7 @@ OPEN_TABLES = {
     "clients.SetUpTime": "how soon a council sets direct payments up, read by everybody who waits",
     "clients.AwayTime": "how long PAs are paid while somebody is away, read by whoever decides it",
     "clients.RelativeRule": "about which relatives a council decides first, read by whoever is asked",
+    "clients.RelativeAnswerTime": "how long a question about relatives waits, read by whoever is asked",
     "clients.PaymentCycle": "from which day a council counts its four weeks, read by everybody who is paid",
     "clients.ComplaintTime": "how soon a council answers complaints, read by everybody who complains",
     "payroll.PayGroup": "the name and rhythm of a payroll calendar, nobody's data",

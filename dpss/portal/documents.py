@@ -17,6 +17,7 @@ MACHINES = (
     payroll.SUBMISSION,
     payroll.INSTRUCTION,
     payroll.HMRC_BILL,
+    payroll.DEDUCTION_PAYMENT,
     payroll.HELD_PAY,
     payroll.SICK_PAY,
     payroll.FAMILY_PAY,

@@ -23,15 +23,16 @@ from payroll.views.year_forms import NO_PDF
 
 
 class _Pack(views.Page):
-    """The pack of one move, with where its parts are."""
+    """The pack of one move, with where its parts are: their addresses begin with `names`."""
 
     title = gettext_lazy("The pack for the new council")
     template_name = "payroll/papers/paper.html"
+    names: ClassVar[str]
     ending: queries.Ending | None = None
 
     def where(self, name: str) -> str:
         """The address of the page, or of a file."""
-        raise NotImplementedError
+        return reverse(f"{self.names}_{name}", kwargs=self.kwargs)
 
     def context(self) -> dict[str, Any]:
         """The paper, its copy to keep, and the figures for the next payroll."""
@@ -57,8 +58,9 @@ class _Pack(views.Page):
 
 
 class MovePack(_Pack):
-    """For staff."""
+    """For staff, by the ending."""
 
+    names = "move"
     permission: ClassVar[str] = policy.SEE_ENDINGS
 
     def load(self) -> None:
@@ -71,14 +73,11 @@ class MovePack(_Pack):
         address = reverse("clients:ending", args=[self.kwargs["pk"]])
         return components.BackLink(_("The end of the direct payment"), address)
 
-    def where(self, name: str) -> str:
-        """By the ending."""
-        return reverse(f"move_{name}", args=[self.kwargs["pk"]])
-
 
 class OwnPack(_Pack):
     """For the person who moves, and who acts for them, once it is decided."""
 
+    names = "own_move"
     permission: ClassVar[str] = policy.SEE_DOCUMENTS
 
     def load(self) -> None:
@@ -91,10 +90,6 @@ class OwnPack(_Pack):
     def back(self) -> components.BackLink:
         """Where the direct payment is."""
         return components.BackLink(_("Where my direct payment is"), reverse("clients:own_payment"))
-
-    def where(self, name: str) -> str:
-        """Their own."""
-        return reverse(f"own_move_{name}")
 
 
 class _AsPdf(_Pack):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clients.queries import budget_changes, complaints, relatives
+from clients.queries import budget_changes, complaints, onboarding, relatives
 from clients.views import whose
 from dpss.access import actors, policy
 from dpss.kernel import dates
@@ -84,6 +84,22 @@ def _reviews(key: uuid.UUID, actor: actors.Actor) -> Iterator[components.PanelRo
             yield components.PanelRow(_("Next review by"), value=dates.in_words(one.due_on))
 
 
+def _agreement(key: uuid.UUID, actor: actors.Actor) -> Iterator[components.PanelRow]:
+    journey = onboarding.latest(key, actor=actor) if actor.may(policy.SIGN_AGREEMENT) else None
+    signature = onboarding.signature_of(journey, actor=actor) if journey else None
+    if signature is None:
+        return
+    signed = _("Signed by %(name)s on %(day)s, version %(number)s") % {
+        "name": signature.name,
+        "day": dates.in_words(signature.signed_on),
+        "number": signature.version.number,
+    }
+    address = reverse("own_agreement_pdf")
+    yield components.PanelRow(_("Read the agreement"), href=reverse("clients:own_agreement"), note=signed)
+    yield components.PanelRow(_("The agreement (PDF)"), href=address)
+    yield components.PanelRow(_("The agreement in Easy Read (PDF)"), href=f"{address}?easy=yes")
+
+
 def _budgets(key: uuid.UUID, actor: actors.Actor) -> Iterator[components.PanelRow]:
     for one in budget_changes.letters(key, actor=actor)[:MOST_OF_A_KIND]:
         yield components.PanelRow(
@@ -106,6 +122,11 @@ Kind = tuple[
 # A further kind of paper is a line here.
 KINDS: Final[tuple[Kind, ...]] = (
     (gettext_lazy("Pay and tax"), _pay, gettext_lazy("Payslips come here when a PA is paid.")),
+    (
+        gettext_lazy("The agreement"),
+        _agreement,
+        gettext_lazy("When the agreement on your direct payment is signed, it comes here."),
+    ),
     (
         gettext_lazy("Letters about your budget"),
         _budgets,

@@ -136,12 +136,16 @@ class Record(views.Page):
                         components.Cell(
                             _("Not paid?"), href=reverse("payroll:pay_query_ask_for_pa", args=[post.pk])
                         ),
+                        components.Cell(
+                            _("Write it down"),
+                            href=reverse("clients:complain_for_assistant", args=[post.assistant_id]),
+                        ),
                     )
                 )
             )
         heads = (
             *(_("Name"), _("Works here since"), _("Checks"), _("Phone")),
-            *(_("Timesheet"), _("Holiday"), _("Wages")),
+            *(_("Timesheet"), _("Holiday"), _("Wages"), _("Complaint")),
         )
         return components.Table(
             caption=_("PAs"),

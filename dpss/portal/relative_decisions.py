@@ -205,6 +205,10 @@ class Refuse(_Decides):
         return [
             _("Their pay for this work is held. The employer may still owe wages for hours worked."),
             _("If it was allowed before, that ends yesterday: days before today may still be paid."),
+            _(
+                "Where a pay period has days before and from today on, the whole timesheet waits until the PA"
+                " sends it without the days from today on. Payroll reads that beside the pay."
+            ),
             _("A letter with your reasons, what happens next and how to disagree goes to the person."),
         ]
 
@@ -214,7 +218,7 @@ class Refuse(_Decides):
 
     def done(self, result: Any) -> str:
         """That the pay is held."""
-        return _("It is not allowed. Their pay for this work is held.")
+        return _("It is not allowed. Their pay for this work is held from today on.")
 
 
 class Again(OfDecision, views.FormPage):

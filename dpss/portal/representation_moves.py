@@ -258,8 +258,9 @@ class End(_Move):
         ]
 
     def told(self) -> Sequence[components.Words]:
-        """Nobody is written to: that is for the person."""
-        return [_("We do not write to them. They see it when they next use the portal.")]
+        """Whoever acted, without a word of for whom."""
+        said = _("%(name)s gets an e-mail that they do not act for somebody any more. It does not say whom.")
+        return [said % {"name": self.row.user.name}]
 
     def act(self, **values: Any) -> Any:
         """End it."""

@@ -28,14 +28,16 @@ def tag(row: queries.Representation, today: date) -> components.Tag:
 
 
 def may_in_words(limits: Limits, today: date) -> str:
-    """What somebody may do, with the last day of each."""
-    said = [_one(limits, what) for what in acting_rules.LIMITS if limits.may(what, today)]
+    """What somebody may do, now or later, with the days of each that has them."""
+    said = [_one(limits, what, today) for what in acting_rules.LIMITS if limits.may_ever(what, today)]
     return "; ".join(said) or _("Only see who they are and who their PAs are")
 
 
-def _one(limits: Limits, what: str) -> str:
-    until = limits.of(what).until
+def _one(limits: Limits, what: str, today: date) -> str:
+    until, since = limits.of(what).until, limits.of(what).since
     words = str(LABELS[what])
+    if since is not None and since > today:
+        words = _("%(what)s, from %(day)s") % {"what": words, "day": dates.in_words(since)}
     return _("%(what)s, until %(day)s") % {"what": words, "day": dates.in_words(until)} if until else words
 
 
@@ -90,7 +92,11 @@ def basis(one: queries.Basis) -> str:
         "by": one.seen_by.name,
     }
     text = _("%(name)s. %(how)s, %(day)s. Recorded by %(by)s.") % said
-    return f"{text} {_('Document: %(name)s') % {'name': one.document}}" if one.document else text
+    if one.document:
+        text = f"{text} {_('Document: %(name)s.') % {'name': one.document}}"
+    if one.holds_until:
+        text = f"{text} {_('It holds until %(day)s.') % {'day': dates.in_words(one.holds_until)}}"
+    return text
 
 
 def listed(rows: Sequence[queries.Representation], *, title: str, today: date) -> components.Table:

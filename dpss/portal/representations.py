@@ -41,14 +41,18 @@ class WhoActsForMe(views.Page):
         """Those who wait for a yes first, then who acts."""
         today = self.actor.today
         rows = list(queries.of_client(self.client.pk, actor=self.actor))  # type: ignore[union-attr]
-        listed = [
-            parts.listed(found, title=title, today=today)
-            for title, state in ((_("Waiting for your yes"), "proposed"), (_("Acting for you"), "in_force"))
-            if (found := [one for one in rows if one.state == state])
-        ]
+        waiting = [one for one in rows if one.state == "proposed"]
+        own = [one for one in waiting if one.proposed_by_id == self.actor.user_id]
+        shown = (
+            (_("Waiting for your yes"), [one for one in waiting if one not in own]),
+            (_("You suggested, and the council decides"), own),
+            (_("Acting for you"), [one for one in rows if one.state == "in_force"]),
+        )
+        listed = [parts.listed(found, title=title, today=today) for title, found in shown if found]
         nobody = components.Empty(_("Nobody acts for you. You decide and sign yourself."))
+        suggest = components.ButtonLink(_("Suggest somebody"), reverse("representation_suggest"))
         ask = components.Link(_("Ask your support worker to add somebody"), reverse("clients:message_new"))
-        return {"parts": listed or [nobody], "links": [ask]}
+        return {"parts": listed or [nobody], "links": [suggest, ask]}
 
 
 class WhoActs(views.SearchPage):
@@ -174,6 +178,9 @@ class Representation(OfRepresentation):
     def _links(self) -> list[components.Component]:
         found: list[components.Component] = []
         for permission, state, page, label, is_main in _WAYS:
+            is_own = self.row.proposed_by_id == self.actor.user_id
+            if is_own and page in _NEEDS_ANOTHER:
+                continue
             if self.row.state == state and self.actor.may(permission):
                 address = reverse(page, args=[self.row.pk])
                 found.append(
@@ -184,6 +191,8 @@ class Representation(OfRepresentation):
         return found
 
 
+# Whoever suggested somebody does not say yes to it.
+_NEEDS_ANOTHER = ("representation_agree", "representation_decide")
 _WAYS: tuple[tuple[str, str, str, Any, bool], ...] = (
     (
         policy.CHOOSE_WHO_ACTS,

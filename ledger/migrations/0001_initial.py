@@ -1635,4 +1635,42 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RemoveConstraint(
+            model_name="payment",
+            name="payment_to_a_person_or_a_body",
+        ),
+        migrations.AlterField(
+            model_name="payment",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("wages", "Wages"),
+                    ("hmrc", "HMRC"),
+                    ("pension", "Pension"),
+                    ("orders", "Orders and agreed deductions"),
+                    ("direct_payment", "Direct payments"),
+                ],
+                default="wages",
+                max_length=14,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("creditor", None),
+                        ("kind__in", ["wages", "direct_payment"]),
+                        ("payee__isnull", False),
+                    ),
+                    models.Q(
+                        ("creditor__isnull", False),
+                        ("kind__in", ["hmrc", "pension", "orders"]),
+                        ("payee", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="payment_to_a_person_or_a_body",
+            ),
+        ),
     ]

@@ -69,6 +69,7 @@ class Payment(base.Keyed, base.SubjectRow):
         WAGES = kinds.WAGES, "Wages"
         HMRC = kinds.HMRC, "HMRC"
         PENSION = kinds.PENSION, "Pension"
+        ORDERS = kinds.ORDERS, "Orders and agreed deductions"
         DIRECT_PAYMENT = kinds.DIRECT_PAYMENT, "Direct payments"
 
     kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.WAGES)
@@ -103,7 +104,7 @@ class Payment(base.Keyed, base.SubjectRow):
             ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=list(kinds.TO_PEOPLE), payee__isnull=False, creditor=None)
-                | models.Q(kind__in=["hmrc", "pension"], payee=None, creditor__isnull=False),
+                | models.Q(kind__in=["hmrc", "pension", "orders"], payee=None, creditor__isnull=False),
                 name="payment_to_a_person_or_a_body",
             ),
         ]

@@ -105,6 +105,14 @@ def newest_payments(
     return made
 
 
+def debts_sent_back(*, kind: str, actor: actors.Actor) -> set[str]:
+    """The debts of one kind, by their keys, of which the bank ever sent a payment back."""
+    rows = models.PaymentReturn.objects.filter(payment__kind=kind)
+    return {
+        first_key(key) for key in scope.visible_to(rows, actor).values_list("payment__source_key", flat=True)
+    }
+
+
 def given_up(source_keys: Iterable[str], *, actor: actors.Actor) -> set[str]:
     """Those of the payments to make in place of another that are not made: that was closed."""
     wanted = {key_before(key): key for key in source_keys}

@@ -8319,4 +8319,204 @@ class Migration(migrations.Migration):
                 name="payrun_dues_to_see_to",
             ),
         ),
+        migrations.CreateModel(
+            name="DeductionPayment",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("month", models.DateField()),
+                ("part", models.PositiveSmallIntegerField(default=1)),
+                ("payee", models.CharField(max_length=150)),
+                ("reference", models.CharField(max_length=60)),
+                ("due_on", models.DateField()),
+                (
+                    "payer",
+                    models.CharField(
+                        choices=[
+                            ("employer", "The employer pays"),
+                            ("provider", "The provider pays from the managed account"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("held_because", models.CharField(blank=True, max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("due", "To pay"),
+                            ("in_file", "In a bank file"),
+                            ("paid", "Paid"),
+                            ("dropped", "Nothing to pay"),
+                        ],
+                        default="due",
+                        max_length=10,
+                    ),
+                ),
+                ("paid_on", models.DateField(blank=True, null=True)),
+                ("taken_back", models.PositiveSmallIntegerField(default=0)),
+                ("in_books", models.BooleanField(default=True)),
+                ("raised_at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "deduction to pay on",
+                "verbose_name_plural": "deductions to pay on",
+            },
+        ),
+        migrations.RemoveConstraint(
+            model_name="deadlinewarning",
+            name="deadline_warning_kind",
+        ),
+        migrations.AlterField(
+            model_name="deadlinewarning",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("approve", "Approve wages"),
+                    ("bank_file", "Bank file"),
+                    ("own_wages", "Wages the employer pays"),
+                    ("sent_back", "Wages sent back"),
+                    ("not_come", "Wages not come"),
+                    ("fps", "Report of wages (FPS)"),
+                    ("eps", "Summary (EPS)"),
+                    ("hmrc_bill", "Payment to HMRC"),
+                    ("hmrc_letter", "Appeal against HMRC"),
+                    ("deduction", "Deduction to pay on"),
+                    ("schedule", "Pension schedule"),
+                    ("pension_duty", "Pension letter or step"),
+                    ("regulator", "Declaration or re-enrolment"),
+                ],
+                max_length=14,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deadlinewarning",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "approve",
+                            "bank_file",
+                            "own_wages",
+                            "sent_back",
+                            "not_come",
+                            "fps",
+                            "eps",
+                            "hmrc_bill",
+                            "hmrc_letter",
+                            "deduction",
+                            "schedule",
+                            "pension_duty",
+                            "regulator",
+                        ],
+                    )
+                ),
+                name="deadline_warning_kind",
+            ),
+        ),
+        migrations.AddField(
+            model_name="deductionpayment",
+            name="confirmed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="deductionpayment",
+            name="council",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+            ),
+        ),
+        migrations.AddField(
+            model_name="deductionpayment",
+            name="deduction",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="payroll.deduction"
+            ),
+        ),
+        migrations.AddField(
+            model_name="deductionpayment",
+            name="employer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deduction_payments",
+                to="payroll.employer",
+            ),
+        ),
+        migrations.AddField(
+            model_name="deductionpayment",
+            name="subject",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="deductionpayment",
+            index=models.Index(
+                condition=models.Q(("state", "due")), fields=["due_on"], name="deduction_payment_due"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="deductionpayment",
+            index=models.Index(
+                condition=models.Q(("in_books", False)), fields=["id"], name="deduction_payment_to_book"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deductionpayment",
+            constraint=models.UniqueConstraint(
+                fields=("deduction", "month", "part"), name="deduction_payment_once_for_a_month"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deductionpayment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__day", 1), ("part__gte", 1)), name="deduction_payment_of_a_month"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deductionpayment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("payer__in", ["employer", "provider"])), name="deduction_payment_payer"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deductionpayment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount", 0), ("state", "dropped")),
+                    models.Q(("amount__gt", 0), models.Q(("state", "dropped"), _negated=True)),
+                    _connector="OR",
+                ),
+                name="deduction_payment_amount",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deductionpayment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_by", None), ("paid_on", None), ("state__in", ["due", "dropped"])),
+                    models.Q(
+                        ("confirmed_by", None),
+                        ("paid_on__isnull", False),
+                        ("payer", "provider"),
+                        ("state", "in_file"),
+                    ),
+                    models.Q(("paid_on__isnull", False), ("state", "paid")),
+                    _connector="OR",
+                ),
+                name="deduction_payment_state_says_who_paid",
+            ),
+        ),
     ]

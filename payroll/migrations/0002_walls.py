@@ -86,6 +86,10 @@ class Migration(migrations.Migration):
             (Path(__file__).parent / "sql" / "overlaps.sql").read_text(),
             "drop function payroll_overlaps_out_of_reach(uuid[])",
         ),
+        migrations.RunSQL(
+            (Path(__file__).parent / "sql" / "at_work.sql").read_text(),
+            "drop function payroll_payruns_hang_on(uuid[]), payroll_assistants_hang_on(uuid[])",
+        ),
         protect("payroll_payslip", "money"),
         protect("payroll_paymentinstruction", "pay"),
         protect("payroll_payquery", "pay"),
@@ -103,6 +107,7 @@ class Migration(migrations.Migration):
         ),
         protect("payroll_overpayment", "money"),
         protect("payroll_hmrcbill", "money"),
+        protect("payroll_deductionpayment", "money"),
         protect("payroll_submission", "pay"),
         protect("payroll_keptreply", "pay"),
         append_only("payroll_keptreply"),

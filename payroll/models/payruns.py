@@ -1,7 +1,8 @@
 """Payruns: one for an employer and a period; payslips; and what an employer who pays must pay."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -149,6 +150,8 @@ class Payslip(base.Keyed, base.SubjectRow):
     tax_year = models.CharField(max_length=7)
     inputs = models.JSONField()
     result = models.JSONField()
+    # Some of the result, where no more of it was read.
+    parts: Mapping[str, Any] | None = None
     rates_sha256 = models.CharField(max_length=64)
     gross = models.DecimalField(max_digits=12, decimal_places=2)
     non_taxable = models.DecimalField(max_digits=12, decimal_places=2)
@@ -201,6 +204,11 @@ class Payslip(base.Keyed, base.SubjectRow):
             models.CheckConstraint(condition=models.Q(net__gte=0), name="payslip_net_not_negative"),
         ]
         indexes = [models.Index(fields=["employment", "-payday"], name="payslip_of_employment")]
+
+    @property
+    def told(self) -> Mapping[str, Any]:
+        """The result, or as much of it as was read: the year to date and what was deducted, at the least."""
+        return self.result if self.parts is None else self.parts
 
 
 # The payslips that pay what a period owes a post; a bonus paid meanwhile does not.

@@ -1,7 +1,6 @@
 """What follows from an approved payrun, all in its transaction: ledger, money out, HMRC, messages."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ from payroll import models, postings, publishing, reasons, replacing
 from payroll.operations import (
     bills,
     carried_p45s,
+    deduction_payments,
     deductions,
     fps,
     pension_facts,
@@ -40,15 +40,22 @@ class _Run:
     payer: str
 
 
-def follow(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datetime) -> None:
+def follow(
+    payruns: Sequence[models.Payrun],
+    slips: Mapping[uuid.UUID, Sequence[models.Payslip]],
+    *,
+    actor: actors.Actor,
+    at: datetime,
+) -> None:
     """Post wages, make payments or instructions, queue the reports to HMRC, note what is spoken for.
 
-    The payruns are of one payday. Raises `Invalid` when one of them cannot be paid.
+    The payruns are of one payday; `slips` are theirs, as `payrun_facts.slips_of` reads them. Raises
+    `Invalid` when one of them cannot be paid.
     """
     if not payruns:
         return
-    _issue(payruns, at)
-    runs = _load(payruns, actor)
+    runs = _load(payruns, slips, actor)
+    _issue(runs, at)
     every = [slip for run in runs for slip in run.slips]
     payday = runs[0].payrun.period.payday
     billed = bills.hold_billed([run.employer.pk for run in runs], day=payday, actor=actor)
@@ -70,32 +77,36 @@ def follow(payruns: Sequence[models.Payrun], *, actor: actors.Actor, at: datetim
     carried_p45s.carry(every, actor=actor, at=at)
     pension_facts.follow(every, actor=actor, at=at)
     bills.recount(billed, day=payday, actor=actor, at=at)
+    deduction_payments.lower([slip for slip in every if slip.replaces], actor=actor, at=at)
     _tell(runs, at)
 
 
-def _issue(payruns: Sequence[models.Payrun], at: datetime) -> None:
+def _issue(runs: Sequence[_Run], at: datetime) -> None:
     """From now on the payslips are what was paid, and those that they replace do not count any more."""
-    slips = models.Payslip.objects.filter(payrun__in=payruns)
-    old = models.Payslip.objects.filter(pk__in=slips.values("replaces"), replaced_at=None)
-    old.update(replaced_at=at)
-    slips.update(approved_at=at)
+    every = [slip for run in runs for slip in run.slips]
+    old = [slip.replaces for slip in every if slip.replaces]
+    if old:
+        models.Payslip.objects.filter(pk__in=[one.pk for one in old], replaced_at=None).update(replaced_at=at)
+    models.Payslip.objects.filter(payrun__in=[run.payrun for run in runs]).update(approved_at=at)
+    for one in old:
+        one.replaced_at = one.replaced_at or at
+    for slip in every:
+        slip.approved_at = at
 
 
-def _load(payruns: Sequence[models.Payrun], actor: actors.Actor) -> list[_Run]:
-    slips: dict[uuid.UUID, list[models.Payslip]] = defaultdict(list)
-    found = models.Payslip.objects.filter(payrun__in=payruns).select_related(
-        "employment__assistant", "replaces"
-    )
-    run_of = {payrun.pk: payrun for payrun in payruns}
-    for slip in scope.visible_to(found.order_by("pk"), actor):
-        slip.payrun = run_of[slip.payrun_id]
-        slips[slip.payrun_id].append(slip)
+def _load(
+    payruns: Sequence[models.Payrun],
+    slips: Mapping[uuid.UUID, Sequence[models.Payslip]],
+    actor: actors.Actor,
+) -> list[_Run]:
     employers = models.Employer.objects.select_related("client").in_bulk(
         [payrun.employer_id for payrun in payruns]
     )
     periods = models.PayPeriod.objects.select_related("group").in_bulk({run.period_id for run in payruns})
     for payrun in payruns:
         payrun.period = payrun_batches.as_paid(payrun, periods[payrun.period_id])
+        for slip in slips[payrun.pk]:
+            slip.payrun = payrun
     payers = _payers(payruns, actor)
     return [
         _Run(

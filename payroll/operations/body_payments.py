@@ -1,4 +1,4 @@
-"""Paying a body from a managed account: HMRC's bills, and pension schemes that are paid by transfer.
+"""Paying a body from a managed account: HMRC, pension schemes by transfer, and who sent an order.
 
 The one way by which what an employer owes to nobody's bank account of a person becomes a payment of the
 provider: it then goes through the Payments page and the bank files as wages do.
@@ -21,7 +21,7 @@ from ledger.banking import bacs
 from payroll import models
 
 # The account of the employer on which each kind of debt stands.
-_OWED_ON: Final = {kinds.HMRC: chart.HMRC, kinds.PENSION: chart.PENSION}
+_OWED_ON: Final = {kinds.HMRC: chart.HMRC, kinds.PENSION: chart.PENSION, kinds.ORDERS: chart.ORDERS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,7 @@ def _minutes_before(payruns: Sequence[models.Payrun], actor: actors.Actor) -> di
     return {key: worked[sheet].minutes for key, sheet in sheets.items() if sheet in worked}
 
 
-def totals_of(slips: Sequence[replacing.Figures], allowance: Decimal) -> dict[str, object]:
+def totals_of(slips: Sequence[postings.Paid], allowance: Decimal) -> dict[str, object]:
     """What a payrun says of its payslips together."""
     figures = postings.totals(slips)
     employer_ni = money.total(slip.ni_employer for slip in slips)

@@ -135,7 +135,7 @@ def finish(slips: Sequence[models.Payslip], *, actor: actors.Actor, at: datetime
     done = {
         slip.employment_id: [one for one in found if one.owed_after == 0]
         for slip in slips
-        if (found := deductions.read(slip.result["deducted"]))
+        if (found := deductions.read(slip.told["deducted"]))
     }
     if not any(done.values()):
         return 0

@@ -199,5 +199,5 @@ def _submission(
 
 def _to_date(slip: models.Payslip, person: fps_report.Person) -> inputs.YearToDate:
     """The tax year so far, as HMRC is told it."""
-    to_date = results.to_date_of(slip.result)
+    to_date = results.to_date_of(slip.told)
     return to_date.since(person.before) if person.before else to_date

@@ -1,7 +1,7 @@
 """From approved timesheets to payslips, and from an approved payrun to everything that follows it."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from django.db.models import Max, QuerySet
 
 from dpss.access import actors, policy, scope, transitions
 from dpss.kernel import errors, money
-from payroll import models
+from payroll import models, payrun_rules
 from payroll.calc import rates
 from payroll.operations import (
     approvals,
@@ -135,13 +135,19 @@ def approve(*, payrun_ids: Sequence[uuid.UUID], actor: actors.Actor, at: datetim
 
 def _approve(ids: Sequence[uuid.UUID], *, actor: actors.Actor, at: datetime) -> transitions.Outcome:
     _one_at_a_time(ids, actor)
+    slips: dict[uuid.UUID, list[models.Payslip]] = {}
+
+    def facts(payruns: Sequence[models.Payrun]) -> Mapping[uuid.UUID, payrun_rules.PayrunFacts]:
+        slips.update(payrun_facts.slips_of(payruns, actor=actor))
+        return payrun_facts.facts_for_payruns(payruns, actor=actor, slips=slips)
+
     outcome = transitions.move_all(
         models.Payrun,
         ids,
         "approve",
         actor=actor,
         at=at,
-        facts=lambda payruns: payrun_facts.facts_for_payruns(payruns, actor=actor),
+        facts=facts,
         also=lambda _: {"approved_by_id": actor.user_id, "approved_at": at},
     )
     if len({(payrun.period_id, payrun.own_payday) for payrun in outcome.moved}) > 1 or len(
@@ -149,7 +155,7 @@ def _approve(ids: Sequence[uuid.UUID], *, actor: actors.Actor, at: datetime) -> 
     ) < len(outcome.moved):
         # The facts of one payday's payslips change when another of the same year is approved.
         raise errors.Invalid("Approve one payday at a time.")
-    approvals.follow(outcome.moved, actor=actor, at=at)
+    approvals.follow(outcome.moved, slips, actor=actor, at=at)
     return outcome
 
 

@@ -89,8 +89,10 @@ def _by_transfer(actor: actors.Actor) -> list[models.PensionSchedule]:
     payers = models.WhoPays.objects.filter(
         employer=OuterRef("employer"), during__contains=actor.today, payer=models.WhoPays.Payer.PROVIDER
     )
+    came_back = books.debts_sent_back(kind=queries.PAYMENT_KIND, actor=actor)
+    paid_before = Q(by_payment=True, pk__in=[postings.named_by(key) for key in came_back])
     rows = models.PensionSchedule.objects.filter(
-        Q(state="submitted") | Q(by_payment=True),
+        Q(state="submitted") | paid_before,
         kind=models.PensionSchedule.Kind.CONTRIBUTIONS,
         scheme__paid=models.PensionScheme.Paid.TRANSFER,
         in_books=True,

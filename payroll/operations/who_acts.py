@@ -3,12 +3,15 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from clients import acting_rules
 from clients.operations import representations as operations
+from clients.queries import people
 from clients.queries.representations import Representation
-from dpss.access import actors, audit, policy
+from dpss.access import actors, audit, policy, scope
 from dpss.access import operations as reach_of
+from dpss.kernel import errors
 from payroll import models, reach
 
 
@@ -54,6 +57,24 @@ def stop_acting(*, representation: Representation, actor: actors.Actor, at: date
     """Whoever acts stops."""
     _stop_texts(representation, actor, at)
     return operations.stop_acting(representation=representation, actor=actor, at=at)
+
+
+@transaction.atomic
+def stop_texts_that_are_over(*, actor: actors.Actor, at: datetime) -> int:
+    """End the approving by text of everybody whose last day of approving has passed. Returns how many."""
+    if not actor.may(policy.REMIND):
+        raise errors.NotAllowed("Only the portal's own job ends this by itself.")
+    acting = people.representations(actor=actor).filter(
+        people.may(acting_rules.TIMESHEETS, day=actor.today),
+        client=OuterRef("client"),
+        user=OuterRef("user"),
+    )
+    rows = models.TextApprover.objects.filter(role=policy.REPRESENTATIVE, ended_at=None)
+    over = scope.visible_to(rows.exclude(Exists(acting.order_by())), actor)
+    stopped = list(over.select_for_update(of=("self",), skip_locked=True))
+    models.TextApprover.objects.filter(pk__in=[one.pk for one in stopped]).update(ended_at=at)
+    audit.record_all([audit.of(one, "stop approving by text") for one in stopped], actor=actor, at=at)
+    return len(stopped)
 
 
 def note_new_pa(*, post: models.Employment, actor: actors.Actor, at: datetime) -> None:

@@ -24,7 +24,7 @@ class Changes:
 
     old: models.Payslip
     new: models.Payslip
-    added: replacing.Figures
+    added: postings.Paid
     compared: compare.Comparison
     overpaid: Decimal
 

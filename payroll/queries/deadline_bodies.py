@@ -70,6 +70,19 @@ def letters(actor: actors.Actor) -> QuerySet[Any]:
     )
 
 
+def deductions(actor: actors.Actor) -> QuerySet[Any]:
+    """What was taken from wages for somebody else and is not paid on."""
+    rows = models.DeductionPayment.objects.filter(state="due")
+    return columns.add(
+        scope.visible_to(rows, actor),
+        kinds.DEDUCTION,
+        by_day=F("due_on"),
+        stage=F("payer"),
+        detail=F("payee"),
+        pounds=F("amount"),
+    )
+
+
 def schedules(actor: actors.Actor) -> QuerySet[Any]:
     """Pension contributions that are not with the provider.
 

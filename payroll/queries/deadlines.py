@@ -28,6 +28,7 @@ _PARTS: Final[Mapping[str, Callable[[actors.Actor], QuerySet[Any] | list[QuerySe
     kinds.EPS: deadline_bodies.summaries,
     kinds.HMRC_BILL: deadline_bodies.bills,
     kinds.HMRC_LETTER: deadline_bodies.letters,
+    kinds.DEDUCTION: deadline_bodies.deductions,
     kinds.SCHEDULE: deadline_bodies.schedules,
     kinds.PENSION_DUTY: deadline_bodies.pension_duties,
     kinds.REGULATOR: deadline_bodies.for_the_regulator,

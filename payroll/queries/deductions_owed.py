@@ -1,6 +1,7 @@
 """Money that was taken for others and must be paid on: to whom, for which order, from which payslips."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -37,32 +38,41 @@ _POUNDS: Final = DecimalField(max_digits=12, decimal_places=2)
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What the payslips took for others, and what the ledger says is owed to them, in pounds."""
+    """What the payslips took for others, how much was paid on, and what the ledger says is still owed."""
 
     taken: Decimal
+    paid: Decimal
     ledger: Decimal
 
     @property
     def agrees(self) -> bool:
-        """Whether both say the same."""
-        return self.taken == self.ledger
+        """Whether the ledger owes what was taken and not paid on."""
+        return self.taken - self.paid == self.ledger
 
 
 def to_pay_on(*, actor: actors.Actor) -> QuerySet[models.Deduction]:
     """The orders and agreements of the actor's organisation whose money goes to somebody else.
 
-    Each has `taken` in pounds, the number of `payslips` that took it, and the `last_payday`. Reach is the
-    caller's.
+    Each is as `with_taken` has it. Reach is the caller's.
     """
     if actor.organisation_id is None:
         return models.Deduction.objects.none()
-    slips = _payslips()
+    mine = models.Deduction.objects.filter(
+        employment__employer__pay_group__organisation_id=actor.organisation_id,
+        employment__employer__pay_group__council_id=actor.council_id,
+    )
+    return with_taken(mine).select_related("employment__assistant", "employment__employer")
+
+
+def with_taken(rows: QuerySet[models.Deduction], *, until: date | None = None) -> QuerySet[Any]:
+    """Of these, what goes to somebody else, with `taken` in pounds on paydays up to a day, or ever.
+
+    And the number of `payslips` that took it, the `last_payday`, and what is `asked` for by payments of it.
+    """
+    slips = _payslips() if until is None else _payslips().filter(payday__lte=until)
+    asked = models.DeductionPayment.objects.filter(deduction=OuterRef("pk")).order_by().values("deduction")
     return (
-        models.Deduction.objects.filter(
-            employment__employer__pay_group__organisation_id=actor.organisation_id,
-            employment__employer__pay_group__council_id=actor.council_id,
-        )
-        .exclude(kind=models.Deduction.Kind.OVERPAYMENT)
+        rows.exclude(kind=models.Deduction.Kind.OVERPAYMENT)
         .annotate(rule=_rule())
         .annotate(
             taken=Coalesce(Subquery(slips.annotate(found=Sum("amount")).values("found")), money.ZERO),
@@ -70,13 +80,13 @@ def to_pay_on(*, actor: actors.Actor) -> QuerySet[models.Deduction]:
             last_payday=Subquery(
                 slips.annotate(found=Max("payday")).values("found"), output_field=DateField()
             ),
+            asked=Coalesce(Subquery(asked.annotate(found=Sum("amount")).values("found")), money.ZERO),
         )
-        .select_related("employment__assistant", "employment__employer")
     )
 
 
 def totals(*, actor: actors.Actor) -> Totals:
-    """All of it, against the ledger's accounts of the same employers."""
+    """All of it and what was paid of it, against the ledger's accounts of the same employers."""
     rows = scope.visible_to(to_pay_on(actor=actor), actor).order_by()
     taken = rows.aggregate(sum=Sum("taken", default=money.ZERO))["sum"]
     groups = models.PayGroup.objects.filter(council_id=actor.council_id)
@@ -84,7 +94,9 @@ def totals(*, actor: actors.Actor) -> Totals:
     employers = scope.visible_to(models.Employer.objects.filter(pay_group__in=mine), actor)
     subjects = employers.order_by().values_list("subject_id", flat=True)
     _, pounds = total_on(subjects, chart.ORDERS, actor=actor)
-    return Totals(taken=taken, ledger=-pounds)
+    payments = models.DeductionPayment.objects.filter(employer__in=employers, state__in=["in_file", "paid"])
+    paid = scope.visible_to(payments, actor).aggregate(sum=Sum("amount", default=money.ZERO))["sum"]
+    return Totals(taken=taken, paid=paid, ledger=-pounds)
 
 
 def _rule() -> Case:

@@ -1,4 +1,4 @@
-"""What an employer who pays wages themselves pays in all: wages, then HMRC, then the pension scheme."""
+"""What an employer who pays wages themselves pays in all: wages, HMRC, orders, and the pension scheme."""
 
 import uuid
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from dpss.kernel import dates, money
 from ledger import kinds
 from ledger.models import CreditorAccount
 from payroll import models
-from payroll.queries import bills, instructions, pension_schedules
+from payroll.queries import bills, deduction_payments, instructions, pension_schedules
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +47,22 @@ class Month:
     first_day: date
     wages: Share
     hmrc: Share
+    orders: Share
     pension: Share
 
     @property
     def total(self) -> Decimal:
         """All of it, in pounds."""
-        return self.wages.pounds + self.hmrc.pounds + self.pension.pounds
+        return self.wages.pounds + self.hmrc.pounds + self.orders.pounds + self.pension.pounds
 
     @property
     def left(self) -> Decimal:
         """What is not paid yet, in pounds."""
-        return self.wages.left + self.hmrc.left + self.pension.left
+        return self.wages.left + self.hmrc.left + self.orders.left + self.pension.left
 
 
 def month(day: date, *, actor: actors.Actor, client_id: uuid.UUID | None = None) -> Month:
-    """The calendar month of a day, in three queries."""
+    """The calendar month of a day, in four queries."""
     first = day.replace(day=1)
     days = (first, dates.add_months(first, 1) - date.resolution)
     late = Q(due_on__lt=first, state="due")
@@ -70,12 +71,15 @@ def month(day: date, *, actor: actors.Actor, client_id: uuid.UUID | None = None)
     theirs = models.HmrcBill.Payer.EMPLOYER
     hmrc = bills.bills(actor=actor, client_id=client_id)
     hmrc = hmrc.filter(Q(due_on__range=days) | late, payer=theirs)
+    orders = deduction_payments.payments(actor=actor, client_id=client_id)
+    orders = orders.filter(Q(due_on__range=days) | late, payer=theirs)
     pension = _schedules(actor, client_id)
     pension = pension.filter(Q(day__range=days) | Q(day__lt=first, settled_on=None))
     return Month(
         first,
         _share(wages, F("amount"), Q(state="paid")),
         _share(hmrc, F("amount"), Q(state="paid")),
+        _share(orders, F("amount"), Q(state="paid")),
         _share(pension, pension_schedules.TOTAL, Q(settled_on__isnull=False)),
     )
 

@@ -35,6 +35,8 @@ def _usual(duty: Duty, actor: actors.Actor) -> str:
         return late_costs.of_pension(_penalties(actor.today).regulator)
     if duty.what == kinds.HMRC_LETTER:
         return late_costs.of_appeal(duty.pounds)
+    if duty.what == kinds.DEDUCTION:
+        return late_costs.DEDUCTION
     return late_costs.SUMMARY
 
 

@@ -4,8 +4,10 @@ import copy
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from clients.queries import people
+from django.db import connection
+
 from dpss.access import actors, scope
 from dpss.access.models import Subject
 from payroll import models
@@ -50,8 +52,7 @@ def about(payrun_ids: Sequence[uuid.UUID], *, actor: actors.Actor) -> actors.Act
     posts of PAs whose employer has no PAYE scheme: another job needs one. What the actor does not reach among
     these stays out of reach.
     """
-    runs = models.Payrun.objects.filter(pk__in=payrun_ids).values_list("subject_id", "employer_id")
-    own = dict(runs)
+    own = dict(_asked("select * from payroll_payruns_hang_on(%s::uuid[])", payrun_ids))
     whole = Subject.objects.filter(parts__in=list(own)).order_by().values_list("pk", flat=True)
     homes = list(whole.distinct())
     parts = list(Subject.objects.filter(part_of__in=homes).values_list("pk", flat=True))
@@ -64,4 +65,11 @@ def about(payrun_ids: Sequence[uuid.UUID], *, actor: actors.Actor) -> actors.Act
     sides = models.SharedWork.objects.filter(agreement__in=agreements)
     shared = sides.order_by().values_list("subject_id", flat=True) if agreements else ()
     elsewhere = paye_signs.posts_elsewhere(without_scheme)
-    return scope.about(actor, {*homes, *parts, *shared, *elsewhere, *people.subjects_of_assistants(held_by)})
+    people = (key for (key,) in _asked("select * from payroll_assistants_hang_on(%s::uuid[])", held_by))
+    return scope.about(actor, {*homes, *parts, *shared, *elsewhere, *people})
+
+
+def _asked(function: str, keys: Sequence[uuid.UUID]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(function, [list(keys)])
+        return cursor.fetchall()

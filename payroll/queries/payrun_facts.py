@@ -4,6 +4,9 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeAlias
+
+from django.db.models.functions import JSONObject
 
 from dpss.access import actors, scope
 from dpss.kernel import money
@@ -27,21 +30,43 @@ from payroll.queries import (
     unsettled,
 )
 
+Slips: TypeAlias = Mapping[uuid.UUID, list[models.Payslip]]
+
 
 def facts_for_payruns(
-    payruns: Sequence[models.Payrun], *, actor: actors.Actor
+    payruns: Sequence[models.Payrun], *, actor: actors.Actor, slips: Slips | None = None
 ) -> dict[uuid.UUID, payrun_rules.PayrunFacts]:
-    """The facts of each payrun, in a fixed number of queries for each period and correction among them."""
+    """The facts of each payrun, in a fixed number of queries for each period and correction among them.
+
+    `slips` are theirs, where they are read already.
+    """
+    slips = slips_of(payruns, actor=actor) if slips is None else slips
     found: dict[uuid.UUID, payrun_rules.PayrunFacts] = {}
     for some in payrun_batches.batches(payruns):
-        found |= _of_batch(some, some[0].period, actor)
+        found |= _of_batch(some, {run.pk: slips[run.pk] for run in some}, some[0].period, actor)
+    return found
+
+
+def slips_of(payruns: Sequence[models.Payrun], *, actor: actors.Actor) -> Slips:
+    """The payslips of each payrun, with their posts and PAs, and with those that they replace.
+
+    Where none replaces another, no more is read of a result than an approval needs: `told`.
+    """
+    rows = models.Payslip.objects.filter(payrun__in=payruns).select_related("employment__assistant")
+    if payrun_batches.corrected_by(payruns):
+        rows = rows.select_related("replaces", "timesheet", "payrun")
+    else:
+        parts = JSONObject(to_date="result__to_date", deducted="result__deducted")
+        rows = rows.defer("result").annotate(parts=parts)  # type: ignore[no-redef]
+    found: dict[uuid.UUID, list[models.Payslip]] = {run.pk: [] for run in payruns}
+    for slip in scope.visible_to(rows.order_by("pk"), actor):
+        found[slip.payrun_id].append(slip)
     return found
 
 
 def _of_batch(
-    payruns: Sequence[models.Payrun], period: models.PayPeriod, actor: actors.Actor
+    payruns: Sequence[models.Payrun], slips: Slips, period: models.PayPeriod, actor: actors.Actor
 ) -> dict[uuid.UUID, payrun_rules.PayrunFacts]:
-    slips = _slips(payruns, actor)
     off = off_cycle.of_runs(payruns, actor=actor)
     settled = all(off_cycle.settles(one) for one in off.values())
     overtaken = _overtaken(slips, period, payrun_batches.corrected_by(payruns), actor, settled=settled)
@@ -75,20 +100,8 @@ def _of_batch(
     }
 
 
-def _slips(payruns: Sequence[models.Payrun], actor: actors.Actor) -> Mapping[uuid.UUID, list[models.Payslip]]:
-    rows = models.Payslip.objects.filter(payrun__in=payruns).select_related("employment__assistant")
-    if payrun_batches.corrected_by(payruns):
-        rows = rows.select_related("replaces", "timesheet", "payrun")
-    else:
-        rows = rows.defer("result")
-    found: dict[uuid.UUID, list[models.Payslip]] = defaultdict(list)
-    for slip in scope.visible_to(rows, actor):
-        found[slip.payrun_id].append(slip)
-    return found
-
-
 def _overtaken(
-    slips: Mapping[uuid.UUID, Sequence[models.Payslip]],
+    slips: Slips,
     period: models.PayPeriod,
     without: Collection[uuid.UUID],
     actor: actors.Actor,
@@ -153,7 +166,7 @@ def _goes_on_from(pay: stored_pay.Resting) -> Decimal:
 
 def _sheets_left_out(
     payruns: Sequence[models.Payrun],
-    slips: Mapping[uuid.UUID, Sequence[models.Payslip]],
+    slips: Slips,
     period: models.PayPeriod,
     actor: actors.Actor,
     *,
@@ -188,7 +201,7 @@ def _sheets_left_out(
     return left_out
 
 
-def _newer_sheets(slips: Mapping[uuid.UUID, Sequence[models.Payslip]], actor: actors.Actor) -> set[uuid.UUID]:
+def _newer_sheets(slips: Slips, actor: actors.Actor) -> set[uuid.UUID]:
     """The corrections whose timesheet has another version since they were worked out, sent or not.
 
     Time that was paid from the contract has a version of its own, which says nothing of what was worked.
@@ -220,9 +233,7 @@ def _blocked(payrun: models.Payrun) -> set[uuid.UUID]:
     return {uuid.UUID(one["employment"]) for one in payrun.exceptions if one["kind"] == reasons.BLOCKED}
 
 
-def _unbanked(
-    slips: Mapping[uuid.UUID, Sequence[models.Payslip]], period: models.PayPeriod, actor: actors.Actor
-) -> dict[uuid.UUID, str]:
+def _unbanked(slips: Slips, period: models.PayPeriod, actor: actors.Actor) -> dict[uuid.UUID, str]:
     """For each payrun that cannot pay somebody, the name of the first PA without bank details."""
     paid = [slip for some in slips.values() for slip in some if slip.net]
     people = {slip.employment.assistant.subject_id for slip in paid}

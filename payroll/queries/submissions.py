@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Concat
 from dpss.access import actors, scope
 from dpss.access.models import AuditEvent
 from dpss.access.queries import history_of
-from payroll import late_reasons, models, rules, submission_states
+from payroll import late_reasons, models, submission_rules, submission_states
 from payroll.queries import hmrc_senders, paye_leavers
 from payroll.rti import elements, replies
 
@@ -73,10 +73,10 @@ def one(pk: uuid.UUID, *, actor: actors.Actor) -> QuerySet[models.Submission]:
     return scope.visible_to(waits.defer(*SEALED), actor)
 
 
-def facts_of(submission: models.Submission, *, actor: actors.Actor) -> rules.SubmissionFacts:
+def facts_of(submission: models.Submission, *, actor: actors.Actor) -> submission_rules.SubmissionFacts:
     """What is known of whether HMRC has it, and whether a payslip in it was corrected."""
     replaced = models.Payslip.objects.filter(payrun=submission.payrun_id, replaced_at__isnull=False)
-    return rules.SubmissionFacts(
+    return submission_rules.SubmissionFacts(
         looked_for_at_hmrc=submission.looked_for_at is not None,
         found_at_hmrc=bool(submission.correlation_id),
         is_corrected_since=scope.visible_to(replaced, actor).exists(),
@@ -108,7 +108,7 @@ def hmrcs_words(submission: models.Submission) -> list[tuple[str, str, str]]:
 
 def facts_of_all(
     submissions: Sequence[models.Submission], *, actor: actors.Actor
-) -> dict[uuid.UUID, rules.SubmissionFacts]:
+) -> dict[uuid.UUID, submission_rules.SubmissionFacts]:
     """The facts of each report, by its key."""
     return {one.pk: facts_of(one, actor=actor) for one in submissions}
 

@@ -23,6 +23,7 @@ from payroll.views import (
     hold_parts,
     pay_query_parts,
     provider,
+    relative_parts,
 )
 
 NOT_YET = "not yet"
@@ -110,7 +111,11 @@ class Board(views.SearchPage):
             "beside": hold_parts.beside_a_board(
                 holds.count(actor=self.actor),
                 to_correct=unsettled.without_a_payday(actor=self.actor).count(),
-                more=[pay_query_parts.beside_a_list(self.actor), _sent_back(self.board)],
+                more=[
+                    pay_query_parts.beside_a_list(self.actor),
+                    _sent_back(self.board),
+                    relative_parts.not_said(self.actor),
+                ],
             ),
             "to_do": self.to_do(),
             "software": components.Link("Who works pay out", reverse("payroll:external")),

@@ -66,6 +66,11 @@ class DeductionsOwed(views.SearchPage):
                 (
                     components.Figure(money.in_words(sums.ledger), "Owed by the ledger", said),
                     components.Figure(money.in_words(sums.taken), "Taken on payslips", "Of all orders"),
+                    components.Figure(
+                        money.in_words(sums.paid),
+                        "Paid on",
+                        link=components.Link("See each payment", reverse("payroll:deduction_payments")),
+                    ),
                 )
             )
         }

@@ -1,9 +1,9 @@
-"""After the wages: HMRC, the pension scheme, and what an employer pays in a month."""
+"""After the wages: HMRC, orders, the pension scheme, and what an employer pays in a month."""
 
 import uuid
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,13 +12,15 @@ from dpss.access import actors
 from dpss.kernel import dates, money
 from dpss.web import components, views, words
 from payroll import models
-from payroll.queries import bills, employer_pays
+from payroll.queries import bills, deduction_payments, employer_pays
 
 MOST_SHOWN = 12
 
 
 class SaidOfPayment(views.ActionPage):
-    """A word of the employer about a payment that they make: `address` is its page, `nothing` why not."""
+    """A word of the employer about a payment that they make: `page` names its page, `nothing` why not."""
+
+    page: ClassVar[str]
 
     @property
     def heading(self) -> components.Words:
@@ -27,7 +29,7 @@ class SaidOfPayment(views.ActionPage):
 
     def address(self) -> str:
         """The page of the payment."""
-        raise NotImplementedError
+        return reverse(self.page, kwargs=self.kwargs)
 
     def back(self) -> components.BackLink:
         """To the payment."""
@@ -47,6 +49,7 @@ def after_wages(
 ) -> Iterator[components.Component]:
     """What comes after the wages on “Pay your PAs”."""
     yield _hmrc(actor, client_id, is_paid=is_paid)
+    yield from _orders(actor, client_id, is_paid=is_paid)
     if not is_paid:
         yield from _pension(actor, client_id)
         yield _month(actor, client_id)
@@ -94,6 +97,35 @@ def _hmrc(actor: actors.Actor, client_id: uuid.UUID | None, *, is_paid: bool) ->
     )
 
 
+def _orders(
+    actor: actors.Actor, client_id: uuid.UUID | None, *, is_paid: bool
+) -> Iterator[components.Component]:
+    """What was taken from a PA's wages for somebody else; nothing where no order takes anything."""
+    found = deduction_payments.of_employers(actor=actor, client_id=client_id, is_paid=is_paid)[:MOST_SHOWN]
+    rows = tuple(
+        components.Row(
+            (
+                components.Cell(
+                    one.payee, href=reverse("payroll:pay_deduction", args=[one.pk]), note=one.reference
+                ),
+                dates.with_weekday(one.paid_on or one.due_on),
+                components.Cell(words.figures(one.amount), strong=True),
+            )
+        )
+        for one in found
+    )
+    if rows:
+        yield components.Table(
+            caption=_("What you paid on under orders") if is_paid else _("Then what was taken for others"),
+            columns=(
+                components.Column(_("To")),
+                components.Column(_("Paid on") if is_paid else _("Pay by")),
+                components.Column(_("Amount, £"), numeric=True),
+            ),
+            rows=rows,
+        )
+
+
 def _pension(actor: actors.Actor, client_id: uuid.UUID | None) -> Iterator[components.Component]:
     """What the scheme takes by itself, and what is paid by transfer."""
     rows = tuple(
@@ -135,7 +167,8 @@ def _to_pay(one: models.PensionSchedule) -> components.Link | None:
 
 def _month(actor: actors.Actor, client_id: uuid.UUID | None) -> components.Table:
     found = employer_pays.month(actor.today, actor=actor, client_id=client_id)
-    parts = ((_("Wages"), found.wages), (_("HMRC"), found.hmrc), (_("Pension"), found.pension))
+    orders = ((_("Orders"), found.orders),) if found.orders.pounds else ()
+    parts = ((_("Wages"), found.wages), (_("HMRC"), found.hmrc), *orders, (_("Pension"), found.pension))
     title = _("What you pay in %(month)s, with what is late")
     return components.Table(
         caption=title % {"month": f"{found.first_day:%B %Y}"},

@@ -11,7 +11,7 @@ from dpss.web import components, views, words
 from dpss.web.components import basics
 from payroll import models
 from payroll.forms.provider import EmployerFilters
-from payroll.queries import arrivals, employers
+from payroll.queries import arrivals, employers, relatives
 from payroll.queries import employer_changes as changes
 
 PAYE: Final[dict[str, tuple[str, basics.Colour]]] = {
@@ -71,7 +71,21 @@ class Employers(views.SearchPage):
         ending = components.Link("Direct payments that end", reverse("clients:endings"))
         absent = components.Link("People who are away", reverse("absences"))
         related = components.Link("Relatives who are paid", reverse("relatives"))
-        ways = (ringing, raising, take_on, following, ending, absent, related, *([arrived] if count else []))
+        wanted = components.Link(
+            f"How PAs are related ({words.number(relatives.not_asked(actor=self.actor).count())} not said)",
+            reverse("relations_wanted"),
+        )
+        ways = (
+            ringing,
+            raising,
+            take_on,
+            following,
+            ending,
+            absent,
+            related,
+            wanted,
+            *([arrived] if count else []),
+        )
         return super().context() | {"bank_details": to_approve, "ways": ways}
 
     def rows(self) -> QuerySet[models.Employer]:

@@ -45,10 +45,6 @@ class OfABill(views.Page):
             kinds.HMRC_AS_CREDITOR, employer_id=self.bill.employer_id, day=self.actor.today
         )
 
-    def address(self) -> str:
-        """The page of the bill."""
-        return reverse("payroll:pay_hmrc", args=[self.bill.pk])
-
 
 class Bill(OfABill):
     """HMRC's account, the reference and the amount to copy while it is due; afterwards what was paid."""
@@ -124,6 +120,8 @@ class Bill(OfABill):
 
 class _Move(OfABill, employer_pay_parts.SaidOfPayment):
     """A word about the bill."""
+
+    page = "payroll:pay_hmrc"
 
     def nothing(self) -> str:
         """Why it cannot be said of this bill now: there is no form then."""

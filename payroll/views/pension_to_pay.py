@@ -39,10 +39,6 @@ class _OfASchedule(views.Page):
         """What counts when somebody says that it is paid."""
         return pension_schedules.facts_of(self.actor)([self.schedule])[self.schedule.pk]
 
-    def address(self) -> str:
-        """The page of the payment."""
-        return reverse("payroll:pay_pension", args=[self.schedule.pk])
-
 
 class PensionToPay(_OfASchedule):
     """The scheme's account, the amount and the reference to copy; afterwards what was paid."""
@@ -130,6 +126,8 @@ class PensionToPay(_OfASchedule):
 
 class _Move(_OfASchedule, employer_pay_parts.SaidOfPayment):
     """A word about the payment."""
+
+    page = "payroll:pay_pension"
 
     def nothing(self) -> str:
         """Why it cannot be said of this payment now: there is no form then."""

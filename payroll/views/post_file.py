@@ -99,8 +99,16 @@ class PostFile(OfAPost):
             "strip": self._strip(),
             "sections": [part for section in SECTIONS for part in section(self.held, self.actor)],
             "contact": self._contact(),
+            "complain": self._complain(),
             "what_if": components.Link("What if?", reverse("payroll:what_if", args=[self.held.pk])),
         }
+
+    def _complain(self) -> components.Link | None:
+        """Where somebody who rings about the council or us is heard."""
+        if not self.actor.may(policy.RECORD_COMPLAINTS):
+            return None
+        address = reverse("clients:complain_for_assistant", args=[self.held.assistant_id])
+        return components.Link(f"Write down a complaint for {self.held.assistant.name}", address)
 
     def _contact(self) -> components.Link | None:
         """How to contact a PA who has no sign-in; who has one chooses themself."""

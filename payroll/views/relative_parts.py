@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from clients import relative_rules as rules
 from clients.queries import relatives as clients
 from dpss.access import actors, policy
-from dpss.web import components
+from dpss.web import components, words
 from payroll import models
 from payroll.queries import relatives
 
@@ -22,7 +22,8 @@ def section(post: models.Employment, actor: actors.Actor) -> Iterator[components
         said = "Nobody has said yet how they are related. The employer is asked."
     else:
         said = known.get_relation_display()
-    why = clients.held([pair[0]], first_day=actor.today, last_day=actor.today, actor=actor).get(pair)
+    held = relatives.held_now(actor=actor, client_id=pair[0])
+    why = next((one.why for one in held if one.post.pk == post.pk), "")
     rows = [components.SummaryRow("Related to the person", said)]
     rows += [components.SummaryRow("Pay", why)] if why else []
     yield components.SummaryList(tuple(rows), title="Is the PA a relative?")
@@ -38,7 +39,22 @@ def panel(found: Sequence[relatives.Held]) -> components.Panel | None:
         )
         for one in found
     ]
-    return components.Panel("Pay that waits for the council’s decision", tuple(rows)) if rows else None
+    return (
+        components.Panel("Pay that waits for the council’s decision or for an answer", tuple(rows))
+        if rows
+        else None
+    )
+
+
+def not_said(actor: actors.Actor) -> components.PanelRow:
+    """How many posts there are of which nobody has said how the PA is related, with their list."""
+    count = relatives.not_asked(actor=actor).count()
+    posts = words.counted(count, "post waits", "posts wait")
+    return components.PanelRow(
+        "How PAs are related",
+        note=f"{posts} for an answer." if count else "It is recorded of every post.",
+        href=reverse("relations_wanted"),
+    )
 
 
 def on_their_pages(actor: actors.Actor, *, client_id: uuid.UUID | None) -> list[components.Component]:
@@ -57,6 +73,10 @@ def _note(one: relatives.Held, *, is_mine: bool) -> components.Note:
     said = {"employer": one.post.employer.name, "name": one.post.assistant.name}
     if is_mine:
         strong = _("Your pay from %(employer)s waits for the council.")
+        if one.for_an_answer:
+            strong = _("Your pay from %(employer)s waits for an answer of your employer.")
+    elif one.for_an_answer:
+        strong = _("The pay of %(name)s waits for an answer.")
     else:
         strong = _("The pay of %(name)s waits for the council.")
     return components.Note(one.why, strong % said)

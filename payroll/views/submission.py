@@ -13,7 +13,7 @@ from django.utils import timezone
 from dpss.access import audit, policy, transitions
 from dpss.kernel import dates, money
 from dpss.web import components, history, views, words
-from payroll import eps_report, models, report_words, rules
+from payroll import eps_report, models, report_words, submission_rules
 from payroll.queries import employers, nvr, submissions
 from payroll.rti import fps
 from payroll.views import provider
@@ -174,7 +174,7 @@ class Submission(SubmissionPage):
         return transitions.why_not(self.submission, move, actor=self.actor, facts=self._known) is None
 
     @functools.cached_property
-    def _known(self) -> rules.SubmissionFacts:
+    def _known(self) -> submission_rules.SubmissionFacts:
         return submissions.facts_of(self.submission, actor=self.actor)
 
     @functools.cached_property

@@ -93,6 +93,7 @@ _ENDED = {"decided_by_id": CAST.marcus.user_id, "decided_at": AT}
 _ACCEPTED = {"client_id": _ASHA.id_of("client"), "onboarding_id": _ASHA.id_of("onboarding")}
 _TWICE = {"duplicate_of_id": CAST.homes["ben"].id_of("referral")}
 _BILL_PAID = {"paid_on": TODAY}
+_TAKEN = {"amount": 5, "payer": "employer"}
 _BEN_AT_SOUTHGATE = key(CAST.east.slug, "southgate", "payment batch")
 
 _DECIDED_ALONE = {"decided_by_id": CAST.ada.user_id}
@@ -279,6 +280,24 @@ RECORDS: dict[str, Record] = {
         pk=_ASHA.id_of("reconciliation"),
         in_state={"signed": {"decided_by_id": CAST.mara.user_id}},
         with_move={"sign_balance": {"decided_by_id": CAST.mara.user_id}},
+    ),
+    "deduction to pay on": Record(
+        pk=CAST.posts["dee at asha"].id_of("deduction payment"),
+        in_state={
+            "due": _TAKEN,
+            "paid": _TAKEN | _BILL_PAID,
+            "dropped": {"amount": 0, "payer": "employer"},
+            "in_file": _TAKEN | _BILL_PAID | {"payer": "provider"},
+        },
+        with_move={
+            "confirm": _BILL_PAID,
+            "unconfirm": {"paid_on": None},
+            "confirm_for": _BILL_PAID,
+            "unconfirm_for": {"paid_on": None},
+            "put_in_file": _BILL_PAID | {"payer": "provider"},
+            "send_back": {"paid_on": None},
+            "drop": {"amount": 0},
+        },
     ),
     "bill of HMRC": Record(
         pk=_ASHA.id_of("hmrc bill"),

@@ -50,7 +50,7 @@ from tests.cast import (
     work_rates,
 )
 from tests.cast.people import Council
-from tests.factories import access, ledger, oversight, payroll
+from tests.factories import access, deductions, ledger, oversight, payroll
 from tests.factories import clients as made
 
 ENDED = DateRange(dt.date(2026, 4, 6), dt.date(2026, 10, 1))
@@ -195,6 +195,7 @@ def _post(post: Post) -> None:
     payroll.earlier_job(id=post.id_of("earlier job"), employment=employment)
     taken_off = payroll.deduction(id=post.id_of("deduction"), employment=employment)
     payroll.deduction_terms(id=post.id_of("deduction terms"), deduction=taken_off)
+    deductions.deduction_payment(id=post.id_of("deduction payment"), deduction=taken_off)
     payroll.qualifying_days(id=post.id_of("qualifying days"), employment=employment)
     payroll.earlier_sickness(id=post.id_of("earlier sickness"), employment=employment)
     oversight.check(

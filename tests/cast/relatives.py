@@ -18,6 +18,9 @@ def plant(council: Council, *, homes: Sequence[Home], posts: Sequence[Post]) -> 
     worker = CAST.person(policy.SUPPORT_WORKER, council=council).user_id
     decider = CAST.person(policy.PRACTITIONER, council=council).user_id
     made.rule(id=key(council.slug, "relative rule"), council_id=council.id, recorded_by_id=worker)
+    made.answer_time(
+        id=key(council.slug, "relative answer time"), council_id=council.id, recorded_by_id=worker
+    )
     first: dict[Home, models.PersonalAssistant] = {}
     for post in posts:
         employment = Employment.objects.select_related("assistant").get(pk=post.id_of("employment"))

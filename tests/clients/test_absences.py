@@ -272,3 +272,19 @@ def test_the_weeks_that_the_council_decides_hold_from_a_day(signed_in: SignedIn)
     assert queries.weeks_on(TODAY, council_id=CAST.east.id) == 6
     assert queries.weeks_on(TODAY - dt.timedelta(days=1), council_id=CAST.east.id) == 4
     assert "Enter from 1 to 52 weeks." in text(browser.post(address, sent | day | {"weeks": "53"}))
+
+
+def test_an_absence_longer_than_the_council_pays_for_is_raised_once() -> None:
+    row = gone()
+
+    def raised(days: int) -> int:
+        day = row.first_day + dt.timedelta(days=days)
+        job = actors.for_job(job=policy.JOB_REMINDERS, council_id=CAST.east.id, today=day)
+        with actors.acting(job):
+            absences.raise_long_ones(actor=job)
+            items = models.WorkItem.objects.filter(key=f"absence limit:{row.pk}")
+            return items.count()
+
+    assert raised(27) == 0
+    assert raised(28) == 1
+    assert raised(29) == 1

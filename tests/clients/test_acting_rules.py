@@ -9,6 +9,7 @@ from clients import acting_rules as rules
 from clients.acting_rules import ActingFacts, Limit, Limits
 
 TODAY = date(2026, 11, 21)
+LATER = date(2026, 12, 1)
 YESTERDAY = date(2026, 11, 20)
 ALL = Limits(*[Limit(is_given=True)] * 3)
 SHEETS = Limits(timesheets=Limit(is_given=True))
@@ -131,3 +132,54 @@ def test_what_is_taken_away_ended_yesterday() -> None:
 )
 def test_less_or_shorter_is_narrower(before: Limits, after: Limits, is_narrower: bool) -> None:  # noqa: FBT001
     assert rules.is_narrower(before, after, today=TODAY) is is_narrower
+
+
+FROM_LATER = Limits(timesheets=Limit(is_given=True, since=LATER))
+
+
+def test_a_limit_that_begins_later_does_not_hold_before_and_says_from_when() -> None:
+    assert not FROM_LATER.may(rules.TIMESHEETS, TODAY)
+    assert FROM_LATER.may(rules.TIMESHEETS, LATER)
+    assert "You may from 1 December 2026." in rules.why_not(FROM_LATER, rules.TIMESHEETS, day=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_narrower"),
+    [
+        (SHEETS, FROM_LATER, True),
+        (FROM_LATER, SHEETS, False),
+        (Limits(), FROM_LATER, False),
+        (FROM_LATER, Limits(timesheets=Limit(is_given=True, since=LATER, until=LATER)), True),
+    ],
+)
+def test_to_begin_sooner_is_more(before: Limits, after: Limits, is_narrower: bool) -> None:  # noqa: FBT001
+    assert rules.is_narrower(before, after, today=TODAY) is is_narrower
+
+
+def test_what_was_to_begin_later_and_is_taken_away_never_held() -> None:
+    assert rules.kept(FROM_LATER, Limits(), today=TODAY).timesheets == Limit()
+
+
+def test_what_they_may_already_does_not_begin_later() -> None:
+    assert rules.begins_again(SHEETS, FROM_LATER, today=TODAY) == rules.TIMESHEETS
+    assert rules.begins_again(Limits(), FROM_LATER, today=TODAY) is None
+
+
+def test_what_the_law_forbids_is_forbidden_later_too() -> None:
+    later = Limits(timesheets=FROM_LATER.timesheets, sign=Limit(is_given=True, since=LATER))
+    assert len(stops(replace(NOMINEE, limits=later))) == 1
+    assert len(stops(replace(NOMINEE, limits=FROM_LATER, is_their_pa=True))) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "has_capacity", "is_wrong"),
+    [
+        (rules.NOMINATED, False, True),
+        (rules.NOMINATED, True, False),
+        (rules.AUTHORISED, True, True),
+        (rules.AUTHORISED, False, False),
+        (rules.PARENT, False, False),
+    ],
+)
+def test_the_kind_that_capacity_makes_wrong(kind: str, has_capacity: bool, is_wrong: bool) -> None:  # noqa: FBT001
+    assert rules.the_kind_does_not_fit_any_more(kind, has_capacity=has_capacity) is is_wrong

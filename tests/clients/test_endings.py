@@ -10,7 +10,7 @@ from clients.operations import commitments, endings
 from clients.queries import endings as queries
 from clients.states import ENDING
 from dpss.access import actors, policy
-from dpss.access.models import AuditEvent
+from dpss.access.models import AuditEvent, OutboxMessage
 from dpss.access.transitions import Refused
 from dpss.kernel import errors
 from ledger import chart
@@ -104,6 +104,16 @@ def test_a_decided_ending_closes_the_stage_and_asks_the_support_worker() -> None
         assert (item.role, item.due_on) == (policy.SUPPORT_WORKER, LATER)
         verbs = AuditEvent.objects.filter(thing_id=row.pk).values_list("verb", flat=True)
         assert set(verbs) == {"propose_ending", "decide_ending"}
+
+
+def test_payroll_and_finance_hear_that_it_ends_and_not_whose_it_is() -> None:
+    decided()
+    with actors.acting(JOB):
+        told = {row.to_id: row.values for row in OutboxMessage.objects.filter(template="ending_decided")}
+    wanted = {CAST.mara.user_id, CAST.fay.user_id}
+    assert wanted <= told.keys()
+    assert CAST.olu.user_id not in told
+    assert all(set(values) == {"day"} for values in told.values())
 
 
 def test_two_at_once_are_one() -> None:

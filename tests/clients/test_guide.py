@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from clients import guide
+from clients import easy_guide, guide
 from dpss.kernel import errors
 
 NOT_SURE: guide.Answers = (1, 5, 5, 5, 4, 5, 5, 3)
@@ -129,3 +129,17 @@ class TestPages:
         client.get(reverse("guide"))
         with django_assert_max_num_queries(6):
             client.get(reverse("guide_answers"), {"code": guide.code_of(NOT_SURE)})
+
+    def test_it_is_read_in_easy_read_without_signing_in(self, client: Any) -> None:
+        assert reverse("guide_easy") in client.get(reverse("guide")).text
+        page = client.get(reverse("guide_easy"))
+        assert page.status_code == 200
+        assert "This page is in Easy Read." in page.text
+        assert "You can say no to a direct payment." in page.text
+
+
+def test_a_line_of_the_easy_guide_is_one_short_idea() -> None:
+    lines = [line for part in easy_guide.PARTS for line in part.lines]
+    sentences = [one for line in lines for one in line.replace("?", ".").split(".") if one.strip()]
+    assert len(sentences) > 20
+    assert [one for one in sentences if len(one.split()) > 15] == []

@@ -117,7 +117,8 @@ def test_an_agreement_that_was_replaced_meanwhile_is_not_signed(signed_in: Signe
     browser = signed_in(CAST.asha)
     old = browser.get(AGREEMENT).context["form"].initial["digest"]
     admin = signed_in(CAST.ada)
-    new = {"words": "New words.", "easy_words": "New."} | day("first_day")
+    seen = agreements.digest_of("New words.", "New.")
+    new = {"words": "New words.", "easy_words": "New.", "seen": seen} | day("first_day")
     admin.post(reverse("clients:agreement_versions"), new)
     answer = browser.post(AGREEMENT, {"name": "Asha Verma", "digest": old})
     assert "replaced on Saturday 21 November" in text(answer)

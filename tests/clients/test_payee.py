@@ -7,7 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from clients import models as clients
+from clients.operations import payees
 from dpss.access import actors, transitions
+from dpss.access.models import OutboxMessage
 from ledger import models as books
 from ledger import operations as ledger
 from ledger import queries
@@ -56,3 +59,24 @@ def test_a_number_that_cannot_be_is_one_sentence_and_the_rest_is_kept(signed_in:
     assert "Asha Verma" in page.content.decode()
     with actors.acting(world.finance()):
         assert not books.BankAccountChange.objects.filter(subject_id=world.ASHA.subject_id).exists()
+
+
+def test_whose_money_it_is_hears_when_it_is_asked_for_and_when_it_is_so(signed_in: SignedIn) -> None:
+    signed_in(CAST.fay).post(PAGE, FORM)
+    mine, other = world.finance(), world.second()
+
+    def told() -> set[tuple[str, object]]:
+        with actors.acting(mine):
+            rows = OutboxMessage.objects.filter(template__startswith="payee_")
+            assert all("61234567" not in str(row.values) for row in rows)
+            return {(row.template, row.to_id) for row in rows}
+
+    # Joan acts for Asha, and does not see her money.
+    people = {CAST.asha.user_id}
+    assert told() == {("payee_asked", user) for user in people}
+    with actors.acting(other):
+        change = queries.account_changes(actor=other).get(state="proposed")
+        client = clients.Client.objects.get(pk=world.ASHA.id_of("client"))
+        moved = payees.approve(client=client, change=change, actor=other, at=AT)
+        assert moved.to_ring is False
+    assert told() == {(name, user) for name in ("payee_asked", "payee_changed") for user in people}

@@ -11,7 +11,7 @@ from clients import guide, models
 from clients.operations import referrals as operations
 from clients.queries import referrals as queries
 from dpss.access import actors, policy
-from dpss.access.models import AuditEvent
+from dpss.access.models import AuditEvent, OutboxMessage
 from dpss.access.transitions import Refused
 from dpss.kernel import errors
 from tests.cast import AT, CAST, TODAY
@@ -366,3 +366,34 @@ def test_the_list_asks_the_same_of_few_and_many(signed_in: SignedIn) -> None:
     assert asked[0] == asked[1]
     assert asked[1] < 15
     assert questions(browser, reverse("home")) < 15
+
+
+def told() -> list[tuple[str, uuid.UUID]]:
+    with actors.acting(JOB):
+        return [
+            (one.template, one.to_id)
+            for one in OutboxMessage.objects.filter(template__startswith="referral_")
+        ]
+
+
+def test_whoever_wrote_it_down_hears_what_became_of_it_and_the_support_worker_who_referred() -> None:
+    row = taken_on(referred(MARCUS))
+    assert told() == [("referral_accepted", MARCUS.user_id)]
+    with actors.acting(MARCUS):
+        item = models.WorkItem.objects.get(key=f"referral:{row.pk}")
+        assert "Tell who referred them too: Mo Lind, hospital team." in item.why
+
+
+def test_whoever_wrote_it_down_hears_that_it_is_not_taken_up_and_who_decided_it_does_not() -> None:
+    mine, theirs = referred(PAULA), referred(MARCUS, name="Sam Reed", phone="01632 960333")
+    with actors.acting(PAULA):
+        for row in (mine, theirs):
+            operations.decline(referral=row, reason="Moved away.", actor=PAULA, at=AT)
+    assert told() == [("referral_declined", MARCUS.user_id)]
+
+
+def test_the_page_says_who_gets_no_email(signed_in: SignedIn) -> None:
+    row = referred(MARCUS)
+    shown = text(signed_in(CAST.paula).get(page("referral_decline", row)))
+    assert "is told by e-mail, without the person’s name" in shown
+    assert "Mo Lind, hospital team, who referred them, gets no e-mail from here" in shown

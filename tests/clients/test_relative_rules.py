@@ -106,3 +106,21 @@ def test_the_sentence_says_whom_to_ask() -> None:
     assert "does not pay Dee Lowe for care and support" in rules.held_because(
         "Dee Lowe", [("care", "refused")]
     )
+
+
+@pytest.mark.parametrize(
+    ("decisions", "spans"),
+    [
+        ([], [(FIRST, LAST)]),
+        ([Said("care", "allowed", FIRST)], []),
+        ([Said("care", "allowed", FIRST, FIRST)], [(FIRST + DAY, LAST)]),
+        ([Said("care", "allowed", FIRST + DAY, LAST - DAY)], [(FIRST, FIRST), (LAST, LAST)]),
+        ([Said("care", "allowed", LAST + DAY)], [(FIRST, LAST)]),
+        (
+            [Said("care", "allowed", FIRST, at=THEN), Said("care", "refused", LAST, at=THEN + DAY)],
+            [(LAST, LAST)],
+        ),
+    ],
+)
+def test_the_days_that_nothing_allows(decisions: list[Said], spans: list[tuple[dt.date, dt.date]]) -> None:
+    assert list(rules.days_not_allowed("care", decisions, FIRST, LAST)) == spans

@@ -65,3 +65,19 @@ def rule(*, council_id: uuid.UUID, recorded_by_id: uuid.UUID, **given: Any) -> m
     return models.RelativeRule.objects.create(
         council_id=council_id, recorded_by_id=recorded_by_id, **usual | given
     )
+
+
+def answer_time(
+    *, council_id: uuid.UUID, recorded_by_id: uuid.UUID, **given: Any
+) -> models.RelativeAnswerTime:
+    """Nothing is held."""
+    usual = {
+        "hold_after_days": None,
+        "owner": "The head of adult social care",
+        "source": "Direct payments policy of the council",
+        "during": DateRange(TODAY.replace(month=4, day=6), None),
+        "recorded_at": AT,
+    }
+    return models.RelativeAnswerTime.objects.create(
+        council_id=council_id, recorded_by_id=recorded_by_id, **usual | given
+    )

@@ -9,6 +9,8 @@ from django.db import connection, transaction
 from psycopg2.extras import DateRange
 
 from clients import models as people
+from clients import reach as of_people
+from clients.acting_rules import Limit, Limits
 from dpss.access import actors
 from dpss.access.findings import Result
 from dpss.access.models import Reach
@@ -125,4 +127,21 @@ def test_who_begins_to_act_may_do_less_and_stops_is_reached_as_recorded(owner: N
     with actors.acting(actor):
         for one in (row, test_who_acts.joan()):
             who_acts.end(representation=one, actor=actor, at=AT)
+    assert check().broken == ()
+
+
+def test_a_limit_that_begins_later_is_reached_as_recorded_and_by_neither_wall_before(owner: None) -> None:
+    later = dt.date(2026, 12, 1)
+    row = test_who_acts.begin(test_who_acts.propose(limits=test_who_acts.SHEETS))
+    given = Limit(is_given=True, since=later)
+    actor = CAST.asha.actor()
+    with actors.acting(actor):
+        limits = Limits(money=given, timesheets=test_who_acts.YES)
+        who_acts.change_limits(representation=row, limits=limits, actor=actor, at=AT)
+    assert check().broken == ()
+    for limit in ("money", "timesheets-money"):
+        reached = Reach.objects.filter(source=of_people.source_of(row.pk, limit))
+        assert {one.during.lower for one in reached} == {later}
+    with actors.acting(actor):
+        who_acts.change_limits(representation=row, limits=test_who_acts.SHEETS, actor=actor, at=AT)
     assert check().broken == ()

@@ -68,6 +68,21 @@ def test_somebody_is_suggested_and_the_client_says_yes_on_their_own_page(signed_
     assert "Decide about the direct payment and sign" not in shown
 
 
+def test_a_client_suggests_somebody_on_their_own_page_and_the_council_decides(signed_in: SignedIn) -> None:
+    asha = signed_in(CAST.asha)
+    assert "Suggest somebody" in text(asha.get(MINE))
+    sent = {key: value for key, value in SENT.items() if key != "kind"} | {"may": ["timesheets"]}
+    shown = text(asha.post(reverse("representation_suggest"), sent, follow=True))
+    assert "We asked the council." in shown
+    assert "You suggested, and the council decides" in shown
+    assert "Say who may act for you" not in text(asha.get(reverse("home")))
+    row = proposed()
+    assert page("_agree", row) not in asha.get(page("", row)).content.decode()
+    shown = text(signed_in(PAULA).post(page("_decide", row), follow=True))
+    assert "It is in force." in shown
+    assert "Noor Verma" in text(asha.get(MINE))
+
+
 def test_the_council_puts_it_in_force_once_the_consent_is_recorded(signed_in: SignedIn) -> None:
     marcus, paula = signed_in(CAST.marcus), signed_in(PAULA)
     marcus.post(PROPOSE, SENT)
@@ -134,7 +149,7 @@ def test_what_is_taken_away_at_ten_is_refused_at_one_minute_past(signed_in: Sign
     assert "You are acting for Asha Verma" in text(theirs.get(reverse("home")))
     asked = text(hers.get(page("_end", JOAN)))
     assert "They see nothing and can do nothing from their next click." in asked
-    assert "We do not write to them." in asked
+    assert "Joan Marsh gets an e-mail that they do not act for somebody any more." in asked
     assert "From now on what they send is refused." in text(hers.post(page("_end", JOAN), follow=True))
     before = fingerprint.take()
     for address in (page("_stop", JOAN), reverse("payroll:agreement_choice")):

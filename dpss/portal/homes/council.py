@@ -140,3 +140,23 @@ class AdministratorHome(base.Home):
         if not items:
             shown = components.Empty(_("Nobody has done anything yet. What people do comes here by itself."))
         return [components.ButtonLink(_("People and roles"), reverse("people"), "main"), shown]
+
+    def side(self) -> Sequence[components.Component]:
+        """What the council decides for itself, each from a day on and with its source."""
+        return [
+            components.Panel(
+                _("What the council decides"),
+                tuple(components.PanelRow(label, href=reverse(name)) for label, name in _decided()),
+            )
+        ]
+
+
+def _decided() -> tuple[tuple[str, str], ...]:
+    return (
+        (_("How soon direct payments are set up"), "clients:set_up_times"),
+        (_("The agreement"), "clients:agreement_versions"),
+        (_("Relatives about whom the council decides first"), "relative_rule"),
+        (_("When nobody says how a PA is related"), "relative_answer_time"),
+        (_("How long PAs are paid while somebody is away"), "away_weeks"),
+        (_("How soon complaints are answered"), "clients:complaint_times"),
+    )

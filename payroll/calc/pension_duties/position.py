@@ -115,7 +115,8 @@ class Position:
 
     def done(self, *duties: Duty) -> "Position":
         """The same position without what has been done, or is no longer to be done."""
-        return replace(self, dues=tuple(due for due in self.dues if due.duty not in duties))
+        left = tuple(due for due in self.dues if due.duty not in duties)
+        return self if left == self.dues else replace(self, dues=left)
 
 
 def refund_of(*, contributions: tuple[Contributed, ...], by: date) -> Refund:

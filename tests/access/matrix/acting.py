@@ -43,9 +43,13 @@ _PROPOSED = {
     "may": ["timesheets"],
 } | _on("first_day")
 
+_SUGGESTED = {key: value for key, value in _PROPOSED.items() if key != "kind"}
+
 ROWS = [
     *searched(Row("who_acts", dict.fromkeys(_STAFF, OK)), who="verma"),
     Row("who_acts_for_me", {CLIENT: OK}),
+    Row("representation_suggest", {CLIENT: OK}),
+    Row("representation_suggest", {CLIENT: GO_ON}, method="post", data=lambda _: _SUGGESTED),
     Row("representation", KNOW_ASHA | dict.fromkeys((*_END, REPRESENTATIVE), OK), of=HOME, kwargs=_acts),
     Row("representation_new", KNOW_ASHA | {SUPPORT_WORKER: OK}, of=HOME, kwargs=a_client),
     Row(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from clients.operations.agreements import digest_of
 from dpss.access.policy import ADMINISTRATOR, CLIENT, PRACTITIONER, REPRESENTATIVE, SUPPORT_WORKER
 from tests.access.cells import CONFLICT, GO_ON, HOME, OK, Row, searched
 from tests.access.matrix.clients import KNOW_ASHA, a_client
@@ -67,6 +68,8 @@ ROWS = [
     ),
     *_own("clients:own_payment_return", OK, _WHY),
     *_own("clients:own_agreement", OK, {"name": "Asha Verma", "digest": "0"}),
+    Row("own_agreement_pdf", _OWN),
+    Row("agreement_pdf", _STAFF | _COUNCILS | {SUPPORT_WORKER: OK}, of=HOME, kwargs=_journey),
     *searched(Row("clients:payment_decisions", {SUPPORT_WORKER: OK, PRACTITIONER: OK}), who="verma"),
     Row("clients:onboarding", _STAFF | _COUNCILS | {SUPPORT_WORKER: OK}, of=HOME, kwargs=_journey),
     *_step("clients:onboarding_begin", GO_ON, {}, kwargs=a_client),
@@ -96,6 +99,9 @@ ROWS = [
         "clients:agreement_versions",
         {ADMINISTRATOR: GO_ON},
         method="post",
-        data=lambda _: {"words": "You use it.", "easy_words": "Use it."} | _on("first_day"),
+        data=lambda _: (
+            {"words": "You use it.", "easy_words": "Use it.", "seen": digest_of("You use it.", "Use it.")}
+            | _on("first_day")
+        ),
     ),
 ]

@@ -20,6 +20,7 @@ _FOR_EVERYBODY = (
     "costs",
     "guide",
     "guide_answers",
+    "guide_easy",
     "brand",
     "live",
     "ready",

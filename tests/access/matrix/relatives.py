@@ -70,6 +70,16 @@ ROWS = [
         of=HOME,
         kwargs=_decision,
     ),
+    *searched(Row("relations_wanted", _RECORD), who="verma"),
+    Row("relative_answer_time", {ADMINISTRATOR: OK}),
+    Row(
+        "relative_answer_time",
+        {ADMINISTRATOR: GO_ON},
+        method="post",
+        data=lambda _: (
+            {"hold_after_days": "42", "owner": "Ann Lee", "source": "Policy, page 9"} | _on("first_day")
+        ),
+    ),
     Row("relative_rule", {ADMINISTRATOR: OK}),
     Row(
         "relative_rule",

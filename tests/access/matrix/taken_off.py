@@ -12,6 +12,9 @@ _DONE = dict.fromkeys(_BOTH, GO_ON)
 _REACH_THE_POST = dict.fromkeys((CLIENT, REPRESENTATIVE, PA, SUPPORT_WORKER), FORBIDDEN)
 # They reach the money of the post too.
 _REACH_THE_MONEY = dict.fromkeys((CLIENT, PA), FORBIDDEN)
+_EMPLOYER = {CLIENT: FORBIDDEN}
+# Asha pays her PAs herself.
+_PAYS = {CLIENT: OK, PAYROLL_OFFICER: FORBIDDEN, PAYROLL_MANAGER: FORBIDDEN}
 _ORDER = {
     "sender": "Child Maintenance Service", "reference": "CM 77", "normal": "20.00", "checked": "yes",
     "made_0": "2", "made_1": "11", "made_2": "2026",
@@ -31,6 +34,14 @@ def _add(post: Post) -> dict[str, Any]:
 
 def _order(post: Post) -> dict[str, Any]:
     return {"post": post.id_of("employment"), "deduction": post.id_of("deduction")}
+
+
+def _payment(post: Post) -> dict[str, Any]:
+    return {"payment": post.id_of("deduction payment")}
+
+
+def _own(post: Post) -> dict[str, Any]:
+    return {"pk": post.id_of("deduction payment")}
 
 
 def _held(post: Post) -> dict[str, Any]:
@@ -69,6 +80,20 @@ ROWS = [
         data=lambda _: _LATER | {"reason": "The council wrote."},
     ),
     *searched(Row("payroll:deductions_owed", _BOTH), name="dee"),
+    *searched(Row("payroll:deduction_payments", _BOTH), name="asha"),
+    _row("deduction_payment", _BOTH | _EMPLOYER, _payment),
+    # A correction has left nothing of the cast's to pay: the pages say so.
+    *(
+        _row(f"deduction_payment_{name}", _BOTH | _EMPLOYER, _payment, method=method)
+        for name in ("paid", "not_paid")
+        for method in ("get", "post")
+    ),
+    _row("pay_deduction", _PAYS, _own),
+    *(
+        _row(f"pay_deduction_{name}", _PAYS, _own, method=method)
+        for name in ("confirm", "unconfirm")
+        for method in ("get", "post")
+    ),
     _row("hold", _BOTH | _REACH_THE_POST, _post),
     _row(
         "hold",

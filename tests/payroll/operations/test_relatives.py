@@ -110,11 +110,53 @@ def test_what_was_allowed_without_an_end_is_held_when_the_council_then_says_no()
     assert "The council decided that the direct payment does not pay Dee Lowe" in why
 
 
-def test_an_end_of_what_is_allowed_holds_the_days_after_it() -> None:
+def days_of_the_sheet() -> list[dt.date]:
+    with actors.acting(job()):
+        rows = models.TimesheetEntry.objects.filter(timesheet=DEE.id_of("timesheet"))
+        return sorted(rows.values_list("day", flat=True))
+
+
+def ends(until: dt.date) -> None:
+    """What the council allows of Dee's pay ended on a day of the period."""
+    allow()
+    with actors.acting(job()):
+        clients.RelativeDecision.objects.filter(state="allowed", asked_at=AT).update(until=until)
+
+
+def test_days_after_what_is_allowed_hold_the_sheet_that_has_them_and_say_how_the_others_are_paid() -> None:
     record()
-    allow(until=TODAY)
+    *_, last = days_of_the_sheet()
+    ends(last - dt.timedelta(days=1))
     (found,) = november().exceptions
     assert "Council decision needed again" in found["why"]
+    assert f"Only days from {last.day} November 2026 on are held" in found["why"]
+    assert "send the timesheet without the held days" in found["why"]
+
+
+def test_the_days_before_are_paid_by_a_sheet_without_those_after() -> None:
+    record()
+    *_, last = days_of_the_sheet()
+    ends(last - dt.timedelta(days=1))
+    with actors.acting(job()):
+        models.TimesheetEntry.objects.filter(timesheet=DEE.id_of("timesheet"), day=last).delete()
+    run = november()
+    assert run.payslip_count == 1
+    # Half of the pay of before is pointed out, and stops nothing.
+    assert [one["reason"] for one in run.exceptions] == ["less"]
+
+
+def test_an_end_after_the_last_day_worked_holds_nothing() -> None:
+    record()
+    *_, last = days_of_the_sheet()
+    ends(last)
+    assert november().payslip_count == 1
+
+
+def test_a_wedding_in_the_period_holds_no_days_before_it() -> None:
+    *_, last = days_of_the_sheet()
+    record(relation="not_related", same_household=None)
+    record(relation="spouse", first_day=last + dt.timedelta(days=1))
+    assert november().payslip_count == 1
 
 
 @pytest.mark.parametrize(

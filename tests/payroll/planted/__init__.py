@@ -3,6 +3,7 @@
 from tests.payroll.planted import (
     arrangements,
     bills,
+    deduction_payments,
     employer_changes,
     external,
     hours_in,
@@ -40,4 +41,5 @@ PLANTED = [
     *pensions.PLANTED,
     *time_off.PLANTED,
     *bills.PLANTED,
+    *deduction_payments.PLANTED,
 ]

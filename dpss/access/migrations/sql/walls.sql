@@ -26,48 +26,36 @@ language sql stable as $$
     where access.setting('job') is not null and access.setting('user') is null
 $$;
 
--- Whom an actor reaches, or whom of those that are chosen. In two steps, so that each takes its own index, and
--- with the membership looked up first: joined in one query, the planner reads the whole table of reach.
--- A recusal holds at work; what someone may see as a relative is not an employer's to take away.
-create function access.reached(wanted text, chosen uuid[]) returns uuid[]
+-- What somebody must not open at work: subjects, and what is part of them. Also whom a complaint is about.
+create function access.my_recused() returns uuid[]
+language sql stable security definer set search_path = public, pg_temp as $$
+    select array(
+        select s.id from access_recusal c
+        join access_subject s on c.subject_id in (s.id, s.part_of_id)
+        where c.user_id = (select user_id from access.my_membership())
+    )
+$$;
+
+-- Whom an actor reaches. In two steps, so that each takes its own index, and with the membership looked up first:
+-- joined in one query, the planner reads the whole table of reach. A recusal holds at work; what someone may see
+-- as a relative is not an employer's to take away.
+create function access.reached(wanted text) returns uuid[]
 language plpgsql stable as $$
 declare
     me record;
     recused uuid[] := '{}';
     day date := access.setting('today')::date;
-    the_council uuid := access.job_council();
 begin
     -- A job works on one council, and sees all of it.
-    if the_council is not null then
-        if chosen is null then
-            return array(select s.id from access_subject s where s.council_id = the_council);
-        end if;
-        return array(select s.id from access_subject s where s.id = any(chosen) and s.council_id = the_council);
+    if access.job_council() is not null then
+        return array(select s.id from access_subject s where s.council_id = access.job_council());
     end if;
     select * into me from access.my_membership();
     if not found then
         return '{}';
     end if;
     if me.organisation_id is not null then
-        recused := array(
-            select s.id from access_recusal c
-            join access_subject s on c.subject_id in (s.id, s.part_of_id)
-            where c.user_id = me.user_id
-        );
-    end if;
-    -- Few that are chosen are looked up one by one, whoever the reach is held by: asked whether it is true, the day
-    -- is no reason to go through everybody's reach of today.
-    if chosen is not null then
-        return array(
-            select distinct r.subject_id from access_reach r
-            where r.subject_id = any(chosen) and r.role = me.role and r.council_id = me.council_id
-              and (
-                r.user_id = me.user_id and (r.organisation_id is null or r.organisation_id = me.organisation_id)
-                or r.user_id is null and r.organisation_id = me.organisation_id
-              )
-              and r.capabilities @> array[wanted]::varchar[] and (r.during @> day) is true
-              and r.subject_id <> all(recused)
-        );
+        recused := access.my_recused();
     end if;
     return array(
         select r.subject_id from access_reach r
@@ -82,6 +70,35 @@ begin
           and r.capabilities @> array[wanted]::varchar[] and r.during @> day
           and r.subject_id <> all(recused)
     );
+end $$;
+
+-- Whom of a few that are chosen an actor reaches, and in which classes of data. They are looked up one by one,
+-- whoever the reach is held by: asked whether it is true, the day is no reason to go through everybody's of today.
+create function access.reached_among(chosen uuid[]) returns table (subject_id uuid, sees varchar[])
+language plpgsql stable as $$
+declare
+    me record;
+    recused uuid[] := '{}';
+    day date := access.setting('today')::date;
+begin
+    if access.job_council() is not null then
+        return query
+            select s.id, array['identity', 'care', 'money', 'pay', 'payments']::varchar[]
+            from access_subject s where s.id = any(chosen) and s.council_id = access.job_council();
+        return;
+    end if;
+    select * into me from access.my_membership();
+    if me.organisation_id is not null then
+        recused := access.my_recused();
+    end if;
+    return query
+        select r.subject_id, r.capabilities from access_reach r
+        where r.subject_id = any(chosen) and r.role = me.role and r.council_id = me.council_id
+          and (
+            r.user_id = me.user_id and (r.organisation_id is null or r.organisation_id = me.organisation_id)
+            or r.user_id is null and r.organisation_id = me.organisation_id
+          )
+          and (r.during @> day) is true and r.subject_id <> all(recused);
 end $$;
 
 create function access.claims() returns text[]
@@ -110,12 +127,14 @@ create function access.begin_work(subjects uuid[]) returns void
 language sql security definer set search_path = public, pg_temp as $$
     with begun as (
         insert into access.work (claims, identity, care, money, pay, payments)
-        values (
+        select
             access.claims(),
-            access.reached('identity', subjects), access.reached('care', subjects),
-            access.reached('money', subjects), access.reached('pay', subjects),
-            access.reached('payments', subjects)
-        )
+            coalesce(array_agg(r.subject_id) filter (where 'identity' = any(r.sees)), '{}'),
+            coalesce(array_agg(r.subject_id) filter (where 'care' = any(r.sees)), '{}'),
+            coalesce(array_agg(r.subject_id) filter (where 'money' = any(r.sees)), '{}'),
+            coalesce(array_agg(r.subject_id) filter (where 'pay' = any(r.sees)), '{}'),
+            coalesce(array_agg(r.subject_id) filter (where 'payments' = any(r.sees)), '{}')
+        from access.reached_among(subjects) r
         returning id
     )
     select set_config('dpss.work', id::text, true) from begun
@@ -131,7 +150,7 @@ create function access.my_subjects(wanted text) returns uuid[]
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
     if access.setting('work') is null then
-        return access.reached(wanted, null);
+        return access.reached(wanted);
     end if;
     return (
         select case wanted
@@ -146,16 +165,6 @@ end $$;
 
 create function access.my_role() returns text
 language sql stable as $$ select role from access.my_membership() $$;
-
--- What somebody must not open at work: subjects, and what is part of them. Also whom a complaint is about.
-create function access.my_recused() returns uuid[]
-language sql stable security definer set search_path = public, pg_temp as $$
-    select array(
-        select s.id from access_recusal c
-        join access_subject s on c.subject_id in (s.id, s.part_of_id)
-        where c.user_id = (select user_id from access.my_membership())
-    )
-$$;
 
 create function access.my_council() returns uuid
 language sql stable as $$ select council_id from access.my_membership() $$;
