@@ -184,6 +184,33 @@ BANK_STATEMENT = Machine(
     ),
 )
 
+RECONCILIATION = Machine(
+    name="reconciliation",
+    initial="put_forward",
+    states={"put_forward": "Waiting for a second person", "signed": "Signed", "withdrawn": "Taken back"},
+    moves=(
+        Move(
+            name="sign_balance",
+            label="Sign the closing balance",
+            sources=("put_forward",),
+            target="signed",
+            permission=policy.SIGN_BALANCES,
+            confirms="Bank, ledger and payroll agree up to this day. You and another person answer for it.",
+            blockers=statement_rules.BEFORE_SIGNING,
+            other_person_than="put_forward_by",
+        ),
+        Move(
+            name="withdraw_balance",
+            label="Take it back",
+            sources=("put_forward",),
+            target="withdrawn",
+            permission=policy.KEEP_STATEMENTS,
+            confirms="Nothing is signed. It can be put forward again.",
+            needs_reason=True,
+        ),
+    ),
+)
+
 PAYMENT_BATCH = Machine(
     name="bank file",
     initial="requested",

@@ -129,6 +129,7 @@ PAY_DIRECT_PAYMENTS: Final = "pay direct payments"
 KEEP_PAYMENT_ACCOUNTS: Final = "keep the accounts of direct payments"
 APPROVE_PAYMENT_ACCOUNTS: Final = "approve the accounts of direct payments"
 KEEP_STATEMENTS: Final = "read in and match bank statements"
+SIGN_BALANCES: Final = "sign the closing balance of a managed account"
 SEE_MEASURES: Final = "see measures"
 SEE_PEOPLE_AND_ROLES: Final = "see people and roles"
 END_ROLES: Final = "end roles"
@@ -202,6 +203,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
     PAYROLL_OFFICER: _PAYROLL_OFFICER_MAY,
     PAYROLL_MANAGER: _PAYROLL_OFFICER_MAY
     | {
+        SIGN_BALANCES,
         APPROVE_PAYRUNS,
         RESOLVE_SUBMISSIONS,
         MAKE_PAYMENT_FILES,
@@ -223,6 +225,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
             KEEP_PAYMENT_ACCOUNTS,
             APPROVE_PAYMENT_ACCOUNTS,
             KEEP_STATEMENTS,
+            SIGN_BALANCES,
             APPROVE_BANK_DETAILS,
             RECORD_FIRST_PAYMENT,
             SEE_PAYMENTS,

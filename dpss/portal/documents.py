@@ -27,6 +27,7 @@ MACHINES = (
     ledger.CREDITOR_ACCOUNT,
     ledger.PAYMENT_ACCOUNT,
     ledger.BANK_STATEMENT,
+    ledger.RECONCILIATION,
     clients.WORK_ITEM,
     clients.COMPLAINT,
     clients.ONBOARDING,

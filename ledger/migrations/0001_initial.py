@@ -1,3 +1,4 @@
+import django.db.models.expressions
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
@@ -1525,6 +1526,114 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="line_match_has_a_reason"
             ),
+        ),
+        migrations.CreateModel(
+            name="Reconciliation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("bank", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("ledger", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("on_its_way", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("ahead", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("sent", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("put_forward", "Waiting for a second person"),
+                            ("signed", "Signed"),
+                            ("withdrawn", "Taken back"),
+                        ],
+                        default="put_forward",
+                        max_length=11,
+                    ),
+                ),
+                ("put_forward_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "put_forward_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reconciliations",
+                        to="ledger.bankstatement",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["put_forward", "signed", "withdrawn"])),
+                        name="reconciliation_state",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "withdrawn"), _negated=True),
+                        fields=("statement",),
+                        name="reconciliation_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "signed"), _negated=True),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                models.Q(("decided_by", models.F("put_forward_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reconciliation_by_a_second_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "bank",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("ledger"), "-", models.F("on_its_way")
+                                    ),
+                                    "+",
+                                    models.F("ahead"),
+                                ),
+                            )
+                        ),
+                        name="reconciliation_agrees",
+                    ),
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name="payment",

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
         protect("ledger_bankstatement", "money"),
         protect("ledger_bankline", "money"),
         protect("ledger_linematch", "money"),
+        protect("ledger_reconciliation", "money"),
         protect("ledger_csvcolumns", "organisation"),
         protect("ledger_payment", "payments"),
         protect("ledger_paymentreturn", "payments"),

@@ -12,6 +12,7 @@ from ledger.models.books import Account, Entry, Posting
 from ledger.models.creditors import CreditorAccount
 from ledger.models.payment_accounts import PaymentAccount
 from ledger.models.payments import Payment, PaymentBatch, PaymentReturn
+from ledger.models.reconciliations import Reconciliation
 from ledger.models.statements import BankLine, BankStatement, CsvColumns, LineMatch
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "PaymentBatch",
     "PaymentReturn",
     "Posting",
+    "Reconciliation",
     "account_index",
 ]

@@ -1,6 +1,6 @@
 """Statements of the accounts of direct payments, their lines, and what each line was matched to."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.postgres import constraints
 from django.db import models
@@ -12,8 +12,6 @@ from ledger import states
 from ledger.models.books import Posting
 from ledger.models.payment_accounts import PaymentAccount
 from ledger.statements import shapes
-
-_PERSON: dict[str, Any] = {"null": True, "blank": True, "on_delete": models.PROTECT, "related_name": "+"}
 
 
 class CsvColumns(base.Keyed, base.OrganisationRow):
@@ -60,7 +58,9 @@ class BankStatement(base.Keyed, base.SubjectRow):
     state = models.CharField(max_length=10, choices=machine.choices, default=machine.initial)
     read_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     read_at = models.DateTimeField()
-    decided_by = models.ForeignKey("access.User", **_PERSON)
+    decided_by = models.ForeignKey(
+        "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -133,9 +133,13 @@ class LineMatch(base.Keyed, base.SubjectRow):
     line = models.ForeignKey(BankLine, on_delete=models.PROTECT, related_name="matches")
     posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300)
-    matched_by = models.ForeignKey("access.User", **_PERSON)
+    matched_by = models.ForeignKey(
+        "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     matched_at = models.DateTimeField()
-    undone_by = models.ForeignKey("access.User", **_PERSON)
+    undone_by = models.ForeignKey(
+        "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

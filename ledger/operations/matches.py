@@ -13,11 +13,11 @@ from ledger import chart, journal, models, queries
 from ledger.operations import postings
 from ledger.statements import matching
 
-# What only the bank knows of: the kind of money that a line is, and which way it can go.
-NEW_MONEY: Final = {
-    chart.BANK_CHARGES: ("Bank charges", -1),
-    chart.INTEREST: ("Interest from the bank", 1),
-    chart.CASH: ("Cash taken out", -1),
+# Which way each kind of new money can go: out or in.
+_WAYS: Final = {
+    chart.BANK_CHARGES: -1,
+    chart.INTEREST: 1,
+    chart.CASH: -1,
 }
 _MATCH: Final = ("id", "council", "subject", "line", "posting", "reason", "matched_by", "matched_at")
 _LONGEST_REASON: Final = 300
@@ -81,10 +81,10 @@ def say_what(
     """A person says that a line is money that only the bank knew of; it is posted to the ledger, once."""
     held = _open_line(line, actor)
     why = _reason(reason)
-    words, way = NEW_MONEY.get(code, ("", 0))
-    if not words:
+    words = queries.NEW_MONEY.get(code)
+    if words is None:
         raise errors.Invalid("Choose what the line is.", field="code")
-    if held.amount * way < 0:
+    if held.amount * _WAYS[code] < 0:
         said = "money in" if held.amount > 0 else "money out"
         raise errors.Invalid(f"This line is {said}, which cannot be that. Choose another.", field="code")
     subject = held.subject_id

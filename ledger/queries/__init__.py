@@ -65,6 +65,7 @@ from ledger.queries.returns import (
     wages_sent_back,
 )
 from ledger.queries.statements import (
+    NEW_MONEY,
     BankLine,
     BankStatement,
     accounts_with_statements,
@@ -74,12 +75,15 @@ from ledger.queries.statements import (
     content_of,
     facts_of_statement,
     looked_at,
+    matches_of,
+    suggested_for,
     taken_in_to,
     unmatched_lines,
     unmatched_moved,
 )
 
 __all__ = [
+    "NEW_MONEY",
     "PAGE",
     "TO_ANSWER",
     "UNANSWERED",
@@ -127,6 +131,7 @@ __all__ = [
     "kind_of",
     "least_on",
     "looked_at",
+    "matches_of",
     "moved",
     "newest_account_check_table",
     "newest_of",
@@ -144,6 +149,7 @@ __all__ = [
     "returns",
     "sent_back",
     "statement",
+    "suggested_for",
     "taken_in_to",
     "total_on",
     "unmatched_lines",

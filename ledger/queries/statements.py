@@ -17,6 +17,12 @@ BankStatement: TypeAlias = models.BankStatement
 BankLine: TypeAlias = models.BankLine
 TABLE = "ledger_bankstatement"
 _PAYMENT = "payment:"
+# What only the bank knows of: the account in the ledger that a line can be said to be.
+NEW_MONEY = {
+    chart.BANK_CHARGES: "Bank charges",
+    chart.INTEREST: "Interest from the bank",
+    chart.CASH: "Cash taken out",
+}
 
 
 def bank_statements(*, actor: actors.Actor) -> QuerySet[models.BankStatement]:
@@ -74,10 +80,12 @@ def facts_of_statement(statement: models.BankStatement, *, actor: actors.Actor) 
         return StatementFacts(refusals=found.refusals, faults=len(found.statement.faults))
     matches = models.LineMatch.objects.filter(line__statement=statement, undone_at=None)
     by_people = scope.visible_to(matches, actor).exclude(matched_by=None)
+    balances = models.Reconciliation.objects.filter(statement=statement).exclude(state="withdrawn")
     later = bank_statements(actor=actor).filter(account=statement.account_id, state="taken_in")
     after = later.filter(Q(first_day__gt=statement.first_day) | Q(last_day__gt=statement.last_day))
     return StatementFacts(
         matched_by_people=by_people.aggregate(count=Count("line", distinct=True))["count"],
+        is_signed=scope.visible_to(balances, actor).exists(),
         has_later=after.exclude(pk=statement.pk).exists(),
     )
 
@@ -130,6 +138,22 @@ def _is_key(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def matches_of(line: models.BankLine, *, actor: actors.Actor) -> list[models.LineMatch]:
+    """What a line was matched to, with what was undone, the newest first."""
+    rows = models.LineMatch.objects.filter(line=line).select_related(
+        "posting__entry", "matched_by", "undone_by"
+    )
+    return list(scope.visible_to(rows, actor).order_by("-matched_at", "-pk"))
+
+
+def suggested_for(line: models.BankLine, *, actor: actors.Actor, most: int) -> list[matching.Moved]:
+    """Movements that a line may be: those of its own sum first, then the nearest in days."""
+    moved = unmatched_moved(line.subject_id, actor=actor)
+    same_way = [one for one in moved if (one.amount > 0) == (line.amount > 0)]
+    nearest = sorted(same_way, key=lambda one: (one.amount != line.amount, abs((one.day - line.day).days)))
+    return nearest[:most]
 
 
 def taken_in_to(account: models.PaymentAccount, *, actor: actors.Actor) -> models.BankStatement | None:

@@ -103,6 +103,9 @@ class Payments(views.SearchPage):
                 else "",
             ),
         ]
+        if self.actor.may(policy.KEEP_STATEMENTS):
+            rows.append(components.PanelRow("Accounts and bank statements", href=reverse("ledger:accounts")))
+            rows.append(components.PanelRow("Lines that are not matched", href=reverse("ledger:unmatched")))
         if self.actor.may(policy.SEE_HMRC_BILLS):
             rows.append(components.PanelRow("What employers owe HMRC", href=reverse("payroll:hmrc_bills")))
         if self.actor.may(policy.KEEP_CREDITORS):

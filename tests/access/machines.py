@@ -289,6 +289,11 @@ RECORDS: dict[str, Record] = {
         with_move={"approve": {"decided_by_id": CAST.mara.user_id}},
     ),
     "bank statement": Record(pk=_ASHA.id_of("bank statement")),
+    "reconciliation": Record(
+        pk=_ASHA.id_of("reconciliation"),
+        in_state={"signed": {"decided_by_id": CAST.mara.user_id}},
+        with_move={"sign_balance": {"decided_by_id": CAST.mara.user_id}},
+    ),
     "deduction to pay on": Record(
         pk=CAST.posts["dee at asha"].id_of("deduction payment"),
         in_state={

@@ -4,9 +4,9 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.bench import calculations, papers, payruns, report, workspaces
+from tests.bench import calculations, papers, payruns, report, statements, workspaces
 
-SUBJECTS = ("calculations", "papers", "workspaces", "payruns")
+SUBJECTS = ("calculations", "statements", "papers", "workspaces", "payruns")
 
 
 def main() -> int:
@@ -24,6 +24,7 @@ def main() -> int:
     given = parser.parse_args()
     measures: dict[str, Callable[[], Iterable[report.Figure]]] = {
         "calculations": calculations.figures,
+        "statements": statements.figures,
         "papers": papers.figures,
         "workspaces": lambda: workspaces.figures(sizes=given.employers),
         "payruns": lambda: payruns.figures(

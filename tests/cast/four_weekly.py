@@ -76,6 +76,12 @@ def _statement(home: Home, account: PaymentAccount, *, read_by: UUID) -> None:
     statement = ledger.bank_statement(
         id=home.id_of("bank statement"), account=account, read_by_id=read_by, decided_by_id=read_by
     )
+    ledger.reconciliation(
+        id=home.id_of("reconciliation"),
+        statement=statement,
+        put_forward_by_id=CAST.person(policy.ADMINISTRATOR, council=home.council).user_id,
+        decided_by_id=read_by,
+    )
     line = ledger.bank_line(id=home.id_of("bank line"), statement=statement)
     posting = Posting.objects.filter(subject_id=home.subject_id).order_by("pk").first()
     if posting is not None:

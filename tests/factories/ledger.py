@@ -113,6 +113,23 @@ def line_match(*, line: models.BankLine, posting: models.Posting, **given: Any) 
     return models.LineMatch.objects.create(line=line, posting=posting, **access.on(line), **usual | given)
 
 
+def reconciliation(*, statement: models.BankStatement, **given: Any) -> models.Reconciliation:
+    """A closing balance that was put forward and taken back. Needs `put_forward_by_id`."""
+    usual = {
+        "day": statement.last_day,
+        "bank": Decimal("5.00"),
+        "ledger": Decimal("5.00"),
+        "on_its_way": Decimal("0.00"),
+        "ahead": Decimal("0.00"),
+        "sent": Decimal("0.00"),
+        "state": "withdrawn",
+        "put_forward_at": AT,
+        "decided_at": AT,
+    }
+    place = access.on(statement)
+    return models.Reconciliation.objects.create(statement=statement, **place, **usual | given)
+
+
 def csv_columns(*, council_id: uuid.UUID, organisation: Organisation, **given: Any) -> models.CsvColumns:
     """What the columns of a made-up bank's CSV mean. Needs `said_by_id`."""
     usual = {

@@ -144,6 +144,31 @@ def test_a_person_matches_a_line_and_says_why_and_it_is_not_taken_out_after_that
         statements.take_out(statement=done.statement, reason="Wrong file", actor=FAY, at=AT)
 
 
+def test_the_councils_payment_is_matched_at_once_by_its_sum_day_and_reference() -> None:
+    world.approved(world.payment(dt.date(2026, 11, 16)))
+    world.filed(dt.date(2026, 11, 26))
+    later = CAST.fay.actor(today=dt.date(2026, 11, 30))
+    with actors.acting(later):
+        paid = models.Payment.objects.get(kind="direct_payment", subject_id=ASHA.subject_id, state="in_file")
+    assert paid.amount == Decimal("1008.00")
+    content = (
+        f":20:S\n:25:{files.SORT_CODE}{files.NUMBER}\n:28C:11/1\n:60F:C261030GBP100,00\n"
+        f":61:2611261126C1008,00NTRF{paid.reference[:16]}//X1\n:86:EASTMARSH CC\n"
+        ":61:2611271127D8,00NTRFNONREF//X2\n:86:SHOP\n:62F:C261127GBP1100,00\n-"
+    ).encode()
+    with actors.acting(later):
+        held = statements.read_in(account=account(), name="n", content=content, actor=later, at=AT)
+        done = statements.take_in(statement=held, actor=later, at=AT)
+        kept = models.LineMatch.objects.get(line__statement=done.statement)
+    assert (done.lines, done.matched) == (2, 1)
+    assert kept.matched_by_id is None
+    assert "the same sum, on the same day, and the bank says" in kept.reason
+    with actors.acting(later):
+        out = statements.take_out(statement=done.statement, reason="Wrong", actor=later, at=AT)
+        assert out.state == "undone"  # what the rules matched does not stand in the way
+        assert not models.LineMatch.objects.filter(line__statement=out, undone_at=None).exists()
+
+
 def test_several_movements_make_one_line_only_to_the_penny() -> None:
     post("one", dt.date(2026, 10, 1), "-100.00")
     post("two", dt.date(2026, 10, 1), "-20.50")
