@@ -10,38 +10,28 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clients import acting_rules, models
+from clients import acting_rules
 from clients.queries import money as money_queries
 from clients.queries import people
 from clients.views import budget_parts, paid_parts, whose
+from clients.views.statements import StatementPage
 from dpss.access import audit, policy
-from dpss.kernel import dates, money
-from dpss.web import components, exports, history, views, words
-from ledger import chart
+from dpss.kernel import money
+from dpss.web import components, history, words
 from ledger import queries as ledger
 
-MOST_ROWS = 10_000
-MOST_PAGES = 1_000
 
-
-class _Money(views.Page):
+class _Money(StatementPage):
     """Where the money stands and the statement of the account."""
 
     template_name = "clients/money.html"
-    client: models.Client
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """The page, or the statement as CSV."""
-        if request.GET.get("download") == "csv":
-            return self._download()
-        return super().get(request, *args, **kwargs)
 
     def context(self) -> dict[str, Any]:
         """Figures, what is set aside, the budget, the statement."""
         position = money_queries.position(self.client.pk, actor=self.actor)
         if position is None:
             nothing = components.Empty(_("No direct payment is in force today. What was paid stays below."))
-            return {"parts": [nothing, *self._statement()]}
+            return {"parts": [nothing], **self._statement()}
         return {
             "figures": self._figures(position),
             "parts": [
@@ -50,9 +40,12 @@ class _Money(views.Page):
                 self._budget(position),
                 *budget_parts.four_weeks(self.client.pk, contributor=self.contributor(), actor=self.actor),
                 *self.paid(),
-                *self._statement(),
             ],
+            **self._statement(),
         }
+
+    def _statement(self) -> dict[str, Any]:
+        return {"statement": self.statement(), "form": self.form, "months": self.months()}
 
     def paid(self) -> Sequence[components.Component]:
         """What the council has paid, and what is due and when."""
@@ -128,92 +121,6 @@ class _Money(views.Page):
             ),
             rows=tuple(rows),
         )
-
-    def _statement(self) -> Sequence[components.Component]:
-        page = self._page()
-        found = self._read(offset=(page - 1) * ledger.PAGE, limit=ledger.PAGE)
-        shown: list[components.Component] = [self._lines(found), components.Note(_sum(found))]
-        if found.count:
-            last = min(page * ledger.PAGE, found.count)
-            shown += [
-                components.Pagination(
-                    first=min((page - 1) * ledger.PAGE + 1, found.count),
-                    last=last,
-                    total=found.count,
-                    previous=f"?page={page - 1}" if page > 1 else "",
-                    next=f"?page={page + 1}" if last < found.count else "",
-                ),
-                components.Link(_("Download the statement (CSV)"), "?download=csv"),
-            ]
-        return shown
-
-    def _page(self) -> int:
-        asked = self.request.GET.get("page", "1")
-        return min(max(int(asked), 1), MOST_PAGES) if asked.isascii() and asked.isdecimal() else 1
-
-    def _lines(self, found: ledger.Statement) -> components.Table:
-        first = money_queries.tax_year_start(self.actor.today)
-        return components.Table(
-            caption=_("Paid in and out since %(day)s") % {"day": dates.in_words(first)},
-            columns=(
-                components.Column(_("Day")),
-                components.Column(_("What")),
-                components.Column(_("In, or out (−) £"), numeric=True),
-                components.Column(_("Balance £"), numeric=True),
-            ),
-            rows=tuple(
-                components.Row(
-                    (
-                        dates.in_words(line.day),
-                        line.description,
-                        words.figures(line.amount),
-                        words.figures(line.balance),
-                    )
-                )
-                for line in found.lines
-            ),
-            empty=components.Empty(_("Nothing has been paid in or out this tax year.")),
-        )
-
-    def _read(self, *, offset: int, limit: int) -> ledger.Statement:
-        return ledger.statement(
-            self.client.subject_id,
-            chart.DIRECT_PAYMENT,
-            first=money_queries.tax_year_start(self.actor.today),
-            last=self.actor.today,
-            actor=self.actor,
-            offset=offset,
-            limit=limit,
-        )
-
-    def _download(self) -> HttpResponseBase:
-        """The whole statement; that it was taken is kept."""
-        found = self._read(offset=0, limit=MOST_ROWS)
-        rows = [[line.day, line.description, line.amount, line.balance] for line in found.lines]
-        heads = ["Day", "What", "In or out, pounds", "Balance, pounds"]
-        acting = self.request.acting_for
-        self.request.kept_events.append(
-            audit.Event(
-                verb="download",
-                thing="statement",
-                thing_id=str(self.client.pk),
-                subject_id=self.client.subject_id,
-                sees=policy.MONEY,
-                on_behalf_of=acting.name if acting else "",
-                after={"rows": len(rows)},
-            )
-        )
-        return exports.response(name="statement", day=self.actor.today, heads=heads, rows=rows)
-
-
-def _sum(found: ledger.Statement) -> str:
-    """Written out, so that everyone can check it."""
-    return _("%(opening)s at the start + %(paid_in)s in − %(out)s out = %(closing)s now") % {
-        "opening": money.in_words(found.opening),
-        "paid_in": money.in_words(found.money_in),
-        "out": money.in_words(found.money_out),
-        "closing": money.in_words(found.closing),
-    }
 
 
 class OwnMoney(_Money):

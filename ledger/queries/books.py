@@ -90,8 +90,9 @@ def statement(
         raise errors.NotAllowed("Some movements on this account are kept with someone you do not reach.")
     within = rows.filter(entry__day__range=(first, last))
     lines = _lines(within, opening=figures["opening"], offset=offset, limit=limit)
-    closing = figures["opening"] + figures["money_in"] - figures["money_out"]
-    return Statement(**figures, closing=closing, lines=lines)
+    if figures["opening"] + figures["money_in"] - figures["money_out"] != figures["closing"]:
+        raise ArithmeticError("A statement does not add up, so it is not shown.")
+    return Statement(**figures, lines=lines)
 
 
 def _figures(rows: QuerySet[models.Posting], first: date, last: date) -> dict[str, Any]:
@@ -103,6 +104,7 @@ def _figures(rows: QuerySet[models.Posting], first: date, last: date) -> dict[st
         opening=_pounds("amount", Q(entry__day__lt=first)),
         money_in=_pounds("amount", within & Q(amount__gt=0)),
         money_out=_pounds(-F("amount"), within & Q(amount__lt=0)),
+        closing=_pounds("amount", Q(entry__day__lte=last)),
     )
 
 

@@ -38,7 +38,11 @@ def test_a_client_sees_what_is_free_and_the_sum_that_makes_it(signed_in: SignedI
 def test_the_statement_downloads_and_that_is_kept(signed_in: SignedIn) -> None:
     answer = signed_in(CAST.asha).get(OWN, {"download": "csv"})
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert [(row["In or out, pounds"], row["Balance, pounds"]) for row in rows] == [("1008.00", "1008.00")]
+    assert [(row["In or out, pounds"], row["Balance, pounds"]) for row in rows] == [
+        ("", "1008.00"),
+        ("1008.00", "1008.00"),
+        ("", "0.00"),
+    ]
     assert [event.after for event in recorded("download")] == [{"rows": 1}]
 
 
