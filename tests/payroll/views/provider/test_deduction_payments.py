@@ -57,7 +57,7 @@ def test_a_manager_decides_by_when_courts_are_paid_on(signed_in: Callable[..., C
     mara, address = signed_in(CAST.mara), reverse("payroll:deduction_day")
     assert address in mara.get(LIST).content.decode()
     assert address not in signed_in(CAST.olu).get(LIST).content.decode()
-    assert "Nothing is decided, so it is: by day 18 of the month after the wages." in words_of(
+    assert "By day 12 of the month after the wages. Decided by The payroll manager" in words_of(
         mara.get(address)
     )
     form = {
