@@ -86,10 +86,10 @@ def test_a_day_that_is_none_or_past_is_refused() -> None:
 @pytest.mark.django_db
 def test_another_decision_ends_the_one_before() -> None:
     decide(10)
-    decide(12, first_day=dt.date(2026, 12, 1))
+    decide(15, first_day=dt.date(2026, 12, 1))
     with actors.acting(CAST.mara.actor()):
-        rows = models.DeductionDay.objects.exclude(during__endswith__lte=TODAY).order_by("during")
-        assert [(one.day_of_month, one.during.upper) for one in rows] == [
+        rows = models.DeductionDay.objects.filter(recorded_at=AT, day_of_month__in=[10, 15])
+        assert [(one.day_of_month, one.during.upper) for one in rows.order_by("during")] == [
             (10, dt.date(2026, 12, 1)),
-            (12, None),
+            (15, None),
         ]
