@@ -137,14 +137,14 @@ class SettledForm(forms.ReasonForm):
 
 
 class CreditorForm(forms.Form):
-    """The account of a body that is paid: HMRC, or a pension scheme."""
+    """The account of a body that is paid: HMRC, a pension scheme, or who sent an order."""
 
     submit = "Ask for approval"
 
     creditor = django_forms.CharField(
         label="Who is paid?",
-        help_text="Write HMRC for HMRC; for a pension scheme its provider, as its employers have it. Capitals"
-        " do not matter.",
+        help_text="Write HMRC for HMRC; for a pension scheme its provider, as its employers have it; for an"
+        " order who sent it, as the order has it. Capitals do not matter.",
         max_length=80,
         error_messages={"required": "Say who is paid."},
     )

@@ -1,4 +1,4 @@
-"""Where HMRC and pension schemes are paid: written down by one manager, approved by another."""
+"""Where HMRC and others are paid: written down by one manager, approved by another."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -18,7 +18,7 @@ class Creditors(views.ExplainedPage):
 
     permission: ClassVar[str] = policy.KEEP_CREDITORS
     template_name = "ledger/creditors.html"
-    title = "Where HMRC and pension schemes are paid"
+    title = "Where HMRC and others are paid"
 
     def back(self) -> components.BackLink:
         """To the payments."""

@@ -21,6 +21,7 @@ class Unmatched(views.ListPage):
     """Every line that no movement of the ledger is matched to, the oldest first."""
 
     permission: ClassVar[str] = policy.KEEP_STATEMENTS
+    template_name = "ledger/lines.html"
     title = "Matching"
     saved = (
         views.Saved("all", "Not matched", Q()),

@@ -110,9 +110,7 @@ class Payments(views.SearchPage):
             rows.append(components.PanelRow("What employers owe HMRC", href=reverse("payroll:hmrc_bills")))
         if self.actor.may(policy.KEEP_CREDITORS):
             rows.append(
-                components.PanelRow(
-                    "Where HMRC and pension schemes are paid", href=reverse("ledger:creditors")
-                )
+                components.PanelRow("Where HMRC and others are paid", href=reverse("ledger:creditors"))
             )
         return components.Panel("Beside the payments", tuple(rows))
 

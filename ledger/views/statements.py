@@ -30,6 +30,7 @@ class Accounts(views.ListPage):
     """Every account of a direct payment that the actor keeps, those that the bank told least of first."""
 
     permission: ClassVar[str] = policy.KEEP_STATEMENTS
+    template_name = "ledger/accounts.html"
     title = "Accounts"
     saved = (
         views.Saved("all", "All", Q()),
