@@ -33,6 +33,7 @@ from clients.models.relatives import (
     RelativeRule,
 )
 from clients.models.representations import Representation, RepresentationBasis
+from clients.models.surpluses import KeptFigure, SurplusLimit, SurplusNotice
 from clients.models.voice import ContactNote, Message, MessageFile, Thread
 from clients.models.work import WorkItem
 
@@ -60,6 +61,7 @@ __all__ = [
     "EndingStep",
     "FourWeeklyLine",
     "FourWeeklyPayment",
+    "KeptFigure",
     "Message",
     "MessageFile",
     "Onboarding",
@@ -80,6 +82,8 @@ __all__ = [
     "RepresentationBasis",
     "Route",
     "SetUpTime",
+    "SurplusLimit",
+    "SurplusNotice",
     "Suspension",
     "Thread",
     "Uplift",

@@ -9,6 +9,7 @@ from clients.states.onboarding import ONBOARDING
 from clients.states.referral import REFERRAL
 from clients.states.relative_decision import RELATIVE_DECISION
 from clients.states.representation import REPRESENTATION
+from clients.states.surplus_notice import SURPLUS_NOTICE
 from clients.states.work import WORK_ITEM
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "REFERRAL",
     "RELATIVE_DECISION",
     "REPRESENTATION",
+    "SURPLUS_NOTICE",
     "UPLIFT",
     "WORK_ITEM",
 ]

@@ -37,12 +37,17 @@ class _Money(StatementPage):
             "parts": [
                 *budget_parts.used(self.client, actor=self.actor),
                 budget_parts.set_aside(position, actor=self.actor),
+                self.left_over(),
                 self._budget(position),
                 *budget_parts.four_weeks(self.client.pk, contributor=self.contributor(), actor=self.actor),
                 *self.paid(),
             ],
             **self._statement(),
         }
+
+    def left_over(self) -> components.Link:
+        """The way to what is left over, and what is kept first."""
+        return components.Link(_("Money left over, and what is kept first"), reverse("clients:own_left_over"))
 
     def _statement(self) -> dict[str, Any]:
         return {"statement": self.statement(), "form": self.form, "months": self.months()}
@@ -182,6 +187,11 @@ class Statement(_Money):
         """The way to the payments, where they are approved, suspended and ended."""
         address = reverse("clients:arrangement", args=[self.client.pk])
         return [components.ButtonLink(_("What the council pays, and when"), address)]
+
+    def left_over(self) -> components.Link:
+        """The way to what is left over of this client's money."""
+        address = reverse("clients:left_over", args=[self.client.pk])
+        return components.Link(_("Money left over, and what is kept first"), address)
 
     @property
     def heading(self) -> components.Words:

@@ -128,6 +128,9 @@ KEEP_ARRANGEMENTS: Final = "keep direct payments running"
 PAY_DIRECT_PAYMENTS: Final = "pay direct payments"
 KEEP_PAYMENT_ACCOUNTS: Final = "keep the accounts of direct payments"
 APPROVE_PAYMENT_ACCOUNTS: Final = "approve the accounts of direct payments"
+KEEP_SURPLUS: Final = "look into money that is left over"
+ANSWER_SURPLUS: Final = "answer about money that is left over"
+SET_SURPLUS_LIMIT: Final = "decide how much money may be left over"
 KEEP_STATEMENTS: Final = "read in and match bank statements"
 SIGN_BALANCES: Final = "sign the closing balance of a managed account"
 SEE_MEASURES: Final = "see measures"
@@ -153,6 +156,7 @@ _EMPLOYER_MAY = frozenset({
     SEE_RELATIVES, RECORD_RELATIVES,
     WRITE_TO_SUPPORT, SEE_DOCUMENTS, SEE_OWN_MONEY, APPROVE_TIMESHEETS, PAY_OWN_PAS, SHOW_HMRC_LETTERS,
     ANSWER_ABOUT_PAY, SEE_PAY_QUERIES, SEE_PAYSLIPS, SEE_EMPLOYERS_PAPERS, CHOOSE_CONTACT,
+    ANSWER_SURPLUS,
 })  # fmt: skip
 _PAYROLL_OFFICER_MAY = frozenset({
     SEE_PAYRUNS, CALCULATE_PAYRUNS, ENTER_TIMESHEETS, RECORD_APPROVALS, KEEP_POSTS, APPROVE_BANK_DETAILS,
@@ -225,6 +229,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
             KEEP_PAYMENT_ACCOUNTS,
             APPROVE_PAYMENT_ACCOUNTS,
             KEEP_STATEMENTS,
+            KEEP_SURPLUS,
             SIGN_BALANCES,
             APPROVE_BANK_DETAILS,
             RECORD_FIRST_PAYMENT,
@@ -245,6 +250,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
             ANSWER_COMPLAINTS,
             RECORD_COMPLAINTS,
             SET_COMPLAINT_TIMES,
+            SET_SURPLUS_LIMIT,
         }
     ),
 }

@@ -39,6 +39,7 @@ MACHINES = (
     clients.ARRANGEMENT,
     clients.FOUR_WEEKLY,
     clients.BUDGET_CHANGE,
+    clients.SURPLUS_NOTICE,
     clients.UPLIFT,
 )
 _NOT_OURS = "accounts/"

@@ -100,6 +100,8 @@ _BEN_AT_SOUTHGATE = key(CAST.east.slug, "southgate", "payment batch")
 _DECIDED_ALONE = {"decided_by_id": CAST.ada.user_id}
 _ENDS = {"ends_on": TODAY}
 _TWO_APPROVED = {"put_forward_by_id": CAST.ada.user_id, "approved_by_id": CAST.cole.user_id}
+_NOT_AGREED = {"said": "I need it for my holiday relief."}
+_PAID_BACK = {"paid_on": TODAY}
 _COMPLAINT_ANSWERED = {
     "answered_on": TODAY,
     "in_time": True,
@@ -163,6 +165,11 @@ RECORDS: dict[str, Record] = {
         pk=_ASHA.id_of("budget change"),
         in_state={"applied": _DECIDED_ALONE},
         with_move=dict.fromkeys(("approve_budget", "apply_uplift_to_budget"), _DECIDED_ALONE),
+    ),
+    "notice of money left over": Record(
+        pk=_ASHA.id_of("surplus notice"),
+        in_state={"disputed": _NOT_AGREED, "paid": _PAID_BACK},
+        with_move={"dispute_surplus": _NOT_AGREED, "pay_surplus": _PAID_BACK},
     ),
     "uplift": Record(
         pk=key(CAST.east.slug, "uplift"),

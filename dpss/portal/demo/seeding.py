@@ -21,6 +21,7 @@ from dpss.portal.demo.writers import (
     referred,
     relatives,
     running,
+    surplus,
     voice,
     wages,
 )
@@ -49,6 +50,7 @@ def seed(plan: Plan, *, clients: int, today: date) -> bool:
     running.write_running(book)
     casework.write_casework(book)
     voice.write_voice(book)
+    surplus.write_surplus(book)
     endings.write_endings(book)
     relatives.write_relatives(book)
     acting.write_acting(book)
