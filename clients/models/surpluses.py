@@ -59,7 +59,8 @@ class SurplusLimit(base.Keyed, base.Dated):
 class KeptFigure(base.Keyed, base.SubjectRow):
     """What a client's money is needed for on a day, in pounds, with who wrote it down and from what.
 
-    The newest of a kind counts, for some weeks. Never changed: a new figure is a new row.
+    Nobody wrote down what the payroll works out by itself every week. The newest of a kind counts, for some
+    weeks. Never changed: a new figure is a new row.
     """
 
     sees: ClassVar[str] = policy.MONEY
@@ -71,7 +72,7 @@ class KeptFigure(base.Keyed, base.SubjectRow):
     amount = models.DecimalField(max_digits=12, decimal_places=2)
     day = models.DateField()
     source = models.CharField(max_length=300)
-    recorded_by = models.ForeignKey("access.User", **_SOMEBODY)
+    recorded_by = models.ForeignKey("access.User", **_PERSON)
     recorded_at = models.DateTimeField()
 
     class Meta:

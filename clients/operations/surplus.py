@@ -1,17 +1,17 @@
 """Asking for money that is left over: put forward, sent by a second person, answered, and moved once."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 
-from clients import models, surplus
-from clients import surplus_rules as rules
+from clients import models, surplus, surplus_rules
 from clients.operations.onboarding import person
 from clients.queries import budget_changes
 from clients.queries import surplus as queries
-from dpss.access import actors, audit, dated_settings, policy, transitions
+from dpss.access import actors, audit, dated_settings, keys, policy, rows, transitions
 from dpss.access import operations as outbox
 from dpss.kernel import dates, errors, money
 from ledger import chart, journal
@@ -89,6 +89,38 @@ def write_figure(
     return row
 
 
+def write_figures_of_payroll(
+    needs: Mapping[models.Client, Mapping[surplus.Kind, Decimal]],
+    *,
+    source: str,
+    actor: actors.Actor,
+    at: datetime,
+) -> int:
+    """Write down what the payroll worked out for many clients, in one statement. Returns for how many."""
+    if not actor.may(policy.WORK_OUT_DIRECT_PAYMENTS):
+        raise errors.NotAllowed("Only the portal itself writes down the payroll’s figures.")
+    rows.add_all(
+        models.KeptFigure,
+        ("id", "council", "subject", "client", "kind", "amount", "day", "source", "recorded_at"),
+        (
+            (
+                keys.uuid7(),
+                one.council_id,
+                one.subject_id,
+                one.pk,
+                kind.value,
+                amount,
+                actor.today,
+                source,
+                at,
+            )
+            for one, amounts in needs.items()
+            for kind, amount in amounts.items()
+        ),
+    )
+    return sum(bool(amounts) for amounts in needs.values())
+
+
 @transaction.atomic
 def put_forward(*, client: models.Client, actor: actors.Actor, at: datetime) -> models.SurplusNotice:
     """Prepare a notice of what is left over today. Nobody is told until another person sends it.
@@ -99,7 +131,7 @@ def put_forward(*, client: models.Client, actor: actors.Actor, at: datetime) -> 
         raise errors.NotAllowed("Your role may not ask for money that is left over. Ask council finance.")
     found = queries.today(client, actor=actor)
     working = found.working
-    refusal = rules.why_not_asked(working)
+    refusal = surplus_rules.why_not_asked(working)
     if refusal or working is None:
         raise errors.Conflict(refusal or "Nothing is asked back.")
     row = models.SurplusNotice(

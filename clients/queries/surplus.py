@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from clients import models, surplus
 from clients.queries import four_weekly, payment_accounts
@@ -129,6 +129,17 @@ def facts_of(
         return {one.pk: _facts(one, actor) for one in found}
 
     return facts
+
+
+def without_figures(*, since: date, actor: actors.Actor) -> list[models.Client]:
+    """Who is paid today, has a payroll in the portal, and no figure of it after a day; by their keys."""
+    paid = models.DirectPayment.objects.filter(client=OuterRef("pk"), during__contains=actor.today)
+    placed = models.Placement.objects.filter(
+        client=OuterRef("pk"), lot="payroll", organisation__isnull=False, during__contains=actor.today
+    )
+    known = models.KeptFigure.objects.filter(client=OuterRef("pk"), recorded_by=None, day__gt=since)
+    rows = models.Client.objects.filter(Exists(paid), Exists(placed), ~Exists(known))
+    return list(scope.visible_to(rows, actor).order_by("pk"))
 
 
 def _facts(notice: models.SurplusNotice, actor: actors.Actor) -> NoticeFacts:
