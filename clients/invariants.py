@@ -119,10 +119,23 @@ _LEFT_OVER = Invariant(
     """,
 )
 
+_NAMED = Invariant(
+    name="answers about spending have a name",
+    sentence="Every answer about spending is another person’s than who asked, and says on what it rests.",
+    count_sql="select count(*) from clients_spendquestion where state = 'answered'",
+    violations_sql="""
+        select id, 'is answered by nobody who may be named'
+        from clients_spendquestion
+        where state = 'answered'
+            and (answered_by_id is null or answered_by_id = asked_by_id or part = '' or because = '')
+        order by id
+    """,
+)
+
 
 def invariants() -> list[Invariant]:
-    """The checks of direct payments, and of who acts for somebody."""
-    return [_ADDS_UP, _ONCE, _PAID, _BY_RIGHT, _LEFT_OVER]
+    """The checks of direct payments, of who acts for somebody, and of what was answered about spending."""
+    return [_ADDS_UP, _ONCE, _PAID, _BY_RIGHT, _LEFT_OVER, _NAMED]
 
 
 def run() -> list[Result]:

@@ -2877,6 +2877,89 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SpendQuestion",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("what", models.CharField(max_length=150)),
+                ("why", models.CharField(max_length=1000)),
+                ("amount", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Waiting for an answer"),
+                            ("answered", "Answered"),
+                            ("withdrawn", "Taken back"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("on_behalf_of", models.CharField(blank=True, max_length=150)),
+                ("asked_at", models.DateTimeField()),
+                ("form_key", models.UUIDField(unique=True)),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("yes_if", "Yes, if"), ("no", "No")],
+                        max_length=6,
+                    ),
+                ),
+                ("terms", models.CharField(blank=True, max_length=500)),
+                ("part", models.CharField(blank=True, max_length=300)),
+                ("because", models.CharField(blank=True, max_length=1000)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spend_questions",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "question about spending",
+                "verbose_name_plural": "questions about spending",
+            },
+        ),
+        migrations.CreateModel(
             name="SurplusLimit",
             fields=[
                 (
@@ -4380,6 +4463,66 @@ class Migration(migrations.Migration):
                     models.Q(("source", ""), _negated=True),
                 ),
                 name="set_up_time_says_how_long_and_whose",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="spendquestion",
+            index=models.Index(
+                condition=models.Q(("state", "asked")),
+                fields=["council", "asked_at"],
+                name="spend_question_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spendquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["asked", "answered", "withdrawn"])),
+                name="spend_question_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spendquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("what", ""), _negated=True),
+                    models.Q(("why", ""), _negated=True),
+                    models.Q(("amount", None), ("amount__gt", 0), _connector="OR"),
+                ),
+                name="spend_question_says_what",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spendquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("answered_at", None),
+                        ("answered_by", None),
+                        ("verdict", ""),
+                        models.Q(("state", "answered"), _negated=True),
+                    ),
+                    models.Q(
+                        ("state", "answered"),
+                        ("answered_at__isnull", False),
+                        ("answered_by__isnull", False),
+                        models.Q(("part", ""), _negated=True),
+                        models.Q(("verdict", ""), _negated=True),
+                        models.Q(("answered_by", models.F("asked_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="spend_question_answered_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spendquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict", "yes_if"), _negated=True),
+                    models.Q(("terms", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="spend_question_if_says_what",
             ),
         ),
         migrations.AddConstraint(

@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
         protect("clients_keptfigure", "money"),
         append_only("clients_keptfigure"),
         protect("clients_surplusnotice", "money"),
+        protect("clients_spendquestion", "money"),
         protect("clients_fourweeklyline", "money"),
         append_only("clients_fourweeklyline"),
         append_only("clients_paymentdecision"),

@@ -40,6 +40,7 @@ MACHINES = (
     clients.FOUR_WEEKLY,
     clients.BUDGET_CHANGE,
     clients.SURPLUS_NOTICE,
+    clients.SPEND_QUESTION,
     clients.UPLIFT,
 )
 _NOT_OURS = "accounts/"

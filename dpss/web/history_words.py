@@ -38,6 +38,8 @@ DONE: Final = {
     "undo_match": "undid the match of",
     "sign_balance": "signed",
     "withdraw_balance": "took back",
+    "answer_spending": "answered",
+    "withdraw_spending": "took back",
     "send_surplus_notice": "sent",
     "dispute_surplus": "did not agree with",
     "agree_surplus": "agreed with",

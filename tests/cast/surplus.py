@@ -1,4 +1,4 @@
-"""Each council decided how much may be left over; each client had a notice, which was withdrawn."""
+"""Each council decided how much may be left over; each client had a notice, and asked about spending."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from clients import models
 from dpss.access import policy
 from tests.cast import CAST, Home, key
 from tests.cast.people import Council
-from tests.factories import surplus
+from tests.factories import spending, surplus
 
 
 def plant(council: Council, *, homes: Sequence[Home]) -> None:
@@ -17,6 +17,12 @@ def plant(council: Council, *, homes: Sequence[Home]) -> None:
     for home in homes:
         client = models.Client.objects.get(pk=home.id_of("client"))
         surplus.figure(id=home.id_of("kept figure"), client=client, recorded_by_id=first)
+        spending.question(
+            id=home.id_of("spend question"),
+            client=client,
+            asked_by_id=client.user_id or first,
+            form_key=key(home.short, "spend question form"),
+        )
         surplus.notice(
             id=home.id_of("surplus notice"), client=client, put_forward_by_id=first, sent_by_id=other
         )

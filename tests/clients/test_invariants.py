@@ -12,6 +12,7 @@ from dpss.access.invariants import Result, examine
 from tests import database
 from tests.clients import four_weekly_world as world
 from tests.clients import surplus_world as left
+from tests.clients import test_spending as spending
 
 CHECKS = {one.name: one for one in invariants.invariants()}
 FIRST = dt.date(2026, 11, 16)
@@ -25,6 +26,7 @@ def books(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         world.approved(world.payment(FIRST))
         assert world.filed(dt.date(2026, 11, 26)) is not None
         left.paid_back()
+        spending.answer(spending.ask())
         yield
         transaction.set_rollback(True)
 
@@ -58,6 +60,10 @@ _ALONE = """
     alter table clients_fourweeklypayment drop constraint four_weekly_payment_by_a_second_person;
     update clients_fourweeklypayment set approved_by_id = put_forward_by_id where state = 'paid'
 """
+_UNNAMED = """
+    alter table clients_spendquestion drop constraint spend_question_answered_by_somebody;
+    update clients_spendquestion set part = '' where state = 'answered'
+"""
 _TOO_SOON = """
     alter table clients_surplusnotice drop constraint surplus_notice_nothing_moves_before;
     update clients_surplusnotice set reply_by = paid_on where state = 'paid'
@@ -79,6 +85,7 @@ PLANTED = [
     (POSTED, "update ledger_payment set amount = 1 where kind = 'direct_payment'"),
     (POSTED, "update ledger_payment set source_key = 'x' where kind = 'direct_payment'"),
     (POSTED, "update clients_fourweeklypayment set state = 'due' where state = 'paid'"),
+    ("answers about spending have a name", _UNNAMED),
     (LEFT_OVER, _TOO_SOON),
     (LEFT_OVER, _BY_ONE),
     (LEFT_OVER, _NOT_MOVED),
