@@ -1,6 +1,6 @@
 """When what was taken from wages must reach others, and what stops somebody from saying that it has. Pure."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -8,11 +8,13 @@ from typing import Final
 from dpss.kernel import dates, errors
 from ledger.banking import calendar
 
-# Child maintenance, benefit debts and council tax: no later than the 19th of the month after that of the
-# deduction (GOV.UK, "Make child maintenance deductions from an employee's pay"; DWP's guide for employers to
-# direct earnings attachments). A court asks for it as soon as it is taken, and an agreement says its own day:
-# they are paid by the same day, which is our own rule.
-LAST_DAY: Final = 19
+# No later than this day of the month after that of the deduction. Child maintenance: regulation 14(1) of the
+# Child Support (Collection and Enforcement) Regulations 1992. Benefit debts: regulation 22 of the Social
+# Security (Overpayments and Recovery) Regulations 2013. Council tax: what councils tell employers.
+BY_LAW: Final[Mapping[str, int]] = {"child_maintenance": 19, "direct_earnings": 19, "council_tax": 18}
+# A court asks for it as soon as it is taken, and an agreement says its own day: each provider decides by when
+# it pays those on (`DeductionDay`), and where it has not, the earliest day of the others is kept.
+USUAL_DAY: Final = min(BY_LAW.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,13 @@ class DeductionPaymentFacts:
     is_given_up: bool = False
 
 
-def due_on(month: date, *, holidays: Collection[date]) -> date:
-    """The last working day for what was taken in a month to arrive: the 19th after it, or before that."""
-    day = dates.add_months(month.replace(day=1), 1).replace(day=LAST_DAY)
+def due_on(month: date, kind: str, *, decided: int | None, holidays: Collection[date]) -> date:
+    """The last working day for what one kind of order took in a month to arrive, in the next month.
+
+    `decided` is the day of the month by which the provider pays on what has no day in law.
+    """
+    last = BY_LAW.get(kind) or decided or USUAL_DAY
+    day = dates.add_months(month.replace(day=1), 1).replace(day=last)
     try:
         while not calendar.is_working_day(day, holidays=holidays):
             day -= date.resolution

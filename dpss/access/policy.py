@@ -50,6 +50,7 @@ ASK_FOR_PA: Final = "say for a PA who rings that wages have not come"
 ANSWER_ABOUT_PAY: Final = "answer for unpaid wages"
 SEE_PAY_QUERIES: Final = "see questions about unpaid wages"
 SET_ANSWER_TIME: Final = "decide how soon unpaid wages are answered for"
+SET_DEDUCTION_DAY: Final = "decide by when deductions are paid on"
 AGREE_PAYRUNS: Final = "agree own payruns"
 FILL_TIMESHEETS: Final = "fill in timesheets"
 ENTER_TIMESHEETS: Final = "enter timesheets for PAs"
@@ -218,6 +219,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
         CHOOSE_SOFTWARE,
         KEEP_RETENTION,
         SET_ANSWER_TIME,
+        SET_DEDUCTION_DAY,
     },
     # What the law leaves to the council is decided here, and not by who prepares it.
     PRACTITIONER: _PRACTITIONER_MAY,

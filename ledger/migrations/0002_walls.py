@@ -34,4 +34,8 @@ class Migration(migrations.Migration):
             (Path(__file__).parent / "sql" / "balance.sql").read_text(),
             "drop function access.check_postings cascade; drop function access.check_entry cascade",
         ),
+        migrations.RunSQL(
+            (Path(__file__).parent / "sql" / "sent.sql").read_text(),
+            "drop function ledger_sent_from(uuid, date, date)",
+        ),
     ]

@@ -107,21 +107,28 @@ def unmatched_lines(*, actor: actors.Actor) -> QuerySet[models.BankLine]:
 def unmatched_moved(subject_id: uuid.UUID, *, actor: actors.Actor) -> list[matching.Moved]:
     """The movements on a client's account that no line is matched to, with the words a bank would show.
 
-    An entry that was reversed, and its reversal, are no movement of the bank's.
+    An entry that was reversed, and its reversal, are no movement of the bank's; but a payment that the bank
+    sent back is two.
     """
     matched = models.LineMatch.objects.filter(posting=OuterRef("pk"), undone_at=None)
     postings = models.Posting.objects.filter(account_id=chart.account_id(subject_id, chart.DIRECT_PAYMENT))
-    postings = postings.filter(entry__reverses=None, entry__reversal=None).exclude(Exists(matched))
+    stands = Q(entry__reverses=None, entry__reversal=None) | Q(entry__source_key__startswith=_PAYMENT)
+    postings = postings.filter(stands).exclude(Exists(matched))
     rows = list(
         scope.visible_to(postings, actor)
         .order_by("entry__day", "pk")
         .values_list("pk", "entry__day", "amount", "entry__description", "entry__source_key")
     )
-    names = _names({key.removeprefix(_PAYMENT) for *_, key in rows if key.startswith(_PAYMENT)}, actor)
+    names = _names({_payment_in(key) for *_, key in rows if key.startswith(_PAYMENT)}, actor)
     return [
-        matching.Moved(pk, day, amount, description, names.get(key.removeprefix(_PAYMENT), ()))
+        matching.Moved(pk, day, amount, description, names.get(_payment_in(key), ()))
         for pk, day, amount, description, key in rows
     ]
+
+
+def _payment_in(source_key: str) -> str:
+    """The key of the payment whose entry, or whose return, a source key names."""
+    return source_key.removeprefix(_PAYMENT).partition(":")[0]
 
 
 def _names(keys: set[str], actor: actors.Actor) -> dict[str, tuple[str, ...]]:

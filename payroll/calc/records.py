@@ -12,13 +12,13 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache, partial
 from operator import methodcaller
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
 _Reader = Callable[[object], Any]
 _Writer = Callable[[Any], Any]
 Leaf = Callable[[Any], _Reader]
-"""Gives the reader of a declared type: plain value in, the typed value out, or None if it is unfit."""
+"""Gives the reader of a declared type: plain value in, the typed value out, or a fault if it is unfit."""
 
 
 class RecordError(ValueError):
@@ -45,8 +45,8 @@ def read(kind: type[Record], value: object, *, where: str, leaf: Leaf) -> Record
 
 def plain(value: object) -> Any:
     """Turn a record into JSON values: decimals and dates as strings, so that nothing is lost."""
-    declared: Any = type(value)
-    return _writer(declared)(value)
+    writer = _WRITERS[type(value)]
+    return value if writer is None else writer(value)
 
 
 def json_leaf(kind: Any) -> _Reader:
@@ -54,52 +54,71 @@ def json_leaf(kind: Any) -> _Reader:
     if kind is Decimal:
         return _json_decimal
     if kind is date:
-        return partial(_from_words, date.fromisoformat)
-    return partial(_from_words, kind) if _is_words(kind) else partial(_exactly, kind)
+        return partial(_from_words, date, date.fromisoformat)
+    return partial(_from_words, kind, kind) if _is_words(kind) else partial(_exactly, kind)
 
 
 def toml_leaf(kind: Any) -> _Reader:
     """The reader of a single TOML value: decimals are finite numbers there, never floats."""
     if kind is Decimal:
         return _toml_decimal
-    return partial(_from_words, kind) if _is_words(kind) else partial(_exactly, kind)
+    return partial(_from_words, kind, kind) if _is_words(kind) else partial(_exactly, kind)
 
 
 def _exactly(kind: type, value: object) -> object:
-    return value if type(value) is kind else None
+    if type(value) is kind:
+        return value
+    raise _unfit(kind, value)
 
 
-def _json_decimal(value: object) -> Decimal | None:
-    if not isinstance(value, str):
-        return None
+def _json_decimal(value: object) -> Decimal:
     try:
-        number = Decimal(value)
+        number = Decimal(value) if isinstance(value, str) else None
     except ArithmeticError:
-        return None
-    return number if number.is_finite() else None
+        number = None
+    if number is None or not number.is_finite():
+        raise _unfit(Decimal, value)
+    return number
 
 
-def _toml_decimal(value: object) -> Decimal | None:
+def _toml_decimal(value: object) -> Decimal:
     number = Decimal(value) if type(value) is int else value
-    return number if isinstance(number, Decimal) and number.is_finite() else None
+    if isinstance(number, Decimal) and number.is_finite():
+        return number
+    raise _unfit(Decimal, value)
 
 
-def _from_words(kind: Callable[[str], object], value: object) -> object:
+def _from_words(kind: type, made: Callable[[str], object], value: object) -> object:
+    if not isinstance(value, str):
+        raise _unfit(kind, value)
     try:
-        return kind(value) if isinstance(value, str) else None
+        return made(value)
     except ValueError:
-        return None
+        raise _unfit(kind, value) from None
+
+
+def _unfit(kind: type, value: object) -> _Fault:
+    return _Fault(f"is {value!r}, which is not a {kind.__name__}.")
 
 
 def _is_words(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, StrEnum)
 
 
-@cache
-def _writer(kind: Any) -> _Writer:
-    """The writer of a type of value, made once: records are written by the thousand."""
+class _Writers(dict[type, _Writer | None]):
+    """The writer of each type, made once. None says that a value stays as it is."""
+
+    def __missing__(self, kind: type) -> _Writer | None:
+        self[kind] = writer = _writer(kind)
+        return writer
+
+
+_WRITERS: Final = _Writers()
+
+
+def _writer(kind: Any) -> _Writer | None:
     if issubclass(kind, (str, int, types.NoneType)):
-        return _as_it_is
+        return None
     if issubclass(kind, Decimal):
         return str
     if issubclass(kind, tuple):
@@ -109,16 +128,17 @@ def _writer(kind: Any) -> _Writer:
     return partial(_plain_record, tuple(field.name for field in dataclasses.fields(kind)))
 
 
-def _as_it_is(value: object) -> object:
-    return value
-
-
 def _plain_list(values: tuple[object, ...]) -> list[Any]:
     return [plain(value) for value in values]
 
 
 def _plain_record(names: tuple[str, ...], record: object) -> dict[str, Any]:
-    return {name: plain(getattr(record, name)) for name in names}
+    given: dict[str, Any] = {}
+    for name in names:
+        value = getattr(record, name)
+        writer = _WRITERS[type(value)]
+        given[name] = value if writer is None else writer(value)
+    return given
 
 
 @cache
@@ -137,17 +157,18 @@ def _reader(kind: Any, leaf: Leaf) -> _Reader:
         return partial(_read_row, tuple(_reader(argument, leaf) for argument in arguments))
     if origin is Mapping:
         return partial(_read_table, _reader(arguments[1], leaf))
-    return partial(_read_leaf, kind, leaf(kind))
+    return leaf(kind)
 
 
 def _read_record(
     kind: Any, readers: Mapping[str, _Reader], required: frozenset[str], value: object
 ) -> object:
     table = _table(value)
-    if unknown := table.keys() - readers.keys():
-        raise _Fault(f"has an unknown key: {', '.join(sorted(unknown))}.")
-    if missing := required - table.keys():
-        raise _Fault(f"lacks a key: {', '.join(sorted(missing))}.")
+    if table.keys() != readers.keys():
+        if unknown := table.keys() - readers.keys():
+            raise _Fault(f"has an unknown key: {', '.join(sorted(unknown))}.")
+        if missing := required - table.keys():
+            raise _Fault(f"lacks a key: {', '.join(sorted(missing))}.")
     given, name = {}, ""
     try:
         for name, item in table.items():
@@ -176,13 +197,6 @@ def _read_row(readers: tuple[_Reader, ...], value: object) -> object:
 
 def _read_optional(reader: _Reader, value: object) -> object:
     return None if value is None else reader(value)
-
-
-def _read_leaf(kind: Any, reader: _Reader, value: object) -> object:
-    found = reader(value)
-    if found is None:
-        raise _Fault(f"is {value!r}, which is not a {kind.__name__}.")
-    return found
 
 
 def _at(step: str, reader: _Reader, value: object) -> object:

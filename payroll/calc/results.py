@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from payroll.calc import records
 from payroll.calc.inputs import NiToDate, YearToDate
@@ -83,6 +84,12 @@ def to_json(result: PayResult) -> dict[str, object]:
 def to_date_of(stored: Mapping[str, object]) -> YearToDate:
     """The tax year so far of a stored result, without the rest."""
     return records.read(YearToDate, stored["to_date"], where="result.to_date", leaf=records.json_leaf)
+
+
+def pay_and_tax_to_date(stored: Mapping[str, Any]) -> tuple[Decimal, Decimal]:
+    """Taxable pay and tax of the tax year so far in pounds, of a stored result and without the rest of it."""
+    to_date = stored["to_date"]
+    return Decimal(to_date["pay"]), Decimal(to_date["tax"])
 
 
 def figures_from_json(stored: Mapping[str, object]) -> PayResult:

@@ -124,7 +124,7 @@ class TermsForm(forms.Form):
     def __init__(self, data: Any = None, *, now: models.EmploymentTerms | None) -> None:
         self.now = now
         super().__init__(data, initial=_shown(now) if now else {})
-        kept = len(now.rates.all()) if now else 0
+        kept = len(list(now.named_rates)) if now else 0
         self.numbers = range(1, min(kept + _SPARE, work_rates.MOST) + 1)
         for number in self.numbers:
             self.fields |= {f"work_{number}": _work(number), f"pay_{number}": _own_rate(number)}
@@ -225,7 +225,7 @@ class LastDayForm(forms.Form):
 
 
 def _shown(now: models.EmploymentTerms) -> dict[str, str]:
-    own = list(enumerate(now.rates.all(), start=1))
+    own = list(enumerate(now.named_rates, start=1))
     return {
         "hours": wording.number(_hours_of(now)),
         "rate": _plain(now.hourly_rate),

@@ -8639,4 +8639,59 @@ class Migration(migrations.Migration):
                 name="hmrc_letter_given_back_as_it_says",
             ),
         ),
+        migrations.CreateModel(
+            name="DeductionDay",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("owner", models.CharField(max_length=150)),
+                ("recorded_at", models.DateTimeField()),
+                ("day_of_month", models.PositiveSmallIntegerField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "day by which deductions are paid on",
+                "verbose_name_plural": "days by which deductions are paid on",
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("council", "="), ("organisation", "="), ("during", "&&")],
+                        name="deduction_day_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("day_of_month__gte", 1),
+                            ("day_of_month__lte", 28),
+                            models.Q(("owner", ""), _negated=True),
+                        ),
+                        name="deduction_day_says_which_and_whose",
+                    ),
+                ],
+            },
+        ),
     ]

@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
         protect("payroll_sheetlink", "pay"),
         protect("payroll_inboxitem", "organisation"),
         protect("payroll_inboxretention", "organisation"),
+        protect("payroll_deductionday", "organisation"),
         protect("payroll_inboxfile", "organisation"),
         append_only("payroll_inboxfile"),
         protect("payroll_sheetevidence", "pay"),

@@ -5,7 +5,7 @@ from payroll.models.bills import HmrcBill
 from payroll.models.calls import Call, IdentityQuestion
 from payroll.models.contracted import ContractedPay, SheetCorrection
 from payroll.models.deadline_warnings import DeadlineWarning
-from payroll.models.deduction_payments import DeductionPayment
+from payroll.models.deduction_payments import DeductionDay, DeductionPayment
 from payroll.models.deductions import Deduction, DeductionTerms
 from payroll.models.employer_changes import EmployerChange, PostDecision
 from payroll.models.employers import Employer, WhoPays
@@ -74,6 +74,7 @@ __all__ = [
     "ContractedPay",
     "DeadlineWarning",
     "Deduction",
+    "DeductionDay",
     "DeductionPayment",
     "DeductionTerms",
     "EarlierJob",

@@ -2,12 +2,14 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres import constraints
 from django.db import models
 from django.db.models import Q
 
 from dpss.access import policy
 from dpss.access.models import base
 from payroll import postings, states
+from payroll.models import decided
 
 
 class DeductionPayment(base.Keyed, base.SubjectRow):
@@ -81,3 +83,28 @@ class DeductionPayment(base.Keyed, base.SubjectRow):
     def payment_key(self) -> str:
         """What names it wherever it is paid or set aside."""
         return postings.deduction_key(self.pk)
+
+
+class DeductionDay(base.Keyed, base.OrganisationRow, decided.Decided):
+    """From a day on, what courts and agreements took in a month is paid on by this day of the next month.
+
+    For orders with a day of their own in law it says nothing (`deduction_payment_rules.BY_LAW`).
+    """
+
+    LAST: ClassVar[int] = 28
+
+    day_of_month = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = "day by which deductions are paid on"
+        verbose_name_plural = "days by which deductions are paid on"
+        constraints = [
+            constraints.ExclusionConstraint(
+                name="deduction_day_one_at_a_time",
+                expressions=[("council", "="), ("organisation", "="), ("during", "&&")],
+            ),
+            models.CheckConstraint(
+                condition=Q(day_of_month__gte=1, day_of_month__lte=28) & ~Q(owner=""),
+                name="deduction_day_says_which_and_whose",
+            ),
+        ]

@@ -1,7 +1,9 @@
 """Posts: one PA working for one employer, on dated terms, with the details that tax needs."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
 
 import pghistory
 from django.contrib.postgres import constraints
@@ -9,6 +11,9 @@ from django.db import models
 
 from dpss.access import policy, sealing
 from dpss.access.models import base
+
+if TYPE_CHECKING:
+    from payroll.models.work_rates import WorkRate
 
 
 def _every_change() -> tuple[pghistory.RowEvent, ...]:
@@ -102,6 +107,19 @@ class EmploymentTerms(base.Keyed, base.SubjectRow, base.Dated):
     weekly_minutes = models.PositiveIntegerField()
     hourly_rate = models.DecimalField(max_digits=10, decimal_places=4)
     sleep_in_rate = models.DecimalField(max_digits=10, decimal_places=4, default=0)
+
+    # Its rates, where `post_terms.rates` read them along.
+    rates_read: "list[WorkRate]"
+
+    @property
+    def named_rates(self) -> "Iterable[WorkRate]":
+        """Its rates of kinds of work, by name where they were read along with it."""
+        return self.rates_read if hasattr(self, "rates_read") else self.rates.all()
+
+    @property
+    def by_work(self) -> dict[str, Decimal]:
+        """The hourly rate in pounds of each kind of work that has one of its own."""
+        return {rate.name: rate.hourly_rate for rate in self.named_rates}
 
     class Meta:
         constraints = [

@@ -17,7 +17,7 @@ from ledger import operations as ledger
 from ledger import queries as books
 from payroll import deduction_payment_rules as rules
 from payroll import models
-from payroll.queries import deductions_owed
+from payroll.queries import deduction_days, deductions_owed
 
 BATCH: Final = 200
 _PROVIDER: Final = models.DeductionPayment.Payer.PROVIDER
@@ -77,11 +77,13 @@ def _wanted(until: date, actor: actors.Actor) -> list[Any]:
 
 def _new(wanted: Sequence[Any], actor: actors.Actor, at: datetime) -> list[models.DeductionPayment]:
     parts, payers = _parts(wanted, actor), _payers(wanted, actor)
+    decided = deduction_days.of_employers({one.employment.employer_id for one in wanted}, actor=actor)
     holidays = bank_holidays.known()
     made = []
     for one in wanted:
         month = one.last_payday.replace(day=1)
         employer = one.employment.employer
+        due_on = rules.due_on(month, one.kind, decided=decided.get(employer.pk), holidays=holidays)
         made.append(
             models.DeductionPayment(
                 council_id=employer.council_id,
@@ -92,7 +94,7 @@ def _new(wanted: Sequence[Any], actor: actors.Actor, at: datetime) -> list[model
                 part=parts.get((one.pk, month), 0) + 1,
                 payee=one.sender,
                 reference=one.reference,
-                due_on=max(rules.due_on(month, holidays=holidays), actor.today),
+                due_on=max(due_on, actor.today),
                 payer=payers.get(employer.pk, models.DeductionPayment.Payer.EMPLOYER),
                 amount=one.taken - one.asked,
                 raised_at=at,

@@ -4,13 +4,14 @@ import functools
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 
 from dpss.access import actors, audit, rows, transitions
 from dpss.kernel import errors, money
 from payroll import fps_report, late_reasons, models, report_facts
-from payroll.calc import inputs, results
+from payroll.calc import results
 from payroll.operations import making, paye_leavers, report_bodies
 from payroll.queries import external_slips, payrun_batches, reports
 from payroll.queries import submissions as queries
@@ -178,7 +179,7 @@ def _submission(
     *,
     state: str,
 ) -> models.Submission:
-    to_date = [_to_date(slip, people[slip.employment_id]) for slip in slips]
+    to_date = [_pay_and_tax(slip, people[slip.employment_id]) for slip in slips]
     left_on = people[slips[0].employment_id].left_on
     return models.Submission(
         council_id=payrun.council_id,
@@ -192,12 +193,12 @@ def _submission(
         tax_year=slips[0].tax_year,
         due_on=slips[0].payday,
         employees=len(slips),
-        pay_to_date=money.total(figures.pay for figures in to_date),
-        tax_to_date=money.total(figures.tax for figures in to_date),
+        pay_to_date=money.total(pay for pay, _tax in to_date),
+        tax_to_date=money.total(tax for _pay, tax in to_date),
     )
 
 
-def _to_date(slip: models.Payslip, person: fps_report.Person) -> inputs.YearToDate:
-    """The tax year so far, as HMRC is told it."""
-    to_date = results.to_date_of(slip.told)
-    return to_date.since(person.before) if person.before else to_date
+def _pay_and_tax(slip: models.Payslip, person: fps_report.Person) -> tuple[Decimal, Decimal]:
+    """Taxable pay and tax of the tax year so far, as HMRC is told them."""
+    pay, tax = results.pay_and_tax_to_date(slip.told)
+    return (pay - person.before.pay, tax - person.before.tax) if person.before else (pay, tax)

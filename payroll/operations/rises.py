@@ -89,7 +89,7 @@ def _new_terms(rise: rises.Rise, to_raise: Sequence[Candidate]) -> list[models.E
                 hourly_rate=one.rates[rate.pk],
             )
             for one, terms in zip(to_raise, made, strict=True)
-            for rate in one.terms.rates.all()
+            for rate in one.terms.named_rates
         ],
         batch_size=MOST,
     )

@@ -154,5 +154,5 @@ def _of(row: models.EmploymentTerms) -> Terms:
         weekly_minutes=row.weekly_minutes,
         hourly_rate=row.hourly_rate,
         sleep_in_rate=row.sleep_in_rate,
-        by_work={rate.name: rate.hourly_rate for rate in row.rates.all()},
+        by_work=row.by_work,
     )

@@ -8,13 +8,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import Prefetch
-
 from dpss.access import actors, scope
 from payroll import holiday_pay, models
 from payroll.calc import holiday, rates
 from payroll.calc.figures import TaxYear
-from payroll.queries import paying_sheets, worked_time
+from payroll.queries import paying_sheets, post_terms, worked_time
 from payroll.queries.worked_time import Worked
 
 _MINUTES: Final = Decimal(60)
@@ -171,9 +169,8 @@ def _gathered(found: Sequence[models.Employment], *, before: date, actor: actors
 
 
 def _contracts(ids: Sequence[uuid.UUID], actor: actors.Actor) -> dict[uuid.UUID, _Contract]:
-    named = Prefetch("rates", scope.visible_to(models.WorkRate.objects.order_by("name"), actor))
     terms: dict[uuid.UUID, list[models.EmploymentTerms]] = defaultdict(list)
-    rows = models.EmploymentTerms.objects.filter(employment__in=ids).prefetch_related(named)
+    rows = models.EmploymentTerms.objects.filter(employment__in=ids).prefetch_related(post_terms.rates(actor))
     for row in scope.visible_to(rows, actor).order_by("during"):
         terms[row.employment_id].append(row)
     sides: dict[uuid.UUID, list[models.SharedWork]] = defaultdict(list)
@@ -208,7 +205,7 @@ def _hourly(inputs: Mapping[str, Any]) -> Decimal | None:
 
 def _pay(time: Worked, terms: models.EmploymentTerms) -> tuple[Decimal, Decimal]:
     """Pounds times sixty, and minutes, of work; nothing is rounded."""
-    named = {rate.name: rate.hourly_rate for rate in terms.rates.all()}
+    named = terms.by_work
     usual = time.hours - sum(time.by_work.values())
     pay = (usual + time.awake) * terms.hourly_rate + time.nights * terms.sleep_in_rate * _MINUTES
     pay += sum(

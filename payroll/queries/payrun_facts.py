@@ -111,7 +111,7 @@ def _overtaken(
     """The payruns with a payslip that does not go on from where the tax year and its orders stand now."""
     every = [slip for some in slips.values() for slip in some]
     now_paid = [slip.employment_id for slip in every]
-    now = so_far.year_to_date(now_paid, tax_year=period.tax_year, actor=actor, without=without)
+    now = so_far.stored_to_date(now_paid, tax_year=period.tax_year, actor=actor, without=without)
     found = deductions.in_force(now_paid, day=period.payday, actor=actor, without=without)
     elsewhere = external_slips.among(every, actor=actor)
     later = so_far.paid_later(now_paid, tax_year=period.tax_year, after=period.payday, actor=actor)
@@ -125,7 +125,7 @@ def _overtaken(
         for pay in (pays[slip.pk],)
         if slip.employment_id in later
         or slip.employment_id in before
-        or pay.to_date != now[slip.employment_id]
+        or not stored_pay.goes_on_from(slip.inputs, now.get(slip.employment_id))
         or (
             slip.pk not in elsewhere
             and (

@@ -12,18 +12,23 @@ from payroll import models
 
 def every(post: models.Employment, *, actor: actors.Actor) -> Sequence[models.EmploymentTerms]:
     """All that the contract has said and will say, the latest first."""
-    rows = models.EmploymentTerms.objects.filter(employment=post).prefetch_related(_rates(actor))
+    rows = models.EmploymentTerms.objects.filter(employment=post).prefetch_related(rates(actor))
     return list(scope.visible_to(rows, actor).order_by("-during"))
 
 
 def on(post: models.Employment, *, day: date, actor: actors.Actor) -> models.EmploymentTerms | None:
     """What holds on a day."""
     rows = models.EmploymentTerms.objects.filter(employment=post, during__contains=day)
-    return scope.visible_to(rows, actor).prefetch_related(_rates(actor)).first()
+    return scope.visible_to(rows, actor).prefetch_related(rates(actor)).first()
 
 
-def _rates(actor: actors.Actor) -> "Prefetch[str]":
-    return Prefetch("rates", scope.visible_to(models.WorkRate.objects.order_by("name"), actor))
+def rates(actor: actors.Actor) -> "Prefetch[str]":
+    """Rates of kinds of work by name, to be read along with terms: `named_rates` has them.
+
+    As a list: Django makes a query for each of the terms otherwise, only to keep them in it.
+    """
+    rows = scope.visible_to(models.WorkRate.objects.order_by("name"), actor)
+    return Prefetch("rates", rows, to_attr="rates_read")
 
 
 def identity(post: models.Employment, *, actor: actors.Actor) -> models.PayrollIdentity:

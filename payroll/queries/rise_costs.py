@@ -48,7 +48,7 @@ class Candidate:
     def goes_up(self) -> bool:
         """Whether any of its rates does."""
         return self.hourly > self.terms.hourly_rate or any(
-            self.rates[row.pk] > row.hourly_rate for row in self.terms.rates.all()
+            self.rates[row.pk] > row.hourly_rate for row in self.terms.named_rates
         )
 
 

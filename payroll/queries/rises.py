@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from dpss.access import actors, scope
 from dpss.kernel import dates, money
@@ -16,7 +16,7 @@ from payroll import models, rises
 from payroll.calc import ages, minimum_wage, tax_periods
 from payroll.calc import rates as published
 from payroll.calc.inputs import Interval
-from payroll.queries import costs, employers, pension_members, pension_schemes, rise_costs
+from payroll.queries import costs, employers, pension_members, pension_schemes, post_terms, rise_costs
 from payroll.queries.rise_costs import Candidate, EmployerCost
 
 _MINUTES: Final = Decimal(60)
@@ -114,11 +114,10 @@ def _posts(day: date, actor: actors.Actor) -> QuerySet[models.Employment]:
 
 def _facts(posts: Sequence[models.Employment], day: date, actor: actors.Actor) -> _Facts:
     ids = [post.pk for post in posts]
-    of_work = Prefetch("rates", scope.visible_to(models.WorkRate.objects.order_by("name"), actor))
     goes_on = Q(during__upper_inf=True) | Q(during__endswith__gt=day)
     rows = models.EmploymentTerms.objects.filter(goes_on, employment__in=ids)
     terms: dict[uuid.UUID, list[models.EmploymentTerms]] = defaultdict(list)
-    for row in scope.visible_to(rows, actor).order_by("during").prefetch_related(of_work):
+    for row in scope.visible_to(rows, actor).order_by("during").prefetch_related(post_terms.rates(actor)):
         terms[row.employment_id].append(row)
     people = models.PayrollIdentity.objects.filter(assistant__in={post.assistant_id for post in posts})
     slips = models.Payslip.objects.filter(employment__in=ids, approved_at__isnull=False)
@@ -166,7 +165,7 @@ def _candidate(
         minimum=minimum,
         hourly=hourly,
         rates={
-            row.pk: rises.raised(row.hourly_rate, rise=rise, minimum=minimum) for row in holding.rates.all()
+            row.pk: rises.raised(row.hourly_rate, rise=rise, minimum=minimum) for row in holding.named_rates
         },
         why_not=_why_not(post, recorded, rise.day, facts),
         cost=rise_costs.more(usual, before=holding.hourly_rate, after=hourly, figures=figures),

@@ -203,7 +203,7 @@ def _earned(
 def _rates(period: models.PayPeriod, terms: Sequence[models.EmploymentTerms]) -> Mapping[date, Sequence[str]]:
     days = Span(period.first_day, period.last_day).each_day()
     return {
-        day: [rate.name for row in terms if day in row.during for rate in row.rates.all()] for day in days
+        day: [rate.name for row in terms if day in row.during for rate in row.named_rates] for day in days
     }
 
 

@@ -27,13 +27,24 @@ def year_to_date(
     None where what was brought forward cannot be read. `without` are payslips that do not count, because
     what replaces them is being worked out.
     """
+    stored = stored_to_date(employment_ids, tax_year=tax_year, actor=actor, without=without)
+    return defaultdict(inputs.YearToDate.zero, {key: read(figures) for key, figures in stored.items()})
+
+
+def stored_to_date(
+    employment_ids: Sequence[uuid.UUID],
+    *,
+    tax_year: str,
+    actor: actors.Actor,
+    without: Collection[uuid.UUID] = (),
+) -> dict[uuid.UUID, Mapping[str, object]]:
+    """The same figures as they are kept, not read yet. A post that nothing is known of is not in it."""
     slips = _counted(employment_ids).filter(tax_year=tax_year).exclude(pk__in=without)
     newest = scope.visible_to(slips.distinct("employment_id"), actor)
     stored = dict(newest.values_list("employment_id", "result__to_date"))
     brought = models.BroughtForward.objects.filter(employment_id__in=employment_ids, tax_year=tax_year)
     before = scope.visible_to(brought.exclude(employment_id__in=stored), actor)
-    stored |= dict(before.values_list("employment_id", "figures"))
-    return defaultdict(inputs.YearToDate.zero, {key: read(figures) for key, figures in stored.items()})
+    return stored | dict(before.values_list("employment_id", "figures"))
 
 
 def paid_later(

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Count, Prefetch, Q, Sum
+from django.db.models import Count, Q, Sum
 
 from dpss.access import actors, scope
 from payroll import models
 from payroll.calc import earnings, inputs, rates, wording
 from payroll.calc.shared_work import Share, SharedLine
+from payroll.queries import post_terms
 
 Days = Mapping[date, "Worked"]
 # Entries whose minutes are paid at the hourly rate; of a sleep-in they are those awake to help.
@@ -138,7 +139,7 @@ def terms_in(
     rows = models.EmploymentTerms.objects.filter(
         employment_id__in=employment_ids,
         during__overlap=(period.first_day, period.last_day + timedelta(days=1)),
-    ).prefetch_related(Prefetch("rates", scope.visible_to(models.WorkRate.objects.order_by("name"), actor)))
+    ).prefetch_related(post_terms.rates(actor))
     found: dict[uuid.UUID, list[models.EmploymentTerms]] = defaultdict(list)
     for row in scope.visible_to(rows, actor).order_by("during"):
         found[row.employment_id].append(row)
@@ -229,5 +230,5 @@ def contract_of(terms: models.EmploymentTerms) -> earnings.ContractRates:
     return earnings.ContractRates(
         hourly=terms.hourly_rate,
         sleep_in=terms.sleep_in_rate or None,
-        by_work={rate.name: rate.hourly_rate for rate in terms.rates.all()},
+        by_work=terms.by_work,
     )

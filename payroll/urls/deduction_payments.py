@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from payroll.views import deduction_payments
+from payroll.views import deduction_day, deduction_payments
 
 urlpatterns = [
     path("deductions/", deduction_payments.DeductionPayments.as_view(), name="deduction_payments"),
+    path("deductions/by-when/", deduction_day.DeductionDay.as_view(), name="deduction_day"),
     path(
         "deductions/<uuid:payment>/", deduction_payments.DeductionPayment.as_view(), name="deduction_payment"
     ),

@@ -80,6 +80,12 @@ class DeductionPayments(views.SearchPage):
             | Q(deduction__employment__assistant__name__icontains=name)
         )
 
+    def context(self) -> dict[str, Any]:
+        """For a manager, where it is decided by when courts and agreements are paid on."""
+        decides = self.actor.may(policy.SET_DEDUCTION_DAY)
+        by_when = components.Link("By when we pay them on", reverse("payroll:deduction_day"))
+        return super().context() | {"by_when": by_when if decides else None}
+
     def listing(self, rows: Sequence[Any]) -> components.Table:
         """A row for each."""
         return components.Table(

@@ -1,7 +1,6 @@
 """How long papers of the hours inbox are kept: what holds, and another time from a day on."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.urls import reverse
@@ -13,6 +12,7 @@ from payroll import models
 from payroll.forms.inbox import RetentionForm
 from payroll.operations import inbox_retention as operations
 from payroll.queries import inbox_retention
+from payroll.views import decided_parts
 
 
 class Retention(views.ExplainedPage):
@@ -31,7 +31,8 @@ class Retention(views.ExplainedPage):
 
     def thing(self) -> components.Component:
         """What was decided so far."""
-        rows = tuple(map(_row, inbox_retention.settings(actor=self.actor)))
+        settings = inbox_retention.settings(actor=self.actor)
+        rows = tuple(decided_parts.row(row, f"{row.months} months") for row in settings)
         if not rows:
             return components.Note("Nothing is decided, so nothing is removed.")
         return components.SummaryList(rows, title="Decided so far")
@@ -55,10 +56,3 @@ class Retention(views.ExplainedPage):
     def next_url(self, result: Any) -> str:
         """Back here."""
         return reverse("payroll:inbox_retention")
-
-
-def _row(row: models.InboxRetention) -> components.SummaryRow:
-    said = f"{row.months} months. Decided by {row.owner}; written down by {row.recorded_by.name}."
-    ends = row.during.upper
-    until = f" until {dates.in_words(ends - timedelta(days=1))}" if ends else ""
-    return components.SummaryRow(f"From {dates.in_words(row.first_day)}{until}", said)

@@ -1,7 +1,6 @@
 """How soon a provider answers for wages that have not come: what holds, and another time from a day on."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.urls import reverse
@@ -13,6 +12,7 @@ from payroll import answer_days, models
 from payroll.forms.pay_queries import TimeForm
 from payroll.operations import pay_query_times as operations
 from payroll.queries import pay_queries
+from payroll.views import decided_parts
 
 
 class AnswerTime(views.ExplainedPage):
@@ -31,7 +31,7 @@ class AnswerTime(views.ExplainedPage):
 
     def thing(self) -> components.Component:
         """What was decided so far."""
-        rows = tuple(map(_row, pay_queries.times(actor=self.actor)))
+        rows = tuple(decided_parts.row(row, _days(row)) for row in pay_queries.times(actor=self.actor))
         if not rows:
             usual = words.counted(answer_days.USUAL_DAYS, "working day", "working days")
             return components.Note(f"Nothing is decided, so an answer is due within {usual}.")
@@ -51,17 +51,12 @@ class AnswerTime(views.ExplainedPage):
 
     def done(self, result: models.PayQueryTime) -> str:
         """From when."""
-        days = words.counted(result.working_days, "working day", "working days")
-        return f"Answers are due within {days} from {dates.with_weekday(result.first_day)}."
+        return f"Answers are due within {_days(result)} from {dates.with_weekday(result.first_day)}."
 
     def next_url(self, result: Any) -> str:
         """Back here."""
         return reverse("payroll:pay_query_time")
 
 
-def _row(row: models.PayQueryTime) -> components.SummaryRow:
-    days = words.counted(row.working_days, "working day", "working days")
-    said = f"{days}. Decided by {row.owner}; written down by {row.recorded_by.name}."
-    ends = row.during.upper
-    until = f" until {dates.in_words(ends - timedelta(days=1))}" if ends else ""
-    return components.SummaryRow(f"From {dates.in_words(row.first_day)}{until}", said)
+def _days(row: models.PayQueryTime) -> str:
+    return words.counted(row.working_days, "working day", "working days")

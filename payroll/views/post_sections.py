@@ -126,7 +126,7 @@ def _of_terms(row: models.EmploymentTerms, today: date) -> components.Row:
             words.hours_and_minutes(row.weekly_minutes),
             wording.rate(row.hourly_rate).removeprefix("£"),
             wording.rate(row.sleep_in_rate).removeprefix("£"),
-            ", ".join(f"{rate.name} {wording.rate(rate.hourly_rate)}" for rate in row.rates.all()) or "None",
+            ", ".join(f"{rate.name} {wording.rate(rate.hourly_rate)}" for rate in row.named_rates) or "None",
         )
     )
 

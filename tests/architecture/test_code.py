@@ -19,7 +19,14 @@ CLOCKS = re.compile(
     r"|clock\.(now|today)|time\.(time|time_ns|localtime|gmtime))$"
 )
 # Where a request, a task or a command comes in, time is read; from there on it is an argument.
-INTERFACES = ("/views/", "/management/", "/dpss/web/", "/dpss/portal/", "/payroll/gateways/sandbox/")
+INTERFACES = (
+    "/views/",
+    "/tasks/",
+    "/management/",
+    "/dpss/web/",
+    "/dpss/portal/",
+    "/payroll/gateways/sandbox/",
+)
 INTERFACE_FILES = ("views.py", "tasks.py", "middleware.py", "context.py")
 MAY_READ_A_CLOCK = {
     "dpss/clock.py": "the clock itself",

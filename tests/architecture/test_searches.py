@@ -18,11 +18,14 @@ from tests.cast import CAST
 
 SignedIn = Callable[..., Client]
 CHOSEN = {"hidden", "checkbox", "radio", "submit", "reset", "button", "image"}
-# Figures of a post that somebody thinks of, and the code of answers in the guide: what they lead to is to be
-# kept and printed, and says nobody's name.
+_DAYS = {f"{day}_{part}" for day in ("first", "last") for part in range(3)}
+# Figures of a post that somebody thinks of, the code of answers in the guide, and the days of a statement:
+# what they lead to is to be kept and printed, and says nobody's name.
 MAY_BE_TYPED = {
     "costs": {"hours", "wage", "budget", "age", "alike", "insurance", "training"},
     "guide": {"code"},
+    "clients:money": _DAYS,
+    "clients:statement": _DAYS,
 }
 
 

@@ -7,18 +7,24 @@ from dpss.access import policy
 from payroll import models
 from tests.cast import CAST, Post, Provider
 from tests.cast.people import Council
-from tests.factories import AT, TODAY, pay_queries
+from tests.factories import AT, TODAY, deductions, pay_queries
 
 DAY = dt.timedelta(days=1)
 
 
 def plant(council: Council, *, posts: Sequence[Post]) -> None:
-    """A question of each PA of the council; how soon they were answered for last year."""
+    """A question of each PA of the council; how soon they were answered for last year, and orders paid on."""
     manager = CAST.person(policy.PAYROLL_MANAGER, council=council).user_id
     for name in CAST.providers_in(council):
         provider = Provider(name, council)
         pay_queries.time_to_answer(
             id=provider.id_of("pay query time"),
+            council_id=council.id,
+            organisation_id=provider.organisation_id,
+            recorded_by_id=manager,
+        )
+        deductions.deduction_day(
+            id=provider.id_of("deduction day"),
             council_id=council.id,
             organisation_id=provider.organisation_id,
             recorded_by_id=manager,

@@ -9,14 +9,16 @@ from django.test import Client
 from django.urls import reverse
 
 from dpss.access import actors, transitions
+from dpss.access.models import Organisation
 from dpss.kernel import errors
 from ledger import chart, journal, models, operations, queries
 from ledger.operations import matches, reconciliations, statements
 from ledger.queries import reconciliations as balances
-from tests.cast import AT, CAST
+from tests.cast import AT, CAST, key
 from tests.clients import four_weekly_world as world
 from tests.clients.test_payment_accounts import approve, propose
 from tests.commissioning.pages import text
+from tests.factories import ledger
 from tests.ledger.statements import files
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +131,34 @@ def test_payments_in_the_ledger_that_the_payroll_did_not_send_are_named(
     post("payment:unknown", dt.date(2026, 12, 10), "-100.00")
     with pytest.raises(errors.Conflict, match=r"Payments of £0\.00 were sent .* has £100\.00 of them"):
         put_forward(statement)
+
+
+def test_council_finance_signs_without_seeing_to_whom_wages_went(statement: models.BankStatement) -> None:
+    say_charges(statement)
+    northfield = Organisation.objects.get(pk=key("northfield", "organisation"))
+    job = world.job(today=LATER)
+    with actors.acting(job):
+        owed = ASHA.employer_subject_id
+        operations.open_all([(owed, chart.NET_PAY)], council_id=CAST.east.id)
+        batch = ledger.payment_batch(
+            council_id=CAST.east.id, organisation=northfield, number=99, pay_on=dt.date(2026, 12, 14)
+        )
+        wages = ledger.payment(
+            payee=models.BankAccount.objects.get(pk=key("dee", "bank account")),
+            debit=models.Account.objects.get(pk=chart.account_id(owed, chart.NET_PAY)),
+            credit=models.Account.objects.get(pk=chart.account_id(ASHA.subject_id, chart.DIRECT_PAYMENT)),
+            source_key="wages",
+            organisation=northfield,
+            amount=Decimal("100.00"),
+            state="in_file",
+            batch=batch,
+        )
+    post(f"payment:{wages.pk}", dt.date(2026, 12, 14), "-100.00")
+    made = put_forward(statement)
+    assert (made.sent, made.on_its_way) == (Decimal("100.00"), Decimal("-100.00"))
+    with actors.acting(world.finance(today=LATER)):
+        assert not models.Payment.objects.filter(pk=wages.pk).exists()
+    assert sign(made, world.finance(today=LATER)).state == "signed"
 
 
 def test_a_statement_whose_balance_is_put_forward_is_not_taken_out(statement: models.BankStatement) -> None:

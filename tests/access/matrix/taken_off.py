@@ -81,6 +81,19 @@ ROWS = [
     ),
     *searched(Row("payroll:deductions_owed", _BOTH), name="dee"),
     *searched(Row("payroll:deduction_payments", _BOTH), name="asha"),
+    Row("payroll:deduction_day", {PAYROLL_MANAGER: OK}),
+    Row(
+        "payroll:deduction_day",
+        {PAYROLL_MANAGER: GO_ON},
+        method="post",
+        data=lambda _: {
+            "day_of_month": "10",
+            "owner": "The payroll manager",
+            "first_day_0": "1",
+            "first_day_1": "12",
+            "first_day_2": "2026",
+        },
+    ),
     _row("deduction_payment", _BOTH | _EMPLOYER, _payment),
     # A correction has left nothing of the cast's to pay: the pages say so.
     *(

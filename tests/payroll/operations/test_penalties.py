@@ -1,17 +1,20 @@
 """HMRC's penalties in the books: taken on once by who pays, paid once, put back when they fall away."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from dpss.access import actors, policy, transitions
+from dpss.access.findings import examine
 from dpss.kernel import errors
 from ledger import chart
 from ledger import models as ledger
 from ledger import operations as books
 from ledger import queries as accounts
 from payroll import models
+from payroll.invariants import penalties as invariants
 from payroll.operations import hmrc_letters as operations
 from payroll.operations import penalties, returned_payments
 from tests.cast import AT, CAST, TODAY, key
@@ -25,6 +28,15 @@ OLU, MARA = CAST.olu.actor(), CAST.mara.actor()
 POUNDS = Decimal("100.00")
 OWED, COST = chart.PENALTIES_OWED, chart.PENALTIES
 OTHERS, ACCOUNT = chart.PENALTIES_OF_OTHERS, chart.DIRECT_PAYMENT
+
+
+@pytest.fixture(autouse=True)
+def in_order(db: None) -> Iterator[None]:
+    """However a story ends, the books owe and bear what the letters say."""
+    yield
+    with actors.acting(job()):
+        found = [examine(one) for one in invariants.INVARIANTS]
+    assert [(one.verdict, one.broken) for one in found] == [("ok", ())] * 2
 
 
 def job() -> actors.Actor:

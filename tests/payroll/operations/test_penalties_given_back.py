@@ -21,6 +21,7 @@ from tests.payroll.operations.test_penalties import (
     decide,
     follow,
     in_file,
+    in_order,
     job,
     letter,
     managed,
@@ -30,7 +31,7 @@ from tests.payroll.operations.test_penalties import (
 )
 
 pytestmark = pytest.mark.django_db
-__all__ = ["managed"]
+__all__ = ["in_order", "managed"]
 
 
 def paid(payer: str = "employer") -> models.HmrcLetter:

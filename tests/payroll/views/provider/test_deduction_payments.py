@@ -42,15 +42,31 @@ def stored() -> models.DeductionPayment:
 
 
 def test_the_schedule_of_a_payee_names_each_order(olu: Client, payment: models.DeductionPayment) -> None:
-    said = words_of(olu.get(f"{LIST}?name=maintenance"))
+    said = words_of(olu.post(LIST, {"name": "maintenance"}, follow=True))
     assert "Child Maintenance Service Child maintenance, CM 1." in said
     assert "Amount, £ 40.00 Pay by Friday 18 December 2026 Who pays The employer pays State To pay" in said
-    page = olu.get(f"{LIST}?name=maintenance&download=csv")
+    page = olu.get(f"{LIST}?download=csv")
     (row,) = csv.DictReader(io.StringIO(page.content.decode("utf-8-sig")))
     assert (row["Reference"], row["PA"], row["Amount"], row["Taken in"]) == (
         "CM 1", "Dee Lowe", "40.00", "2026-11",
     )  # fmt: skip
-    assert "Nothing is like that" in words_of(olu.get(f"{LIST}?name=nobody"))
+    assert "Nothing is like that" in words_of(olu.post(LIST, {"name": "nobody"}, follow=True))
+
+
+def test_a_manager_decides_by_when_courts_are_paid_on(signed_in: Callable[..., Client]) -> None:
+    mara, address = signed_in(CAST.mara), reverse("payroll:deduction_day")
+    assert address in mara.get(LIST).content.decode()
+    assert address not in signed_in(CAST.olu).get(LIST).content.decode()
+    assert "By day 12 of the month after the wages. Decided by The payroll manager" in words_of(
+        mara.get(address)
+    )
+    form = {
+        "day_of_month": "10", "owner": "Mara", "first_day_0": "1", "first_day_1": "12", "first_day_2": "2026",
+    }  # fmt: skip
+    said = words_of(mara.post(address, form, follow=True))
+    assert "By day 10 of the month after the wages, from Tuesday 1 December 2026." in said
+    assert "Decided by Mara; written down by Mara" in said
+    assert "Enter a day from 1 to 28." in words_of(mara.post(address, form | {"day_of_month": "31"}))
 
 
 def test_staff_record_that_the_employer_has_paid_and_take_it_back(

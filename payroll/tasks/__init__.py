@@ -6,16 +6,6 @@ from dpss import clock
 from dpss.access import actors, jobs, policy
 from dpss.celery import app
 from payroll.documents import many
-from payroll.money_tasks import (
-    book_paid_wages,
-    book_returned_payments,
-    doing,
-    follow_penalties,
-    pay_deductions_on,
-    raise_bills,
-    raise_deductions,
-    settle_paid_wages,
-)
 from payroll.operations import (
     bank_details,
     deadlines,
@@ -44,6 +34,16 @@ from payroll.operations import (
     submissions,
     text_links,
     who_acts,
+)
+from payroll.tasks.money import (
+    book_paid_wages,
+    book_returned_payments,
+    doing,
+    follow_penalties,
+    pay_deductions_on,
+    raise_bills,
+    raise_deductions,
+    settle_paid_wages,
 )
 
 # The clock finds every task of the payroll here.
