@@ -88,10 +88,54 @@ _BY_RIGHT = Invariant(
     """,
 )
 
+_LEFT_OVER = Invariant(
+    name="left over money asked for first",
+    sentence="Money left over moves once, of the sum of its notice, after the last day to answer.",
+    count_sql="select count(*) from clients_surplusnotice",
+    violations_sql="""
+        with moved as (
+            select n.id, n.state, n.amount, n.paid_on, n.reply_by, n.sent_by_id, n.put_forward_by_id,
+                count(e.id) as entries,
+                coalesce(-sum(p.amount), 0) as left_it,
+                min(e.day) as day
+            from clients_surplusnotice n
+            left join ledger_entry e on e.source_key = 'surplus:' || n.id
+            left join ledger_posting p on p.entry_id = e.id and p.amount < 0 and p.subject_id = n.subject_id
+            group by n.id
+        )
+        select id, concat_ws(' ', 'is', state, 'of', amount, 'and', left_it, 'has left the account')
+        from moved
+        where case when state = 'paid' then left_it <> amount or entries <> 1 else entries > 0 end
+        union all
+        select id, concat_ws(' ', 'moved on', day, 'with time to answer until', reply_by)
+        from moved
+        where state = 'paid' and (day is null or day <> paid_on or day <= reply_by)
+        union all
+        select id, 'was sent by nobody else than who prepared it'
+        from moved
+        where state not in ('proposed', 'withdrawn')
+            and (sent_by_id is null or sent_by_id = put_forward_by_id)
+        order by 1
+    """,
+)
+
+_NAMED = Invariant(
+    name="answers about spending have a name",
+    sentence="Every answer about spending is another person’s than who asked, and says on what it rests.",
+    count_sql="select count(*) from clients_spendquestion where state = 'answered'",
+    violations_sql="""
+        select id, 'is answered by nobody who may be named'
+        from clients_spendquestion
+        where state = 'answered'
+            and (answered_by_id is null or answered_by_id = asked_by_id or part = '' or because = '')
+        order by id
+    """,
+)
+
 
 def invariants() -> list[Invariant]:
-    """The checks of direct payments, and of who acts for somebody."""
-    return [_ADDS_UP, _ONCE, _PAID, _BY_RIGHT]
+    """The checks of direct payments, of who acts for somebody, and of what was answered about spending."""
+    return [_ADDS_UP, _ONCE, _PAID, _BY_RIGHT, _LEFT_OVER, _NAMED]
 
 
 def run() -> list[Result]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from dpss.kernel import errors, money
 
@@ -17,6 +17,18 @@ PERIOD: Final = timedelta(weeks=4)
 WEEKS_IN_PERIOD: Final = 4
 MOST_WEEKS: Final = 104
 MOST_PERIODS: Final = 26
+# How long people have to answer a notice, at least and at most.
+FEWEST_DAYS: Final = 14
+MOST_DAYS: Final = 112
+# A figure that somebody wrote down counts for so long; afterwards it is not known any more.
+FIGURE_HOLDS: Final = timedelta(days=35)
+
+GROSS: Final = "gross"
+NET: Final = "net"
+BASES: Final = [
+    (GROSS, "The whole budget of a week"),
+    (NET, "The budget of a week less the contribution"),
+]
 
 
 class Kind(enum.StrEnum):
@@ -121,6 +133,23 @@ def work_out(*, balance: Decimal, needed: Mapping[Kind, Decimal | None], limit: 
             raise errors.Invalid(f"{LABELS[kind]} cannot be less than nothing.", field=kind.value)
     missing = tuple(kind for kind in Kind if kind not in known)
     return Working(balance=balance, kept_for=known, not_known=missing, limit=limit)
+
+
+def as_it_was(working: Working) -> dict[str, Any]:
+    """The working as it is kept with a notice: pounds as text, so that they stay to the penny."""
+    return {
+        "balance": f"{working.balance:.2f}",
+        "kept": {kind.value: f"{amount:.2f}" for kind, amount in working.kept_for.items()},
+        "weekly": f"{working.limit.weekly:.2f}",
+        "weeks": working.limit.weeks,
+    }
+
+
+def of_record(kept: Mapping[str, Any]) -> Working:
+    """A working that was kept, as it was."""
+    needed = {kind: Decimal(kept["kept"][kind.value]) for kind in Kind}
+    limit = Limit(weekly=Decimal(kept["weekly"]), weeks=kept["weeks"])
+    return work_out(balance=Decimal(kept["balance"]), needed=needed, limit=limit)
 
 
 def in_words(working: Working) -> str:

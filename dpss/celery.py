@@ -36,6 +36,7 @@ SWEEPS = {
     "payroll.book_paid_wages": 5,
     "payroll.follow_penalties": 30,
     "payroll.raise_deductions": 3600,
+    "payroll.note_kept_figures": 6 * 3600,
     "payroll.pay_deductions_on": 30,
     "payroll.settle_paid_wages": 30,
     "payroll.raise_bills": 3600,

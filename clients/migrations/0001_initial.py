@@ -1521,6 +1521,71 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="KeptFigure",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("wages", "Wages due"),
+                            ("hmrc", "Tax and National Insurance due"),
+                            ("pension", "Pension due"),
+                            ("orders", "Deductions to pay on"),
+                            ("sheets", "Hours worked that are not paid yet"),
+                            ("leaving", "Holiday and redundancy built up"),
+                            ("recruiting", "Kept while you look for someone to work for you"),
+                            ("contingency", "Kept for emergencies"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("day", models.DateField()),
+                ("source", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kept_figures",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "figure of what is kept",
+                "verbose_name_plural": "figures of what is kept",
+            },
+        ),
+        migrations.CreateModel(
             name="Message",
             fields=[
                 (
@@ -2812,6 +2877,212 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SpendQuestion",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("what", models.CharField(max_length=150)),
+                ("why", models.CharField(max_length=1000)),
+                ("amount", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Waiting for an answer"),
+                            ("answered", "Answered"),
+                            ("withdrawn", "Taken back"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("on_behalf_of", models.CharField(blank=True, max_length=150)),
+                ("asked_at", models.DateTimeField()),
+                ("form_key", models.UUIDField(unique=True)),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("yes_if", "Yes, if"), ("no", "No")],
+                        max_length=6,
+                    ),
+                ),
+                ("terms", models.CharField(blank=True, max_length=500)),
+                ("part", models.CharField(blank=True, max_length=300)),
+                ("because", models.CharField(blank=True, max_length=1000)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spend_questions",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "question about spending",
+                "verbose_name_plural": "questions about spending",
+            },
+        ),
+        migrations.CreateModel(
+            name="SurplusLimit",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("weeks", models.PositiveSmallIntegerField()),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("gross", "The whole budget of a week"),
+                            ("net", "The budget of a week less the contribution"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("reply_days", models.PositiveSmallIntegerField()),
+                ("owner", models.CharField(max_length=150)),
+                ("source", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "limit of money left over",
+                "verbose_name_plural": "limits of money left over",
+            },
+        ),
+        migrations.CreateModel(
+            name="SurplusNotice",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dpss.access.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("working", models.JSONField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Waiting for a second person"),
+                            ("sent", "Waiting for an answer"),
+                            ("disputed", "Stopped: not agreed"),
+                            ("agreed", "Agreed"),
+                            ("due", "To be paid back"),
+                            ("paid", "Paid back"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("put_forward_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("reply_by", models.DateField(blank=True, null=True)),
+                ("said", models.CharField(blank=True, max_length=1000)),
+                ("answer", models.CharField(blank=True, max_length=1000)),
+                ("paid_on", models.DateField(blank=True, null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="surplus_notices",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.council"
+                    ),
+                ),
+                (
+                    "put_forward_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.subject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "notice of money left over",
+                "verbose_name_plural": "notices of money left over",
+            },
+        ),
+        migrations.CreateModel(
             name="Suspension",
             fields=[
                 (
@@ -3642,6 +3913,17 @@ class Migration(migrations.Migration):
                 name="four_weekly_line_has_a_funder",
             ),
         ),
+        migrations.AddIndex(
+            model_name="keptfigure",
+            index=models.Index(fields=["client", "kind", "-day"], name="kept_figure_newest"),
+        ),
+        migrations.AddConstraint(
+            model_name="keptfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0), models.Q(("source", ""), _negated=True)),
+                name="kept_figure_says_whence",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="messagefile",
             constraint=models.UniqueConstraint(fields=("message", "sha256"), name="message_file_once"),
@@ -4181,6 +4463,144 @@ class Migration(migrations.Migration):
                     models.Q(("source", ""), _negated=True),
                 ),
                 name="set_up_time_says_how_long_and_whose",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="spendquestion",
+            index=models.Index(
+                condition=models.Q(("state", "asked")),
+                fields=["council", "asked_at"],
+                name="spend_question_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spendquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["asked", "answered", "withdrawn"])),
+                name="spend_question_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spendquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("what", ""), _negated=True),
+                    models.Q(("why", ""), _negated=True),
+                    models.Q(("amount", None), ("amount__gt", 0), _connector="OR"),
+                ),
+                name="spend_question_says_what",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spendquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("answered_at", None),
+                        ("answered_by", None),
+                        ("verdict", ""),
+                        models.Q(("state", "answered"), _negated=True),
+                    ),
+                    models.Q(
+                        ("state", "answered"),
+                        ("answered_at__isnull", False),
+                        ("answered_by__isnull", False),
+                        models.Q(("part", ""), _negated=True),
+                        models.Q(("verdict", ""), _negated=True),
+                        models.Q(("answered_by", models.F("asked_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="spend_question_answered_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="spendquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict", "yes_if"), _negated=True),
+                    models.Q(("terms", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="spend_question_if_says_what",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="surpluslimit",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("council", "="), ("during", "&&")], name="surplus_limit_one_at_a_time"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="surpluslimit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("weeks__range", (1, 104)),
+                    ("reply_days__range", (14, 112)),
+                    models.Q(("owner", ""), _negated=True),
+                    models.Q(("source", ""), _negated=True),
+                ),
+                name="surplus_limit_says_how_much_and_whose",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="surplusnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["proposed", "sent", "disputed", "agreed", "due", "paid", "withdrawn"])
+                ),
+                name="surplus_notice_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="surplusnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="surplus_notice_amount"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="surplusnotice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["paid", "withdrawn"]), _negated=True),
+                fields=("client",),
+                name="surplus_notice_one_open",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="surplusnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ("proposed", "withdrawn")),
+                    models.Q(
+                        ("reply_by__isnull", False),
+                        ("sent_by__isnull", False),
+                        models.Q(("sent_by", models.F("put_forward_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="surplus_notice_by_a_second_person",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="surplusnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("paid_on", None), models.Q(("state", "paid"), _negated=True)),
+                    models.Q(("paid_on__gt", models.F("reply_by")), ("state", "paid")),
+                    _connector="OR",
+                ),
+                name="surplus_notice_nothing_moves_before",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="surplusnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "disputed"), _negated=True),
+                    models.Q(("said", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="surplus_notice_disputed_with_a_reason",
             ),
         ),
         migrations.AddConstraint(

@@ -9,6 +9,7 @@ from clients.operations.commitments import (
     settle_all,
     unsettle_all,
 )
+from clients.operations.surplus import write_figures_of_payroll
 from clients.operations.work import finish_work_item, raise_work_items, reopen_work_item
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "reopen_work_item",
     "settle_all",
     "unsettle_all",
+    "write_figures_of_payroll",
 ]

@@ -88,8 +88,13 @@ def holding(found: Sequence[models.BudgetChange], *, actor: actors.Actor) -> lis
 
 def readers(found: Sequence[models.BudgetChange], *, today: date) -> dict[uuid.UUID, list[uuid.UUID]]:
     """Who signs in and may see the money of each: themselves, and who acts for them."""
+    return readers_of({one.subject_id for one in found}, today=today)
+
+
+def readers_of(subject_ids: Collection[uuid.UUID], *, today: date) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """Who signs in and may see the money of these clients: themselves, and who acts for them."""
     rows = access.Reach.objects.filter(
-        subject_id__in={one.subject_id for one in found},
+        subject_id__in=subject_ids,
         role__in=[policy.CLIENT, policy.REPRESENTATIVE],
         capabilities__contains=[policy.MONEY],
         during__contains=today,

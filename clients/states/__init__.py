@@ -9,6 +9,8 @@ from clients.states.onboarding import ONBOARDING
 from clients.states.referral import REFERRAL
 from clients.states.relative_decision import RELATIVE_DECISION
 from clients.states.representation import REPRESENTATION
+from clients.states.spend_question import SPEND_QUESTION
+from clients.states.surplus_notice import SURPLUS_NOTICE
 from clients.states.work import WORK_ITEM
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "REFERRAL",
     "RELATIVE_DECISION",
     "REPRESENTATION",
+    "SPEND_QUESTION",
+    "SURPLUS_NOTICE",
     "UPLIFT",
     "WORK_ITEM",
 ]

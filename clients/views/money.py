@@ -37,12 +37,20 @@ class _Money(StatementPage):
             "parts": [
                 *budget_parts.used(self.client, actor=self.actor),
                 budget_parts.set_aside(position, actor=self.actor),
+                *self.ways(),
                 self._budget(position),
                 *budget_parts.four_weeks(self.client.pk, contributor=self.contributor(), actor=self.actor),
                 *self.paid(),
             ],
             **self._statement(),
         }
+
+    def ways(self) -> Sequence[components.Component]:
+        """The ways to what is left over, and to what the money may be spent on."""
+        return [
+            components.Link(_("Money left over, and what is kept first"), reverse("clients:own_left_over")),
+            components.Link(_("Can I spend it on this?"), reverse("clients:own_spending")),
+        ]
 
     def _statement(self) -> dict[str, Any]:
         return {"statement": self.statement(), "form": self.form, "months": self.months()}
@@ -182,6 +190,18 @@ class Statement(_Money):
         """The way to the payments, where they are approved, suspended and ended."""
         address = reverse("clients:arrangement", args=[self.client.pk])
         return [components.ButtonLink(_("What the council pays, and when"), address)]
+
+    def ways(self) -> Sequence[components.Component]:
+        """The ways to what is left over of this client's money, and to what was answered about spending."""
+        key = [self.client.pk]
+        return [
+            components.Link(
+                _("Money left over, and what is kept first"), reverse("clients:left_over", args=key)
+            ),
+            components.Link(
+                _("What was answered about spending"), reverse("clients:spending_answers", args=key)
+            ),
+        ]
 
     @property
     def heading(self) -> components.Words:

@@ -129,6 +129,11 @@ KEEP_ARRANGEMENTS: Final = "keep direct payments running"
 PAY_DIRECT_PAYMENTS: Final = "pay direct payments"
 KEEP_PAYMENT_ACCOUNTS: Final = "keep the accounts of direct payments"
 APPROVE_PAYMENT_ACCOUNTS: Final = "approve the accounts of direct payments"
+ASK_ABOUT_SPENDING: Final = "ask what the money may be spent on"
+ANSWER_SPENDING: Final = "answer what the money may be spent on"
+KEEP_SURPLUS: Final = "look into money that is left over"
+ANSWER_SURPLUS: Final = "answer about money that is left over"
+SET_SURPLUS_LIMIT: Final = "decide how much money may be left over"
 KEEP_STATEMENTS: Final = "read in and match bank statements"
 SIGN_BALANCES: Final = "sign the closing balance of a managed account"
 SEE_MEASURES: Final = "see measures"
@@ -154,6 +159,7 @@ _EMPLOYER_MAY = frozenset({
     SEE_RELATIVES, RECORD_RELATIVES,
     WRITE_TO_SUPPORT, SEE_DOCUMENTS, SEE_OWN_MONEY, APPROVE_TIMESHEETS, PAY_OWN_PAS, SHOW_HMRC_LETTERS,
     ANSWER_ABOUT_PAY, SEE_PAY_QUERIES, SEE_PAYSLIPS, SEE_EMPLOYERS_PAPERS, CHOOSE_CONTACT,
+    ANSWER_SURPLUS, ASK_ABOUT_SPENDING,
 })  # fmt: skip
 _PAYROLL_OFFICER_MAY = frozenset({
     SEE_PAYRUNS, CALCULATE_PAYRUNS, ENTER_TIMESHEETS, RECORD_APPROVALS, KEEP_POSTS, APPROVE_BANK_DETAILS,
@@ -176,7 +182,7 @@ _PRACTITIONER_MAY = frozenset({
     TAKE_REFERRALS, DECIDE_REFERRALS, SEE_COUNCIL_PEOPLE, SEE_SETTING_UP, RECORD_CONDITIONS,
     SEE_WHO_ACTS, LIST_WHO_ACTS, RECORD_WHO_ACTS, DECIDE_WHO_ACTS, LIMIT_WHO_ACTS, END_WHO_ACTS,
     SEE_ABSENCES, SEE_RELATIVES, DECIDE_RELATIVES, SEE_ENDINGS, DROP_ENDINGS, DECIDE_ENDINGS,
-    ANSWER_COMPLAINTS, RECORD_COMPLAINTS,
+    ANSWER_COMPLAINTS, RECORD_COMPLAINTS, ANSWER_SPENDING,
 })  # fmt: skip
 
 # Teams of the council that answer complaints, in the order in which they are asked: the next one where
@@ -227,6 +233,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
             KEEP_PAYMENT_ACCOUNTS,
             APPROVE_PAYMENT_ACCOUNTS,
             KEEP_STATEMENTS,
+            KEEP_SURPLUS,
             SIGN_BALANCES,
             APPROVE_BANK_DETAILS,
             RECORD_FIRST_PAYMENT,
@@ -247,6 +254,7 @@ GRANTS: Final[dict[str, frozenset[str]]] = {
             ANSWER_COMPLAINTS,
             RECORD_COMPLAINTS,
             SET_COMPLAINT_TIMES,
+            SET_SURPLUS_LIMIT,
         }
     ),
 }

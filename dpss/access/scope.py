@@ -44,6 +44,7 @@ OPEN_TABLES = {
     "clients.RelativeRule": "about which relatives a council decides first, read by whoever is asked",
     "clients.RelativeAnswerTime": "how long a question about relatives waits, read by whoever is asked",
     "clients.PaymentCycle": "from which day a council counts its four weeks, read by everybody who is paid",
+    "clients.SurplusLimit": "how much money may be left over, read by everybody with a direct payment",
     "clients.ComplaintTime": "how soon a council answers complaints, read by everybody who complains",
     "payroll.PayGroup": "the name and rhythm of a payroll calendar, nobody's data",
     "payroll.PayPeriod": "the dates of a payroll calendar, read by PAs and employers too",

@@ -39,6 +39,8 @@ MACHINES = (
     clients.ARRANGEMENT,
     clients.FOUR_WEEKLY,
     clients.BUDGET_CHANGE,
+    clients.SURPLUS_NOTICE,
+    clients.SPEND_QUESTION,
     clients.UPLIFT,
 )
 _NOT_OURS = "accounts/"

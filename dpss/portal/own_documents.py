@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clients.queries import budget_changes, complaints, onboarding, relatives
+from clients.queries import budget_changes, complaints, onboarding, relatives, surplus
 from clients.views import whose
 from dpss.access import actors, policy
 from dpss.kernel import dates
@@ -108,6 +108,15 @@ def _budgets(key: uuid.UUID, actor: actors.Actor) -> Iterator[components.PanelRo
         )
 
 
+def _left_over(key: uuid.UUID, actor: actors.Actor) -> Iterator[components.PanelRow]:
+    for one in surplus.told(actor=actor).filter(client_id=key)[:MOST_OF_A_KIND]:
+        yield components.PanelRow(
+            _("Money left over on %(day)s") % {"day": dates.in_words(one.day)},
+            href=reverse("clients:surplus_letter", args=[one.pk]),
+            note=one.get_state_display(),
+        )
+
+
 def _relatives(key: uuid.UUID, actor: actors.Actor) -> Iterator[components.PanelRow]:
     for one in relatives.letters(key, actor=actor)[:MOST_OF_A_KIND]:
         yield components.PanelRow(
@@ -131,6 +140,11 @@ KINDS: Final[tuple[Kind, ...]] = (
         gettext_lazy("Letters about your budget"),
         _budgets,
         gettext_lazy("When your budget changes, the letter comes here."),
+    ),
+    (
+        gettext_lazy("Letters about money left over"),
+        _left_over,
+        gettext_lazy("If the council ever asks for money back, the letter comes here first."),
     ),
     (
         gettext_lazy("Letters about paying a relative"),

@@ -22,6 +22,7 @@ from dpss.portal import (
     representation_moves,
     representation_suggest,
     representations,
+    surplus_paper,
 )
 
 urlpatterns = [
@@ -59,6 +60,7 @@ urlpatterns = [
     path("endings/<uuid:pk>/pack/figures/", moving.MoveFigures.as_view(), name="move_figures"),
     path("agreement/pdf/", agreement_paper.OwnAgreementPdf.as_view(), name="own_agreement_pdf"),
     path("decisions/<uuid:pk>/pdf/", agreement_paper.AgreementPdf.as_view(), name="agreement_pdf"),
+    path("left-over/<uuid:pk>/pdf/", surplus_paper.SurplusPdf.as_view(), name="surplus_pdf"),
     path("moving/", moving.OwnPack.as_view(), name="own_move_pack"),
     path("moving/pdf/", moving.OwnPdf.as_view(), name="own_move_pdf"),
     path("moving/figures/", moving.OwnFigures.as_view(), name="own_move_figures"),

@@ -12,6 +12,7 @@ from payroll.operations import (
     deduction_paying,
     deduction_payments,
     instructions,
+    kept_figures,
     penalties,
     returned_payments,
     settlements,
@@ -40,6 +41,12 @@ def raise_deductions() -> int:
 def follow_penalties() -> int:
     """Bring the ledger and the payments into line with what was decided of HMRC's penalties."""
     return jobs.through_councils(policy.JOB_PAYMENTS, _penalties, most=10)
+
+
+@app.task(name="payroll.note_kept_figures")
+def note_kept_figures() -> int:
+    """Write down once a week what clients' money is needed for, so that it is never called left over."""
+    return jobs.through_councils(policy.JOB_PAYMENTS, doing(kept_figures.note_due), most=1)
 
 
 @app.task(name="payroll.settle_paid_wages")

@@ -100,6 +100,15 @@ _BEN_AT_SOUTHGATE = key(CAST.east.slug, "southgate", "payment batch")
 _DECIDED_ALONE = {"decided_by_id": CAST.ada.user_id}
 _ENDS = {"ends_on": TODAY}
 _TWO_APPROVED = {"put_forward_by_id": CAST.ada.user_id, "approved_by_id": CAST.cole.user_id}
+_SPENDING_ANSWERED = {
+    "verdict": "yes",
+    "part": "Going out",
+    "because": "It is in the plan.",
+    "answered_by_id": CAST.person(policy.PRACTITIONER, council=CAST.east).user_id,
+    "answered_at": AT,
+}
+_NOT_AGREED = {"said": "I need it for my holiday relief."}
+_PAID_BACK = {"paid_on": TODAY}
 _COMPLAINT_ANSWERED = {
     "answered_on": TODAY,
     "in_time": True,
@@ -163,6 +172,16 @@ RECORDS: dict[str, Record] = {
         pk=_ASHA.id_of("budget change"),
         in_state={"applied": _DECIDED_ALONE},
         with_move=dict.fromkeys(("approve_budget", "apply_uplift_to_budget"), _DECIDED_ALONE),
+    ),
+    "question about spending": Record(
+        pk=_ASHA.id_of("spend question"),
+        in_state={"answered": _SPENDING_ANSWERED},
+        with_move={"answer_spending": _SPENDING_ANSWERED},
+    ),
+    "notice of money left over": Record(
+        pk=_ASHA.id_of("surplus notice"),
+        in_state={"disputed": _NOT_AGREED, "paid": _PAID_BACK},
+        with_move={"dispute_surplus": _NOT_AGREED, "pay_surplus": _PAID_BACK},
     ),
     "uplift": Record(
         pk=key(CAST.east.slug, "uplift"),

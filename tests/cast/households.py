@@ -46,6 +46,7 @@ from tests.cast import (
     referrals,
     relatives,
     shared_work,
+    surplus,
     voice,
     work_rates,
 )
@@ -97,6 +98,7 @@ def plant(council: Council) -> None:
     pay_queries.plant(council, posts=posts)
     notices.plant(council, posts=posts)
     voice.plant(council, homes=homes)
+    surplus.plant(council, homes=homes)
     onboarding.plant(council, homes=homes)
     endings.plant(council, homes=homes)
     absences.plant(council, homes=homes)

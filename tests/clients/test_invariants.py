@@ -11,6 +11,8 @@ from clients import invariants
 from dpss.access.invariants import Result, examine
 from tests import database
 from tests.clients import four_weekly_world as world
+from tests.clients import surplus_world as left
+from tests.clients import test_spending as spending
 
 CHECKS = {one.name: one for one in invariants.invariants()}
 FIRST = dt.date(2026, 11, 16)
@@ -18,11 +20,13 @@ FIRST = dt.date(2026, 11, 16)
 
 @pytest.fixture
 def books(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Asha's payment is approved and in a bank file, seen with the owner's eyes, and rolled back."""
+    """Asha's payment is in a bank file, and left over money paid back: seen as the owner, and rolled back."""
     name = connection.settings_dict["NAME"]
     with django_db_blocker.unblock(), database.used(name, role=database.OWNER), transaction.atomic():
         world.approved(world.payment(FIRST))
         assert world.filed(dt.date(2026, 11, 26)) is not None
+        left.paid_back()
+        spending.answer(spending.ask())
         yield
         transaction.set_rollback(True)
 
@@ -56,6 +60,23 @@ _ALONE = """
     alter table clients_fourweeklypayment drop constraint four_weekly_payment_by_a_second_person;
     update clients_fourweeklypayment set approved_by_id = put_forward_by_id where state = 'paid'
 """
+_UNNAMED = """
+    alter table clients_spendquestion drop constraint spend_question_answered_by_somebody;
+    update clients_spendquestion set part = '' where state = 'answered'
+"""
+_TOO_SOON = """
+    alter table clients_surplusnotice drop constraint surplus_notice_nothing_moves_before;
+    update clients_surplusnotice set reply_by = paid_on where state = 'paid'
+"""
+_BY_ONE = """
+    alter table clients_surplusnotice drop constraint surplus_notice_by_a_second_person;
+    update clients_surplusnotice set sent_by_id = put_forward_by_id where state = 'paid'
+"""
+_NOT_MOVED = """
+    alter table clients_surplusnotice disable trigger user;
+    update clients_surplusnotice set amount = amount + 1 where state = 'paid'
+"""
+LEFT_OVER = "left over money asked for first"
 POSTED = "direct payments approved and posted"
 PLANTED = [
     ("four weeks add up", _ADDS_UP),
@@ -64,6 +85,10 @@ PLANTED = [
     (POSTED, "update ledger_payment set amount = 1 where kind = 'direct_payment'"),
     (POSTED, "update ledger_payment set source_key = 'x' where kind = 'direct_payment'"),
     (POSTED, "update clients_fourweeklypayment set state = 'due' where state = 'paid'"),
+    ("answers about spending have a name", _UNNAMED),
+    (LEFT_OVER, _TOO_SOON),
+    (LEFT_OVER, _BY_ONE),
+    (LEFT_OVER, _NOT_MOVED),
     ("acting by right", "update clients_representation set kind = 'authorised' where state = 'in_force'"),
 ]
 

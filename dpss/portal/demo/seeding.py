@@ -21,6 +21,8 @@ from dpss.portal.demo.writers import (
     referred,
     relatives,
     running,
+    spending,
+    surplus,
     voice,
     wages,
 )
@@ -49,6 +51,8 @@ def seed(plan: Plan, *, clients: int, today: date) -> bool:
     running.write_running(book)
     casework.write_casework(book)
     voice.write_voice(book)
+    surplus.write_surplus(book)
+    spending.write_spending(book)
     endings.write_endings(book)
     relatives.write_relatives(book)
     acting.write_acting(book)

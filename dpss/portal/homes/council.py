@@ -159,4 +159,5 @@ def _decided() -> tuple[tuple[str, str], ...]:
         (_("When nobody says how a PA is related"), "relative_answer_time"),
         (_("How long PAs are paid while somebody is away"), "away_weeks"),
         (_("How soon complaints are answered"), "clients:complaint_times"),
+        (_("How much money may be left over"), "clients:surplus_limit"),
     )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clients.queries import complaints, endings, onboarding, referrals, relatives, representations
+from clients.queries import complaints, endings, onboarding, referrals, relatives, representations, spending
 from clients.states.referral import OPEN
 from dpss.kernel import dates
 from dpss.portal.homes import base
@@ -34,12 +34,13 @@ class PractitionerHome(base.Home):
 
     @functools.cached_property
     def waits(self) -> dict[str, tuple[int, date | None]]:
-        """How many referrals, complaints and proposals of who acts wait; since when the first referral."""
+        """How many referrals, complaints, questions and proposals wait; since when the first referral."""
         came = Min("received_on")
         parts = (
             _part("referrals", referrals.referrals(actor=self.actor).filter(state__in=OPEN), came),
             _part("complaints", complaints.complaints(actor=self.actor).filter(state__in=complaints.OPEN)),
             _part("acting", representations.waiting(actor=self.actor)),
+            _part("spending", spending.questions(actor=self.actor).filter(state="asked")),
         )
         return {kind: (count, since) for kind, count, since in parts[0].union(*parts[1:], all=True)}
 
@@ -98,6 +99,11 @@ class PractitionerHome(base.Home):
                     count=self.waits.get("acting", _NOTHING)[0],
                     label=_("Who acts, to decide"),
                     href=f"{reverse('who_acts')}?show=waiting",
+                ),
+                components.StripItem(
+                    count=self.waits.get("spending", _NOTHING)[0],
+                    label=_("Questions about spending"),
+                    href=reverse("clients:spending_questions"),
                 ),
                 components.StripItem(
                     count=open_complaints,
