@@ -1,11 +1,17 @@
 """Tables that are made for the first time come out as Django alone would make them, in less time."""
 
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import pytest
+from django.apps import apps as django_apps
 from django.db import connection, migrations, models
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState, ProjectState, StateApps
+
+from dpss.access import new_tables
+from tools.paths import ROOT, VENV
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +26,9 @@ _ADDS = [
     migrations.AddField("client", "last_work", models.ForeignKey("made.Work", models.SET_NULL, null=True)),
     migrations.AddIndex("work", models.Index(fields=["of", "id"], name="work_of_a_client")),
     migrations.AlterUniqueTogether("client", {("lives_in", "last_work")}),
+    migrations.RemoveConstraint("council", "one_of_each_name"),
+    migrations.AlterField("council", "name", models.CharField(max_length=60)),
+    migrations.AlterField("work", "of", models.ForeignKey("made.Client", models.PROTECT, null=True)),
 ]
 # It writes nothing in the database, and is not one of the steps that only add.
 _SOMETHING_ELSE = migrations.AlterModelOptions("work", {})
@@ -66,6 +75,28 @@ def test_afterwards_each_model_knows_those_that_lead_to_it() -> None:
     _, alone, _ = _applied(*_ADDS, _SOMETHING_ELSE)
     assert _related(quickly.apps) == _related(alone.apps)
     assert _related(quickly.apps)["Council"] == {"Client"}
+
+
+def test_what_other_tables_lead_to_is_changed_in_djangos_own_way() -> None:
+    """The keys of other tables are changed with it, so that their models must be right."""
+
+    class Migration(migrations.Migration):
+        operations = [*_ADDS, migrations.AlterField("council", "id", models.UUIDField(primary_key=True))]
+
+    assert not new_tables.is_quick(Migration("0001_initial", "made"))
+
+
+def test_our_own_tables_are_made_quickly() -> None:
+    """One step of another kind in a first migration, and to set up the portal takes minutes."""
+    folders = {config.label: Path(config.path) for config in django_apps.get_app_configs()}
+    ours = {
+        app
+        for app, folder in folders.items()
+        if folder.is_relative_to(ROOT) and not folder.is_relative_to(VENV)
+    }
+    found = [one for one in MigrationLoader(None).disk_migrations.values() if one.app_label in ours]
+    assert {one.app_label for one in found} >= {"access", "clients", "ledger", "payroll"}
+    assert [str(one) for one in found if not new_tables.is_quick(one)] == []
 
 
 def test_a_later_step_that_changes_a_table_finds_all_that_hang_on_it() -> None:

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -28,9 +28,18 @@ def kept() -> frozenset[Path]:
     return frozenset(one.relative_to(ROOT) for one in found if "__pycache__" not in one.parts)
 
 
+@functools.cache
+def ends() -> frozenset[str]:
+    """What each may be called: its whole path or any end of it, with and without the last suffix."""
+    paths = {path for one in kept() for path in (one, one.with_suffix(""))}
+    return frozenset("/".join(path.parts[first:]) for path in paths for first in range(len(path.parts)))
+
+
 def is_there(named: str) -> bool:
     """Whether something is called so, by its whole path or, inside a part of the portal, by its end."""
-    pattern = ANY.sub("*", named).rstrip("/")
+    pattern = PurePosixPath(ANY.sub("*", named)).as_posix()
+    if "*" not in pattern:
+        return pattern in ends()
     return any(one.match(pattern) or one.with_suffix("").match(pattern) for one in kept())
 
 
