@@ -121,9 +121,16 @@ def unmatched_moved(subject_id: uuid.UUID, *, actor: actors.Actor) -> list[match
     )
     names = _names({_payment_in(key) for *_, key in rows if key.startswith(_PAYMENT)}, actor)
     return [
-        matching.Moved(pk, day, amount, description, names.get(_payment_in(key), ()))
+        matching.Moved(
+            pk, day, amount, description, names.get(_payment_in(key)) or _reference_in(key, description)
+        )
         for pk, day, amount, description, key in rows
     ]
+
+
+def _reference_in(source_key: str, description: str) -> tuple[str, ...]:
+    """The reference of a payment that only others see, as the ledger tells it to whoever sees the account."""
+    return (description.rpartition(": ")[2],) if source_key.startswith(_PAYMENT) else ()
 
 
 def _payment_in(source_key: str) -> str:
