@@ -34,10 +34,10 @@ class _Money(StatementPage):
             return {"parts": [nothing], **self._statement()}
         return {
             "figures": self._figures(position),
+            "ways": self.ways(),
             "parts": [
                 *budget_parts.used(self.client, actor=self.actor),
                 budget_parts.set_aside(position, actor=self.actor),
-                *self.ways(),
                 self._budget(position),
                 *budget_parts.four_weeks(self.client.pk, contributor=self.contributor(), actor=self.actor),
                 *self.paid(),
@@ -45,7 +45,7 @@ class _Money(StatementPage):
             **self._statement(),
         }
 
-    def ways(self) -> Sequence[components.Component]:
+    def ways(self) -> Sequence[components.Link]:
         """The ways to what is left over, and to what the money may be spent on."""
         return [
             components.Link(_("Money left over, and what is kept first"), reverse("clients:own_left_over")),
@@ -191,7 +191,7 @@ class Statement(_Money):
         address = reverse("clients:arrangement", args=[self.client.pk])
         return [components.ButtonLink(_("What the council pays, and when"), address)]
 
-    def ways(self) -> Sequence[components.Component]:
+    def ways(self) -> Sequence[components.Link]:
         """The ways to what is left over of this client's money, and to what was answered about spending."""
         key = [self.client.pk]
         return [
