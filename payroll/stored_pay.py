@@ -35,10 +35,11 @@ def resting_of(stored: Mapping[str, object]) -> Resting:
 def goes_on_from(stored: Mapping[str, object], figures: Mapping[str, object] | None) -> bool:
     """Whether a stored payment was worked out with these figures of the tax year, or from nought without any.
 
-    Figures that cannot be read are none that anything goes on from.
+    Figures that cannot be read are none that anything goes on from. Raises `RecordError` for a payment that
+    was not stored by us.
     """
-    held = stored["to_date"]
-    if held == figures:
+    held = stored.get("to_date")
+    if held is not None and held == figures:
         return True
     try:
         now = YearToDate.zero() if figures is None else _to_date(figures)
@@ -48,4 +49,4 @@ def goes_on_from(stored: Mapping[str, object], figures: Mapping[str, object] | N
 
 
 def _to_date(figures: object) -> YearToDate:
-    return records.read(YearToDate, figures, where="the figures so far", leaf=records.json_leaf)
+    return records.read(YearToDate, figures, where="to_date", leaf=records.json_leaf)

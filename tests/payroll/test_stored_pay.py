@@ -49,14 +49,42 @@ def test_each_part_is_that_of_the_whole_payment(pay: PayInput) -> None:
 
 
 def test_what_was_not_stored_by_us_is_refused() -> None:
-    changed = stored(payment("100.00"))
-    changed["to_date"]["pay"] = "ten"
-    with pytest.raises(RecordError, match=r"payment\.to_date\.pay is 'ten', which is not a Decimal"):
+    changed = stored(payment("100.00", worked_out=(pay_line("maternity", "194.32"),)))
+    changed["worked_out"][0]["amount"] = "ten"
+    with pytest.raises(RecordError, match=r"payment\.worked_out 1\.amount is 'ten', which is not a Decimal"):
         stored_pay.resting_of(changed)
 
 
-def test_a_payment_without_a_year_so_far_is_refused() -> None:
+def test_a_payment_goes_on_from_the_figures_that_it_was_worked_out_with() -> None:
+    before = calculated("200.00").to_date
+    found = stored(payment("100.00", to_date=before))
+    assert stored_pay.goes_on_from(found, found["to_date"])
+    # The same figures in other words are the same figures.
+    said_otherwise = found["to_date"] | {"pay": f"{found['to_date']['pay']}0"}
+    assert stored_pay.goes_on_from(found, said_otherwise)
+    assert not stored_pay.goes_on_from(found, None)
+    assert not stored_pay.goes_on_from(found, stored(payment("100.00"))["to_date"])
+
+
+def test_a_first_payment_goes_on_from_nothing() -> None:
+    found = stored(payment("100.00"))
+    assert stored_pay.goes_on_from(found, None)
+    assert not stored_pay.goes_on_from(
+        found, stored(payment("1", to_date=calculated("1").to_date))["to_date"]
+    )
+
+
+def test_nothing_goes_on_from_figures_that_cannot_be_read() -> None:
+    found = stored(payment("100.00"))
+    assert not stored_pay.goes_on_from(found, found["to_date"] | {"pay": "ten"})
+
+
+@pytest.mark.parametrize("figures", [None, {}, {"pay": "1.00"}])
+def test_a_payment_without_a_year_so_far_is_refused(figures: dict[str, str] | None) -> None:
     lacking = stored(payment("100.00"))
     del lacking["to_date"]
-    with pytest.raises(RecordError, match="payment lacks a key: to_date"):
-        stored_pay.resting_of(lacking)
+    if figures is None:
+        with pytest.raises(RecordError, match="to_date is None, which is not a table"):
+            stored_pay.goes_on_from(lacking, figures)
+    else:
+        assert not stored_pay.goes_on_from(lacking, figures)
